@@ -1,0 +1,168 @@
+/**
+ * The syslog envelope around a payload, common to all formats: the payload decides the vendor, not the envelope.
+ *
+ * Shapes (all seen in real files): none; `<134>Jul  3 19:10:30 filterlog[7]: ...` without host and with or without pid;
+ * `Dec  5 09:53:08 fw filterlog: ...`; RFC 5424 with and without structured data; ISO time, host, tag; OpenWrt's
+ * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them.
+ */
+import {
+  BACKSLASH,
+  CLOSE_BRACKET,
+  COLON,
+  DASH,
+  EQUALS,
+  findByte,
+  GREATER,
+  isDigit,
+  LESS,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+} from "./bytes.ts";
+import { Span } from "./record.ts";
+import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
+
+/** What the envelope says; one is reused for all lines of an input. */
+export class Envelope {
+  /** First byte of the payload; the line's start where there is no envelope. */
+  payload = 0;
+  /** UTC milliseconds, or NaN. */
+  timeMs = Number.NaN;
+  readonly host = new Span();
+  readonly program = new Span();
+}
+
+const cursor: TimeCursor = { end: 0 };
+
+/** Reads what envelope there is around the line `[start, end)`. Never fails: without one, the payload is the line. */
+export function readEnvelope(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
+  into.host.set(0, 0);
+  into.program.set(0, 0);
+  into.timeMs = Number.NaN;
+  let i = skipOctetCount(bytes, start, end);
+  i = skipPriority(bytes, i, end);
+  into.payload = i;
+  if (i >= end) return;
+  const first = bytes[i] as number;
+  if (isDigit(first)) {
+    if (first === 0x31 && bytes[i + 1] === SPACE) readRfc5424(bytes, i + 2, end, clock, into);
+    else {
+      into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
+      if (!Number.isNaN(into.timeMs)) readHostAndTag(bytes, cursor.end, end, into);
+    }
+    return;
+  }
+  if (first < 0x41) return;
+  into.timeMs = readBsdTime(bytes, i, end, clock, cursor);
+  if (!Number.isNaN(into.timeMs)) {
+    readHostAndTag(bytes, cursor.end, end, into);
+    return;
+  }
+  // OpenWrt's logread puts the weekday first and `facility.severity` where others put the host.
+  if (bytes[i + 3] !== SPACE) return;
+  into.timeMs = readBsdTime(bytes, i + 4, end, clock, cursor);
+  if (Number.isNaN(into.timeMs)) return;
+  const facilityAt = cursor.end + 1;
+  const facilityEnd = findByte(bytes, SPACE, facilityAt, end);
+  readHostAndTag(bytes, bytes[facilityEnd - 1] === COLON ? cursor.end : facilityEnd, end, into);
+}
+
+function skipOctetCount(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && i < start + 7 && isDigit(bytes[i])) i++;
+  return i > start && bytes[i] === SPACE && bytes[i + 1] === LESS ? i + 1 : start;
+}
+
+function skipPriority(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[start] !== LESS) return start;
+  let i = start + 1;
+  while (i < end && i < start + 4 && isDigit(bytes[i])) i++;
+  return bytes[i] === GREATER && i > start + 1 ? i + 1 : start;
+}
+
+/** After `<PRI>1 `: time, host, program, process id, message id, structured data, each separated by one blank. */
+function readRfc5424(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
+  let i = start;
+  if (bytes[i] === DASH) i++;
+  else {
+    into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
+    if (Number.isNaN(into.timeMs)) return;
+    i = cursor.end;
+  }
+  i = readToken(bytes, i + 1, end, into.host);
+  i = readToken(bytes, i + 1, end, into.program);
+  i = findByte(bytes, SPACE, i + 1, end);
+  i = findByte(bytes, SPACE, i + 1, end);
+  i = skipStructuredData(bytes, i + 1, end);
+  if (bytes[i] === SPACE) i++;
+  if (bytes[i] === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
+  into.payload = Math.min(i, end);
+}
+
+/** A token up to the next blank; `-` is RFC 5424's word for none. Returns the index of the blank. */
+function readToken(bytes: Uint8Array, start: number, end: number, into: Span): number {
+  const tokenEnd = findByte(bytes, SPACE, start, end);
+  if (!(tokenEnd === start + 1 && bytes[start] === DASH)) into.set(start, tokenEnd);
+  return tokenEnd;
+}
+
+function skipStructuredData(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  if (bytes[i] === DASH) return i + 1;
+  while (i < end && bytes[i] === OPEN_BRACKET) {
+    let quoted = false;
+    for (i++; i < end; i++) {
+      const byte = bytes[i];
+      if (byte === BACKSLASH && quoted) i++;
+      else if (byte === QUOTE) quoted = !quoted;
+      else if (byte === CLOSE_BRACKET && !quoted) break;
+    }
+    i++;
+  }
+  return i;
+}
+
+/**
+ * After a BSD or ISO time: `[host] tag[pid]: payload`, where host, pid and tag may each be missing. A token that ends
+ * in a colon, or in `[pid]:`, is the tag; a token with `=` or a leading bracket is already payload.
+ */
+function readHostAndTag(bytes: Uint8Array, start: number, end: number, into: Envelope): void {
+  let i = start;
+  while (i < end && (bytes[i] === SPACE || bytes[i] === COLON)) i++;
+  into.payload = i;
+  const tagged = readTag(bytes, i, end, into);
+  if (tagged) return;
+  const hostEnd = findByte(bytes, SPACE, i, end);
+  if (hostEnd === end || bytes[i] === OPEN_BRACKET || findByte(bytes, EQUALS, i, hostEnd) < hostEnd) return;
+  into.host.set(i, hostEnd);
+  i = hostEnd;
+  while (i < end && bytes[i] === SPACE) i++;
+  into.payload = i;
+  readTag(bytes, i, end, into);
+}
+
+function readTag(bytes: Uint8Array, start: number, end: number, into: Envelope): boolean {
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    if (byte === SPACE || byte === EQUALS) return false;
+    if (byte === OPEN_BRACKET) {
+      if (i === start) return false;
+      const close = findByte(bytes, CLOSE_BRACKET, i, Math.min(end, i + 12));
+      if (bytes[close] !== CLOSE_BRACKET || bytes[close + 1] !== COLON) return false;
+      return acceptTag(bytes, start, i, close + 2, end, into);
+    }
+    if (byte === COLON) {
+      const next = bytes[i + 1];
+      // A colon inside a token is an IPv6 host, not the end of a tag.
+      if (i === start || (i + 1 < end && next !== SPACE && next !== OPEN_BRACKET)) return false;
+      return acceptTag(bytes, start, i, i + 1, end, into);
+    }
+  }
+  return false;
+}
+
+function acceptTag(bytes: Uint8Array, start: number, nameEnd: number, after: number, end: number, into: Envelope): boolean {
+  into.program.set(start, nameEnd);
+  into.payload = after < end && bytes[after] === SPACE ? after + 1 : after;
+  return true;
+}

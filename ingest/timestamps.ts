@@ -1,0 +1,238 @@
+/**
+ * Device times to UTC. Logs write local time, often without year or zone; a date library per line would cost more than
+ * the rest of the parser, so luxon is asked once per quarter of an hour of log and the answer is kept.
+ */
+import { DateTime, IANAZone } from "luxon";
+import { COLON, COMMA, DASH, DIGIT_0, DOT, isDigit, PLUS, SPACE, UPPER_T, UPPER_Z } from "./bytes.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Zone rules change offsets on quarters of an hour at the finest. */
+const OFFSET_CELL_MS = 15 * MINUTE_MS;
+
+const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/** Milliseconds since the epoch of a proleptic Gregorian civil time taken as UTC; NaN if a field is out of range. */
+export function civilMs(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (!(month >= 1 && month <= 12 && day >= 1 && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59)) return Number.NaN;
+  if (!(second >= 0 && second <= 60 && year >= 1970 && year <= 9999)) return Number.NaN;
+  const monthDays = month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  if (day > monthDays) return Number.NaN;
+  const past = year - 1;
+  const days =
+    365 * (year - 1970) +
+    (Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) - 477) +
+    (DAYS_BEFORE_MONTH[month - 1] as number) +
+    (leap && month > 2 ? 1 : 0) +
+    day -
+    1;
+  return days * DAY_MS + hour * 3_600_000 + minute * MINUTE_MS + second * 1000;
+}
+
+/** Whether luxon knows the zone: an IANA name, `utc`, `local`, or a fixed offset such as `UTC+2`. */
+export function isKnownZone(zone: string): boolean {
+  return DateTime.fromMillis(0, { zone }).isValid || IANAZone.isValidZone(zone);
+}
+
+/** A device's clock: its zone, and the moment before which its year-less lines were written. */
+export class DeviceClock {
+  readonly zone: string;
+  readonly referenceMs: number;
+  readonly #offsets = new Map<number, number>();
+  readonly #referenceYear: number;
+  #lastCell = Number.NaN;
+  #lastOffsetMs = 0;
+
+  /**
+   * `zone`: as `isKnownZone`. `referenceMs`: the newest moment the log can hold (the file's modification time, or now):
+   * a year-less date more than a day after it belongs to an earlier year.
+   */
+  constructor(zone: string, referenceMs: number) {
+    this.zone = zone;
+    this.referenceMs = referenceMs;
+    this.#referenceYear = DateTime.fromMillis(referenceMs, { zone }).year;
+  }
+
+  /**
+   * UTC milliseconds of a local civil time; NaN if it is no date. In the hour that a change of clocks repeats, luxon's
+   * choice (the earlier instant) holds: the log does not say which of the two it was.
+   */
+  fromLocal(year: number, month: number, day: number, hour: number, minute: number, second: number, fractionMs = 0): number {
+    const local = civilMs(year, month, day, hour, minute, second);
+    if (Number.isNaN(local)) return local;
+    return local - this.#offsetMs(local) + fractionMs;
+  }
+
+  /** The same for a time without a year: the latest year that does not lie in the future of the reference. */
+  fromYearless(month: number, day: number, hour: number, minute: number, second: number, fractionMs = 0): number {
+    let year = this.#referenceYear + 1;
+    for (let tries = 0; tries < 9; tries++, year--) {
+      const ms = this.fromLocal(year, month, day, hour, minute, second, fractionMs);
+      if (ms <= this.referenceMs + DAY_MS) return ms;
+    }
+    return Number.NaN;
+  }
+
+  #offsetMs(localMs: number): number {
+    const cell = Math.floor(localMs / OFFSET_CELL_MS);
+    if (cell === this.#lastCell) return this.#lastOffsetMs;
+    let offsetMs = this.#offsets.get(cell);
+    if (offsetMs === undefined) {
+      const civil = new Date(cell * OFFSET_CELL_MS);
+      const local = DateTime.fromObject(
+        {
+          year: civil.getUTCFullYear(),
+          month: civil.getUTCMonth() + 1,
+          day: civil.getUTCDate(),
+          hour: civil.getUTCHours(),
+          minute: civil.getUTCMinutes(),
+        },
+        { zone: this.zone },
+      );
+      offsetMs = local.offset * MINUTE_MS;
+      this.#offsets.set(cell, offsetMs);
+    }
+    this.#lastCell = cell;
+    this.#lastOffsetMs = offsetMs;
+    return offsetMs;
+  }
+}
+
+/** Where `readIsoTime` or `readBsdTime` stopped reading. */
+export interface TimeCursor {
+  /** First byte after the time. */
+  end: number;
+}
+
+/** Two digits at `at` as a number, or -1. */
+export function twoDigits(bytes: Uint8Array, at: number): number {
+  const tens = (bytes[at] as number) - DIGIT_0;
+  const ones = (bytes[at + 1] as number) - DIGIT_0;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+/** Fraction of a second that starts after a dot or comma at `at`, in milliseconds; moves the cursor past it. */
+function readFractionMs(bytes: Uint8Array, at: number, end: number, cursor: TimeCursor): number {
+  let i = at;
+  if (i >= end || (bytes[i] !== DOT && bytes[i] !== COMMA) || !isDigit(bytes[i + 1])) {
+    cursor.end = at;
+    return 0;
+  }
+  let micros = 0;
+  let digits = 0;
+  for (i++; i < end && isDigit(bytes[i]); i++) {
+    if (digits < 6) micros = micros * 10 + (bytes[i] as number) - DIGIT_0;
+    digits++;
+  }
+  for (; digits < 6; digits++) micros *= 10;
+  cursor.end = i;
+  return micros / 1000;
+}
+
+/**
+ * ISO 8601 / RFC 3339 time at `start`: `2026-07-16T10:00:00.5+02:00`, offset with or without colon, `Z`, or none (then
+ * the clock's zone holds); a blank instead of `T` is accepted. Returns UTC milliseconds, or NaN where there is none.
+ */
+export function readIsoTime(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, cursor: TimeCursor): number {
+  cursor.end = start;
+  if (end - start < 19 || bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return Number.NaN;
+  if (bytes[start + 13] !== COLON || bytes[start + 16] !== COLON) return Number.NaN;
+  const separator = bytes[start + 10] as number;
+  if (separator !== UPPER_T && separator !== SPACE && separator !== 0x74) return Number.NaN;
+  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+  const month = twoDigits(bytes, start + 5);
+  const day = twoDigits(bytes, start + 8);
+  const hour = twoDigits(bytes, start + 11);
+  const minute = twoDigits(bytes, start + 14);
+  const second = twoDigits(bytes, start + 17);
+  const fractionMs = readFractionMs(bytes, start + 19, end, cursor);
+  const offsetMinutes = readOffset(bytes, cursor.end, end, cursor);
+  if (Number.isNaN(offsetMinutes)) return clock.fromLocal(year, month, day, hour, minute, second, fractionMs);
+  return civilMs(year, month, day, hour, minute, second) - offsetMinutes * MINUTE_MS + fractionMs;
+}
+
+/** UTC offset at `at` (`Z`, `+02:00`, `-0500`, `+02`) in minutes, or NaN where there is none; moves the cursor past it. */
+export function readOffset(bytes: Uint8Array, at: number, end: number, cursor: TimeCursor): number {
+  cursor.end = at;
+  const sign = bytes[at];
+  if (at >= end) return Number.NaN;
+  if (sign === UPPER_Z || sign === 0x7a) {
+    cursor.end = at + 1;
+    return 0;
+  }
+  if ((sign !== PLUS && sign !== DASH) || at + 3 > end) return Number.NaN;
+  const hours = twoDigits(bytes, at + 1);
+  if (hours < 0) return Number.NaN;
+  let next = at + 3;
+  let minutes = 0;
+  const digitsAt = bytes[next] === COLON ? next + 1 : next;
+  if (digitsAt + 2 <= end && twoDigits(bytes, digitsAt) >= 0) {
+    minutes = twoDigits(bytes, digitsAt);
+    next = digitsAt + 2;
+  }
+  cursor.end = next;
+  return (sign === DASH ? -1 : 1) * (hours * 60 + minutes);
+}
+
+const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+/** Month number of the three letters at `at`, or 0. */
+export function monthAt(bytes: Uint8Array, at: number): number {
+  for (let month = 0; month < 12; month++) {
+    if (
+      ((bytes[at] as number) | 0x20) === MONTHS.charCodeAt(month * 3) &&
+      ((bytes[at + 1] as number) | 0x20) === MONTHS.charCodeAt(month * 3 + 1) &&
+      ((bytes[at + 2] as number) | 0x20) === MONTHS.charCodeAt(month * 3 + 2)
+    )
+      return month + 1;
+  }
+  return 0;
+}
+
+/**
+ * BSD syslog time at `start`: `Jul  3 19:10:30`, the day padded with two blanks or one, optional fraction, optional
+ * year before the time (`Jul 3 2026 19:10:30`) or after it (`Jul  3 19:10:30 2026`, OpenWrt). Returns UTC milliseconds,
+ * or NaN where there is none.
+ */
+export function readBsdTime(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, cursor: TimeCursor): number {
+  cursor.end = start;
+  if (end - start < 14) return Number.NaN;
+  const month = monthAt(bytes, start);
+  if (month === 0 || bytes[start + 3] !== SPACE) return Number.NaN;
+  let i = start + 4;
+  if (bytes[i] === SPACE) i++;
+  let day = 0;
+  for (; i < end && isDigit(bytes[i]); i++) day = day * 10 + (bytes[i] as number) - DIGIT_0;
+  if (bytes[i] !== SPACE) return Number.NaN;
+  i++;
+  let year = fourDigits(bytes, i, end);
+  if (year > 0 && bytes[i + 4] === SPACE) i += 5;
+  else year = -1;
+  if (i + 8 > end || bytes[i + 2] !== COLON || bytes[i + 5] !== COLON) return Number.NaN;
+  const hour = twoDigits(bytes, i);
+  const minute = twoDigits(bytes, i + 3);
+  const second = twoDigits(bytes, i + 6);
+  const fractionMs = readFractionMs(bytes, i + 8, end, cursor);
+  i = cursor.end;
+  if (year < 0 && bytes[i] === SPACE) {
+    const after = fourDigits(bytes, i + 1, end);
+    if (after >= 1970 && after <= 2199 && (i + 5 === end || bytes[i + 5] === SPACE || bytes[i + 5] === COLON)) {
+      year = after;
+      cursor.end = i + 5;
+    }
+  }
+  const ms =
+    year < 0
+      ? clock.fromYearless(month, day, hour, minute, second, fractionMs)
+      : clock.fromLocal(year, month, day, hour, minute, second, fractionMs);
+  if (Number.isNaN(ms)) cursor.end = start;
+  return ms;
+}
+
+function fourDigits(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 4 > end || isDigit(bytes[at + 4])) return -1;
+  const high = twoDigits(bytes, at);
+  const low = twoDigits(bytes, at + 2);
+  return high < 0 || low < 0 ? -1 : high * 100 + low;
+}
