@@ -42,7 +42,10 @@ export interface Role {
   title: string;
   /** The one role that `--host ADDRESS` without a name binds; exactly one a catalog. */
   main: boolean;
+  /** While nothing is bound; of a group, its members' own meanings count instead. */
   unbound: UnboundMeaning;
+  /** A group such as "all Linux servers": it stands for its members, and for what is bound to it by name. */
+  members: string[];
 }
 
 /** A piece of the vendor's product that has rows of its own and runs on the hosts of a role. */

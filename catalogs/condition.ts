@@ -27,7 +27,7 @@ export interface Facts {
 /** Words of the language, which therefore no parameter may be called. */
 export const CONDITION_WORDS: readonly string[] = ["and", "or", "not", "version", "deployment", "feature"];
 
-const TOKEN = /[<>=!]=|[<>()]|[A-Za-z0-9_][A-Za-z0-9_.-]*/y;
+const TOKEN = /[<>=!]=?|[()]|[A-Za-z0-9_][A-Za-z0-9_.-]*/y;
 const DOTTED = /^\d+(\.\d+)*$/;
 const ID = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 

@@ -26,6 +26,6 @@ export function quoted(value: unknown): string {
 
 /** The valid values of a place, or that there are none. */
 export function listed(values: Iterable<string>): string {
-  const all = [...values];
+  const all = [...new Set(values)];
   return all.length === 0 ? "(none)" : all.join(", ");
 }

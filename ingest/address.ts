@@ -217,19 +217,16 @@ export function isMulticastOrBroadcast(address: ArrayLike<number>): boolean {
   return (address[0] as number) >>> 24 === 0xff;
 }
 
-const PRIVATE_PREFIXES = [
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  "169.254.0.0/16",
-  "127.0.0.0/8",
-  "fc00::/7",
-  "fe80::/10",
-  "::1",
-].map((text) => prefixFromText(text) as Prefix);
-
 /** Private, unique-local, link-local, shared or loopback (RFC 1918, 4193, 3927, 4291, 6598). */
 export function isPrivateAddress(address: ArrayLike<number>): boolean {
-  return PRIVATE_PREFIXES.some((prefix) => prefixContains(prefix, address));
+  if (isIpv4(address)) {
+    const value = address[3] as number;
+    const first = value >>> 24;
+    if (first === 10 || first === 127) return true;
+    const two = value >>> 16;
+    return two === 0xc0a8 || two === 0xa9fe || two >>> 4 === 0xac1 || value >>> 22 === 0x191;
+  }
+  const high = address[0] as number;
+  if (high >>> 25 === 0x7e || high >>> 22 === 0x3fa) return true;
+  return high === 0 && address[1] === 0 && address[2] === 0 && address[3] === 1;
 }

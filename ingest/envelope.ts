@@ -161,7 +161,14 @@ function readTag(bytes: Uint8Array, start: number, end: number, into: Envelope):
   return false;
 }
 
-function acceptTag(bytes: Uint8Array, start: number, nameEnd: number, after: number, end: number, into: Envelope): boolean {
+function acceptTag(
+  bytes: Uint8Array,
+  start: number,
+  nameEnd: number,
+  after: number,
+  end: number,
+  into: Envelope,
+): boolean {
   into.program.set(start, nameEnd);
   into.payload = after < end && bytes[after] === SPACE ? after + 1 : after;
   return true;

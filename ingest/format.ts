@@ -1,5 +1,5 @@
 /** The contract of a log format: one file a format under `formats/`, all of one shape. */
-import type { LogRecord } from "./record.ts";
+import type { LogRecord, Verdict } from "./record.ts";
 import type { DeviceClock } from "./timestamps.ts";
 
 /** The line is a record with a verdict. */
@@ -26,6 +26,14 @@ export type LineParser = (bytes: Uint8Array, start: number, end: number, into: L
 export interface ParseContext {
   /** Turns the device's local times into UTC. */
   clock: DeviceClock;
+  /** What the user says of netfilter log prefixes whose words do not tell (site file): the longest that fits decides. */
+  prefixVerdicts?: readonly PrefixVerdict[];
+}
+
+/** The verdict of all netfilter lines whose prefix starts with this text. */
+export interface PrefixVerdict {
+  prefix: string;
+  verdict: Verdict;
 }
 
 export interface LogFormat {

@@ -13,11 +13,20 @@ const OFFSET_CELL_MS = 15 * MINUTE_MS;
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** Milliseconds since the epoch of a proleptic Gregorian civil time taken as UTC; NaN if a field is out of range. */
-export function civilMs(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+export function civilMs(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  if (!(month >= 1 && month <= 12 && day >= 1 && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59)) return Number.NaN;
+  if (!(month >= 1 && month <= 12 && day >= 1 && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59))
+    return Number.NaN;
   if (!(second >= 0 && second <= 60 && year >= 1970 && year <= 9999)) return Number.NaN;
-  const monthDays = month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  const monthDays =
+    month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
   if (day > monthDays) return Number.NaN;
   const past = year - 1;
   const days =
@@ -58,7 +67,15 @@ export class DeviceClock {
    * UTC milliseconds of a local civil time; NaN if it is no date. In the hour that a change of clocks repeats, luxon's
    * choice (the earlier instant) holds: the log does not say which of the two it was.
    */
-  fromLocal(year: number, month: number, day: number, hour: number, minute: number, second: number, fractionMs = 0): number {
+  fromLocal(
+    year: number,
+    month: number,
+    day: number,
+    hour: number,
+    minute: number,
+    second: number,
+    fractionMs = 0,
+  ): number {
     const local = civilMs(year, month, day, hour, minute, second);
     if (Number.isNaN(local)) return local;
     return local - this.#offsetMs(local) + fractionMs;
@@ -134,7 +151,13 @@ function readFractionMs(bytes: Uint8Array, at: number, end: number, cursor: Time
  * ISO 8601 / RFC 3339 time at `start`: `2026-07-16T10:00:00.5+02:00`, offset with or without colon, `Z`, or none (then
  * the clock's zone holds); a blank instead of `T` is accepted. Returns UTC milliseconds, or NaN where there is none.
  */
-export function readIsoTime(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, cursor: TimeCursor): number {
+export function readIsoTime(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  cursor: TimeCursor,
+): number {
   cursor.end = start;
   if (end - start < 19 || bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return Number.NaN;
   if (bytes[start + 13] !== COLON || bytes[start + 16] !== COLON) return Number.NaN;
@@ -195,7 +218,13 @@ export function monthAt(bytes: Uint8Array, at: number): number {
  * year before the time (`Jul 3 2026 19:10:30`) or after it (`Jul  3 19:10:30 2026`, OpenWrt). Returns UTC milliseconds,
  * or NaN where there is none.
  */
-export function readBsdTime(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, cursor: TimeCursor): number {
+export function readBsdTime(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  cursor: TimeCursor,
+): number {
   cursor.end = start;
   if (end - start < 14) return Number.NaN;
   const month = monthAt(bytes, start);

@@ -1,0 +1,205 @@
+/**
+ * A record as an Elastic Common Schema document (https://www.elastic.co/docs/reference/ecs), nested, that Elasticsearch
+ * accepts as it is. What ECS has no name for stands under `ringfence`. A field that the line does not show is left out.
+ */
+import { formatAddress } from "./address.ts";
+import type { Platform } from "./format.ts";
+import { formatById } from "./formats.ts";
+import { protocolName } from "./protocols.ts";
+import {
+  DIRECTION_IN,
+  DIRECTION_OUT,
+  INSPECTION_NONE,
+  type LogRecord,
+  PHASE_PACKET,
+  TCP_FLAG_LETTERS,
+  VERDICT_ALLOW,
+  VERDICT_DENY,
+  VERDICT_NONE,
+} from "./record.ts";
+
+const ECS_VERSION = "8.17.0";
+
+const VERDICT_WORDS = ["none", "allow", "deny"] as const;
+const PHASE_WORDS = ["packet", "start", "interim", "end"] as const;
+const INSPECTION_WORDS = [
+  "none",
+  "sip-alg",
+  "ips",
+  "app-control",
+  "tls",
+  "web-filter",
+  "antivirus",
+  "dos",
+  "dns",
+  "conntrack",
+  "other",
+] as const;
+
+const PRODUCTS: Record<Platform, { vendor: string; product: string }> = {
+  pfsense: { vendor: "Netgate", product: "pfSense" },
+  opnsense: { vendor: "Deciso", product: "OPNsense" },
+  fortigate: { vendor: "Fortinet", product: "FortiGate" },
+  iptables: { vendor: "Linux", product: "Netfilter" },
+  windows: { vendor: "Microsoft", product: "Windows Firewall" },
+};
+
+/** Where a record was read. */
+export interface RecordPosition {
+  /** 1-based. */
+  line: number;
+  /** Byte offset of the line in its input. */
+  offset?: number;
+  /** Name of the file or stream. */
+  input?: string;
+  /** Id of the log format. */
+  format: string;
+}
+
+/** The ECS document of a record. Not for the hot path. */
+export function ecsDocument(record: LogRecord, position: RecordPosition): object {
+  const text = (span: LogRecord["action"]) => record.textOf(span) || undefined;
+  const platform = platformOf(record, position.format);
+  const hasAddresses = record.ipVersion !== 0;
+  return (
+    prune({
+      "@timestamp": isoTime(record.timeMs),
+      ecs: { version: ECS_VERSION },
+      event: {
+        kind: "event",
+        category: ["network"],
+        type: eventTypes(record),
+        action: text(record.action),
+        reason: text(record.reason),
+        duration: record.durationMs < 0 ? undefined : Math.round(record.durationMs * 1e6),
+        module: position.format,
+      },
+      source: {
+        ip: hasAddresses ? formatAddress(record.source) : undefined,
+        port: shown(record.sourcePort),
+        bytes: shown(record.bytes),
+        packets: shown(record.packets),
+        nat: {
+          ip: record.hasSourceNat ? formatAddress(record.sourceNat) : undefined,
+          port: shown(record.sourceNatPort),
+        },
+      },
+      destination: {
+        ip: hasAddresses ? formatAddress(record.destination) : undefined,
+        port: shown(record.destinationPort),
+        domain: text(record.hostName),
+        bytes: shown(record.replyBytes),
+        packets: shown(record.replyPackets),
+        nat: {
+          ip: record.hasDestinationNat ? formatAddress(record.destinationNat) : undefined,
+          port: shown(record.destinationNatPort),
+        },
+      },
+      network: {
+        type: hasAddresses ? `ipv${record.ipVersion}` : undefined,
+        transport: protocolName(record.protocol) ?? undefined,
+        iana_number: record.protocol < 0 ? undefined : String(record.protocol),
+        application: text(record.application)?.toLowerCase(),
+        direction: networkDirection(record, platform),
+        bytes: sum(record.bytes, record.replyBytes),
+        packets: sum(record.packets, record.replyPackets),
+      },
+      observer: {
+        name: text(record.observer),
+        type: "firewall",
+        ...(platform === undefined ? {} : PRODUCTS[platform]),
+        ingress: { interface: { name: text(record.ingress) } },
+        egress: { interface: { name: text(record.egress) } },
+      },
+      rule: { id: text(record.ruleId), name: text(record.ruleName), uuid: text(record.ruleUuid) },
+      log: { file: { path: position.input }, offset: position.offset },
+      ringfence: {
+        verdict: VERDICT_WORDS[record.verdict],
+        verdict_assumed: record.verdictAssumed || undefined,
+        line: position.line,
+        out_of_state: record.outOfState || undefined,
+        dscp: shown(record.dscp),
+        tcp_flags: record.tcpFlags < 0 ? undefined : flagLetters(record.tcpFlags),
+        fragment:
+          record.fragmentOffset > 0 || record.moreFragments
+            ? { offset: shown(record.fragmentOffset), more: record.moreFragments }
+            : undefined,
+        ip_id: shown(record.ipId),
+        icmp: { type: shown(record.icmpType), code: shown(record.icmpCode) },
+        phase: record.phase === PHASE_PACKET ? undefined : PHASE_WORDS[record.phase],
+        session_id: text(record.sessionId),
+        count: record.count === 1 ? undefined : record.count,
+        lost_events: record.lostEvents > 0 ? record.lostEvents : undefined,
+        inspection: record.inspection === INSPECTION_NONE ? undefined : INSPECTION_WORDS[record.inspection],
+        inspection_verdict:
+          record.inspectionVerdict === VERDICT_NONE ? undefined : VERDICT_WORDS[record.inspectionVerdict],
+      },
+    }) ?? {}
+  );
+}
+
+/** Without undefined fields and without objects that have none left; undefined where nothing is left at all. */
+function prune(fields: Record<string, unknown>): Record<string, unknown> | undefined {
+  const kept: Record<string, unknown> = {};
+  let count = 0;
+  for (const [name, value] of Object.entries(fields)) {
+    const keep =
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? prune(value as Record<string, unknown>)
+        : value;
+    if (keep === undefined) continue;
+    kept[name] = keep;
+    count++;
+  }
+  return count > 0 ? kept : undefined;
+}
+
+function shown(value: number): number | undefined {
+  return value < 0 ? undefined : value;
+}
+
+function sum(sent: number, received: number): number | undefined {
+  if (sent < 0 && received < 0) return undefined;
+  return Math.max(sent, 0) + Math.max(received, 0);
+}
+
+function eventTypes(record: LogRecord): string[] {
+  if (record.verdict === VERDICT_ALLOW) return ["connection", "allowed"];
+  if (record.verdict === VERDICT_DENY) return ["connection", "denied"];
+  return ["connection"];
+}
+
+/** ECS: a host speaks of `ingress` and `egress`, a device on the way of `inbound` and `outbound`. */
+function networkDirection(record: LogRecord, platform: Platform | undefined): string | undefined {
+  const isHost = platform === "windows";
+  if (record.direction === DIRECTION_IN) return isHost ? "ingress" : "inbound";
+  if (record.direction === DIRECTION_OUT) return isHost ? "egress" : "outbound";
+  return undefined;
+}
+
+/** OPNsense's rule labels: 32 hexadecimal digits, or a UUID. */
+const OPNSENSE_LABEL = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** pfSense and OPNsense share one format; only OPNsense has labels for rules. */
+function platformOf(record: LogRecord, formatId: string): Platform | undefined {
+  const platform = formatById(formatId)?.platform;
+  if (platform === "pfsense" && OPNSENSE_LABEL.test(record.textOf(record.ruleId))) return "opnsense";
+  return platform;
+}
+
+/** TCP flags as letters in the order `FSRPAUEC`; empty for a packet without any. */
+export function flagLetters(flags: number): string {
+  let letters = "";
+  for (let bit = 0; bit < TCP_FLAG_LETTERS.length; bit++) if (flags & (1 << bit)) letters += TCP_FLAG_LETTERS[bit];
+  return letters;
+}
+
+/** ISO 8601 in UTC, to the millisecond, or to the microsecond where the log has them. */
+function isoTime(timeMs: number): string | undefined {
+  if (Number.isNaN(timeMs)) return undefined;
+  const micros = Math.round(timeMs * 1000);
+  const wholeMs = Math.floor(micros / 1000);
+  const rest = micros - wholeMs * 1000;
+  const iso = new Date(wholeMs).toISOString();
+  return rest === 0 ? iso : `${iso.slice(0, -1)}${String(rest).padStart(3, "0")}Z`;
+}

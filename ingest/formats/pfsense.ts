@@ -1,0 +1,348 @@
+/**
+ * pfSense (2.2 and later) and OPNsense `filterlog`, the packet log of pf: one line a packet, comma-separated.
+ * https://docs.netgate.com/pfsense/en/latest/monitoring/logs/raw-filter-format.html and, since that page and the program
+ * disagree, the program: pfsense/FreeBSD-ports sysutils/filterlog, opnsense/ports opnsense/filterlog.
+ *
+ *   4,,,1000000103,igb0,match,block,in,4,0x0,,64,7,0,DF,6,tcp,60,192.0.2.1,198.51.100.5,40001,5061,0,S,77,,64240,,mss
+ *   rule,subrule,anchor,tracker,interface,reason,action,direction,version | tos,ecn,ttl,id,offset,flags,protocol,name,
+ *   length,source,destination | sport,dport,datalen,flags,sequence,ack,window,urgent,options
+ *
+ * Gaps: OPNsense prints payload as ports for later IPv6 fragments; pfSense prints no ICMPv6 type, and no port after an
+ * IPv6 routing header (glued to the address).
+ */
+import { parseAddress } from "../address.ts";
+import {
+  ascii,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  equals,
+  findByte,
+  isDigit,
+  LF,
+  OPEN_BRACKET,
+  PLUS,
+  parseDecimal,
+  parseHex,
+  parsePort,
+  SPACE,
+  startsWith,
+} from "../bytes.ts";
+import { Envelope, readEnvelope } from "../envelope.ts";
+import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
+import { Columns } from "../pf-columns.ts";
+import { readExtensionHeaders } from "../pf-extension-headers.ts";
+import { readIcmp } from "../pf-icmp.ts";
+import { ICMP, ICMPV6, SCTP, TCP, UDP } from "../protocols.ts";
+import {
+  DIRECTION_IN,
+  DIRECTION_OUT,
+  DIRECTION_UNKNOWN,
+  LogRecord,
+  type RecordDirection,
+  TCP_CWR,
+  TCP_ECE,
+  TCP_SYN,
+  VERDICT_ALLOW,
+  VERDICT_DENY,
+  VERDICT_NONE,
+  type Verdict,
+} from "../record.ts";
+import { parseTcpFlags } from "../tcp-flags.ts";
+import { DeviceClock } from "../timestamps.ts";
+
+const FILTERLOG = ascii("filterlog");
+const IN = ascii("in");
+const OUT = ascii("out");
+const STATE_MISMATCH = ascii("state-mismatch");
+const UDP_HEADER_BYTES = 8;
+const IPV6_HEADER_BYTES = 40;
+
+/** Actions in the order of their frequency. pf's reject is `block return` and says `block`. */
+const ACTIONS: readonly { word: Uint8Array; verdict: Verdict }[] = (
+  [
+    ["block", VERDICT_DENY],
+    ["pass", VERDICT_ALLOW],
+    ["synproxy-drop", VERDICT_DENY],
+    ["rdr", VERDICT_NONE],
+    ["nat", VERDICT_NONE],
+    ["binat", VERDICT_NONE],
+    ["scrub", VERDICT_NONE],
+    ["match", VERDICT_NONE],
+  ] as const
+).map(([word, verdict]) => ({ word: ascii(word), verdict }));
+
+/** pfSense prints `unkn(%u)` as it stands, OPNsense `unknown(11)`, for actions, reasons and directions they do not know. */
+const UNKNOWN_WORDS = [ascii("unkn("), ascii("unknown(")];
+
+/** What filterlog says of a header that it cannot decode; OPNsense also in front of one that it goes on to decode. */
+const TRUNCATIONS = ["truncated-ip", "bad-hlen=", "bad-len=", "[|ip]", " IP(truncated-ip"].map(ascii);
+/** What pfSense puts in front of such a header, a column of its own. */
+const ERROR_WORD = ascii("error='");
+
+const columns = new Columns();
+
+/** Reads what follows the envelope. `isTagged`: the line names filterlog, so it is ours even where it cannot be read. */
+function readPayload(bytes: Uint8Array, start: number, end: number, isTagged: boolean, into: LogRecord): LineStatus {
+  columns.split(bytes, start, end);
+  if (columns.count < 9 || !isRule(bytes)) return isTagged ? readMessage(bytes, start, end) : FOREIGN;
+  const verdict = verdictOf(bytes, columns.start(6), columns.end(6));
+  if (verdict < 0) return isTagged ? MALFORMED : FOREIGN;
+
+  into.verdict = verdict as Verdict;
+  into.action.set(columns.start(6), columns.end(6));
+  into.reason.set(columns.start(5), columns.end(5));
+  into.ruleId.set(columns.start(3), columns.end(3));
+  into.ruleName.set(columns.start(2), columns.end(2));
+  into.direction = directionOf(bytes, columns.start(7), columns.end(7));
+  (into.direction === DIRECTION_OUT ? into.egress : into.ingress).set(columns.start(4), columns.end(4));
+
+  if (!readPacket(bytes, end, into)) return MALFORMED;
+  if (verdict === VERDICT_NONE) return NO_VERDICT;
+  into.outOfState = verdict === VERDICT_DENY && isOutOfState(bytes, into);
+  return PARSED;
+}
+
+/** Whether a denied packet belongs to no connection that pf knows: TCP that does not open one, or pf says so. */
+function isOutOfState(bytes: Uint8Array, into: LogRecord): boolean {
+  if (into.tcpFlags >= 0 && (into.tcpFlags & ~(TCP_ECE | TCP_CWR)) !== TCP_SYN) return true;
+  return equals(bytes, STATE_MISMATCH, into.reason.start, into.reason.end);
+}
+
+/** Whether the first column is a rule number; OPNsense leaves it empty where there is none. */
+function isRule(bytes: Uint8Array): boolean {
+  return columns.isEmpty(0) || parseDecimal(bytes, columns.start(0), columns.end(0)) >= 0;
+}
+
+/** filterlog also logs its own troubles (`[|pflog]`, `Failed to initialize: ...`): sound, but nothing of traffic. */
+function readMessage(bytes: Uint8Array, start: number, end: number): LineStatus {
+  const first = bytes[start] as number;
+  return start < end && first !== COMMA && !isDigit(first) ? FOREIGN : MALFORMED;
+}
+
+/** The verdict of an action word, or -1 where it is no such word. */
+function verdictOf(bytes: Uint8Array, start: number, end: number): Verdict | -1 {
+  for (const { word, verdict } of ACTIONS) if (equals(bytes, word, start, end)) return verdict;
+  for (const word of UNKNOWN_WORDS) if (startsWith(bytes, word, start, end)) return VERDICT_NONE;
+  return -1;
+}
+
+function directionOf(bytes: Uint8Array, start: number, end: number): RecordDirection {
+  if (equals(bytes, IN, start, end)) return DIRECTION_IN;
+  return equals(bytes, OUT, start, end) ? DIRECTION_OUT : DIRECTION_UNKNOWN;
+}
+
+/** Reads the packet from the version on. False where it is cut or is no packet. */
+function readPacket(bytes: Uint8Array, end: number, into: LogRecord): boolean {
+  const version = parseDecimal(bytes, columns.start(8), columns.end(8));
+  if (version < 0 || version > 15) return false;
+  let at = 9;
+  for (; at < columns.count; at++) {
+    if (startsWith(bytes, ERROR_WORD, columns.start(at), columns.end(at))) continue;
+    if (!isTruncation(bytes, columns.start(at), columns.end(at))) break;
+    if (at + 1 >= columns.count || columns.isEmpty(at + 1)) return true;
+  }
+  if (version === 4) return readIpv4(bytes, at, end, into);
+  if (version === 6) return readIpv6(bytes, at, end, into);
+  return true;
+}
+
+function isTruncation(bytes: Uint8Array, start: number, end: number): boolean {
+  for (const word of TRUNCATIONS) if (startsWith(bytes, word, start, end)) return true;
+  return false;
+}
+
+function readIpv4(bytes: Uint8Array, at: number, end: number, into: LogRecord): boolean {
+  if (columns.count <= at + 10) return false;
+  readDscp(bytes, at, into);
+  into.ipId = parseDecimal(bytes, columns.start(at + 3), columns.end(at + 3));
+  into.fragmentOffset = parseDecimal(bytes, columns.start(at + 4), columns.end(at + 4));
+  into.moreFragments = bytes[columns.start(at + 5)] === PLUS;
+  into.protocol = parseDecimal(bytes, columns.start(at + 6), columns.end(at + 6));
+  into.bytes = parseDecimal(bytes, columns.start(at + 8), columns.end(at + 8));
+  if (into.fragmentOffset < 0 || into.bytes < 0) return false;
+  if (!readAddresses(bytes, 4, at + 9, into)) return false;
+  return into.fragmentOffset > 0 || readTail(bytes, at + 11, end, into);
+}
+
+/** Name before number here, and the payload's length instead of the packet's. */
+function readIpv6(bytes: Uint8Array, at: number, end: number, into: LogRecord): boolean {
+  if (columns.count <= at + 7) return false;
+  readDscp(bytes, at, into);
+  into.protocol = parseDecimal(bytes, columns.start(at + 4), columns.end(at + 4));
+  const payloadBytes = parseDecimal(bytes, columns.start(at + 5), columns.end(at + 5));
+  if (payloadBytes < 0) return false;
+  into.bytes = payloadBytes + IPV6_HEADER_BYTES;
+  if (!readAddresses(bytes, 6, at + 6, into)) return false;
+  if (isTransport(into.protocol) || into.protocol === ICMPV6) return readTail(bytes, at + 8, end, into);
+  return at + 8 >= columns.count || readExtended(bytes, columns.start(at + 8), end, into);
+}
+
+function readDscp(bytes: Uint8Array, at: number, into: LogRecord): void {
+  const tos = parseHex(bytes, columns.start(at), columns.end(at));
+  if (tos <= 255) into.dscp = tos >> 2;
+}
+
+function readAddresses(bytes: Uint8Array, version: 4 | 6, at: number, into: LogRecord): boolean {
+  if (into.protocol < 0 || into.protocol > 255) return false;
+  if (parseAddress(bytes, columns.start(at), columns.end(at), into.source) !== version) return false;
+  if (parseAddress(bytes, columns.start(at + 1), columns.end(at + 1), into.destination) !== version) return false;
+  into.ipVersion = version;
+  return true;
+}
+
+function isTransport(protocol: number): boolean {
+  return protocol === TCP || protocol === UDP || protocol === SCTP;
+}
+
+/** What follows the addresses, from column `at` on. A port column that lacks its comma is a cut line. */
+function readTail(bytes: Uint8Array, at: number, end: number, into: LogRecord): boolean {
+  const isPresent = at < columns.count && !columns.isEmpty(at);
+  if (into.protocol === ICMP || into.protocol === ICMPV6) {
+    if (isPresent) readIcmp(bytes, columns.start(at), end, into);
+    return true;
+  }
+  if (!isTransport(into.protocol)) return true;
+  if (!isPresent) return false;
+  // `errormsg='tcp 8 [bad hdr length ...` or `datalength=40` in place of the ports.
+  if (!isDigit(bytes[columns.start(at)])) return true;
+  return readPorts(bytes, at, into);
+}
+
+function readPorts(bytes: Uint8Array, at: number, into: LogRecord): boolean {
+  if (at + 2 >= columns.count) return false;
+  into.sourcePort = parsePort(bytes, columns.start(at), columns.end(at));
+  into.destinationPort = parsePort(bytes, columns.start(at + 1), columns.end(at + 1));
+  if (into.sourcePort < 0 || into.destinationPort < 0) return false;
+  if (into.protocol !== TCP) return true;
+  if (at + 4 >= columns.count) return false;
+  into.tcpFlags = parseTcpFlags(bytes, columns.start(at + 3), columns.end(at + 3));
+  return into.tcpFlags >= 0;
+}
+
+/**
+ * The tail of an IPv6 packet whose first header is not its transport: words for the other headers, then perhaps ports.
+ * No column names the transport: TCP has flags after its ports, three columns are UDP.
+ */
+function readExtended(bytes: Uint8Array, start: number, end: number, into: LogRecord): boolean {
+  const at = readExtensionHeaders(bytes, start, end, into);
+  if (at >= end || !isDigit(bytes[at]) || at === start) return true;
+  columns.split(bytes, at, end);
+  if (columns.count < 3) return false;
+  const isUdp = columns.count === 3 && parseDecimal(bytes, columns.start(2), columns.end(2)) >= UDP_HEADER_BYTES;
+  into.protocol = isUdp ? UDP : TCP;
+  return readPorts(bytes, 0, into);
+}
+
+/** After `filterlog` at `start`: past `[pid]`, a colon and blanks, each of which may be missing. -1 where it is not there. */
+function afterBareTag(bytes: Uint8Array, start: number, end: number): number {
+  if (!startsWith(bytes, FILTERLOG, start, end)) return -1;
+  let i = start + FILTERLOG.length;
+  if (bytes[i] === OPEN_BRACKET) i = findByte(bytes, CLOSE_BRACKET, i, Math.min(end, i + 12)) + 1;
+  if (bytes[i] === COLON) i++;
+  while (i < end && bytes[i] === SPACE) i++;
+  return Math.min(i, end);
+}
+
+function open(clock: DeviceClock): (bytes: Uint8Array, start: number, end: number, into: LogRecord) => LineStatus {
+  const envelope = new Envelope();
+  return (bytes, start, end, into) => {
+    into.reset(bytes);
+    let from = start;
+    let to = end;
+    // A circular log is filled up with NUL; so is a file after a crash.
+    while (from < to && (bytes[from] as number) <= SPACE) from++;
+    while (to > from && (bytes[to - 1] as number) <= SPACE) to--;
+    if (bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
+    if (from >= to) return STRUCTURE;
+    readEnvelope(bytes, from, to, clock, envelope);
+    into.timeMs = envelope.timeMs;
+    into.observer.set(envelope.host.start, envelope.host.end);
+    if (!envelope.program.isEmpty) {
+      if (!equals(bytes, FILTERLOG, envelope.program.start, envelope.program.end)) return FOREIGN;
+      return readPayload(bytes, envelope.payload, to, true, into);
+    }
+    return readUntagged(bytes, to, clock, envelope, into);
+  };
+}
+
+/** A line whose envelope names no program: a bare payload, a tag without its colon, or an envelope in another. */
+function readUntagged(
+  bytes: Uint8Array,
+  end: number,
+  clock: DeviceClock,
+  envelope: Envelope,
+  into: LogRecord,
+): LineStatus {
+  let { payload } = envelope;
+  // A blank inside the payload (`FRAG6, 0x1:0|8,`) makes its start look like a host name.
+  if (findByte(bytes, COMMA, envelope.host.start, envelope.host.end) < envelope.host.end) {
+    payload = envelope.host.start;
+    into.observer.set(0, 0);
+  }
+  const bare = afterBareTag(bytes, payload, end);
+  if (bare >= 0) return readPayload(bytes, bare, end, true, into);
+  if (!envelope.host.isEmpty) {
+    // A relay's envelope around the firewall's own, whose time is the packet's.
+    readEnvelope(bytes, payload, end, clock, envelope);
+    if (equals(bytes, FILTERLOG, envelope.program.start, envelope.program.end)) {
+      into.timeMs = envelope.timeMs;
+      if (!envelope.host.isEmpty) into.observer.set(envelope.host.start, envelope.host.end);
+      return readPayload(bytes, envelope.payload, end, true, into);
+    }
+  }
+  return readPayload(bytes, payload, end, false, into);
+}
+
+/** Any moment will do to tell whether lines parse; yearless dates need one after theirs. */
+const SNIFF_REFERENCE_MS = Date.UTC(2100, 0, 1);
+
+/** The share of the head's lines that filterlog wrote. */
+function sniff(head: Uint8Array): number {
+  const parse = open(new DeviceClock("UTC", SNIFF_REFERENCE_MS));
+  const record = new LogRecord();
+  let lines = 0;
+  let ours = 0;
+  for (let start = 0; start < head.length; ) {
+    const end = findByte(head, LF, start, head.length);
+    const isCut = end === head.length && start > 0;
+    const status = isCut ? STRUCTURE : parse(head, start, end, record);
+    if (status !== STRUCTURE) lines++;
+    if (status === PARSED || status === NO_VERDICT) ours++;
+    start = end + 1;
+  }
+  return lines === 0 ? 0 : ours / lines;
+}
+
+export const pfsense: LogFormat = {
+  id: "pfsense",
+  platform: "pfsense",
+  title: "pfSense and OPNsense filterlog",
+  reference: "https://docs.netgate.com/pfsense/en/latest/monitoring/logs/raw-filter-format.html",
+  samples: [
+    "<134>Jul  3 19:10:30 filterlog[4711]: 4,,,1000000103,igb0,match,block,in,4,0x0,,63,2101,0,DF,6,tcp,60,198.51.100.9,192.0.2.10,40001,5061,0,S,1000200030,,64240,,mss;sackOK;TS;nop;wscale",
+    "Jul  3 19:10:31 fw.example filterlog: 87,,,1700000002,igb1,match,pass,in,4,0xb8,,64,2102,0,none,17,udp,172,192.168.10.5,203.0.113.7,5060,5060,152",
+    '<134>1 2026-07-03T19:10:32+02:00 OPNsense.example filterlog 4712 - [meta sequenceId="1"] 12,,,00112233445566778899aabbccddeeff,igb0,match,block,in,6,0x00,0x45678,1,udp,17,32,2001:db8::1,ff02::1:2,546,547,32',
+    "7,,,0,igb0,match,rdr,in,4,0x0,,64,1,0,DF,17,udp,200,198.51.100.9,192.0.2.10,5060,5060,180",
+  ],
+  unit: "packets",
+  shows: [
+    "Every packet that a rule with logging blocked, and the first packet of each connection that one passed.",
+    "The interface, the direction at the firewall, the rule's tracker (pfSense) or label (OPNsense), ports, TCP flags, DSCP and fragments.",
+    "Addresses after port forwarding on the way in, and after outbound NAT on the way out.",
+  ],
+  hides: [
+    "How much a passed connection carried, how long it lived, and its later packets.",
+    "Whether a blocked packet opens a connection or belongs to an expired one, except by its TCP flags.",
+    "The address before translation, the ports of later fragments, the ICMPv6 type (pfSense).",
+  ],
+  enable: [
+    "Allowed traffic: edit each pass rule and tick `Log packets that are handled by this rule` (OPNsense: `Log`).",
+    "Denied traffic: tick the same box in each block or reject rule.",
+    "Default deny, pfSense: Status > System Logs > Settings, `Log packets matched from the default block rules in the ruleset`.",
+    "Default deny, OPNsense: System > Settings > Logging, `Log packets matched from the default block rules`.",
+    "For times with zone and microseconds, set `Log Message Format` to syslog (RFC 5424) on the same page.",
+  ],
+  sniff,
+  open: ({ clock }) => open(clock),
+};

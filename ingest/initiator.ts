@@ -1,0 +1,39 @@
+/**
+ * Who opened the conversation that a line belongs to (DESIGN section 5.1). The answer depends on the line and on what
+ * rules know of the hosts alone, never on other lines, so that any order of lines gives the same flows.
+ */
+import type { FlowSelector } from "./flow-selection.ts";
+import { TCP, UDP } from "./protocols.ts";
+import { type LogRecord, TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN } from "./record.ts";
+
+/** Source opened it, and the log says so. */
+export const SOURCE_CERTAIN = 0;
+/** Source opened it, as far as ports tell. */
+export const SOURCE_LIKELY = 1;
+/** The line is a packet back to the opener, and the log says so (SYN+ACK). */
+export const DESTINATION_CERTAIN = 2;
+/** The line looks like a packet back to the opener. */
+export const DESTINATION_LIKELY = 3;
+export type Initiator = 0 | 1 | 2 | 3;
+
+export function initiatorOf(record: LogRecord, selector: FlowSelector): Initiator {
+  if (record.sourceIsInitiator) return SOURCE_CERTAIN;
+  const { protocol, tcpFlags } = record;
+  if (protocol === TCP && tcpFlags >= 0) {
+    const handshake = tcpFlags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN);
+    if (handshake === TCP_SYN) return SOURCE_CERTAIN;
+    if (handshake === (TCP_SYN | TCP_ACK)) return DESTINATION_CERTAIN;
+  }
+  if (protocol !== TCP && protocol !== UDP) return SOURCE_LIKELY;
+  if (record.sourcePort < 0 || record.destinationPort < 0) return SOURCE_LIKELY;
+  const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
+  const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
+  const serves = selector.isService(destination, protocol, destinationPort);
+  const served = selector.isService(record.source, protocol, record.sourcePort);
+  if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;
+  const opens = selector.isClientPort(record.source, protocol, record.sourcePort);
+  const opened = selector.isClientPort(destination, protocol, destinationPort);
+  if (opens !== opened) return opens ? SOURCE_LIKELY : DESTINATION_LIKELY;
+  if (serves || record.sourcePort === destinationPort) return SOURCE_LIKELY;
+  return destinationPort < record.sourcePort ? SOURCE_LIKELY : DESTINATION_LIKELY;
+}

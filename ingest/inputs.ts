@@ -1,0 +1,95 @@
+/** From what a user names on the command line (files, folders, globs, `-`) to the list of inputs to read. */
+import { globSync, type Stats, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "./errors.ts";
+
+export interface Input {
+  /** As shown to the user. */
+  name: string;
+  /** Null: standard input. */
+  path: string | null;
+  /** Last modification, UTC milliseconds; for standard input the moment the run began. */
+  modifiedMs: number;
+  sizeBytes: number | null;
+}
+
+export const STDIN_NAME = "-";
+
+/**
+ * Files in a stable order, each once. A folder stands for its files, its subfolders' included; a pattern for what it
+ * matches. Throws InputError where a name leads nowhere.
+ */
+export async function findInputs(names: readonly string[], nowMs: number): Promise<Input[]> {
+  const inputs = new Map<string, Input>();
+  for (const name of names) {
+    for (const input of name === STDIN_NAME ? [stdin(nowMs)] : await inputsOf(name)) {
+      inputs.set(input.path ?? STDIN_NAME, input);
+    }
+  }
+  return [...inputs.values()];
+}
+
+function stdin(nowMs: number): Input {
+  return { name: "(standard input)", path: null, modifiedMs: nowMs, sizeBytes: null };
+}
+
+async function inputsOf(name: string): Promise<Input[]> {
+  const stats = statOrNull(name);
+  if (stats) return stats.isDirectory() ? folderInputs(name) : [fileInput(name, stats)];
+  if (!/[*?[\]{}]/.test(name)) {
+    throw new InputError(
+      "not-found",
+      `${name}: no such file or folder`,
+      "check the path, or quote a pattern such as 'logs/*.log'",
+    );
+  }
+  const matches = globSync(name.replaceAll("\\", "/")).sort();
+  const files = matches.flatMap((path) => {
+    const found = statOrNull(path);
+    return found?.isFile() ? [fileInput(path, found)] : [];
+  });
+  if (files.length === 0) throw new InputError("not-found", `${name}: no file matches this pattern`);
+  return files;
+}
+
+async function folderInputs(folder: string): Promise<Input[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((cause) => {
+    throw unreadable(folder, cause);
+  });
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (paths.length === 0) throw new InputError("not-found", `${folder}: the folder holds no files`);
+  return paths.map((path) => fileInput(path, statSync(path)));
+}
+
+function fileInput(path: string, stats: Stats): Input {
+  return { name: path, path, modifiedMs: stats.mtimeMs, sizeBytes: stats.isFile() ? stats.size : null };
+}
+
+function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EINVAL") return null;
+    throw unreadable(path, cause);
+  }
+}
+
+/** An operating system's refusal in words that name the file and what to do. */
+export function unreadable(path: string, cause: unknown): InputError {
+  const code = (cause as NodeJS.ErrnoException).code ?? "error";
+  if (code === "EACCES" || code === "EPERM") {
+    return new InputError(
+      "no-permission",
+      `${path}: no permission to read it`,
+      "run with an account that may read the log",
+    );
+  }
+  if (code === "ENOENT") return new InputError("not-found", `${path}: no such file or folder`);
+  if (code === "EISDIR") return new InputError("unreadable", `${path}: is a folder, not a file`);
+  return new InputError("unreadable", `${path}: cannot be read (${code})`);
+}

@@ -1,0 +1,108 @@
+/** Chunks of bytes to records' bytes: lines, or what a format calls a record. */
+import { CR, LF } from "./bytes.ts";
+
+/** A longer line is no log line; it is counted as malformed and skipped to its end. */
+export const MAX_RECORD_BYTES = 1_048_576;
+
+export interface RecordSink {
+  /**
+   * One record: `bytes[start, end)` without its line end, valid only during the call. `line` is 1-based, `offset` counts
+   * bytes of the (decompressed) input.
+   */
+  record(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void;
+  /** A record that never ended within MAX_RECORD_BYTES; `bytes[start, end)` is its beginning. */
+  tooLong(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void;
+}
+
+/** Index just past the first whole record in `bytes[from, limit)`, or -1 while it is incomplete. */
+export type RecordEnd = (bytes: Uint8Array, from: number, limit: number) => number;
+
+/**
+ * Cuts a stream into records. Each chunk is parsed where it lies; only the part of a record that straddles two chunks
+ * is copied.
+ */
+export class RecordSplitter {
+  readonly #sink: RecordSink;
+  readonly #recordEnd: RecordEnd | null;
+  #carry: Uint8Array = new Uint8Array(0);
+  #line = 1;
+  #offset = 0;
+  #skipping = false;
+
+  /** `recordEnd`: for formats whose records are not lines. */
+  constructor(sink: RecordSink, recordEnd: RecordEnd | null = null) {
+    this.#sink = sink;
+    this.#recordEnd = recordEnd;
+  }
+
+  push(chunk: Uint8Array): void {
+    let bytes = chunk;
+    if (this.#carry.length > 0) {
+      bytes = new Uint8Array(this.#carry.length + chunk.length);
+      bytes.set(this.#carry);
+      bytes.set(chunk, this.#carry.length);
+    }
+    let start = 0;
+    if (this.#recordEnd) start = this.#cutRecords(bytes, this.#recordEnd);
+    else start = this.#cutLines(bytes, this.#carry.length);
+    const rest = bytes.length - start;
+    if (rest > MAX_RECORD_BYTES && !this.#skipping) {
+      this.#sink.tooLong(bytes, start, bytes.length, this.#line, this.#offset);
+      this.#skipping = true;
+    }
+    if (this.#skipping) {
+      this.#offset += rest;
+      this.#carry = new Uint8Array(0);
+    } else this.#carry = bytes.slice(start);
+  }
+
+  /** The last record may lack a line end. */
+  end(): void {
+    if (this.#carry.length > 0 && !this.#skipping) this.#emit(this.#carry, 0, this.#carry.length);
+    this.#carry = new Uint8Array(0);
+  }
+
+  /** Emits whole lines; returns where the unfinished one begins. `searched`: bytes known to hold no line end. */
+  #cutLines(bytes: Uint8Array, searched: number): number {
+    let start = 0;
+    for (let lf = bytes.indexOf(LF, searched); lf >= 0; lf = bytes.indexOf(LF, start)) {
+      if (this.#skipping) this.#skipping = false;
+      else if (lf - start > MAX_RECORD_BYTES) this.#sink.tooLong(bytes, start, lf, this.#line, this.#offset);
+      else this.#emit(bytes, start, lf);
+      this.#offset += lf + 1 - start;
+      this.#line++;
+      start = lf + 1;
+    }
+    return start;
+  }
+
+  #cutRecords(bytes: Uint8Array, recordEnd: RecordEnd): number {
+    let start = 0;
+    while (start < bytes.length) {
+      if (this.#skipping) {
+        const lf = bytes.indexOf(LF, start);
+        if (lf < 0) return start;
+        this.#skipping = false;
+        this.#advance(bytes, start, lf + 1);
+        start = lf + 1;
+        continue;
+      }
+      const end = recordEnd(bytes, start, bytes.length);
+      if (end <= start) return start;
+      this.#emit(bytes, start, end);
+      this.#advance(bytes, start, end);
+      start = end;
+    }
+    return start;
+  }
+
+  #advance(bytes: Uint8Array, start: number, end: number): void {
+    for (let lf = bytes.indexOf(LF, start); lf >= 0 && lf < end; lf = bytes.indexOf(LF, lf + 1)) this.#line++;
+    this.#offset += end - start;
+  }
+
+  #emit(bytes: Uint8Array, start: number, end: number): void {
+    const last = end > start && bytes[end - 1] === CR ? end - 1 : end;
+    this.#sink.record(bytes, start, last, this.#line, this.#offset);
+  }
+}

@@ -1,0 +1,128 @@
+/** Opens an input and yields its bytes: decompressed by magic bytes (never by name), UTF-16 turned into UTF-8. */
+import { createReadStream } from "node:fs";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { type Input, unreadable } from "./inputs.ts";
+
+const CHUNK_BYTES = 1 << 20;
+
+export interface Source {
+  chunks: AsyncIterable<Uint8Array>;
+  /** Filled while reading: what a user should know of this input (truncated archive, foreign encoding). */
+  warnings: string[];
+  /** Whether byte offsets in `chunks` are byte offsets in the file. */
+  isPlain(): boolean;
+}
+
+/** `stdin`: the stream behind the input without a path. */
+export function openSource(input: Input, stdin: Readable): Source {
+  const warnings: string[] = [];
+  let plain = true;
+  const raw = input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK_BYTES });
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      const [head, rest] = await firstBytes(raw);
+      if (head[0] === 0x1f && head[1] === 0x8b) {
+        plain = false;
+        yield* decodeText(gunzip(rest, warnings), warnings, () => undefined);
+      } else {
+        yield* decodeText(rest, warnings, () => {
+          plain = false;
+        });
+      }
+    } catch (cause) {
+      throw (cause as NodeJS.ErrnoException).syscall ? unreadable(input.name, cause) : cause;
+    } finally {
+      raw.destroy();
+    }
+  }
+  return { chunks: chunks(), warnings, isPlain: () => plain };
+}
+
+/** The first chunk of at least four bytes, and all chunks including it. */
+async function firstBytes(stream: Readable): Promise<[head: Uint8Array, all: AsyncIterable<Uint8Array>]> {
+  const iterator = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < 4) {
+    const { value, done } = await iterator.next();
+    if (done) break;
+    head = head.length === 0 ? value : Buffer.concat([head, value]);
+  }
+  const first = head;
+  async function* all(): AsyncGenerator<Uint8Array> {
+    if (first.length > 0) yield first;
+    for (;;) {
+      const { value, done } = await iterator.next();
+      if (done) return;
+      yield value;
+    }
+  }
+  return [first, all()];
+}
+
+/** Concatenated members are one stream; a truncated last member keeps its lines and leaves a warning. */
+async function* gunzip(chunks: AsyncIterable<Uint8Array>, warnings: string[]): AsyncGenerator<Uint8Array> {
+  const decoder = createGunzip({ chunkSize: CHUNK_BYTES });
+  const feeding = (async () => {
+    try {
+      for await (const chunk of chunks) {
+        if (decoder.destroyed) return;
+        if (!decoder.write(chunk))
+          await new Promise<void>((resume) => {
+            decoder.once("drain", resume);
+            decoder.once("close", resume);
+          });
+      }
+      decoder.end();
+    } catch (cause) {
+      decoder.destroy(cause as Error);
+    }
+  })();
+  try {
+    for await (const chunk of decoder) yield chunk as Uint8Array;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "Z_BUF_ERROR") warnings.push("the gzip data ends too early: lines up to there were read");
+    else if (code?.startsWith("Z_")) warnings.push(`the gzip data is damaged (${code}): lines up to there were read`);
+    else throw cause;
+  }
+  await feeding;
+}
+
+async function* decodeText(
+  chunks: AsyncIterable<Uint8Array>,
+  warnings: string[],
+  onTranscode: () => void,
+): AsyncGenerator<Uint8Array> {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let decided = false;
+  const encoder = new TextEncoder();
+  for await (const chunk of chunks) {
+    if (!decided) {
+      decided = true;
+      const encoding = utf16Of(chunk);
+      if (encoding) {
+        decoder = new TextDecoder(encoding);
+        warnings.push(`read as ${encoding.toUpperCase()}`);
+        onTranscode();
+      }
+    }
+    yield decoder ? encoder.encode(decoder.decode(chunk, { stream: true })) : chunk;
+  }
+}
+
+/** UTF-16 by byte order mark, or by the NUL in every other byte of its first ASCII letters. */
+function utf16Of(head: Uint8Array): "utf-16le" | "utf-16be" | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  const sample = Math.min(head.length & ~1, 64);
+  if (sample < 16) return null;
+  let evenNuls = 0;
+  let oddNuls = 0;
+  for (let i = 0; i < sample; i += 2) {
+    if (head[i] === 0) evenNuls++;
+    if (head[i + 1] === 0) oddNuls++;
+  }
+  if (oddNuls === sample / 2 && evenNuls === 0) return "utf-16le";
+  return evenNuls === sample / 2 && oddNuls === 0 ? "utf-16be" : null;
+}

@@ -1,0 +1,98 @@
+/** Which requirements a conversation serves (DESIGN section 5.2). */
+import type { AddressWords } from "../ingest/address.ts";
+import { TCP, UDP } from "../ingest/protocols.ts";
+import { FITS_BY_MEANING, FITS_NOT, fit, type Party } from "./parties.ts";
+import { portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
+import type { Zone } from "./result.ts";
+
+/** One side of a conversation. */
+export interface Side {
+  address: AddressWords;
+  zone: Zone;
+}
+
+/** A conversation between two sides, as far as requirements can tell conversations apart. */
+export interface Conversation {
+  protocol: number;
+  initiator: Side;
+  responder: Side;
+  /** -1: none. */
+  responderPort: number;
+  initiatorPorts: readonly [low: number, high: number] | null;
+}
+
+export interface Match {
+  row: RequirementRow;
+  /** Which side the row's component is. */
+  component: "initiator" | "responder";
+  /** The row fits but for its scope: the vendor wants it inside only, and the peer is on the Internet. */
+  outOfScope: boolean;
+  /** The site binds the peer's address to the row's remote role. */
+  peerIsBound: boolean;
+  /** How much the row is about this very traffic; higher is more. */
+  weight: number;
+}
+
+/** All rows that fit, best first; rows whose condition does not hold are included and say so (`row.applies`). */
+export function matchRows(rows: readonly RequirementRow[], conversation: Conversation): Match[] {
+  const transport = conversation.protocol === TCP ? "tcp" : conversation.protocol === UDP ? "udp" : null;
+  if (!transport) return [];
+  const matches: Match[] = [];
+  for (const row of rows) {
+    const { requirement } = row;
+    if (requirement.transport !== transport || row.remoteKind === "localhost") continue;
+    const { direction } = requirement;
+    const match =
+      (direction !== "out" ? matchIn(row, conversation) : null) ??
+      (direction !== "in" ? matchOut(row, conversation) : null);
+    if (match) matches.push(match);
+  }
+  return matches.sort((a, b) => b.weight - a.weight);
+}
+
+function matchIn(row: RequirementRow, conversation: Conversation): Match | null {
+  const { localPorts, remotePorts } = row.requirement;
+  if (!portFits(localPorts, conversation.responderPort) || !portsFit(remotePorts, conversation.initiatorPorts)) return null;
+  return matchParties(row, "responder", conversation.responder, conversation.initiator);
+}
+
+function matchOut(row: RequirementRow, conversation: Conversation): Match | null {
+  const { localPorts, remotePorts } = row.requirement;
+  if (!portFits(remotePorts, conversation.responderPort) || !portsFit(localPorts, conversation.initiatorPorts)) return null;
+  return matchParties(row, "initiator", conversation.initiator, conversation.responder);
+}
+
+function matchParties(row: RequirementRow, component: Match["component"], own: Side, peer: Side): Match | null {
+  const ownFit = fit(row.component, own.address, own.zone);
+  if (ownFit === FITS_NOT) return null;
+  if (row.requirement.direction === "mutual" && fit(row.component, peer.address, peer.zone) === FITS_NOT) return null;
+  const peerFit = peerFits(row, peer);
+  if (peerFit === FITS_NOT) return null;
+  // Two sides that only pass for their roles say nothing of this deployment.
+  if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING) return null;
+  const outOfScope = row.requirement.scope === "lan" && peer.zone === "internet" && peerFit === FITS_BY_MEANING;
+  const peerIsBound = peerFit >= 0;
+  return { row, component, outOfScope, peerIsBound, weight: weigh(row, ownFit, peerFit, outOfScope) };
+}
+
+function peerFits(row: RequirementRow, peer: Side): number {
+  if (row.remoteKind === "host") {
+    const bound = fit(row.remote, peer.address, peer.zone);
+    // The vendor's servers are outside; which address they have today the log does not say.
+    return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;
+  }
+  return fit(row.remote as Party, peer.address, peer.zone);
+}
+
+const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;
+
+/** Applicability before scope before bound parties before narrow ports before strength. */
+function weigh(row: RequirementRow, ownFit: number, peerFit: number, outOfScope: boolean): number {
+  const applies = row.applies === true ? 2 : row.applies === "unknown" ? 1 : 0;
+  const bound = (ownFit >= 0 ? 2 : 0) + (peerFit >= 0 && row.remoteKind === "party" ? 1 : 0);
+  const narrow = 32 - Math.log2(row.breadth);
+  const informational = row.requirement.strength === "informational" ? 0 : 1;
+  return (
+    applies * 10_000 + (outOfScope ? 0 : 5000) + informational * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength]
+  );
+}

@@ -1,0 +1,68 @@
+/** What a permission or a denial means, once it is known who asked for it (DESIGN sections 5.3 and 5.4). */
+import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
+import { FOLD_PREFIX, type Flow } from "../ingest/flow.ts";
+import { INSPECTION_NONE } from "../ingest/record.ts";
+import type { JudgedFlow } from "./traffic.ts";
+
+export type Meaning =
+  /** Allowed, and some applicable requirement asks for it. */
+  | "needed"
+  /** Allowed toward a deployed host, and nothing asks for it. */
+  | "unneeded"
+  /** Allowed, and no exposure: the deployed host opened it, or it has no port (ICMP, later fragments). */
+  | "neutral"
+  /** Denied, though a requirement asks for it and a legitimate peer or the host itself sent it. */
+  | "refused"
+  /** Denied, from somebody outside who has no business there: a control that works. */
+  | "scanner"
+  /** Denied as part of a connection that the firewall does not track: no refused connection. */
+  | "out-of-state"
+  /** Denied packet back to the opener of a conversation that was allowed. */
+  | "return-leg"
+  /** Denied, and nothing asks for it. */
+  | "unasked"
+  /** Dropped or reported by an inspection engine, not by policy. */
+  | "inspection"
+  /** No verdict on the traffic (NAT, audit and match lines). */
+  | "no-verdict";
+
+export function allowedMeaning(judged: JudgedFlow): Meaning {
+  const { flow, serves, peer } = judged;
+  const demands = serves.some(({ row }) => row.requirement.strength !== "informational" || peer.zone !== "internet");
+  if (demands) return "needed";
+  if (judged.hostIsInitiator || judged.port < 0) return "neutral";
+  // Who opened it was only guessed from ports, and the packet came from the host: an answer, not an exposure.
+  if (judged.sentByHost && !flow.initiatorCertain) return "neutral";
+  return "unneeded";
+}
+
+/** `partners`: outside peers with needed traffic; `open`: conversations that were allowed. */
+export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>, open: ReadonlySet<string>): Meaning {
+  const { flow, serves, peer } = judged;
+  if (flow.inspection !== INSPECTION_NONE) return "inspection";
+  if (flow.outOfState) return "out-of-state";
+  if (flow.reply && open.has(conversationKey(judged))) return "return-leg";
+  const demands = serves.some(({ row }) => row.requirement.strength !== "informational");
+  if (judged.sentByHost || peer.zone !== "internet") return demands ? "refused" : "unasked";
+  const known = partners.has(peerKey(judged)) || serves.some(({ peerIsBound }) => peerIsBound);
+  return known && demands ? "refused" : "scanner";
+}
+
+export function peerKey(judged: JudgedFlow): string {
+  return peerText(judged.peer.address, judged.flow);
+}
+
+export function conversationKey(judged: JudgedFlow): string {
+  const { flow, host, hostIsInitiator, port } = judged;
+  return `${host.deployment}|${host.text}|${hostIsInitiator}|${peerKey(judged)}|${flow.protocol}|${port}`;
+}
+
+/** An address as shown; a folded one as the prefix that it stands for. */
+export function peerText(address: AddressWords, flow: Flow): string {
+  const text = formatAddress(address);
+  const folded = flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
+  if (!folded) return text;
+  const width = isIpv4(address) ? ((address[3] as number) & 0xffff) === 0 ? 16 : 24 : address[1] === 0 ? 32 : 48;
+  const trailing = isIpv4(address) ? ((address[3] as number) & 0xff) === 0 : address[2] === 0 && address[3] === 0;
+  return trailing ? `${text}/${width}` : text;
+}

@@ -1,0 +1,186 @@
+/**
+ * The result of an audit: the seam between judging and showing. `ringfence audit --format json` prints exactly this
+ * object, every other format is rendered from it, and `rules/result.schema.json` describes it. Its shape is public:
+ * additions keep `schemaVersion`, anything else raises it.
+ */
+
+export type Zone = "internal" | "dmz" | "vpn" | "provider" | "internet";
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+export type Confidence = "high" | "medium" | "low";
+export type FindingKind = "blocked-but-required" | "open-but-unneeded" | "inspection-anomaly";
+export type RequirementState = "open" | "blocked" | "intermittent" | "not-seen" | "not-applicable" | "manual";
+export type PolicyState = "upheld" | "violated" | "not-seen" | "manual";
+export type PlatformName = "pfsense" | "opnsense" | "fortigate" | "iptables" | "windows";
+/** What counts are: packets that a firewall decided on, sessions that it logged, or both kinds added up. */
+export type CountUnit = "packets" | "sessions" | "packets and sessions";
+export type ResultPorts = [low: number, high: number][] | "any" | "dynamic" | "unknown";
+
+/** Most severe first; the order in which findings are printed and `--fail-on` compares. */
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
+
+export interface AuditResult {
+  schemaVersion: "1";
+  tool: { name: "ringfence"; version: string };
+  site: { name: string; timezone: string };
+  evidence: EvidenceResult;
+  deployments: DeploymentResult[];
+  requirements: RequirementResult[];
+  policies: PolicyResult[];
+  findings: FindingResult[];
+  noise: NoiseResult;
+}
+
+/** What the audit could see at all: no claim goes beyond it. */
+export interface EvidenceResult {
+  /** First and last record, ISO 8601 with the site's offset; null where no record carries a time. */
+  from: string | null;
+  to: string | null;
+  inputs: InputResult[];
+  firewalls: FirewallResult[];
+  /** Sentences that limit the result ("the clock of ... is not known", "peers were folded into prefixes"). */
+  limits: string[];
+}
+
+export interface InputResult {
+  name: string;
+  /** The format most lines are of; null where no line was recognised. */
+  format: string | null;
+  /** All formats found, most lines first. */
+  formats: string[];
+  lines: { read: number; parsed: number; foreign: number; malformed: number; structure: number; outsideWindow: number };
+  samples: { foreign: { line: number; text: string }[]; malformed: { line: number; text: string }[] };
+  warnings: string[];
+}
+
+export interface FirewallResult {
+  name: string;
+  platform: PlatformName;
+  unit: CountUnit;
+  logsAllows: boolean;
+  logsDenies: boolean;
+  allowed: number;
+  denied: number;
+  /** Log events that the firewall itself says it lost. */
+  lostEvents: number;
+  from: string | null;
+  to: string | null;
+}
+
+export interface DeploymentResult {
+  catalog: string;
+  vendor: string;
+  product: string;
+  document: { title: string; revision: string };
+  version: string | null;
+  deployment: string | null;
+  features: string[];
+  hosts: { role: string; addresses: string[] }[];
+}
+
+/** One requirement of one deployment's catalog. */
+export interface RequirementResult {
+  catalog: string;
+  /** Index into `deployments`. */
+  deployment: number;
+  id: string;
+  section: string;
+  component: string;
+  direction: "in" | "out" | "both" | "mutual";
+  application: string;
+  transport: "tcp" | "udp";
+  localPorts: ResultPorts;
+  remote: string;
+  remotePorts: ResultPorts;
+  scope: "wan" | "lan";
+  strength: "required" | "recommended" | "conditional" | "informational";
+  state: RequirementState;
+  allowed: number;
+  denied: number;
+  /** Why the state is what it is, where it is not `open` or `blocked`; with the log setting that would prove it. */
+  reason: string | null;
+}
+
+export interface PolicyResult {
+  catalog: string;
+  deployment: number;
+  id: string;
+  kind: string;
+  section: string;
+  statement: string;
+  state: PolicyState;
+  reason: string | null;
+}
+
+export interface FindingResult {
+  /** Stable: kind, catalog, requirement or policy or check, direction, zone of the peer, host. */
+  id: string;
+  kind: FindingKind;
+  severity: Severity;
+  confidence: Confidence;
+  /** A claim in one line. */
+  title: string;
+  /** Why this is a finding, in a few sentences. */
+  why: string;
+  catalog: string | null;
+  requirement: string | null;
+  policy: string | null;
+  check: string | null;
+  /** Where the vendor says so; null for a check that rests on no vendor. */
+  citation: { section: string; document: string; statement: string } | null;
+  /** Further requirements of the same catalog that the same traffic would serve. */
+  alsoRequiredBy: string[];
+  /** Address or block as the site binds it. */
+  host: string;
+  direction: "in" | "out";
+  transport: string;
+  ports: [low: number, high: number][];
+  peerZone: Zone;
+  /** Busiest peers first, at most ten. */
+  peers: string[];
+  peerCount: number;
+  /** In `unit`. The name is the public one: for session logs it counts sessions. */
+  packets: number;
+  unit: CountUnit;
+  firstSeen: string | null;
+  lastSeen: string | null;
+  /** Count by hour, ISO 8601 start of the hour; empty hours are left out. */
+  hourly: { hour: string; count: number }[];
+  /** pfSense tracker or label, FortiGate poluuid or policyid, netfilter prefix, WFP filter id. */
+  rules: string[];
+  firewalls: string[];
+  examples: ExampleResult[];
+  remediation: RemediationResult[];
+  waived: WaivedResult | null;
+}
+
+export interface ExampleResult {
+  input: string;
+  /** 1-based; null for evidence that is no line of a file. */
+  line: number | null;
+  /** Byte offset in the decompressed input. */
+  offset: number | null;
+  /** The log line as it stands there, control bytes included: neutralise it before showing it. Null: could not be read back. */
+  text: string | null;
+}
+
+export interface RemediationResult {
+  platform: PlatformName;
+  /** What to change, how to check it and how to undo it; several lines. */
+  text: string;
+}
+
+export interface WaivedResult {
+  reason: string;
+  owner: string;
+  expires: string;
+}
+
+/** Denials that are a control at work, and what was not looked at. */
+export interface NoiseResult {
+  /** Internet hosts that were denied at a deployed host or at the firewall's own outside addresses. */
+  scannerDenials: { packets: number; sources: number };
+  /** Denied packets of tracked connections' remains (out of state): no refused connections. */
+  outOfStateDenials: { packets: number };
+  /** All other counted traffic that concerns no deployed host. */
+  unrelated: { packets: number };
+}

@@ -1,0 +1,65 @@
+/** What the flow table must keep apart for one site: its hosts, their services, and the ports that rows name. */
+import { formatPrefix, type Prefix } from "../ingest/address.ts";
+import type { FlowSelection, SelectedHosts } from "../ingest/flow-selection.ts";
+import type { Party } from "./parties.ts";
+import { compileRows, initiatorIntervals, knownPorts, type RequirementRow } from "./requirement-rows.ts";
+import type { Site } from "./site.ts";
+
+/** SIP's registered ports (RFC 3261 section 19.1.2): worth knowing even on hosts that nobody declared. */
+const SIP_PORTS = [5060, 5061];
+/** A requirement over more ports than this is a media range, not a service that somebody knocks on. */
+const MAX_SERVICE_PORTS = 16;
+
+export interface PreparedSite {
+  site: Site;
+  /** All rows of all deployments. */
+  rows: RequirementRow[];
+  selection: FlowSelection;
+}
+
+/** Compiles a site once, for reading and for judging. */
+export function prepareSite(site: Site, window: { sinceMs: number | null; untilMs: number | null }): PreparedSite {
+  const rows = site.deployments.flatMap((deployment, index) => compileRows(deployment, index));
+  const all = knownPorts(rows, isBound("component"), isBound("remote"));
+  const deployed = distinct(site.deployments.flatMap(({ hosts }) => [...hosts.values()].flat().map(({ prefix }) => prefix)));
+  const outside = distinct(site.firewalls.flatMap((firewall) => firewall.outside));
+  const peers = site.networks.filter(({ zone }) => zone === "provider" || zone === "vpn").map(({ prefix }) => prefix);
+  const hosts: SelectedHosts[] = [
+    ...deployed.map((prefix) => ({
+      prefix,
+      ...knownPorts(rows, names("component", prefix), names("remote", prefix)),
+      peerOnly: false,
+    })),
+    // What arrives at an outside address is meant for some host behind it.
+    ...outside.map((prefix) => ({ prefix, ...all, peerOnly: false })),
+    ...peers.map((prefix) => ({ prefix, ...NO_PORTS, peerOnly: true })),
+  ];
+  const watched = [...all.services.tcp, ...all.services.udp].filter(([low, high]) => high - low < MAX_SERVICE_PORTS);
+  const watchedPorts = new Set([...SIP_PORTS, ...watched.flatMap(([low, high]) => range(low, high))]);
+  return {
+    site,
+    rows,
+    selection: { hosts, initiatorPorts: initiatorIntervals(rows), watchedPorts: [...watchedPorts], keepAll: false, ...window },
+  };
+}
+
+const NO_PORTS = { services: { tcp: [], udp: [] }, clients: { tcp: [], udp: [] } };
+
+function isBound(side: "component" | "remote"): (row: RequirementRow) => boolean {
+  return (row) => row[side].bindings.length > 0;
+}
+
+function names(side: "component" | "remote", prefix: Prefix): (row: RequirementRow) => boolean {
+  const text = formatPrefix(prefix);
+  return (row) => (row[side] as Party).bindings.some((binding) => formatPrefix(binding.prefix) === text);
+}
+
+/** Each prefix once, narrow ones first so that a host inside a bound block keeps services of its own. */
+function distinct(prefixes: readonly Prefix[]): Prefix[] {
+  const unique = new Map(prefixes.map((prefix) => [formatPrefix(prefix), prefix]));
+  return [...unique.values()].sort((a, b) => b.bits - a.bits);
+}
+
+function range(low: number, high: number): number[] {
+  return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+}

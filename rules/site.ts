@@ -1,0 +1,92 @@
+/** A customer's place, resolved: what the audit knows beyond the logs. */
+import type { Catalog } from "../catalogs/catalog.ts";
+import type { Facts } from "../catalogs/condition.ts";
+import { type AddressWords, type Prefix, prefixContains, prefixFromText, sameAddress } from "../ingest/address.ts";
+import type { PlatformName, Zone } from "./result.ts";
+
+export interface Site {
+  name: string;
+  /** IANA zone in which the result's times are printed, and of logs that carry none. */
+  timezone: string;
+  networks: Network[];
+  firewalls: Firewall[];
+  deployments: Deployment[];
+  waivers: Waiver[];
+}
+
+export interface Network {
+  name: string;
+  prefix: Prefix;
+  zone: Zone;
+}
+
+export interface Firewall {
+  name: string;
+  platform: PlatformName;
+  timezone: string | null;
+  /** Interface name as logged to the zone behind it. */
+  interfaces: ReadonlyMap<string, Zone>;
+  /** Its own outside addresses. */
+  outside: Prefix[];
+  forwards: Forward[];
+}
+
+/** A port that the firewall hands on to an inside host. */
+export interface Forward {
+  transport: "tcp" | "udp";
+  outside: AddressWords;
+  outsidePorts: [low: number, high: number];
+  inside: AddressWords;
+  /** The port that `outsidePorts[0]` becomes; the others follow in step. */
+  insidePort: number;
+}
+
+/** One vendor's system at the site. */
+export interface Deployment {
+  /** Evaluated at the site's parameters. */
+  catalog: Catalog;
+  facts: Facts;
+  /** By role, component or host name of the catalog, as the site file writes them. */
+  hosts: ReadonlyMap<string, Binding[]>;
+}
+
+export interface Binding {
+  prefix: Prefix;
+  /** As the site writes it: names the host in findings. */
+  text: string;
+}
+
+export interface Waiver {
+  finding: string;
+  cidr: Prefix | null;
+  reason: string;
+  owner: string;
+  /** ISO date; holds to the end of that day in the site's zone. */
+  expires: string;
+}
+
+/** Binding of an address or block; null where the text is neither. */
+export function bindingFromText(text: string): Binding | null {
+  const prefix = prefixFromText(text);
+  return prefix ? { prefix, text } : null;
+}
+
+export function isOutsideAddress(firewall: Firewall, address: AddressWords): boolean {
+  return firewall.outside.some((prefix) => prefixContains(prefix, address));
+}
+
+/** Where the firewall hands the packet on to, or null where no forward is known for it. */
+export function forwardOf(
+  firewall: Firewall,
+  transport: string,
+  address: AddressWords,
+  port: number,
+): { inside: AddressWords; port: number } | null {
+  for (const forward of firewall.forwards) {
+    const [low, high] = forward.outsidePorts;
+    if (forward.transport === transport && port >= low && port <= high && sameAddress(forward.outside, address)) {
+      return { inside: forward.inside, port: forward.insidePort + port - low };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,49 @@
+/** In which zone an address lies, as the site file, the interface and the address itself tell. */
+import { type AddressWords, isPrivateAddress, type Prefix, prefixContains } from "../ingest/address.ts";
+import type { FlowContext } from "../ingest/flow.ts";
+import type { Zone } from "./result.ts";
+import type { Firewall, Network, Site } from "./site.ts";
+
+export class Zones {
+  readonly #networks: Network[];
+  readonly #firewalls: readonly Firewall[];
+  readonly #deployed: Prefix[];
+  readonly #byContext = new Map<FlowContext, Firewall | null>();
+
+  constructor(site: Site) {
+    this.#networks = [...site.networks].sort((a, b) => b.prefix.bits - a.prefix.bits);
+    this.#firewalls = site.firewalls;
+    this.#deployed = site.deployments.flatMap(({ hosts }) => [...hosts.values()].flat().map(({ prefix }) => prefix));
+  }
+
+  /** The site's firewall that wrote these lines: by its own name, or the only one of its platform. */
+  firewallOf(context: FlowContext): Firewall | null {
+    let firewall = this.#byContext.get(context);
+    if (firewall === undefined) {
+      const platform = this.#firewalls.filter((one) => samePlatform(one, context));
+      firewall =
+        this.#firewalls.find(({ name }) => name.toLowerCase() === context.observer.toLowerCase()) ??
+        (platform.length === 1 ? (platform[0] as Firewall) : null);
+      this.#byContext.set(context, firewall);
+    }
+    return firewall;
+  }
+
+  /**
+   * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; then what the site says of
+   * the interface; then the address: private, unique-local, link-local and shared ones are internal (DESIGN section 4).
+   */
+  zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
+    const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
+    if (network) return network.zone;
+    const behind = firewall?.interfaces.get(interfaceName);
+    // A deployed host's public address does not make it part of the Internet when it is seen on the outside interface.
+    if (behind && !this.#deployed.some((prefix) => prefixContains(prefix, address))) return behind;
+    return isPrivateAddress(address) ? "internal" : "internet";
+  }
+}
+
+function samePlatform(firewall: Firewall, context: FlowContext): boolean {
+  if (firewall.platform === context.platform) return true;
+  return firewall.platform === "opnsense" && context.platform === "pfsense";
+}
