@@ -1,4 +1,5 @@
 /** Which formats an input may hold, from its first bytes. */
+import { CLOG_ADVICE, looksLikeClog } from "./clog.ts";
 import type { LogFormat } from "./format.ts";
 
 /** Below this share of recognised lines a file is not of the format; a relay's file may hold few of ours among many. */
@@ -18,6 +19,7 @@ export function rankFormats(
     .filter(({ score }) => forced || score >= MIN_SCORE)
     .sort((a, b) => b.score - a.score);
   const ranked = scored.map(({ format }) => format);
+  if (looksLikeClog(head)) return { ranked, warning: CLOG_ADVICE };
   return { ranked, warning: ranked.length === 0 ? unreadableReason(head) : null };
 }
 

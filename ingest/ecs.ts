@@ -36,10 +36,11 @@ const INSPECTION_WORDS = [
   "other",
 ] as const;
 
+/** In the spelling of Elastic's own integrations, where there is one, so that existing dashboards find them. */
 const PRODUCTS: Record<Platform, { vendor: string; product: string }> = {
-  pfsense: { vendor: "Netgate", product: "pfSense" },
+  pfsense: { vendor: "netgate", product: "pfSense" },
   opnsense: { vendor: "Deciso", product: "OPNsense" },
-  fortigate: { vendor: "Fortinet", product: "FortiGate" },
+  fortigate: { vendor: "Fortinet", product: "Fortigate" },
   iptables: { vendor: "Linux", product: "Netfilter" },
   windows: { vendor: "Microsoft", product: "Windows Firewall" },
 };

@@ -97,8 +97,11 @@ export class FlowTable {
     return this.#foldLevel;
   }
 
-  /** Counts the record; `input`, `line` and `offset` say where it stands. Records without addresses count too. */
-  add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): void {
+  /**
+   * Counts the record; `input`, `line` and `offset` say where it stands. Records without addresses count too. Returns
+   * whether the line was kept as an example, for inputs that cannot be read twice.
+   */
+  add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): boolean {
     this.#hoursByFlow = null;
     const flow = this.#find(record, format);
     const at = flow * VALUE_FLOATS;
@@ -130,7 +133,7 @@ export class FlowTable {
       if (record.phase === PHASE_END || record.phase === PHASE_PACKET)
         this.#hours.add(flow, Math.floor(timeMs / HOUR_MS), weight);
     }
-    this.#keepExample(at + EXAMPLES, Number.isNaN(timeMs) ? Number.MAX_VALUE : timeMs, input, line, offset);
+    return this.#keepExample(at + EXAMPLES, Number.isNaN(timeMs) ? Number.MAX_VALUE : timeMs, input, line, offset);
   }
 
   /** All flows, in order of first appearance. */
@@ -309,11 +312,11 @@ export class FlowTable {
   }
 
   /** Keeps the earliest examples, ordered by time; the first come of equal times stay. */
-  #keepExample(at: number, timeMs: number, input: number, line: number, offset: number): void {
+  #keepExample(at: number, timeMs: number, input: number, line: number, offset: number): boolean {
     const values = this.#values;
     let place = MAX_EXAMPLES;
     while (place > 0 && !((values[at + (place - 1) * EXAMPLE_FLOATS] as number) <= timeMs)) place--;
-    if (place === MAX_EXAMPLES) return;
+    if (place === MAX_EXAMPLES) return false;
     values.copyWithin(
       at + (place + 1) * EXAMPLE_FLOATS,
       at + place * EXAMPLE_FLOATS,
@@ -324,6 +327,7 @@ export class FlowTable {
     values[slot + 1] = input;
     values[slot + 2] = line;
     values[slot + 3] = offset;
+    return true;
   }
 
   /**

@@ -213,7 +213,7 @@ function mappedVerdict(prefix: string, map: readonly PrefixVerdict[]): PrefixVer
   const text = prefix.trimStart();
   let best: PrefixVerdict | null = null;
   for (const entry of map) {
-    if (text.startsWith(entry.prefix.trimStart()) && entry.prefix.length > (best?.prefix.length ?? 0)) best = entry;
+    if (text.startsWith(entry.prefix.trimStart()) && entry.prefix.length > (best?.prefix.length ?? -1)) best = entry;
   }
   return best;
 }

@@ -1,8 +1,8 @@
 /** The columns of a filterlog payload: byte positions only, one scratch for all lines. */
 import { COMMA } from "./bytes.ts";
 
-/** Rule, IPv4 header, TCP ports and flags take 24; two more for words that pf puts in between. */
-const MAX_COLUMNS = 28;
+/** Nine of the rule, eleven of the IPv4 header, four up to the TCP flags, and the rest of the line. */
+const MAX_COLUMNS = 25;
 
 export class Columns {
   /** How many were found; past the maximum, the last one holds the rest of the line. */

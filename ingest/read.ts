@@ -61,17 +61,24 @@ export interface ReadOptions {
   stdin: Readable;
   /** Called as bytes arrive, for progress. */
   onBytes?: (bytes: number) => void;
+  /** Awaited after each chunk's records: back-pressure for consumers that write. */
+  afterChunk?: () => Promise<void>;
+}
+
+/** Where a record stands; one is reused for all records, and `bytes` too, so keep copies. */
+export interface RecordPlace {
+  input: number;
+  /** 1-based. */
+  line: number;
+  /** Byte offset in the decompressed input. */
+  offset: number;
+  bytes: Uint8Array;
+  start: number;
+  end: number;
 }
 
 /** Receives each record that is inside the window; the record and its text are reused after the call. */
-export type RecordConsumer = (
-  record: LogRecord,
-  format: LogFormat,
-  input: number,
-  line: number,
-  offset: number,
-  status: LineStatus,
-) => void;
+export type RecordConsumer = (record: LogRecord, format: LogFormat, place: RecordPlace) => void;
 
 export async function readInput(
   input: Input,
@@ -107,6 +114,7 @@ export async function readInput(
       headBytes += chunk.length;
       if (headBytes >= HEAD_BYTES) start();
     }
+    await options.afterChunk?.();
   }
   if (!reader && headBytes > 0) start();
   (reader as InputReader | null)?.end();
@@ -119,13 +127,13 @@ class InputReader implements RecordSink {
   readonly #splitter: RecordSplitter;
   readonly #candidates: { format: LogFormat; parse: LineParser; records: number }[];
   readonly #record = new LogRecord();
-  readonly #index: number;
+  readonly #place: RecordPlace;
   readonly #report: InputReport;
   readonly #options: ReadOptions;
   readonly #consume: RecordConsumer;
 
   constructor(head: Uint8Array, index: number, report: InputReport, options: ReadOptions, consume: RecordConsumer) {
-    this.#index = index;
+    this.#place = { input: index, line: 0, offset: 0, bytes: head, start: 0, end: 0 };
     this.#report = report;
     this.#options = options;
     this.#consume = consume;
@@ -156,7 +164,13 @@ class InputReader implements RecordSink {
       const status = candidate.parse(bytes, start, end, this.#record);
       if (status === PARSED || status === NO_VERDICT) {
         candidate.records++;
-        this.#accept(candidate.format, line, offset, status);
+        const place = this.#place;
+        place.bytes = bytes;
+        place.start = start;
+        place.end = end;
+        place.line = line;
+        place.offset = offset;
+        this.#accept(candidate.format, place);
         return;
       }
       if (status === STRUCTURE) {
@@ -174,7 +188,7 @@ class InputReader implements RecordSink {
     this.#reject(true, bytes, start, end, line);
   }
 
-  #accept(format: LogFormat, line: number, offset: number, status: LineStatus): void {
+  #accept(format: LogFormat, place: RecordPlace): void {
     const { sinceMs, untilMs } = this.#options;
     const { timeMs } = this.#record;
     if ((sinceMs !== null && timeMs < sinceMs) || (untilMs !== null && timeMs >= untilMs)) {
@@ -182,7 +196,7 @@ class InputReader implements RecordSink {
       return;
     }
     this.#report.lines.parsed++;
-    this.#consume(this.#record, format, this.#index, line, offset, status);
+    this.#consume(this.#record, format, place);
   }
 
   #reject(malformed: boolean, bytes: Uint8Array, start: number, end: number, line: number): void {

@@ -64,8 +64,8 @@ export class DeviceClock {
   }
 
   /**
-   * UTC milliseconds of a local civil time; NaN if it is no date. In the hour that a change of clocks repeats, luxon's
-   * choice (the earlier instant) holds: the log does not say which of the two it was.
+   * UTC milliseconds of a local civil time; NaN if it is no date. In the hour that a change of clocks repeats, the
+   * earlier instant holds: the log does not say which of the two it was.
    */
   fromLocal(
     year: number,
@@ -107,7 +107,8 @@ export class DeviceClock {
         },
         { zone: this.zone },
       );
-      offsetMs = local.offset * MINUTE_MS;
+      // Luxon's own choice in a repeated hour hangs on today's date.
+      offsetMs = Math.max(...local.getPossibleOffsets().map((possible) => possible.offset)) * MINUTE_MS;
       this.#offsets.set(cell, offsetMs);
     }
     this.#lastCell = cell;
@@ -246,7 +247,7 @@ export function readBsdTime(
   i = cursor.end;
   if (year < 0 && bytes[i] === SPACE) {
     const after = fourDigits(bytes, i + 1, end);
-    if (after >= 1970 && after <= 2199 && (i + 5 === end || bytes[i + 5] === SPACE || bytes[i + 5] === COLON)) {
+    if (after >= 1970 && after <= 2199 && (i + 5 >= end || bytes[i + 5] === SPACE || endsInColon(bytes, i + 5, end))) {
       year = after;
       cursor.end = i + 5;
     }
@@ -257,6 +258,11 @@ export function readBsdTime(
       : clock.fromLocal(year, month, day, hour, minute, second, fractionMs);
   if (Number.isNaN(ms)) cursor.end = start;
   return ms;
+}
+
+/** A colon that is not one of an IPv6 address (`2001:db8::1` as the host after the time). */
+function endsInColon(bytes: Uint8Array, at: number, end: number): boolean {
+  return bytes[at] === COLON && (at + 1 >= end || bytes[at + 1] === SPACE);
 }
 
 function fourDigits(bytes: Uint8Array, at: number, end: number): number {

@@ -52,13 +52,15 @@ export function matchRows(rows: readonly RequirementRow[], conversation: Convers
 
 function matchIn(row: RequirementRow, conversation: Conversation): Match | null {
   const { localPorts, remotePorts } = row.requirement;
-  if (!portFits(localPorts, conversation.responderPort) || !portsFit(remotePorts, conversation.initiatorPorts)) return null;
+  if (!portFits(localPorts, conversation.responderPort) || !portsFit(remotePorts, conversation.initiatorPorts))
+    return null;
   return matchParties(row, "responder", conversation.responder, conversation.initiator);
 }
 
 function matchOut(row: RequirementRow, conversation: Conversation): Match | null {
   const { localPorts, remotePorts } = row.requirement;
-  if (!portFits(remotePorts, conversation.responderPort) || !portsFit(localPorts, conversation.initiatorPorts)) return null;
+  if (!portFits(remotePorts, conversation.responderPort) || !portsFit(localPorts, conversation.initiatorPorts))
+    return null;
   return matchParties(row, "initiator", conversation.initiator, conversation.responder);
 }
 
@@ -93,6 +95,11 @@ function weigh(row: RequirementRow, ownFit: number, peerFit: number, outOfScope:
   const narrow = 32 - Math.log2(row.breadth);
   const informational = row.requirement.strength === "informational" ? 0 : 1;
   return (
-    applies * 10_000 + (outOfScope ? 0 : 5000) + informational * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength]
+    applies * 10_000 +
+    (outOfScope ? 0 : 5000) +
+    informational * 2000 +
+    bound * 500 +
+    narrow * 10 +
+    STRENGTH_WEIGHT[row.requirement.strength]
   );
 }

@@ -1,6 +1,6 @@
 /** What a permission or a denial means, once it is known who asked for it (DESIGN sections 5.3 and 5.4). */
 import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
-import { FOLD_PREFIX, type Flow } from "../ingest/flow.ts";
+import { type Flow, FOLD_PREFIX } from "../ingest/flow.ts";
 import { INSPECTION_NONE } from "../ingest/record.ts";
 import type { JudgedFlow } from "./traffic.ts";
 
@@ -62,7 +62,7 @@ export function peerText(address: AddressWords, flow: Flow): string {
   const text = formatAddress(address);
   const folded = flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
   if (!folded) return text;
-  const width = isIpv4(address) ? ((address[3] as number) & 0xffff) === 0 ? 16 : 24 : address[1] === 0 ? 32 : 48;
+  const width = isIpv4(address) ? (((address[3] as number) & 0xffff) === 0 ? 16 : 24) : address[1] === 0 ? 32 : 48;
   const trailing = isIpv4(address) ? ((address[3] as number) & 0xff) === 0 : address[2] === 0 && address[3] === 0;
   return trailing ? `${text}/${width}` : text;
 }

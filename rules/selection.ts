@@ -21,7 +21,9 @@ export interface PreparedSite {
 export function prepareSite(site: Site, window: { sinceMs: number | null; untilMs: number | null }): PreparedSite {
   const rows = site.deployments.flatMap((deployment, index) => compileRows(deployment, index));
   const all = knownPorts(rows, isBound("component"), isBound("remote"));
-  const deployed = distinct(site.deployments.flatMap(({ hosts }) => [...hosts.values()].flat().map(({ prefix }) => prefix)));
+  const deployed = distinct(
+    site.deployments.flatMap(({ hosts }) => [...hosts.values()].flat().map(({ prefix }) => prefix)),
+  );
   const outside = distinct(site.firewalls.flatMap((firewall) => firewall.outside));
   const peers = site.networks.filter(({ zone }) => zone === "provider" || zone === "vpn").map(({ prefix }) => prefix);
   const hosts: SelectedHosts[] = [
@@ -39,7 +41,13 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
   return {
     site,
     rows,
-    selection: { hosts, initiatorPorts: initiatorIntervals(rows), watchedPorts: [...watchedPorts], keepAll: false, ...window },
+    selection: {
+      hosts,
+      initiatorPorts: initiatorIntervals(rows),
+      watchedPorts: [...watchedPorts],
+      keepAll: false,
+      ...window,
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import {
   isUnspecified,
   prefixContains,
 } from "../ingest/address.ts";
-import { FOLD_PRIVATE, FOLD_PUBLIC, type Flow } from "../ingest/flow.ts";
+import { type Flow, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { type Match, matchRows, type Side } from "./match.ts";
@@ -134,7 +134,14 @@ class TrafficJudge {
     return [this.#pair(flow, initiatorAddress, initiator, responderAddress, responder, flow.responderPort)];
   }
 
-  #pair(flow: Flow, initiatorAddress: AddressWords, initiator: Place, responderAddress: AddressWords, responder: Place, port: number) {
+  #pair(
+    flow: Flow,
+    initiatorAddress: AddressWords,
+    initiator: Place,
+    responderAddress: AddressWords,
+    responder: Place,
+    port: number,
+  ) {
     const hostIsInitiator = responder.host === null;
     const host = (responder.host ?? initiator.host) as Host;
     const peer: Side = hostIsInitiator
@@ -155,7 +162,14 @@ class TrafficJudge {
     };
   }
 
-  #matchesOf(flow: Flow, initiatorAddress: AddressWords, initiator: Place, responderAddress: AddressWords, responder: Place, port: number): Match[] {
+  #matchesOf(
+    flow: Flow,
+    initiatorAddress: AddressWords,
+    initiator: Place,
+    responderAddress: AddressWords,
+    responder: Place,
+    port: number,
+  ): Match[] {
     const ports = flow.initiatorPorts;
     const key = `${initiator.profile}|${responder.profile}|${flow.protocol}|${port}|${ports?.[0] ?? -1}`;
     let matches = this.#matches.get(key);
@@ -177,7 +191,11 @@ class TrafficJudge {
    * every deployed host that has a service on the port. An allowed packet without a known forward went to the firewall
    * itself.
    */
-  #behindOutsideAddress(flow: Flow, firewall: Firewall | null, address: AddressWords): { address: AddressWords; port: number }[] {
+  #behindOutsideAddress(
+    flow: Flow,
+    firewall: Firewall | null,
+    address: AddressWords,
+  ): { address: AddressWords; port: number }[] {
     const firewalls = firewall ? [firewall] : this.#prepared.site.firewalls;
     const owner = firewalls.find((one) => isOutsideAddress(one, address));
     if (!owner) return [];
@@ -208,7 +226,9 @@ class TrafficJudge {
 
   #profileOf(address: AddressWords, zone: Zone, bound: boolean): number {
     const fits = bound
-      ? this.#prepared.rows.map(({ component, remote }) => `${fit(component, address, zone)},${fit(remote, address, zone)}`)
+      ? this.#prepared.rows.map(
+          ({ component, remote }) => `${fit(component, address, zone)},${fit(remote, address, zone)}`,
+        )
       : [];
     const signature = `${zone}|${fits.join(";")}`;
     let profile = this.#profiles.get(signature);
@@ -243,7 +263,10 @@ class TrafficJudge {
   #countOther(flow: Flow, firewall: Firewall | null, firewallName: string, traffic: Traffic): void {
     traffic.other.push({ flow, firewall, firewallName });
     // Denied, from a public address to one of the firewall's own that the site file does not name.
-    const knocked = flow.verdict === VERDICT_DENY && isPublicSide(flow.initiator, flow.initiatorFold) && isPublicSide(flow.responder, flow.responderFold);
+    const knocked =
+      flow.verdict === VERDICT_DENY &&
+      isPublicSide(flow.initiator, flow.initiatorFold) &&
+      isPublicSide(flow.responder, flow.responderFold);
     if (knocked && !flow.outOfState) {
       traffic.scanners.packets += flow.count;
       if (flow.initiatorFold !== FOLD_PUBLIC) traffic.scanners.sources.add(peerText(flow.initiator, flow));

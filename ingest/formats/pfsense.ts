@@ -33,17 +33,14 @@ import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED
 import { Columns } from "../pf-columns.ts";
 import { readExtensionHeaders } from "../pf-extension-headers.ts";
 import { readIcmp } from "../pf-icmp.ts";
+import { directionOf, isError, isTruncation, verdictOf } from "../pf-words.ts";
 import { ICMP, ICMPV6, SCTP, TCP, UDP } from "../protocols.ts";
 import {
-  DIRECTION_IN,
   DIRECTION_OUT,
-  DIRECTION_UNKNOWN,
   LogRecord,
-  type RecordDirection,
   TCP_CWR,
   TCP_ECE,
   TCP_SYN,
-  VERDICT_ALLOW,
   VERDICT_DENY,
   VERDICT_NONE,
   type Verdict,
@@ -52,33 +49,9 @@ import { parseTcpFlags } from "../tcp-flags.ts";
 import { DeviceClock } from "../timestamps.ts";
 
 const FILTERLOG = ascii("filterlog");
-const IN = ascii("in");
-const OUT = ascii("out");
 const STATE_MISMATCH = ascii("state-mismatch");
 const UDP_HEADER_BYTES = 8;
 const IPV6_HEADER_BYTES = 40;
-
-/** Actions in the order of their frequency. pf's reject is `block return` and says `block`. */
-const ACTIONS: readonly { word: Uint8Array; verdict: Verdict }[] = (
-  [
-    ["block", VERDICT_DENY],
-    ["pass", VERDICT_ALLOW],
-    ["synproxy-drop", VERDICT_DENY],
-    ["rdr", VERDICT_NONE],
-    ["nat", VERDICT_NONE],
-    ["binat", VERDICT_NONE],
-    ["scrub", VERDICT_NONE],
-    ["match", VERDICT_NONE],
-  ] as const
-).map(([word, verdict]) => ({ word: ascii(word), verdict }));
-
-/** pfSense prints `unkn(%u)` as it stands, OPNsense `unknown(11)`, for actions, reasons and directions they do not know. */
-const UNKNOWN_WORDS = [ascii("unkn("), ascii("unknown(")];
-
-/** What filterlog says of a header that it cannot decode; OPNsense also in front of one that it goes on to decode. */
-const TRUNCATIONS = ["truncated-ip", "bad-hlen=", "bad-len=", "[|ip]", " IP(truncated-ip"].map(ascii);
-/** What pfSense puts in front of such a header, a column of its own. */
-const ERROR_WORD = ascii("error='");
 
 const columns = new Columns();
 
@@ -120,36 +93,25 @@ function readMessage(bytes: Uint8Array, start: number, end: number): LineStatus 
   return start < end && first !== COMMA && !isDigit(first) ? FOREIGN : MALFORMED;
 }
 
-/** The verdict of an action word, or -1 where it is no such word. */
-function verdictOf(bytes: Uint8Array, start: number, end: number): Verdict | -1 {
-  for (const { word, verdict } of ACTIONS) if (equals(bytes, word, start, end)) return verdict;
-  for (const word of UNKNOWN_WORDS) if (startsWith(bytes, word, start, end)) return VERDICT_NONE;
-  return -1;
-}
-
-function directionOf(bytes: Uint8Array, start: number, end: number): RecordDirection {
-  if (equals(bytes, IN, start, end)) return DIRECTION_IN;
-  return equals(bytes, OUT, start, end) ? DIRECTION_OUT : DIRECTION_UNKNOWN;
-}
-
 /** Reads the packet from the version on. False where it is cut or is no packet. */
 function readPacket(bytes: Uint8Array, end: number, into: LogRecord): boolean {
   const version = parseDecimal(bytes, columns.start(8), columns.end(8));
   if (version < 0 || version > 15) return false;
   let at = 9;
   for (; at < columns.count; at++) {
-    if (startsWith(bytes, ERROR_WORD, columns.start(at), columns.end(at))) continue;
+    if (isError(bytes, columns.start(at), columns.end(at))) continue;
     if (!isTruncation(bytes, columns.start(at), columns.end(at))) break;
     if (at + 1 >= columns.count || columns.isEmpty(at + 1)) return true;
+  }
+  if (at >= columns.count) return version !== 4 && version !== 6;
+  if (at > 9) {
+    // What went before has shifted the header's columns.
+    columns.split(bytes, columns.start(at), end);
+    at = 0;
   }
   if (version === 4) return readIpv4(bytes, at, end, into);
   if (version === 6) return readIpv6(bytes, at, end, into);
   return true;
-}
-
-function isTruncation(bytes: Uint8Array, start: number, end: number): boolean {
-  for (const word of TRUNCATIONS) if (startsWith(bytes, word, start, end)) return true;
-  return false;
 }
 
 function readIpv4(bytes: Uint8Array, at: number, end: number, into: LogRecord): boolean {
@@ -340,8 +302,8 @@ export const pfsense: LogFormat = {
     "Allowed traffic: edit each pass rule and tick `Log packets that are handled by this rule` (OPNsense: `Log`).",
     "Denied traffic: tick the same box in each block or reject rule.",
     "Default deny, pfSense: Status > System Logs > Settings, `Log packets matched from the default block rules in the ruleset`.",
-    "Default deny, OPNsense: System > Settings > Logging, `Log packets matched from the default block rules`.",
-    "For times with zone and microseconds, set `Log Message Format` to syslog (RFC 5424) on the same page.",
+    "Default deny, OPNsense: Firewall > Settings > Advanced, Logging, `Default block` (older: System > Settings > Logging).",
+    "Times with zone and microseconds, pfSense: set `Log Message Format` on that page to syslog (RFC 5424).",
   ],
   sniff,
   open: ({ clock }) => open(clock),

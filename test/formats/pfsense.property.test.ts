@@ -205,7 +205,7 @@ const envelope = fc.constantFrom(
   { text: "Dec  5 09:53:08 fw filterlog: ", time: "2026-12-05T08:53:08.000Z", observer: "fw" },
   {
     text: "<134>1 2026-07-03T19:10:14.500000-05:00 fw.example filterlog 7 - - ",
-    time: "2026-07-04T00:10:14.578Z",
+    time: "2026-07-04T00:10:14.500Z",
     observer: "fw.example",
   },
   {

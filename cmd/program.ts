@@ -1,0 +1,134 @@
+/** The command line: every command, argument and flag, and nothing else; what they do is loaded when they are used. */
+import { Command, Option } from "commander";
+import { SEVERITIES } from "../rules/result.ts";
+import { EXIT_DONE, EXIT_FINDINGS, EXIT_INPUT, EXIT_USAGE } from "./exit.ts";
+import { packageVersion } from "./package.ts";
+
+const EXIT_TABLE = `
+Exit status:
+  ${EXIT_DONE}  done
+  ${EXIT_FINDINGS}  findings at or above --fail-on (off by default)
+  ${EXIT_USAGE}  usage or configuration error
+  ${EXIT_INPUT}  an input could not be read, or no line was recognised
+
+Environment: NO_COLOR and FORCE_COLOR, COLUMNS where the output is no terminal.`;
+
+/** Parses and runs; resolves to the exit status. Commander itself throws CommanderError for usage errors. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  let status = EXIT_DONE;
+  const program = new Command("ringfence")
+    .description("Audits a firewall with its own logs against what phone-system vendors require and forbid.")
+    .version(packageVersion())
+    .showHelpAfterError("(run with --help for the flags)")
+    .addHelpText("after", EXIT_TABLE)
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+
+  const collect = (value: string, previous: string[] | undefined) => [...(previous ?? []), value];
+  const siteFlags = (command: Command): Command =>
+    command
+      .option("--site <file>", "site file: networks, firewalls, deployments, waivers")
+      .option("--catalog <id>", "vendor catalog, without a site file (repeatable)", collect)
+      .option("--host <[role=]address>", "address of the system, or of another role (repeatable)", collect)
+      .option("--feature <id>", "feature that the deployment has (repeatable)", collect)
+      .option("--deployment <id>", "deployment variant, where the catalog has several")
+      .option("--product-version <version>", "version of the vendor's product")
+      .option("--catalog-dir <folder>", "folder with catalogs of your own");
+  const readFlags = (command: Command): Command =>
+    command
+      .option("--input-format <id>", "log format, instead of detection (repeatable)", collect)
+      .option("--since <moment>", "only records from then on (2026-10-01, 2026-10-01T08:00, or 24h, 7d before now)")
+      .option("--until <moment>", "only records before then")
+      .option(
+        "--tz <zone>",
+        "time zone of logs that carry none, and of the result (default: the site's, else this machine's)",
+      );
+  const showFlags = (command: Command): Command =>
+    command
+      .option("--format <id>", "report format; with several -o by their endings (repeatable)", collect)
+      .option("-o, --output <file>", "write to this file instead of standard output (repeatable)", collect)
+      .addOption(new Option("--fail-on <severity>", "exit with status 1 at this severity or above").choices(SEVERITIES))
+      .option("--json", "the same as --format json")
+      .option("--verbose", "whole log lines and all rows")
+      .option("--ascii", "nothing but ASCII")
+      .option("--no-color", "no colours");
+
+  showFlags(readFlags(siteFlags(program.command("audit"))))
+    .description("audit firewall logs (files, folders, patterns, - for standard input)")
+    .argument("<inputs...>")
+    .action(async (inputs: string[], flags) => {
+      status = await (await import("./audit.ts")).auditCommand(inputs, flags);
+    });
+  showFlags(program.command("report"))
+    .description("render a saved audit (JSON) again, in any format")
+    .argument("<audit.json>")
+    .action(async (file: string, flags) => {
+      status = await (await import("./report.ts")).reportCommand(file, flags);
+    });
+  readFlags(program.command("parse"))
+    .description("print records as NDJSON in ECS")
+    .argument("<inputs...>")
+    .option("--quiet", "no summary on standard error")
+    .action(async (inputs: string[], flags) => {
+      status = await (await import("./parse.ts")).parseCommand(inputs, flags);
+    });
+  showFlags(program.command("demo"))
+    .description("audit the bundled example site")
+    .action(async (flags) => {
+      status = await (await import("./demo.ts")).demoCommand(flags);
+    });
+
+  const catalogs = program.command("catalogs").description("what vendors require and forbid");
+  catalogs
+    .command("list", { isDefault: true })
+    .description("all catalogs")
+    .option("--json", "as JSON")
+    .option("--catalog-dir <folder>", "folder with catalogs of your own")
+    .action(async (flags) => {
+      status = await (await import("./catalogs.ts")).listCatalogs(flags);
+    });
+  catalogs
+    .command("show")
+    .description("one catalog: roles, features, requirements, policies")
+    .argument("<id>")
+    .option("--json", "as JSON (public shape)")
+    .option("--catalog-dir <folder>", "folder with catalogs of your own")
+    .action(async (id: string, flags) => {
+      status = await (await import("./catalogs.ts")).showCatalog(id, flags);
+    });
+  catalogs
+    .command("check")
+    .description("validate a catalog folder, or a folder of catalogs")
+    .argument("<folder>")
+    .action(async (folder: string) => {
+      status = await (await import("./catalogs.ts")).checkCatalogs(folder);
+    });
+
+  const checks = program.command("checks").description("inspection anomalies that are looked for");
+  checks
+    .command("list", { isDefault: true })
+    .description("all checks")
+    .option("--json", "as JSON")
+    .action(async (flags) => {
+      status = await (await import("./checks.ts")).listChecks(flags);
+    });
+  checks
+    .command("explain")
+    .description("what a check looks for and why, what else could explain it, and what to do")
+    .argument("<id>")
+    .action(async (id: string) => {
+      status = await (await import("./checks.ts")).explainCheck(id);
+    });
+
+  program
+    .command("formats")
+    .description("log formats, with what each can and cannot show")
+    .argument("[id]", "one format, with how to switch the needed logging on")
+    .option("--json", "as JSON")
+    .action(async (id: string | undefined, flags) => {
+      status = await (await import("./formats.ts")).formatsCommand(id, flags);
+    });
+
+  await program.parseAsync(argv, { from: "user" });
+  return status;
+}

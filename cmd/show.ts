@@ -1,0 +1,75 @@
+/** Renders a result in the formats that were asked for, to standard output or to files. */
+import { writeFile } from "node:fs/promises";
+import { loadReportFormat, reportFormatIdOf, reportFormats } from "../reports/formats.ts";
+import type { ReportFormat } from "../reports/report-format.ts";
+import { type AuditResult, SEVERITIES, type Severity } from "../rules/result.ts";
+import { terminalStyle, writeOut } from "./console.ts";
+import { UsageError } from "./exit.ts";
+
+export interface ShowFlags {
+  format?: string[];
+  output?: string[];
+  json?: boolean;
+  failOn?: Severity;
+  verbose?: boolean;
+  ascii?: boolean;
+  color?: boolean;
+}
+
+interface Target {
+  format: ReportFormat;
+  /** Null: standard output. */
+  file: string | null;
+}
+
+/** What to render and where; checked before the work begins, so that a slip does not cost an audit. */
+export async function targetsFromFlags(flags: ShowFlags): Promise<Target[]> {
+  if (flags.failOn !== undefined && !SEVERITIES.includes(flags.failOn))
+    throw new UsageError(`--fail-on: unknown severity ${flags.failOn}`);
+  const ids = [...(flags.format ?? []), ...(flags.json ? ["json"] : [])];
+  const files = flags.output ?? [];
+  if (files.length === 0) {
+    if (ids.length > 1) throw new UsageError("several --format need an -o FILE each");
+    const format = await formatNamed(ids[0] ?? "text");
+    if (format.binary) throw new UsageError(`${format.id} is no text: name a file with -o`);
+    return [{ format, file: null }];
+  }
+  if (ids.length > files.length) throw new UsageError("more --format than -o: each format needs a file");
+  return Promise.all(
+    files.map(async (file, index) => ({
+      file: file === "-" ? null : file,
+      format: await formatNamed(ids[index] ?? formatOfFile(file)),
+    })),
+  );
+}
+
+function formatOfFile(file: string): string {
+  const id = reportFormatIdOf(file);
+  if (id === undefined)
+    throw new UsageError(
+      `-o ${file}: its ending names no report format; endings: ${reportFormats.map(({ extension }) => `.${extension}`).join(", ")}`,
+    );
+  return id;
+}
+
+async function formatNamed(id: string): Promise<ReportFormat> {
+  const format = await loadReportFormat(id);
+  if (!format)
+    throw new UsageError(
+      `--format: unknown report format ${id}; known: ${reportFormats.map((entry) => entry.id).join(", ")}`,
+    );
+  return format;
+}
+
+export async function show(result: AuditResult, targets: readonly Target[], flags: ShowFlags): Promise<void> {
+  for (const { format, file } of targets) {
+    const style = terminalStyle(flags);
+    const rendered = await format.render(result, file === null ? style : { ...style, color: false });
+    if (file === null) await writeOut(rendered);
+    else {
+      await writeFile(file, rendered).catch((cause: NodeJS.ErrnoException) => {
+        throw new UsageError(`-o ${file}: cannot be written (${cause.code})`);
+      });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * All report formats, in the order of `--help`. A new one costs one file and one line here; it is loaded only when it is
+ * asked for, so that a heavy library burdens nobody else.
+ */
+import type { ReportFormat } from "./report-format.ts";
+
+/** What can be said of a format without loading it. */
+export interface ReportFormatEntry {
+  id: string;
+  /** Of its files, without the dot: `-o audit.json` picks the format by it. */
+  extension: string;
+  load: () => Promise<ReportFormat>;
+}
+
+export const reportFormats: readonly ReportFormatEntry[] = [
+  { id: "text", extension: "txt", load: async () => (await import("./text.ts")).text },
+  { id: "json", extension: "json", load: async () => (await import("./json.ts")).json },
+];
+
+/** Loads the format with this id; undefined if there is none. */
+export async function loadReportFormat(id: string): Promise<ReportFormat | undefined> {
+  return reportFormats.find((entry) => entry.id === id)?.load();
+}
+
+/** The id of the format whose files end like this one; undefined if there is none. */
+export function reportFormatIdOf(fileName: string): string | undefined {
+  const name = fileName.toLowerCase();
+  return reportFormats.find((entry) => name.endsWith(`.${entry.extension}`))?.id;
+}

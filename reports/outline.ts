@@ -1,0 +1,112 @@
+/** The result in the order in which it is read: what every format shows, computed once. */
+import type {
+  AuditResult,
+  DeploymentResult,
+  FindingKind,
+  FindingResult,
+  PolicyResult,
+  PolicyState,
+  RequirementResult,
+  RequirementState,
+  Severity,
+} from "../rules/result.ts";
+
+/** Most severe first. */
+export const severities: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
+/** In the order in which they are reported. */
+export const findingKinds: readonly FindingKind[] = ["blocked-but-required", "open-but-unneeded", "inspection-anomaly"];
+export const requirementStates: readonly RequirementState[] = [
+  "open",
+  "blocked",
+  "intermittent",
+  "not-seen",
+  "manual",
+  "not-applicable",
+];
+export const policyStates: readonly PolicyState[] = ["upheld", "violated", "not-seen", "manual"];
+
+export interface Outline {
+  /** Findings that nobody has accepted, by class, most severe first. */
+  classes: { kind: FindingKind; findings: FindingResult[] }[];
+  waived: FindingResult[];
+  deployments: DeploymentOutline[];
+}
+
+export interface DeploymentOutline {
+  /** `agfeo 13.10, onsite`: short, and unlike that of any other deployment here. */
+  name: string;
+  /** Null where the result names a deployment that it does not describe. */
+  deployment: DeploymentResult | null;
+  requirements: RequirementResult[];
+  policies: PolicyResult[];
+}
+
+/** Sorts and groups a result for reading. */
+export function outlineOf(result: AuditResult): Outline {
+  const findings = [...result.findings].sort(bySeverity);
+  return {
+    classes: findingKinds.map((kind) => ({
+      kind,
+      findings: findings.filter((finding) => finding.kind === kind && finding.waived === null),
+    })),
+    waived: findings.filter((finding) => finding.waived !== null),
+    deployments: deploymentOutlines(result),
+  };
+}
+
+/** How many findings there are of each severity. */
+export function countBySeverity(findings: readonly FindingResult[]): Record<Severity, number> {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const finding of findings) counts[finding.severity]++;
+  return counts;
+}
+
+/** How many of these are in each state. */
+export function countByState<State extends string>(rows: readonly { state: State }[]): Map<State, number> {
+  const counts = new Map<State, number>();
+  for (const { state } of rows) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return counts;
+}
+
+/** Rows that are in one state for one reason, largest group first. */
+export function groupByReason<Row extends { reason: string | null }>(
+  rows: readonly Row[],
+): { reason: string | null; rows: Row[] }[] {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.reason);
+    if (group) group.push(row);
+    else groups.set(row.reason, [row]);
+  }
+  return [...groups].map(([reason, group]) => ({ reason, rows: group })).sort((a, b) => b.rows.length - a.rows.length);
+}
+
+function bySeverity(a: FindingResult, b: FindingResult): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+
+function deploymentOutlines({ deployments, requirements, policies }: AuditResult): DeploymentOutline[] {
+  const names = deployments.map(deploymentName);
+  const outlines = deployments.map((deployment, index): DeploymentOutline => {
+    const name = names[index] as string;
+    const alone = names.indexOf(name) === names.lastIndexOf(name);
+    return {
+      name: alone ? name : `${name} (${index + 1})`,
+      deployment,
+      requirements: requirements.filter((row) => row.deployment === index),
+      policies: policies.filter((row) => row.deployment === index),
+    };
+  });
+  const strays = {
+    requirements: requirements.filter((row) => row.deployment >= deployments.length),
+    policies: policies.filter((row) => row.deployment >= deployments.length),
+  };
+  if (strays.requirements.length + strays.policies.length > 0) {
+    outlines.push({ name: "deployment not described", deployment: null, ...strays });
+  }
+  return outlines;
+}
+
+function deploymentName({ catalog, version, deployment }: DeploymentResult): string {
+  return [version === null ? catalog : `${catalog} ${version}`, deployment].filter(Boolean).join(", ");
+}

@@ -1,0 +1,31 @@
+/** The result for a terminal: limits first, then the verdict, then each finding down to its log line. */
+import { type Outline, outlineOf } from "./outline.ts";
+import type { ReportFormat } from "./report-format.ts";
+import { writeEvidence } from "./text-evidence.ts";
+import { writeFindings } from "./text-findings.ts";
+import { writeNoise } from "./text-noise.ts";
+import { Page } from "./text-page.ts";
+import { writePolicies } from "./text-policies.ts";
+import { writeRequirements } from "./text-requirements.ts";
+import { writeSummary } from "./text-summary.ts";
+import { writeUnread } from "./text-unread.ts";
+import { writeWaived } from "./text-waived.ts";
+
+export const text: ReportFormat = {
+  id: "text",
+  title: "Text for a terminal",
+  extension: "txt",
+  render(result, options) {
+    const page = new Page(options);
+    const outline: Outline = outlineOf(result);
+    writeEvidence(page, result);
+    writeSummary(page, result, outline);
+    writeFindings(page, outline);
+    writeRequirements(page, outline);
+    writePolicies(page, outline);
+    writeNoise(page, result.noise);
+    writeUnread(page, result.evidence.inputs);
+    writeWaived(page, outline);
+    return page.toString();
+  },
+};

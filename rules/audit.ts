@@ -1,0 +1,237 @@
+/** Site, catalogs and flows to the result: the one entrance to rules/. */
+import { DateTime } from "luxon";
+import type { Policy } from "../catalogs/catalog.ts";
+import type { Flow, LinePointer } from "../ingest/flow.ts";
+import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
+import { checks } from "./checks.ts";
+import { type Evidence, gatherEvidence } from "./evidence.ts";
+import { judgeExposures } from "./exposures.ts";
+import { type Claim, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
+import { judgePolicies } from "./policies.ts";
+import { policiesOf } from "./policy-scope.ts";
+import { portRanges, remediesFor } from "./remediation.ts";
+import { judgeRequirements } from "./requirements.ts";
+import {
+  type AuditResult,
+  type DeploymentResult,
+  type EvidenceResult,
+  type FindingResult,
+  type InputResult,
+  type RemediationResult,
+  SEVERITIES,
+} from "./result.ts";
+import type { PreparedSite } from "./selection.ts";
+import type { Deployment, Site } from "./site.ts";
+import { judgeTraffic, type Traffic } from "./traffic.ts";
+
+const MAX_PEERS = 10;
+const MAX_EXAMPLES = 5;
+const HOUR_MS = 3_600_000;
+
+export interface AuditInput {
+  prepared: PreparedSite;
+  flows: Iterable<Flow>;
+  inputs: InputResult[];
+  /** Public peers were folded into prefixes. */
+  folded: boolean;
+  toolVersion: string;
+}
+
+/** Judges; example lines carry their pointers, and `text: null` until somebody reads them back. */
+export function audit(input: AuditInput): AuditResult {
+  const { site } = input.prepared;
+  const traffic = judgeTraffic(input.prepared, input.flows);
+  const evidence = gatherEvidence(traffic);
+  const findings = new FindingCollector();
+  const requirements = judgeRequirements(traffic, evidence, findings);
+  judgeExposures(traffic, findings);
+  const policies = judgePolicies(traffic, evidence, findings);
+  runChecks(traffic, findings);
+  const times = new Times(site.timezone);
+  return {
+    schemaVersion: "1",
+    tool: { name: "ringfence", version: input.toolVersion },
+    site: { name: site.name, timezone: site.timezone },
+    evidence: evidenceResult(input, evidence, times),
+    deployments: site.deployments.map(deploymentResult),
+    requirements,
+    policies,
+    findings: [...findings.drafts.values()].map((draft) => findingResult(draft, input.inputs, times)).sort(bySeverity),
+    noise: {
+      scannerDenials: { packets: traffic.scanners.packets, sources: traffic.scanners.sources.size },
+      outOfStateDenials: { packets: traffic.outOfStatePackets },
+      unrelated: { packets: traffic.unrelatedPackets },
+    },
+  };
+}
+
+function runChecks(traffic: Traffic, findings: FindingCollector): void {
+  for (const check of checks) {
+    check.run(traffic, (claim, subject) => {
+      findings.report(checkClaim(check.meta, claim, subject, traffic.site), subject);
+    });
+  }
+}
+
+/** A check's finding cites the vendor's own word on helpers and inspection where the deployment's vendor has one. */
+function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, site: Site): Claim {
+  const deployment = subject.deployment === null ? null : (site.deployments[subject.deployment] as Deployment);
+  const policy = deployment ? inspectionPolicy(deployment) : null;
+  return {
+    kind: "inspection-anomaly",
+    subject: meta.id,
+    severity: claim.severity ?? meta.severity,
+    confidence: claim.confidence,
+    title: claim.title ?? meta.title,
+    why: claim.why,
+    catalog: deployment?.catalog.id ?? null,
+    requirement: null,
+    policy: policy?.id ?? null,
+    check: meta.id,
+    citation:
+      deployment && policy
+        ? { section: policy.section, document: deployment.catalog.document.title, statement: policy.statement }
+        : null,
+    host: subject.host,
+    direction: subject.direction,
+    peerZone: subject.peerZone,
+  };
+}
+
+function inspectionPolicy(deployment: Deployment): Policy | null {
+  return policiesOf(deployment, "disable-alg")[0] ?? policiesOf(deployment, "disable-inspection")[0] ?? null;
+}
+
+function findingResult(draft: FindingDraft, inputs: readonly InputResult[], times: Times): FindingResult {
+  const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
+  return {
+    id: draft.id,
+    kind: draft.kind,
+    severity: draft.severity,
+    confidence: draft.confidence,
+    title: draft.title.replace("{ports}", portsText(draft)),
+    why: [draft.why, ...[...draft.notes].sort()].join(" "),
+    catalog: draft.catalog,
+    requirement: draft.requirement,
+    policy: draft.policy,
+    check: draft.check,
+    citation: draft.citation,
+    alsoRequiredBy: [...draft.alsoRequiredBy].sort(),
+    host: draft.host,
+    direction: draft.direction,
+    transport: [...draft.transports].sort().join("+"),
+    ports: portRanges([...draft.ports]),
+    peerZone: draft.peerZone,
+    peers: peers.slice(0, MAX_PEERS),
+    peerCount: peers.length,
+    packets: draft.count,
+    unit: unitOf(draft.units),
+    firstSeen: times.iso(draft.firstMs),
+    lastSeen: times.iso(draft.lastMs),
+    hourly: [...draft.hours]
+      .sort((a, b) => a[0] - b[0])
+      .map(([hour, count]) => ({ hour: times.iso(hour * HOUR_MS) as string, count })),
+    rules: [...draft.rules].sort(),
+    firewalls: [...draft.firewalls.keys()].sort(),
+    examples: earliest(draft).map(({ input, line, offset }) => ({
+      input: (inputs[input] as InputResult).name,
+      line,
+      offset,
+      text: null,
+    })),
+    remediation: draft.check ? checkRemedies(draft) : remediesFor(draft),
+    waived: null,
+  };
+}
+
+function portsText(draft: FindingDraft): string {
+  const ranges = portRanges([...draft.ports]).map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`));
+  return `${ranges.join(", ")} (${[...draft.transports].sort().join(", ")})`;
+}
+
+function earliest(draft: FindingDraft): LinePointer[] {
+  return draft.examples
+    .sort(
+      (a, b) =>
+        (a.firstMs || 0) - (b.firstMs || 0) || a.pointer.input - b.pointer.input || a.pointer.line - b.pointer.line,
+    )
+    .slice(0, MAX_EXAMPLES)
+    .map(({ pointer }) => pointer);
+}
+
+function checkRemedies(draft: FindingDraft): RemediationResult[] {
+  const remediation = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation ?? {};
+  return [...new Set(draft.firewalls.values())].sort().flatMap((platform) => {
+    const text = remediation[platform];
+    return text === undefined ? [] : [{ platform, text }];
+  });
+}
+
+/** Most severe first, then by id, so that equal evidence prints equally. */
+function bySeverity(a: FindingResult, b: FindingResult): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
+}
+
+function evidenceResult(input: AuditInput, evidence: Evidence, times: Times): EvidenceResult {
+  return {
+    from: times.iso(evidence.firstMs),
+    to: times.iso(evidence.lastMs),
+    inputs: input.inputs,
+    firewalls: evidence.firewalls.map(({ firstMs, lastMs, ...firewall }) => ({
+      ...firewall,
+      logsAllows: firewall.allowed > 0,
+      logsDenies: firewall.denied > 0,
+      from: times.iso(firstMs),
+      to: times.iso(lastMs),
+    })),
+    limits: limitsOf(input, evidence),
+  };
+}
+
+function limitsOf(input: AuditInput, evidence: Evidence): string[] {
+  const limits: string[] = [];
+  if (evidence.firewalls.length === 0) limits.push("No line was recognised: nothing can be said of any requirement.");
+  for (const { name, allowed, denied, lostEvents } of evidence.firewalls) {
+    if (allowed === 0) limits.push(`${name} logs no allowed traffic: what is open there cannot be seen.`);
+    if (denied === 0) limits.push(`${name} logs no denied traffic: what is blocked there cannot be seen.`);
+    if (lostEvents > 0) limits.push(`${name} says that it lost ${lostEvents} log events.`);
+  }
+  if (evidence.firewalls.length > 0 && Number.isNaN(evidence.firstMs))
+    limits.push("No record carries a time: the window is unknown.");
+  if (input.folded)
+    limits.push(
+      "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete.",
+    );
+  const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
+  if (rejected > 0) limits.push(`${rejected} lines could not be read; samples are listed with their input.`);
+  return limits;
+}
+
+function deploymentResult({ catalog, facts, hosts }: Deployment): DeploymentResult {
+  return {
+    catalog: catalog.id,
+    vendor: catalog.vendor,
+    product: catalog.product,
+    document: catalog.document,
+    version: facts.version,
+    deployment: facts.deployment,
+    features: [...facts.features].sort(),
+    hosts: [...hosts].map(([role, bindings]) => ({ role, addresses: bindings.map(({ text }) => text) })),
+  };
+}
+
+/** UTC milliseconds as ISO 8601 with the site's offset, to the second. */
+class Times {
+  readonly #zone: string;
+
+  constructor(zone: string) {
+    this.#zone = zone;
+  }
+
+  iso(ms: number): string | null {
+    if (!Number.isFinite(ms)) return null;
+    return DateTime.fromMillis(Math.floor(ms / 1000) * 1000, { zone: this.#zone }).toISO({
+      suppressMilliseconds: true,
+    });
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * SIP ALG at work. FortiGate writes VoIP logs (`type=utm subtype=voip`) only for sessions that its SIP ALG handles;
+ * the Linux kernel's SIP helper logs what it drops (net/netfilter/nf_conntrack_sip.c, `nf_ct_sip: dropping packet`).
+ * Silence proves nothing: both log only when told to, and pf has no SIP ALG.
+ */
+import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import { subjectOf, unconcernedSubject } from "../check-subject.ts";
+import type { Traffic } from "../traffic.ts";
+
+export const sipAlgActive: Check = {
+  meta: {
+    id: "sip-alg-active",
+    title: "A SIP application layer gateway handles the phone system's signalling",
+    severity: "medium",
+    rationale:
+      "A SIP ALG rewrites addresses in SIP and opens ports by itself. Where the phone system already copes with NAT, " +
+      "the two corrections add up: registrations vanish, calls lose audio in one direction, re-INVITEs fail.",
+    platforms: ["fortigate", "iptables"],
+    needs: "A line that the ALG or helper itself wrote: a FortiGate VoIP log, or a kernel line of the SIP helper.",
+    alternatives:
+      "A FortiGate VoIP profile may inspect without changing anything. A single dropped message may really have been malformed.",
+    remediation: {
+      fortigate:
+        "config system settings\n  set default-voip-alg-mode kernel-helper-based\n  set sip-expectation disable\n  set sip-nat-trace disable\nend\n" +
+        "config system session-helper\n  show    # note the entry with name sip, then: delete <its number>\nend\n" +
+        "Remove the VoIP profile from the policy of the phone system. New sessions only: clear the old ones " +
+        "(diagnose sys session filter dport 5060; diagnose sys session clear).\n" +
+        "Check: no more lines with subtype=voip. Undo: set default-voip-alg-mode proxy-based, and add the session helper again.\n" +
+        "Fortinet itself recommends to keep the ALG; the phone system's vendor decides for its own product.",
+      iptables:
+        "sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0\n" +
+        "Remove rules that assign the helper: iptables -t raw -S | grep -i sip ; nft list ruleset | grep -i 'helper.*sip'\n" +
+        "modprobe -r nf_nat_sip nf_conntrack_sip && echo 'install nf_conntrack_sip /bin/false' > /etc/modprobe.d/no-sip-helper.conf\n" +
+        "Check: lsmod | grep sip prints nothing. Undo: remove that file and load the modules again.",
+    },
+    references: [
+      "AGFEO: Informationen für einen Betrieb hinter Firewall-Systemen (switch off SIP ALG and SIP NAT helpers)",
+      "PBXact: disable any form of packet inspection",
+      "Fortinet community ta-p/203336 (recommends keeping the ALG)",
+      "linux net/netfilter/nf_conntrack_sip.c",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    for (const judged of traffic.judged)
+      if (judged.flow.inspection === INSPECTION_SIP_ALG) say(subjectOf(judged), report, "high");
+    for (const other of traffic.other) {
+      if (other.flow.inspection === INSPECTION_SIP_ALG) say(unconcernedSubject(other), report, "medium");
+    }
+  },
+};
+
+function say(subject: CheckSubject, report: CheckReport, confidence: "high" | "medium"): void {
+  const { flow } = subject;
+  const dropped = flow.inspectionVerdict === VERDICT_DENY || flow.verdict === VERDICT_DENY;
+  const reason = flow.context.reason ? ` (${flow.context.reason})` : "";
+  if (dropped) {
+    report(
+      {
+        severity: "high",
+        title: `The firewall's SIP helper drops messages of ${subject.host}`,
+        why: `The SIP helper of ${subject.firewallName} dropped a message that the rules had let pass${reason}. ${sipAlgActive.meta.rationale}`,
+        confidence,
+      },
+      subject,
+    );
+  } else {
+    report(
+      {
+        why: `${subject.firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
+        confidence,
+      },
+      subject,
+    );
+  }
+}

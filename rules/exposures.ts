@@ -1,0 +1,179 @@
+/** Open but unneeded: what reached a deployed host although no requirement asks for it, or although the vendor forbids it. */
+import type { Catalog, Policy } from "../catalogs/catalog.ts";
+import { protocolName } from "../ingest/protocols.ts";
+import { VERDICT_ALLOW } from "../ingest/record.ts";
+import { type Claim, type FindingCollector, witness } from "./finding.ts";
+import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
+import type { Confidence, Severity, Zone } from "./result.ts";
+import type { Deployment } from "./site.ts";
+import type { JudgedFlow, Traffic } from "./traffic.ts";
+
+/** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
+const MAX_PORT_FINDINGS = 12;
+
+const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
+  internet: "high",
+  provider: "medium",
+  dmz: "low",
+  vpn: "low",
+  internal: "low",
+};
+
+const ZONE_WORDS: Readonly<Record<Zone, string>> = {
+  internet: "the Internet",
+  provider: "the provider's network",
+  dmz: "the DMZ",
+  vpn: "the VPN",
+  internal: "inside",
+};
+
+export function judgeExposures(traffic: Traffic, findings: FindingCollector): void {
+  const unlisted = new Map<string, JudgedFlow[]>();
+  for (const judged of traffic.judged) {
+    if (judged.flow.verdict !== VERDICT_ALLOW || !isInbound(judged) || judged.port < 0) continue;
+    const policy = forbiddingPolicy(traffic, judged);
+    if (policy) findings.report(forbiddenClaim(traffic, judged, policy), witness(judged));
+    else if (judged.meaning === "unneeded") {
+      const key = `${judged.host.deployment}|${judged.host.text}|${judged.peer.zone}|${judged.flow.protocol}`;
+      const group = unlisted.get(key);
+      if (group) group.push(judged);
+      else unlisted.set(key, [judged]);
+    }
+  }
+  for (const group of unlisted.values()) {
+    const ports = new Set(group.map(({ port }) => port));
+    for (const judged of group) {
+      findings.report(unlistedClaim(traffic, judged, ports.size > MAX_PORT_FINDINGS), witness(judged));
+    }
+  }
+}
+
+/** What the vendor forbids outright holds whatever else it asks for; a provider is outside too. */
+function forbiddingPolicy(traffic: Traffic, judged: JudgedFlow): Policy | null {
+  const { zone } = judged.peer;
+  if (zone !== "internet" && zone !== "provider") return null;
+  if (zone === "provider" && judged.meaning !== "unneeded") return null;
+  const deployment = traffic.site.deployments[judged.host.deployment] as Deployment;
+  const covers = (policy: Policy) => policyCovers(policy, traffic.site, judged);
+  const forbidden = policiesOf(deployment, "forbid-exposure").find(covers);
+  if (forbidden) return forbidden;
+  if (zone !== "internet") return null;
+  if (judged.serves.some(({ peerIsBound }) => peerIsBound)) return null;
+  const restricted = policiesOf(deployment, "restrict-source").find(
+    (policy) => policy.ports.length > 0 && covers(policy),
+  );
+  if (restricted) return restricted;
+  return judged.meaning === "unneeded" ? (policiesOf(deployment, "vpn-only").find(covers) ?? null) : null;
+}
+
+const POLICY_WORDS: Readonly<Record<string, string>> = {
+  "forbid-exposure": "which the vendor forbids",
+  "restrict-source": "though the vendor restricts it to the provider's addresses",
+  "vpn-only": "though the vendor wants a VPN in between",
+};
+
+function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): Claim {
+  const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
+  const forbidden = policy.kind === "forbid-exposure";
+  const internet = judged.peer.zone === "internet";
+  const covered =
+    judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row.requirement ?? null;
+  return {
+    kind: "open-but-unneeded",
+    subject: policy.id,
+    severity: forbidden && internet ? "critical" : "high",
+    confidence: confidenceOf(judged),
+    title: `${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]} on ports {ports}, ${POLICY_WORDS[policy.kind]}`,
+    why: `The firewall let traffic from ${ZONE_WORDS[judged.peer.zone]} through to ${judged.host.text} (${catalog.product}).`,
+    notes: covered ? [`The vendor lists ${covered.application} (${covered.id}) for use inside only.`] : [],
+    catalog: catalog.id,
+    requirement: null,
+    policy: policy.id,
+    check: null,
+    citation: { section: policy.section, document: catalog.document.title, statement: policy.statement },
+    host: judged.host.text,
+    direction: "in",
+    peerZone: judged.peer.zone,
+  };
+}
+
+function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Claim {
+  const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
+  const transport = protocolName(judged.flow.protocol) ?? String(judged.flow.protocol);
+  const inside =
+    judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row.requirement ?? null;
+  const conditional = judged.matches.find(({ row }) => row.applies === false)?.row.requirement ?? null;
+  // One finding for many ports cannot name one requirement.
+  const near = many ? null : (inside ?? conditional);
+  const severity = SEVERITY_BY_ZONE[judged.peer.zone];
+  return {
+    kind: "open-but-unneeded",
+    subject: many ? `unlisted-${transport}` : `unlisted-${transport}-${judged.port}`,
+    severity: conditional && !inside && !many ? oneLower(severity) : severity,
+    confidence: confidenceOf(judged),
+    title: many
+      ? `Many ${transport} ports of ${judged.host.text} that no requirement names are reachable from ${ZONE_WORDS[judged.peer.zone]}`
+      : `${portText(judged)} of ${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]}, and ${catalog.product} does not need it`,
+    why: many
+      ? `The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
+      : whyUnlisted(catalog, judged, inside, conditional),
+    catalog: catalog.id,
+    requirement: near?.id ?? null,
+    policy: null,
+    check: null,
+    citation: near ? citation(catalog, near) : null,
+    host: judged.host.text,
+    direction: "in",
+    peerZone: judged.peer.zone,
+  };
+}
+
+function whyUnlisted(
+  catalog: Catalog,
+  judged: JudgedFlow,
+  inside: Requirement | null,
+  conditional: Requirement | null,
+): string {
+  const what = `The firewall let it through to ${judged.host.text}, `;
+  if (inside) {
+    return `${what}and ${catalog.product} lists ${inside.application} (${inside.id}) without mentioning the Internet: it is for use inside.`;
+  }
+  if (conditional) {
+    return `${what}and ${catalog.product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when}. If it holds, say so in the site file.`;
+  }
+  return `${what}and no requirement of ${catalog.product} names this port for this peer.`;
+}
+
+type Requirement = Catalog["requirements"][number];
+
+function citation(catalog: Catalog, requirement: Requirement): Claim["citation"] {
+  return {
+    section: requirement.section,
+    document: catalog.document.title,
+    statement: `${requirement.application}: ${requirement.component} ${requirement.direction} ${requirement.transport}, scope ${requirement.scope}`,
+  };
+}
+
+const LOWER: Readonly<Record<Severity, Severity>> = {
+  critical: "high",
+  high: "medium",
+  medium: "low",
+  low: "info",
+  info: "info",
+};
+
+function oneLower(severity: Severity): Severity {
+  return LOWER[severity];
+}
+
+function portText(judged: JudgedFlow): string {
+  return `${(protocolName(judged.flow.protocol) ?? "").toUpperCase()} ${judged.port}`;
+}
+
+/** A verdict guessed from free text, or an opener guessed from ports, costs confidence. */
+function confidenceOf(judged: JudgedFlow): Confidence {
+  const { flow } = judged;
+  if (flow.verdictAssumed) return "medium";
+  const known = judged.matches.length > 0;
+  return flow.initiatorCertain || known || flow.context.platform === "pfsense" ? "high" : "medium";
+}

@@ -1,0 +1,183 @@
+/** Collects evidence into findings: one finding an id, however many flows speak for it. */
+import type { Flow, LinePointer } from "../ingest/flow.ts";
+import { protocolName } from "../ingest/protocols.ts";
+import { peerKey } from "./meaning.ts";
+import {
+  type Confidence,
+  type CountUnit,
+  type FindingKind,
+  type PlatformName,
+  SEVERITIES,
+  type Severity,
+  type Zone,
+} from "./result.ts";
+import type { Firewall } from "./site.ts";
+import type { JudgedFlow } from "./traffic.ts";
+
+const KIND_IDS: Readonly<Record<FindingKind, string>> = {
+  "blocked-but-required": "blocked",
+  "open-but-unneeded": "open",
+  "inspection-anomaly": "anomaly",
+};
+
+const CONFIDENCES: readonly Confidence[] = ["high", "medium", "low"];
+
+/**
+ * What a finding claims; everything else follows from its evidence. Claims of one id must agree in everything but
+ * severity, confidence and notes, so that the order of the evidence does not matter.
+ */
+export interface Claim {
+  kind: FindingKind;
+  /** The requirement, policy or check that it rests on, as its id names it. */
+  subject: string;
+  severity: Severity;
+  confidence: Confidence;
+  /** `{ports}` stands for the ports of all the evidence. */
+  title: string;
+  why: string;
+  /** Sentences that only some of the evidence supports; the finding carries all of them. */
+  notes?: readonly string[];
+  catalog: string | null;
+  requirement: string | null;
+  policy: string | null;
+  check: string | null;
+  citation: { section: string; document: string; statement: string } | null;
+  /** Address or block as the site writes it, or the firewall's name where no host is concerned. */
+  host: string;
+  direction: "in" | "out";
+  peerZone: Zone;
+}
+
+/** A flow that shows a claim to be true. */
+export interface Witness {
+  flow: Flow;
+  firewall: Firewall | null;
+  firewallName: string;
+  /** -1: none. */
+  port: number;
+  peer: string;
+}
+
+export function witness(judged: JudgedFlow): Witness {
+  const { flow, firewall, firewallName, port } = judged;
+  return { flow, firewall, firewallName, port, peer: peerKey(judged) };
+}
+
+export interface FindingDraft extends Omit<Claim, "notes"> {
+  id: string;
+  notes: Set<string>;
+  alsoRequiredBy: Set<string>;
+  transports: Set<string>;
+  ports: Set<number>;
+  peers: Map<string, number>;
+  count: number;
+  units: Set<"packets" | "sessions">;
+  firstMs: number;
+  lastMs: number;
+  hours: Map<number, number>;
+  rules: Set<string>;
+  firewalls: Map<string, PlatformName>;
+  /** Interface, rule and address facts that remedies name, by firewall. */
+  contexts: { firewall: string; platform: PlatformName; ingress: string; egress: string; rule: string }[];
+  examples: { pointer: LinePointer; firstMs: number }[];
+}
+
+/** `blocked/swyxware/server-in-sip-udp/in/internal/10.20.0.10` */
+export function findingId(claim: Claim): string {
+  const parts = [
+    KIND_IDS[claim.kind],
+    claim.catalog ?? "firewall",
+    claim.subject,
+    claim.direction,
+    claim.peerZone,
+    claim.host,
+  ];
+  return parts.map((part) => part.replaceAll(/[\s/]+(?!\d)/g, "-")).join("/");
+}
+
+export class FindingCollector {
+  readonly drafts = new Map<string, FindingDraft>();
+
+  /** The only way in which judgements and checks speak: a claim, and a flow that shows it. */
+  report(claim: Claim, witness: Witness): FindingDraft {
+    const id = findingId(claim);
+    let draft = this.drafts.get(id);
+    if (!draft) {
+      draft = newDraft(id, claim);
+      this.drafts.set(id, draft);
+    }
+    strengthen(draft, claim);
+    addEvidence(draft, witness);
+    return draft;
+  }
+}
+
+/** A finding is as severe as its most severe evidence, in its words, and as sure as its surest. */
+function strengthen(draft: FindingDraft, claim: Claim): void {
+  if (SEVERITIES.indexOf(claim.severity) < SEVERITIES.indexOf(draft.severity)) {
+    draft.severity = claim.severity;
+    draft.title = claim.title;
+    draft.why = claim.why;
+  }
+  if (CONFIDENCES.indexOf(claim.confidence) < CONFIDENCES.indexOf(draft.confidence))
+    draft.confidence = claim.confidence;
+  for (const note of claim.notes ?? []) draft.notes.add(note);
+}
+
+function newDraft(id: string, claim: Claim): FindingDraft {
+  return {
+    ...claim,
+    id,
+    notes: new Set(claim.notes),
+    alsoRequiredBy: new Set(),
+    transports: new Set(),
+    ports: new Set(),
+    peers: new Map(),
+    count: 0,
+    units: new Set(),
+    firstMs: Number.POSITIVE_INFINITY,
+    lastMs: Number.NEGATIVE_INFINITY,
+    hours: new Map(),
+    rules: new Set(),
+    firewalls: new Map(),
+    contexts: [],
+    examples: [],
+  };
+}
+
+function addEvidence(draft: FindingDraft, witness: Witness): void {
+  const { flow, firewallName, firewall, port, peer } = witness;
+  const { context } = flow;
+  const platform = firewall?.platform ?? context.platform;
+  draft.transports.add(protocolName(flow.protocol) ?? String(flow.protocol));
+  if (port >= 0) draft.ports.add(port);
+  draft.peers.set(peer, (draft.peers.get(peer) ?? 0) + flow.count);
+  draft.count += flow.count;
+  draft.units.add(context.unit);
+  if (flow.firstMs < draft.firstMs) draft.firstMs = flow.firstMs;
+  if (flow.lastMs > draft.lastMs) draft.lastMs = flow.lastMs;
+  for (const [hour, count] of flow.hours()) draft.hours.set(hour, (draft.hours.get(hour) ?? 0) + count);
+  const rule = ruleName(flow);
+  if (rule) draft.rules.add(rule);
+  draft.firewalls.set(firewallName, platform);
+  const { ingress, egress } = context;
+  if (
+    !draft.contexts.some(
+      (one) => one.firewall === firewallName && one.ingress === ingress && one.egress === egress && one.rule === rule,
+    )
+  ) {
+    draft.contexts.push({ firewall: firewallName, platform, ingress, egress, rule });
+  }
+  for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs });
+}
+
+/** The rule's lasting identity: never a number that shifts when rules are added. */
+function ruleName(flow: Flow): string {
+  const { ruleUuid, ruleId, ruleName: name } = flow.context;
+  return ruleUuid || ruleId || name;
+}
+
+export function unitOf(units: ReadonlySet<"packets" | "sessions">): CountUnit {
+  if (units.size > 1) return "packets and sessions";
+  return units.has("sessions") ? "sessions" : "packets";
+}
