@@ -1,5 +1,6 @@
 /** The program's ends: results to standard output, everything else to standard error. */
 import type { Readable } from "node:stream";
+import { neutraliseLines } from "../reports/escape.ts";
 import type { RenderOptions } from "../reports/report-format.ts";
 
 /** Writes a result; waits where the reader is slow, and ends quietly where it went away. */
@@ -10,7 +11,8 @@ export async function writeOut(text: string | Uint8Array): Promise<void> {
 
 /** A diagnostic line. Control bytes in file names and messages never reach the terminal. */
 export function say(text: string): void {
-  process.stderr.write(`${text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\ufffd")}\n`);
+  process.stderr.write(`${neutraliseLines(text)}
+`);
 }
 
 export function standardInput(): Readable {
@@ -24,9 +26,9 @@ export function terminalStyle(flags: {
   verbose?: boolean | undefined;
 }): RenderOptions {
   const { env, stdout } = process;
-  const noColor = (env["NO_COLOR"] ?? "") !== "" || env["TERM"] === "dumb";
-  const forced = (env["FORCE_COLOR"] ?? "") !== "" && env["FORCE_COLOR"] !== "0";
-  const columns = stdout.isTTY ? stdout.columns : Number(env["COLUMNS"] ?? 0) || 100;
+  const noColor = (env.NO_COLOR ?? "") !== "" || env.TERM === "dumb";
+  const forced = (env.FORCE_COLOR ?? "") !== "" && env.FORCE_COLOR !== "0";
+  const columns = stdout.isTTY ? stdout.columns : Number(env.COLUMNS ?? 0) || 100;
   return {
     width: Math.max(60, columns || 80),
     color: flags.color !== false && !noColor && (stdout.isTTY === true || forced),

@@ -363,7 +363,9 @@ export class FlowTable {
       moved[flow] = target;
       this.#addValues(target, old.values, flow * VALUE_FLOATS);
     }
-    old.hours.forEach((flow, hour, count) => this.#hours.add(moved[flow] as number, hour, count));
+    old.hours.visit((flow, hour, count) => {
+      this.#hours.add(moved[flow] as number, hour, count);
+    });
   }
 
   #placeFolded(key: Int32Array): number {

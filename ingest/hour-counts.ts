@@ -29,7 +29,7 @@ export class HourCounts {
   /** All entries by flow, hours ascending. */
   byFlow(): Map<number, [hour: number, count: number][]> {
     const lists = new Map<number, [number, number][]>();
-    this.forEach((flow, hour, count) => {
+    this.visit((flow, hour, count) => {
       const list = lists.get(flow);
       if (list) list.push([hour, count]);
       else lists.set(flow, [[hour, count]]);
@@ -38,10 +38,10 @@ export class HourCounts {
     return lists;
   }
 
-  forEach(visit: (flow: number, hour: number, count: number) => void): void {
+  visit(receive: (flow: number, hour: number, count: number) => void): void {
     for (let slot = 0; slot < this.#flows.length; slot++) {
       const flow = this.#flows[slot] as number;
-      if (flow !== EMPTY) visit(flow, this.#hours[slot] as number, this.#counts[slot] as number);
+      if (flow !== EMPTY) receive(flow, this.#hours[slot] as number, this.#counts[slot] as number);
     }
   }
 

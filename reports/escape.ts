@@ -68,11 +68,11 @@ export function escapeMarkdown(text: string): string {
     .replace(/:(?=\/\/)/g, "\\:")
     .replace(/(?<=www)\./gi, "\\.")
     .replace(/^(\s*)([-+=])/, "$1\\$2")
-    .replace(/^(\s*\d+)([.)])/, "$1\\$2");
+    .replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2");
 }
 
 function visibleForm(character: string): string {
   const code = character.codePointAt(0) as number;
-  if (code > 0xff) return `\\u{${code.toString(16)}}`;
+  if (code > 0x9f) return `\\u{${code.toString(16)}}`;
   return SHORT_FORMS[character] ?? `\\x${code.toString(16).padStart(2, "0")}`;
 }

@@ -21,6 +21,8 @@ export function writeNoise(page: Page, { scannerDenials, outOfStateDenials, unre
     ],
     rows
       .filter(([count]) => count > 0)
-      .map(([count, text]) => ({ cells: [{ text: number(count), tone: "strong" }, `${count === 1 ? "packet" : "packets"} ${text}`] })),
+      .map(([count, text]) => ({
+        cells: [{ text: number(count), tone: "strong" }, `${count === 1 ? "packet" : "packets"} ${text}`],
+      })),
   );
 }

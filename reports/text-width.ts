@@ -6,13 +6,16 @@ const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** A longer cluster is an attack or an accident; terminals disagree on its width, so its characters are counted singly. */
 const LONGEST_CLUSTER = 16;
 
+/** All letters before it are one column wide. */
+const FIRST_COMBINING = "\u0300";
+
 const ASCII = /^[\x20-\x7e]*$/;
 
 /** Columns that the text takes. */
 export function textWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
-  for (const cluster of clusters(text)) width += stringWidth(cluster);
+  for (const cluster of clusters(text)) width += clusterWidth(cluster);
   return width;
 }
 
@@ -26,7 +29,7 @@ export function splitAtWidth(text: string, width: number): [head: string, tail: 
   let end = 0;
   let used = 0;
   for (const cluster of clusters(text.slice(0, (room + 1) * LONGEST_CLUSTER))) {
-    used += stringWidth(cluster);
+    used += clusterWidth(cluster);
     if (used > room && end > 0) break;
     end += cluster.length;
   }
@@ -46,4 +49,8 @@ function* clusters(text: string): Generator<string> {
     if (segment.length <= LONGEST_CLUSTER) yield segment;
     else yield* segment;
   }
+}
+
+function clusterWidth(cluster: string): number {
+  return cluster.length === 1 && cluster < FIRST_COMBINING ? 1 : stringWidth(cluster);
 }

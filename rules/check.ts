@@ -26,10 +26,8 @@ export interface CheckMeta {
 /** What a check says of one piece of evidence; the rest of the claim follows from its meta and the flow. */
 export type CheckClaim = Pick<Claim, "why" | "confidence"> & Partial<Pick<Claim, "severity" | "title">>;
 
-export interface CheckReport {
-  /** The only way to emit: the claim and the flow that shows it. */
-  (claim: CheckClaim, subject: CheckSubject): void;
-}
+/** The only way to emit: the claim and the flow that shows it. */
+export type CheckReport = (claim: CheckClaim, subject: CheckSubject) => void;
 
 /** Whom the evidence concerns: a deployed host, or the firewall alone. */
 export interface CheckSubject extends Witness {

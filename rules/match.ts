@@ -1,7 +1,7 @@
 /** Which requirements a conversation serves (DESIGN section 5.2). */
 import type { AddressWords } from "../ingest/address.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
-import { FITS_BY_MEANING, FITS_NOT, fit, type Party } from "./parties.ts";
+import { FITS_BY_MEANING, FITS_NOT, fitOf, type Party } from "./parties.ts";
 import { portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
 
@@ -33,7 +33,7 @@ export interface Match {
   weight: number;
 }
 
-/** All rows that fit, best first; rows whose condition does not hold are included and say so (`row.applies`). */
+/** All rows that fitOf, best first; rows whose condition does not hold are included and say so (`row.applies`). */
 export function matchRows(rows: readonly RequirementRow[], conversation: Conversation): Match[] {
   const transport = conversation.protocol === TCP ? "tcp" : conversation.protocol === UDP ? "udp" : null;
   if (!transport) return [];
@@ -65,9 +65,9 @@ function matchOut(row: RequirementRow, conversation: Conversation): Match | null
 }
 
 function matchParties(row: RequirementRow, component: Match["component"], own: Side, peer: Side): Match | null {
-  const ownFit = fit(row.component, own.address, own.zone);
+  const ownFit = fitOf(row.component, own.address, own.zone);
   if (ownFit === FITS_NOT) return null;
-  if (row.requirement.direction === "mutual" && fit(row.component, peer.address, peer.zone) === FITS_NOT) return null;
+  if (row.requirement.direction === "mutual" && fitOf(row.component, peer.address, peer.zone) === FITS_NOT) return null;
   const peerFit = peerFits(row, peer);
   if (peerFit === FITS_NOT) return null;
   // Two sides that only pass for their roles say nothing of this deployment.
@@ -79,11 +79,11 @@ function matchParties(row: RequirementRow, component: Match["component"], own: S
 
 function peerFits(row: RequirementRow, peer: Side): number {
   if (row.remoteKind === "host") {
-    const bound = fit(row.remote, peer.address, peer.zone);
+    const bound = fitOf(row.remote, peer.address, peer.zone);
     // The vendor's servers are outside; which address they have today the log does not say.
     return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;
   }
-  return fit(row.remote as Party, peer.address, peer.zone);
+  return fitOf(row.remote as Party, peer.address, peer.zone);
 }
 
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;

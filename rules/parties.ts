@@ -23,7 +23,7 @@ export function isInside(zone: Zone): boolean {
 }
 
 /** Index of the binding that names the address, FITS_BY_MEANING or FITS_NOT. */
-export function fit(party: Party, address: AddressWords, zone: Zone): number {
+export function fitOf(party: Party, address: AddressWords, zone: Zone): number {
   const bound = party.bindings.findIndex((binding) => prefixContains(binding.prefix, address));
   if (bound >= 0) return bound;
   if (party.unbound === "any") return FITS_BY_MEANING;

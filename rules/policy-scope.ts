@@ -2,7 +2,7 @@
 import type { Policy } from "../catalogs/catalog.ts";
 import { evaluateCondition, parseCondition } from "../catalogs/condition.ts";
 import { protocolName } from "../ingest/protocols.ts";
-import { FITS_NOT, fit, partyOf } from "./parties.ts";
+import { FITS_NOT, fitOf, partyOf } from "./parties.ts";
 import type { Deployment, Site } from "./site.ts";
 import type { JudgedFlow } from "./traffic.ts";
 
@@ -31,7 +31,7 @@ export function policyNamesHost(policy: Policy, site: Site, judged: JudgedFlow):
   const { flow, hostIsInitiator } = judged;
   const address = hostIsInitiator ? flow.initiator : flow.responder;
   return (
-    fit(partyOf(deployment, policy.component), address, "internet") !== FITS_NOT ||
+    fitOf(partyOf(deployment, policy.component), address, "internet") !== FITS_NOT ||
     partyOf(deployment, policy.component).bindings.some((binding) => binding.text === judged.host.text)
   );
 }

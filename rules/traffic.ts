@@ -1,5 +1,5 @@
 /**
- * Flows as a site sees them: which side is a deployed host, in which zone the peer lies, which requirements fit, and
+ * Flows as a site sees them: which side is a deployed host, in which zone the peer lies, which requirements fitOf, and
  * what the denial or the permission means. Everything after this works on judged flows, never on raw ones.
  */
 import {
@@ -14,7 +14,7 @@ import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { type Match, matchRows, type Side } from "./match.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, type Meaning, peerKey, peerText } from "./meaning.ts";
-import { fit } from "./parties.ts";
+import { fitOf } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
@@ -227,7 +227,7 @@ class TrafficJudge {
   #profileOf(address: AddressWords, zone: Zone, bound: boolean): number {
     const fits = bound
       ? this.#prepared.rows.map(
-          ({ component, remote }) => `${fit(component, address, zone)},${fit(remote, address, zone)}`,
+          ({ component, remote }) => `${fitOf(component, address, zone)},${fitOf(remote, address, zone)}`,
         )
       : [];
     const signature = `${zone}|${fits.join(";")}`;

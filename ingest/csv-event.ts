@@ -1,0 +1,120 @@
+/**
+ * Windows events as rows of a spreadsheet: Event Viewer's export (five columns in the user's language and a message
+ * without heading), PowerShell's `Export-Csv`, and tables whose headings are the event's own field names, with or without
+ * dots in front (`winlog.event_data.SourceAddress`). The heading decides.
+ */
+import { COMMA, DOT, QUOTE, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
+import { EVENT_ID, type EventFields, eventField, MESSAGE, TIME_CREATED } from "./event-fields.ts";
+
+/** Headings that are no field names: Event Viewer's, by language (en, de, fr, es, it), and common ones of tools. */
+const HEADINGS = new Map<string, number>([
+  ["event id", EVENT_ID],
+  ["eventcode", EVENT_ID],
+  ["ereignis-id", EVENT_ID],
+  ["id de l’événement", EVENT_ID],
+  ["id de l'événement", EVENT_ID],
+  ["id. del evento", EVENT_ID],
+  ["id evento", EVENT_ID],
+  ["date and time", TIME_CREATED],
+  ["datum und uhrzeit", TIME_CREATED],
+  ["date et heure", TIME_CREATED],
+  ["fecha y hora", TIME_CREATED],
+  ["data e ora", TIME_CREATED],
+  ["description", MESSAGE],
+  ["beschreibung", MESSAGE],
+]);
+const IGNORED = -1;
+const MIN_COLUMNS = 3;
+
+/** One file's columns. */
+export class CsvEvents {
+  #columns: number[] | null = null;
+  #delimiter = COMMA;
+
+  get hasHeading(): boolean {
+    return this.#columns !== null;
+  }
+
+  /** Takes the row as the heading if it names an event id; not for rows of an event. */
+  readHeading(bytes: Uint8Array, start: number, end: number): boolean {
+    const text = textOf(bytes, start, Math.min(end, start + 4096));
+    // Most rows are events: their first line says so soon, and only a heading has a word where they have a number.
+    for (const [delimiter, character] of [
+      [COMMA, ","],
+      [SEMICOLON, ";"],
+      [TAB, "\t"],
+    ] as const) {
+      const names = text.split(character).map((name) => name.trim().replace(/^"(.*)"$/s, "$1"));
+      if (names.length < MIN_COLUMNS) continue;
+      const columns = names.map(fieldOfHeading);
+      if (!columns.includes(EVENT_ID)) continue;
+      // Event Viewer appends the message and names no column for it.
+      if (!columns.includes(MESSAGE)) columns.push(MESSAGE);
+      this.#columns = columns;
+      this.#delimiter = delimiter;
+      return true;
+    }
+    return false;
+  }
+
+  /** Reads a row's cells; false where a quote stays open. `into` must have been cleared for it. */
+  readRow(bytes: Uint8Array, start: number, end: number, into: EventFields): boolean {
+    const columns = this.#columns ?? [];
+    const delimiter = this.#delimiter;
+    let i = start;
+    for (let column = 0; i <= end; column++) {
+      const field = columns[column] ?? IGNORED;
+      const { text, room } = into;
+      let to = room;
+      while (i < end && bytes[i] === SPACE) i++;
+      if (bytes[i] === QUOTE && i < end) {
+        let isOpen = true;
+        for (i++; i < end; i++) {
+          const byte = bytes[i] as number;
+          if (byte === QUOTE) {
+            if (bytes[i + 1] !== QUOTE || i + 1 >= end) {
+              isOpen = false;
+              break;
+            }
+            i++;
+          }
+          text[to++] = byte;
+        }
+        if (isOpen) return false;
+        i++;
+        while (i < end && bytes[i] !== delimiter) i++;
+      } else {
+        while (i < end && bytes[i] !== delimiter) text[to++] = bytes[i++] as number;
+        while (to > room && (text[to - 1] as number) <= SPACE) to--;
+      }
+      if (field !== IGNORED && to > room) into.take(field, to);
+      i++;
+    }
+    return true;
+  }
+}
+
+function fieldOfHeading(heading: string): number {
+  const known = HEADINGS.get(heading.toLowerCase());
+  if (known !== undefined) return known;
+  const bytes = new TextEncoder().encode(heading);
+  return eventField(bytes, bytes.lastIndexOf(DOT) + 1, bytes.length);
+}
+
+/**
+ * Index just past the row that begins at `from` and past its line end, or -1 where `limit` comes first. Quotes count only
+ * at the start of a cell; a line end within them belongs to the row.
+ */
+export function csvRowEnd(bytes: Uint8Array, from: number, limit: number): number {
+  let isQuoted = false;
+  let last = COMMA;
+  for (let i = from; i < limit; i++) {
+    const byte = bytes[i] as number;
+    if (byte === QUOTE) {
+      if (isQuoted) isQuoted = false;
+      else isQuoted = last === QUOTE || last === COMMA || last === SEMICOLON || last === TAB;
+    } else if (byte === 0x0a && !isQuoted) return i + 1;
+    last = byte;
+  }
+  return -1;
+}

@@ -1,0 +1,72 @@
+/**
+ * A Windows event as JSON, in any of the shapes that collectors write: flat (NXLog), nested (Winlogbeat's
+ * `winlog.event_data`, with or without dots in the keys), `Event`/`System`/`EventData` as in XML, and `Data` as a list of
+ * names with texts. Only the last part of a key counts.
+ */
+import { ascii, DOT, equals } from "./bytes.ts";
+import { type EventFields, eventField } from "./event-fields.ts";
+import {
+  JSON_BROKEN,
+  JSON_CLOSE_OBJECT,
+  JSON_END,
+  JSON_LITERAL,
+  JSON_OPEN_OBJECT,
+  JSON_STRING,
+  JsonScanner,
+  unescapeJson,
+} from "./json-scan.ts";
+
+const NULL = ascii("null");
+const NAME_KEYS = ["Name", "@Name", "-Name"].map(ascii);
+const TEXT_KEYS = ["text", "#text", "_", "$t", "Value"].map(ascii);
+
+const scanner = new JsonScanner();
+
+/** Reads the object in `[start, end)`; false where it is no whole JSON object. `into` must have been cleared for it. */
+export function readJsonEvent(bytes: Uint8Array, start: number, end: number, into: EventFields): boolean {
+  scanner.open(bytes, start, end);
+  // In the innermost object: the field that it stands for or names, and its text.
+  let field = -1;
+  let textStart = -1;
+  let textEnd = 0;
+  for (;;) {
+    const event = scanner.next();
+    if (event === JSON_END) return true;
+    if (event === JSON_BROKEN) return false;
+    const { keyStart, keyEnd } = scanner;
+    if (event === JSON_OPEN_OBJECT) {
+      field = fieldOf(bytes, keyStart, keyEnd);
+      textStart = -1;
+    } else if (event === JSON_CLOSE_OBJECT) {
+      if (field >= 0 && textStart >= 0) put(bytes, textStart, textEnd, field, into);
+      field = -1;
+      textStart = -1;
+    } else if (event === JSON_STRING || event === JSON_LITERAL) {
+      const { valueStart, valueEnd } = scanner;
+      if (event === JSON_LITERAL && equals(bytes, NULL, valueStart, valueEnd)) continue;
+      if (isOneOf(bytes, NAME_KEYS, keyStart, keyEnd)) field = eventField(bytes, valueStart, valueEnd);
+      else if (isOneOf(bytes, TEXT_KEYS, keyStart, keyEnd)) {
+        textStart = valueStart;
+        textEnd = valueEnd;
+      } else {
+        const own = fieldOf(bytes, keyStart, keyEnd);
+        if (own >= 0) put(bytes, valueStart, valueEnd, own, into);
+      }
+    }
+  }
+}
+
+function put(bytes: Uint8Array, start: number, end: number, field: number, into: EventFields): void {
+  into.take(field, unescapeJson(bytes, start, end, into.text, into.room));
+}
+
+function fieldOf(bytes: Uint8Array, start: number, end: number): number {
+  let from = end;
+  while (from > start && bytes[from - 1] !== DOT) from--;
+  return eventField(bytes, from, end);
+}
+
+function isOneOf(bytes: Uint8Array, words: readonly Uint8Array[], start: number, end: number): boolean {
+  for (const word of words) if (equals(bytes, word, start, end)) return true;
+  return false;
+}

@@ -1,0 +1,96 @@
+/** The flow table again, slow and obvious: a map from the key's text to sums. Held against the fast one. */
+import type { Flow } from "../../ingest/flow.ts";
+import type { PlainRecord } from "./records.ts";
+
+/** What of a flow must agree, as text that sorts. */
+export function describeFlow(flow: Flow): string {
+  return JSON.stringify({
+    initiator: [...flow.initiator, flow.initiatorFold],
+    responder: [...flow.responder, flow.responderFold],
+    port: flow.responderPort,
+    ports: flow.initiatorPorts,
+    protocol: flow.protocol,
+    verdict: flow.verdict,
+    flags: [flow.outOfState, flow.reply, flow.initiatorCertain],
+    rule: flow.context.ruleId,
+    count: flow.count,
+    records: flow.records,
+    bytes: flow.bytes,
+    first: Number.isNaN(flow.firstMs) ? null : flow.firstMs,
+    last: Number.isNaN(flow.lastMs) ? null : flow.lastMs,
+    largest: flow.largestPacketBytes,
+    hours: flow.hours(),
+  });
+}
+
+const JUDGED = new Set(["192.168.10.5", "2001:db8::5"]);
+const SERVICES: Readonly<Record<string, readonly string[]>> = { "192.168.10.5": ["6/443", "17/5060"], "2001:db8::5": ["17/5060"] };
+
+function isPrivate(address: string): boolean {
+  return address.startsWith("10.") || address.startsWith("192.168.");
+}
+
+function isService(address: string, protocol: number, port: number): boolean {
+  return (SERVICES[address] ?? []).includes(`${protocol}/${port}`);
+}
+
+function isClient(address: string, protocol: number, port: number): boolean {
+  return address === "192.168.10.5" && protocol === 17 && port >= 5064 && port <= 5127;
+}
+
+/** Which side opened it, written as the rules of DESIGN 5.1 read. */
+function sourceOpened(record: PlainRecord): { source: boolean; certain: boolean } {
+  const { protocol, tcpFlags, source, destination, sourcePort, destinationPort } = record;
+  if (protocol === 6 && tcpFlags === 2) return { source: true, certain: true };
+  if (protocol === 6 && tcpFlags === 18) return { source: false, certain: true };
+  if (protocol === 1 || sourcePort < 0 || destinationPort < 0) return { source: true, certain: false };
+  const toService = isService(destination, protocol, destinationPort);
+  const fromService = isService(source, protocol, sourcePort);
+  if (toService !== fromService) return { source: toService, certain: false };
+  const fromClient = isClient(source, protocol, sourcePort);
+  const toClient = isClient(destination, protocol, destinationPort);
+  if (fromClient !== toClient) return { source: fromClient, certain: false };
+  if (toService) return { source: true, certain: false };
+  return { source: destinationPort <= sourcePort, certain: false };
+}
+
+/** Keys and sums of all flows, sorted. */
+export function referenceFlows(records: readonly PlainRecord[]): { key: string; count: number; bytes: number }[] {
+  const sums = new Map<string, { count: number; bytes: number }>();
+  for (const record of records) {
+    const key = referenceKey(record);
+    const sum = sums.get(key) ?? { count: 0, bytes: 0 };
+    sums.set(key, { count: sum.count + 1, bytes: sum.bytes + record.bytes });
+  }
+  return [...sums].map(([key, sum]) => ({ key, ...sum })).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+function referenceKey(record: PlainRecord): string {
+  const { source, certain } = sourceOpened(record);
+  const initiator = source ? record.source : record.destination;
+  const responder = source ? record.destination : record.source;
+  const initiatorPort = source ? record.sourcePort : record.destinationPort;
+  const responderPort = source ? record.destinationPort : record.sourcePort;
+  const concerned = JUDGED.has(initiator) || JUDGED.has(responder);
+  const watched = responderPort === 5060;
+  const fold = (address: string) => (isPrivate(address) ? "(private)" : "(public)");
+  const knocked = watched && record.verdict === 2 && !isPrivate(initiator) && !isPrivate(responder);
+  return [
+    record.protocol,
+    record.verdict,
+    record.outOfState,
+    !source,
+    certain,
+    concerned || knocked ? initiator : fold(initiator),
+    concerned || watched ? responder : fold(responder),
+    concerned || watched ? responderPort : "any",
+    concerned ? portClass(record.protocol, initiatorPort) : "any",
+    record.rule,
+  ].join(" ");
+}
+
+function portClass(protocol: number, port: number): string {
+  if (port < 0) return "none";
+  if (protocol !== 17) return "all";
+  return port < 5064 ? "low" : port <= 5127 ? "client" : "high";
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from "vitest";
+import { countByState, groupByReason, outlineOf } from "../../reports/outline.ts";
+import { sparklineOf } from "../../reports/sparkline.ts";
+import { splitAtWidth, splitSoftly, textWidth } from "../../reports/text-width.ts";
+import { wrap } from "../../reports/text-wrap.ts";
+import { lengthText, spanText, timeText } from "../../reports/times.ts";
+import { counted, portsText, requirementFlow } from "../../reports/words.ts";
+import type { RequirementResult } from "../../rules/result.ts";
+import { everything } from "./samples.ts";
+
+describe("widths", () => {
+  test.each([
+    ["abc", 3],
+    ["東京", 4],
+    ["é", 1],
+    ["📞", 2],
+    ["", 0],
+  ])("%j takes %i columns", (text, width) => {
+    expect(textWidth(text)).toBe(width);
+  });
+
+  test("cuts between clusters, never inside a wide character", () => {
+    expect(splitAtWidth("東京都", 3)).toEqual(["東", "京都"]);
+    expect(splitAtWidth("東京", 1)).toEqual(["東", "京"]);
+    expect(splitAtWidth("abc", 5)).toEqual(["abc", ""]);
+    expect(splitSoftly("open/agfeo/never", 12)).toEqual(["open/agfeo/", "never"]);
+    expect(splitSoftly("open/abcdefghijkl", 12)).toEqual(["open/abcdefg", "hijkl"]);
+  });
+
+  test("wraps words over spans as one, and hangs what follows", () => {
+    const lines = wrap([{ text: "say “" }, { text: "hello you", tone: "strong" }, { text: "” now" }], 10, 2);
+    expect(lines.map((line) => line.map(({ text }) => text).join(""))).toEqual(["say “hello", "you” now"]);
+  });
+});
+
+describe("times", () => {
+  test("say what is shared once", () => {
+    expect(spanText("2026-10-02T03:00:00+02:00", "2026-10-02T04:00:00+02:00")).toBe(
+      "2026-10-02 03:00:00 to 04:00:00 +02:00",
+    );
+    expect(spanText("2026-10-25T02:30:00+02:00", "2026-10-25T02:10:00+01:00")).toBe(
+      "2026-10-25 02:30:00 +02:00 to 2026-10-25 02:10:00 +01:00",
+    );
+    expect(spanText(null, "2026-10-02T04:00:00Z")).toBe("2026-10-02 04:00:00 UTC");
+    expect(spanText(null, null)).toBeNull();
+  });
+
+  test("keep what they cannot read", () => expect(timeText("yesterday")).toBe("yesterday"));
+
+  test.each([
+    ["2026-10-01T00:00:00Z", "2026-10-01T00:01:00Z", "1 minute"],
+    ["2026-10-01T00:00:00Z", "2026-10-01T23:00:00Z", "23 hours"],
+    ["2026-10-01T00:00:00Z", "2026-10-31T00:00:00Z", "30 days"],
+    ["2026-10-02T00:00:00Z", "2026-10-01T00:00:00Z", null],
+  ])("%s to %s are %s", (from, to, expected) => expect(lengthText(from, to)).toBe(expected));
+});
+
+describe("sparklines", () => {
+  const hour = (at: number, count: number) => ({ hour: new Date(at * 3_600_000).toISOString(), count });
+
+  test("fill the hours between", () => {
+    expect(sparklineOf([hour(0, 1), hour(3, 8)], 40)).toEqual({
+      bars: "▁··█",
+      hoursPerBar: 1,
+      peak: { count: 8, hour: "1970-01-01T03:00:00.000Z" },
+    });
+  });
+
+  test("are left out for one hour", () => expect(sparklineOf([hour(0, 5)], 40)).toBeNull());
+
+  test("join hours where there are more than columns", () => {
+    const line = sparklineOf([hour(0, 1), hour(1_000_000, 2)], 40);
+    expect(line?.bars.length).toBeLessThanOrEqual(40);
+    expect(line?.hoursPerBar).toBe(25_001);
+  });
+});
+
+describe("the outline", () => {
+  test("sets waived findings apart and the worst first", () => {
+    const outline = outlineOf(everything);
+    expect(outline.classes.map(({ findings }) => findings.map(({ severity }) => severity))).toEqual([
+      ["high"],
+      ["critical", "info"],
+      ["medium"],
+    ]);
+    expect(outline.waived).toHaveLength(1);
+  });
+
+  test("tells deployments of one catalog apart", () => {
+    const [agfeo] = everything.deployments;
+    const twice = outlineOf({ ...everything, deployments: [agfeo, agfeo] as (typeof everything)["deployments"] });
+    expect(twice.deployments.map(({ name }) => name)).toEqual(["agfeo (1)", "agfeo (2)"]);
+  });
+
+  test("drops no row whose deployment is not described", () => {
+    const outline = outlineOf({ ...everything, deployments: [] });
+    expect(outline.deployments.map(({ requirements }) => requirements.length)).toEqual([
+      everything.requirements.length,
+    ]);
+  });
+
+  test("groups by reason, the largest first", () => {
+    const rows = ["a", "b", "b", null].map((reason) => ({ reason }));
+    expect(groupByReason(rows).map(({ reason, rows: group }) => [reason, group.length])).toEqual([
+      ["b", 2],
+      ["a", 1],
+      [null, 1],
+    ]);
+    expect(countByState(everything.policies).get("violated")).toBe(1);
+  });
+});
+
+describe("words", () => {
+  const row = everything.requirements[0] as RequirementResult;
+
+  test.each<[Partial<RequirementResult>, string]>([
+    [{}, "udp 53, pbx → any"],
+    [{ localPorts: [[123, 123]] }, "udp 53 from 123, pbx → any"],
+    [{ direction: "in", localPorts: [[443, 443]], remotePorts: "any", remote: "clients" }, "udp 443, clients → pbx"],
+    [{ direction: "both", localPorts: [[5060, 5070]] }, "udp 5060-5070 ↔ 53, pbx ↔ any"],
+    [{ direction: "mutual", remotePorts: "any" }, "udp, pbx ↔ pbx"],
+  ])("%j reads %j", (change, expected) => expect(requirementFlow({ ...row, ...change })).toBe(expected));
+
+  test("count", () => {
+    expect(counted(1, "packet")).toBe("1 packet");
+    expect(counted(12345, "packet")).toBe("12,345 packets");
+    expect(
+      portsText([
+        [80, 80],
+        [443, 444],
+      ]),
+    ).toBe("80, 443-444");
+    expect(portsText("dynamic")).toBe("dynamic");
+  });
+});
