@@ -7,6 +7,18 @@ export class AddressTable {
   #slots = new Int32Array(4096);
   #size = 0;
 
+  /** A table with these addresses in this order, four words each. */
+  static fromWords(words: Uint32Array): AddressTable {
+    const table = new AddressTable();
+    for (let at = 0; at < words.length; at += 4) table.intern(words.subarray(at, at + 4));
+    return table;
+  }
+
+  /** All addresses in the order of their numbers, four words each. */
+  toWords(): Uint32Array {
+    return this.#words.slice(0, this.#size * 4);
+  }
+
   get size(): number {
     return this.#size;
   }

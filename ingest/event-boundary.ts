@@ -15,28 +15,34 @@ const MAX_ROW_BYTES = 65_536;
 /** Index just past the first record in `bytes[from, limit)`, its line end included, or -1 while it is incomplete. */
 export function eventEnd(bytes: Uint8Array, from: number, limit: number): number {
   const start = skipLead(bytes, from, limit);
-  if (start >= limit) return limit - from >= MAX_EVENT_BYTES ? limit : -1;
-  const isRow = bytes[start] !== LESS && bytes[start] !== OPEN_BRACE;
-  const bound = Math.min(limit, from + (isRow ? MAX_ROW_BYTES : MAX_EVENT_BYTES));
+  if (start >= limit) return -1;
+  const first = bytes[start];
+  if (first === LF) return start + 1;
+  const isRow = first !== LESS && first !== OPEN_BRACE;
+  const bound = Math.min(limit, start + (isRow ? MAX_ROW_BYTES : MAX_EVENT_BYTES));
   const end = isRow ? csvRowEnd(bytes, start, bound) : structureEnd(bytes, start, bound);
   if (end >= 0) return isRow ? end : afterLineEnd(bytes, end, limit);
-  if (bound === limit && limit - from < MAX_EVENT_BYTES) return -1;
-  // Given up: up to a line end if there is one, so that what follows is read afresh.
+  if (bound === limit) return -1;
+  // Given up: at the last line end, so that what follows is read afresh, or else at the next.
   const lineEnd = bytes.lastIndexOf(LF, bound - 1);
-  return lineEnd >= start ? lineEnd + 1 : bound;
+  if (lineEnd >= start) return lineEnd + 1;
+  const next = findByte(bytes, LF, bound, limit);
+  return next < limit ? next + 1 : -1;
 }
 
-/** Blanks, NULs, a byte order mark, and what stands between the elements of a JSON array. */
-function skipLead(bytes: Uint8Array, from: number, limit: number): number {
+/**
+ * Past blanks, NULs, a byte order mark, and what stands between the elements of a JSON array, up to a line end: a line of
+ * nothing else is a record of its own.
+ */
+export function skipLead(bytes: Uint8Array, from: number, limit: number): number {
   let i = from;
-  while (i < limit) {
+  while (i < limit && bytes[i] !== LF) {
     const byte = bytes[i] as number;
-    const isLead =
-      byte <= SPACE || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET || byte >= 0xef;
-    if (!isLead || (byte >= 0xef && byte !== 0xef && byte !== 0xbb && byte !== 0xbf)) break;
-    i++;
+    if (byte <= SPACE || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET) i++;
+    else if (byte === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
+    else break;
   }
-  return i;
+  return Math.min(i, limit);
 }
 
 function structureEnd(bytes: Uint8Array, start: number, bound: number): number {

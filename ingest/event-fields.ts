@@ -7,7 +7,7 @@ import { parseDecimal } from "./bytes.ts";
 export const EVENT_ID = 0;
 export const CHANNEL = 1;
 export const COMPUTER = 2;
-/** The event's own time, in UTC as the event log keeps it. */
+/** The event's own time, in a program's rendering: local where it shows no zone. */
 export const TIME_CREATED = 3;
 /** The collector's rendering of it, mostly local. */
 export const EVENT_TIME = 4;
@@ -26,14 +26,17 @@ export const LAYER_NAME = 15;
 export const LAYER_ID = 16;
 /** The event as the event log words it, in the language of the host. */
 export const MESSAGE = 17;
-const FIELD_COUNT = 18;
+/** The event's own time as the event log keeps it: UTC, even where an exporter dropped the `Z`. */
+export const SYSTEM_TIME = 18;
+const FIELD_COUNT = 19;
 
 /** Names of the fields in XML, in Winlogbeat's, NXLog's and PowerShell's JSON, and as columns. */
 const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [EVENT_ID, "EventID", "event_id", "EventId", "Id"],
   [CHANNEL, "Channel", "channel", "LogName"],
   [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName"],
-  [TIME_CREATED, "SystemTime", "TimeCreated", "TimeGenerated"],
+  [SYSTEM_TIME, "SystemTime"],
+  [TIME_CREATED, "TimeCreated", "TimeGenerated"],
   [EVENT_TIME, "EventTime"],
   [TIMESTAMP, "@timestamp"],
   [APPLICATION, "Application"],

@@ -1,10 +1,16 @@
 /** Interns what a line was seen through (device, interfaces, rule, reason): few distinct values for many lines. */
 import type { FlowContext } from "./flow.ts";
 import type { LogFormat } from "./format.ts";
+import { formatById } from "./formats.ts";
 import { Interner } from "./interner.ts";
 import type { LogRecord } from "./record.ts";
 
 const FIELDS = 8;
+
+/** A context with the format that it is of by its id. */
+export interface PortableContext extends FlowContext {
+  formatId: string;
+}
 
 export class ContextTable {
   readonly #texts = new Interner();
@@ -20,6 +26,30 @@ export class ContextTable {
 
   at(id: number): FlowContext {
     return this.#contexts[id] as FlowContext;
+  }
+
+  /** All contexts in the order of their numbers. */
+  toPortable(): PortableContext[] {
+    return this.#contexts.map((context, id) => ({
+      ...context,
+      formatId: (this.#formats[this.#keys[id * FIELDS] as number] as LogFormat).id,
+    }));
+  }
+
+  /** Number of a context that another table has interned. */
+  internPortable({ formatId, ...context }: PortableContext): number {
+    const texts = this.#texts;
+    const format = formatById(formatId) as LogFormat;
+    const key = this.#key;
+    key[0] = this.#formatNumber(format);
+    key[1] = texts.internText(context.observer);
+    key[2] = texts.internText(context.ingress);
+    key[3] = texts.internText(context.egress);
+    key[4] = texts.internText(context.ruleId);
+    key[5] = texts.internText(context.ruleName);
+    key[6] = texts.internText(context.ruleUuid);
+    key[7] = this.#pair(texts.internText(context.reason), texts.internText(context.application));
+    return this.#lookUp(key);
   }
 
   /** Number of the record's context. `concerned`: false leaves out what only a judged flow needs. */

@@ -1,8 +1,11 @@
 /** All log formats, in the order of `ringfence formats`. A new format costs one file under `formats/` and one line here. */
 import type { LogFormat } from "./format.ts";
+import { iptables } from "./formats/iptables.ts";
 import { pfsense } from "./formats/pfsense.ts";
+import { windows } from "./formats/windows.ts";
+import { windowsEvents } from "./formats/windows-events.ts";
 
-export const formats: readonly LogFormat[] = [pfsense];
+export const formats: readonly LogFormat[] = [pfsense, iptables, windows, windowsEvents];
 
 /** The format with this id, or undefined. */
 export function formatById(id: string): LogFormat | undefined {

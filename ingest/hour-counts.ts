@@ -45,6 +45,18 @@ export class HourCounts {
     }
   }
 
+  /** All entries as triples of flow, hour and count. */
+  toTriples(): Float64Array {
+    const triples = new Float64Array(this.#size * 3);
+    let at = 0;
+    this.visit((flow, hour, count) => {
+      triples[at++] = flow;
+      triples[at++] = hour;
+      triples[at++] = count;
+    });
+    return triples;
+  }
+
   #grow(): void {
     const old = { flows: this.#flows, hours: this.#hours, counts: this.#counts };
     this.#flows = new Int32Array(old.flows.length * 2).fill(EMPTY);

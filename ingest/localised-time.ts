@@ -18,7 +18,9 @@ export function readLocalisedTime(bytes: Uint8Array, start: number, end: number,
   if (!Number.isNaN(iso) && cursor.end === end) return iso;
   if (end - start > MAX_CHARS) return Number.NaN;
   // Newer systems put a narrow no-break space before AM.
-  const text = textOf(bytes, start, end).replace(/[\u00a0\u202f\u200e]/g, " ").trim();
+  const text = textOf(bytes, start, end)
+    .replace(/[\u00a0\u202f\u200e]/g, " ")
+    .trim();
   const net = NET_JSON.exec(text);
   if (net) return Number(net[1]);
   const parts = CULTURE.exec(text);

@@ -20,7 +20,7 @@ import {
   SPACE,
   startsWith,
 } from "./bytes.ts";
-import { type EventFields, eventField, TIME_CREATED } from "./event-fields.ts";
+import { type EventFields, eventField, SYSTEM_TIME } from "./event-fields.ts";
 import { writeUtf8 } from "./json-scan.ts";
 
 const AMPERSAND = 0x26;
@@ -28,7 +28,7 @@ const EVENT_OPEN = ascii("<Event");
 const EVENT_CLOSE = ascii("</Event>");
 const DATA = ascii("Data");
 const NAME = ascii("Name");
-const SYSTEM_TIME = ascii("SystemTime");
+const SYSTEM_TIME_NAME = ascii("SystemTime");
 const ENTITIES: readonly { name: Uint8Array; byte: number }[] = [
   { name: ascii("lt"), byte: LESS },
   { name: ascii("gt"), byte: GREATER },
@@ -51,7 +51,7 @@ export function startsEvent(bytes: Uint8Array, at: number, end: number): boolean
  * closes, it was cut: then the index of that one.
  */
 export function xmlEventEnd(bytes: Uint8Array, from: number, limit: number): number {
-  for (let i = bytes.indexOf(LESS, from + 1); i >= 0 && i < limit; i = bytes.indexOf(LESS, i + 1)) {
+  for (let i = findByte(bytes, LESS, from + 1, limit); i < limit; i = findByte(bytes, LESS, i + 1, limit)) {
     if (bytes[i + 1] === SLASH) {
       if (startsWith(bytes, EVENT_CLOSE, i, limit)) return i + EVENT_CLOSE.length;
     } else if (startsEvent(bytes, i, limit)) return i;
@@ -97,8 +97,8 @@ function readTag(bytes: Uint8Array, start: number, nameEnd: number, tagEnd: numb
     const valueStart = attributeEnd + 2;
     const valueEnd = findByte(bytes, quote, valueStart, tagEnd);
     if (isData && equals(bytes, NAME, i, attributeEnd)) field = eventField(bytes, valueStart, valueEnd);
-    else if (equals(bytes, SYSTEM_TIME, i, attributeEnd))
-      into.take(TIME_CREATED, unescapeXml(bytes, valueStart, valueEnd, into.text, into.room));
+    else if (equals(bytes, SYSTEM_TIME_NAME, i, attributeEnd))
+      into.take(SYSTEM_TIME, unescapeXml(bytes, valueStart, valueEnd, into.text, into.room));
     i = valueEnd + 1;
   }
   return field;

@@ -140,7 +140,7 @@ export class Page {
   }
 }
 
-/** What each tone-carrying cell of a count shows: a quiet dot for none. */
+/** A table's cell for a count, in its tone; none is a quiet dot. */
 export function countCell(count: number, tone?: Tone): Rich {
   return count === 0 ? { text: "·", tone: "quiet" } : { text: count.toLocaleString("en-US"), tone };
 }

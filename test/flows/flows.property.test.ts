@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { FOLD_EXACT, FOLD_PRIVATE, type Flow } from "../../ingest/flow.ts";
+import { type Flow, FOLD_EXACT, FOLD_PRIVATE } from "../../ingest/flow.ts";
 import { FlowSelector } from "../../ingest/flow-selection.ts";
 import { FlowTable } from "../../ingest/flows.ts";
 import { LogRecord } from "../../ingest/record.ts";
@@ -82,6 +82,30 @@ describe("flow table", () => {
         expect(described(reordered)).toEqual(described(table));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it("is the same in one table or merged from several, folded or not", () => {
+    const split = fc.tuple(
+      fc.array(recordArbitrary(100), { minLength: 1, maxLength: 200 }),
+      fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 200, maxLength: 200 }),
+      fc.constantFrom(15, 60, 10_000),
+    );
+    fc.assert(
+      fc.property(split, ([records, homes, maxFlows]) => {
+        const whole = tableOf(records, maxFlows);
+        const merged = new FlowTable(new FlowSelector(SELECTION), maxFlows);
+        for (const home of [0, 1, 2]) {
+          const part = tableOf(
+            records.filter((_, i) => homes[i] === home),
+            maxFlows,
+          );
+          merged.absorb(structuredClone(part.toPortable()), () => 0);
+        }
+        expect(merged.foldLevel).toBe(whole.foldLevel);
+        expect(described(merged)).toEqual(described(whole));
+      }),
+      { numRuns: 150 },
     );
   });
 

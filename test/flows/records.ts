@@ -4,7 +4,7 @@ import { addressFromText, prefixFromText } from "../../ingest/address.ts";
 import type { FlowSelection } from "../../ingest/flow-selection.ts";
 import type { LogFormat } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
-import { LogRecord, PHASE_PACKET, TCP_ACK, TCP_SYN, type Verdict } from "../../ingest/record.ts";
+import { type LogRecord, PHASE_PACKET, TCP_ACK, TCP_SYN, type Verdict } from "../../ingest/record.ts";
 
 export interface PlainRecord {
   timeMs: number;
@@ -41,7 +41,12 @@ export const SELECTION: FlowSelection = {
       clients: { tcp: [], udp: [[5064, 5127]] },
       peerOnly: false,
     },
-    { prefix: prefixFromText("2001:db8::5") as never, services: { tcp: [], udp: [[5060, 5060]] }, clients: { tcp: [], udp: [] }, peerOnly: false },
+    {
+      prefix: prefixFromText("2001:db8::5") as never,
+      services: { tcp: [], udp: [[5060, 5060]] },
+      clients: { tcp: [], udp: [] },
+      peerOnly: false,
+    },
   ],
   initiatorPorts: { tcp: [], udp: [[5064, 5127]] },
   watchedPorts: [5060],
@@ -58,7 +63,10 @@ export function recordArbitrary(publicHosts = 0): fc.Arbitrary<PlainRecord> {
   const address = fc.constantFrom(...ADDRESSES, ...peers);
   const port = fc.constantFrom(443, 5060, 5064, 5070, 5127, 5128, 40000, 40001, -1);
   return fc.record({
-    timeMs: fc.oneof(fc.integer({ min: 0, max: 7_200_000 }).map((ms) => START_MS + ms), fc.constant(Number.NaN)),
+    timeMs: fc.oneof(
+      fc.integer({ min: 0, max: 7_200_000 }).map((ms) => START_MS + ms),
+      fc.constant(Number.NaN),
+    ),
     verdict: fc.constantFrom<Verdict>(0, 1, 2),
     outOfState: fc.boolean(),
     protocol: fc.constantFrom(6, 17, 1),

@@ -24,7 +24,10 @@ export function describeFlow(flow: Flow): string {
 }
 
 const JUDGED = new Set(["192.168.10.5", "2001:db8::5"]);
-const SERVICES: Readonly<Record<string, readonly string[]>> = { "192.168.10.5": ["6/443", "17/5060"], "2001:db8::5": ["17/5060"] };
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+  "192.168.10.5": ["6/443", "17/5060"],
+  "2001:db8::5": ["17/5060"],
+};
 
 function isPrivate(address: string): boolean {
   return address.startsWith("10.") || address.startsWith("192.168.");

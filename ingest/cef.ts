@@ -1,0 +1,97 @@
+/**
+ * ArcSight's Common Event Format: `CEF:0|vendor|product|version|signature|name|severity|key=value key=value`. Values hold
+ * blanks, so a value ends where the last blank before the next unescaped `=` stands; `\`, `|` and `=` are escaped.
+ * https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/common-event-format-v25/common-event-format-v25.pdf
+ */
+import { ascii, BACKSLASH, EQUALS, isDigit, LOWER_A, LOWER_Z, PIPE, SPACE, startsWith, UPPER_A, UPPER_Z } from "./bytes.ts";
+import { Span } from "./record.ts";
+
+const CEF = ascii("CEF:");
+const HEADER_FIELDS = 7;
+
+/** Bytes that a backslash escapes in an extension. */
+export const CEF_ESCAPES = new Uint8Array([BACKSLASH, EQUALS, PIPE, 0x2f]);
+
+/** The fields before the extension; one is reused for all lines of an input. */
+export class CefHeader {
+  readonly vendor = new Span();
+  readonly product = new Span();
+  readonly signature = new Span();
+  readonly name = new Span();
+  /** First byte of the extension. */
+  extension = 0;
+}
+
+/** Index just past `CEF:` and the blanks that FortiOS 6.0 and later print after it, or -1 where it is not there. */
+export function afterCefMark(bytes: Uint8Array, start: number, end: number): number {
+  if (!startsWith(bytes, CEF, start, end)) return -1;
+  let i = start + CEF.length;
+  while (i < end && bytes[i] === SPACE) i++;
+  return i;
+}
+
+/** Reads the header from its version on. False where a field is missing. */
+export function readCefHeader(bytes: Uint8Array, start: number, end: number, into: CefHeader): boolean {
+  let field = 0;
+  let fieldStart = start;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    if (byte === BACKSLASH) i++;
+    else if (byte === PIPE) {
+      if (field === 1) into.vendor.set(fieldStart, i);
+      else if (field === 2) into.product.set(fieldStart, i);
+      else if (field === 4) into.signature.set(fieldStart, i);
+      else if (field === 5) into.name.set(fieldStart, i);
+      fieldStart = i + 1;
+      if (++field === HEADER_FIELDS) {
+        into.extension = fieldStart;
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Receives one pair of an extension. */
+export type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number) => void;
+
+/** Calls `sink` for each pair of the extension `bytes[start, end)`: its value starts one byte after `keyEnd`. */
+export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): void {
+  let keyStart = -1;
+  let keyEnd = 0;
+  let wordStart = start;
+  let isWordKey = true;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === SPACE) {
+      wordStart = i + 1;
+      isWordKey = true;
+    } else if (byte === EQUALS && isWordKey && i > wordStart) {
+      if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, wordStart));
+      keyStart = wordStart;
+      keyEnd = i;
+      isWordKey = false;
+    } else if (byte === BACKSLASH) {
+      i++;
+      isWordKey = false;
+    } else if (isWordKey && !isKeyByte(byte)) isWordKey = false;
+  }
+  if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, end));
+}
+
+function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
+  let i = end;
+  while (i > start && bytes[i - 1] === SPACE) i--;
+  return Math.max(i, start);
+}
+
+function isKeyByte(byte: number): boolean {
+  return (
+    isDigit(byte) ||
+    (byte >= UPPER_A && byte <= UPPER_Z) ||
+    (byte >= LOWER_A && byte <= LOWER_Z) ||
+    byte === 0x5f ||
+    byte === 0x2e ||
+    byte === 0x2d
+  );
+}

@@ -1,0 +1,141 @@
+/** What is counted of a flow: sums, minima, maxima and the earliest lines, in one interleaved Float64Array. */
+import type { LinePointer } from "./flow.ts";
+import { type LogRecord, PHASE_END, PHASE_INTERIM, PHASE_PACKET, PHASE_START } from "./record.ts";
+
+export const COUNT = 0;
+export const STARTS = 1;
+export const INTERIMS = 2;
+export const RECORDS = 3;
+export const BYTES = 4;
+export const PACKETS = 5;
+export const UNANSWERED = 6;
+export const REWRITTEN = 7;
+export const LOST = 8;
+const LAST_SUM = LOST;
+export const LARGEST = 9;
+export const FIRST = 10;
+export const LAST = 11;
+const EXAMPLES = 12;
+const EXAMPLE_FLOATS = 4;
+const MAX_EXAMPLES = 3;
+export const VALUE_FLOATS = EXAMPLES + MAX_EXAMPLES * EXAMPLE_FLOATS;
+
+export function clearValues(values: Float64Array, at: number): void {
+  values.fill(0, at, at + VALUE_FLOATS);
+  values[at + FIRST] = Number.NaN;
+  values[at + LAST] = Number.NaN;
+  for (let i = 0; i < MAX_EXAMPLES; i++) values[at + EXAMPLES + i * EXAMPLE_FLOATS] = Number.NaN;
+}
+
+/** Adds one record. A session's start and interim lines are kept apart from its end, which alone counts. */
+export function countRecord(values: Float64Array, at: number, record: LogRecord): void {
+  const weight = record.count;
+  add(values, at + RECORDS, 1);
+  add(values, at + LOST, record.lostEvents);
+  if (record.phase === PHASE_START) add(values, at + STARTS, weight);
+  else if (record.phase === PHASE_INTERIM) add(values, at + INTERIMS, weight);
+  else {
+    add(values, at + COUNT, weight);
+    if (record.bytes > 0) add(values, at + BYTES, record.bytes * weight);
+    const packets = record.packets >= 0 ? record.packets : record.phase === PHASE_PACKET ? 1 : 0;
+    add(values, at + PACKETS, packets * weight);
+    if (record.phase === PHASE_END && record.packets > 0 && record.replyPackets === 0)
+      add(values, at + UNANSWERED, weight);
+    if (record.sourceNatPort >= 0 && record.sourceNatPort !== record.sourcePort) add(values, at + REWRITTEN, weight);
+    if (record.phase === PHASE_PACKET && record.bytes > (values[at + LARGEST] as number))
+      values[at + LARGEST] = record.bytes;
+  }
+  widen(values, at, record.timeMs, record.timeMs);
+}
+
+/** Adds the flow at `fromAt`; `lineBase` is added to the line numbers of its examples. */
+export function addValues(
+  values: Float64Array,
+  at: number,
+  from: Float64Array,
+  fromAt: number,
+  lineBase: LineBase,
+): void {
+  for (let field = COUNT; field <= LAST_SUM; field++) add(values, at + field, from[fromAt + field] as number);
+  values[at + LARGEST] = Math.max(values[at + LARGEST] as number, from[fromAt + LARGEST] as number);
+  widen(values, at, from[fromAt + FIRST] as number, from[fromAt + LAST] as number);
+  for (let i = 0; i < MAX_EXAMPLES; i++) {
+    const example = fromAt + EXAMPLES + i * EXAMPLE_FLOATS;
+    const timeMs = from[example] as number;
+    if (Number.isNaN(timeMs)) break;
+    const input = from[example + 1] as number;
+    keepExample(
+      values,
+      at,
+      timeMs,
+      input,
+      (from[example + 2] as number) + lineBase(input),
+      from[example + 3] as number,
+    );
+  }
+}
+
+/** Lines before the piece of an input that a partial table has seen. */
+export type LineBase = (input: number) => number;
+
+function add(values: Float64Array, at: number, amount: number): void {
+  values[at] = (values[at] as number) + amount;
+}
+
+function widen(values: Float64Array, at: number, firstMs: number, lastMs: number): void {
+  if (Number.isNaN(firstMs)) return;
+  if (!((values[at + FIRST] as number) <= firstMs)) values[at + FIRST] = firstMs;
+  if (!((values[at + LAST] as number) >= lastMs)) values[at + LAST] = lastMs;
+}
+
+/**
+ * Keeps the earliest examples by time, then by input and line, so that their choice does not depend on the order of
+ * reading. Returns whether the line was kept.
+ */
+export function keepExample(
+  values: Float64Array,
+  at: number,
+  timeMs: number,
+  input: number,
+  line: number,
+  offset: number,
+): boolean {
+  const sortableMs = Number.isNaN(timeMs) ? Number.MAX_VALUE : timeMs;
+  const first = at + EXAMPLES;
+  let place = MAX_EXAMPLES;
+  while (place > 0 && !precedes(values, first + (place - 1) * EXAMPLE_FLOATS, sortableMs, input, line)) place--;
+  if (place === MAX_EXAMPLES) return false;
+  values.copyWithin(
+    first + (place + 1) * EXAMPLE_FLOATS,
+    first + place * EXAMPLE_FLOATS,
+    first + (MAX_EXAMPLES - 1) * EXAMPLE_FLOATS,
+  );
+  const slot = first + place * EXAMPLE_FLOATS;
+  values[slot] = sortableMs;
+  values[slot + 1] = input;
+  values[slot + 2] = line;
+  values[slot + 3] = offset;
+  return true;
+}
+
+/** Whether the example at `slot` comes before the given place; an empty slot does not. */
+function precedes(values: Float64Array, slot: number, timeMs: number, input: number, line: number): boolean {
+  const kept = values[slot] as number;
+  if (kept !== timeMs) return kept < timeMs;
+  const keptInput = values[slot + 1] as number;
+  return keptInput !== input ? keptInput < input : (values[slot + 2] as number) <= line;
+}
+
+export function examplesOf(values: Float64Array, at: number): LinePointer[] {
+  const pointers: LinePointer[] = [];
+  for (let i = 0; i < MAX_EXAMPLES; i++) {
+    const slot = at + EXAMPLES + i * EXAMPLE_FLOATS;
+    if (Number.isNaN(values[slot])) break;
+    pointers.push({
+      input: values[slot + 1] as number,
+      line: values[slot + 2] as number,
+      offset: values[slot + 3] as number,
+    });
+  }
+  return pointers;
+}

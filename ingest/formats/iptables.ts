@@ -1,0 +1,191 @@
+/**
+ * Linux netfilter's LOG target (iptables, nftables) and all that print like it: UFW, firewalld, Shorewall, EdgeOS, VyOS,
+ * UniFi OS, OpenWrt, Synology, Docker hosts, ulogd's LOGEMU, Proxmox VE's pve-firewall.log. One line a packet.
+ * torvalds/linux net/netfilter/nf_log_syslog.c
+ *
+ *   Jul  3 19:10:30 fw kernel: [ 1732.118004] [UFW BLOCK] IN=eth0 OUT= MAC=... SRC=192.0.2.1 DST=198.51.100.5 LEN=60
+ *   envelope                   since boot     prefix      interfaces           addresses, then the header's fields
+ *     TOS=0x00 PREC=0x00 TTL=57 ID=7 DF PROTO=TCP SPT=40001 DPT=5061 WINDOW=64240 RES=0x00 SYN URGP=0
+ *
+ * Gaps: the verdict stands only in the prefix, if there; ARP and other layers are FOREIGN; UniFi's CEF is not read.
+ */
+import { ascii, CLOSE_BRACKET, COLON, CR, equals, findByte, findBytes, LF, OPEN_BRACKET, SPACE } from "../bytes.ts";
+import { Envelope, readEnvelope } from "../envelope.ts";
+import {
+  type LineParser,
+  type LineStatus,
+  type LogFormat,
+  NO_VERDICT,
+  PARSED,
+  type ParseContext,
+  STRUCTURE,
+} from "../format.ts";
+import { readAt, readWithoutPacket } from "../netfilter-line.ts";
+import { findPacket } from "../netfilter-packet.ts";
+import { PrefixReader, skipKernelStamp } from "../netfilter-prefix.ts";
+import { ProxmoxHead, readProxmoxHead } from "../proxmox-head.ts";
+import { LogRecord } from "../record.ts";
+import { DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts";
+
+const KERNEL = ascii("kernel");
+const KERNEL_TAG = ascii("kernel: ");
+const ULOGD = ascii("ulogd");
+const OUT_KEY = ascii(" OUT=");
+const IPV6_HEADER_BYTES = 40;
+/** `[Thu Jul 16 10:00:00 2026]` of `dmesg -T`. */
+const DMESG_DATE_LENGTH = 26;
+
+const envelope = new Envelope();
+const proxmox = new ProxmoxHead();
+const cursor: TimeCursor = { end: 0 };
+
+/** The line's end without what syslog and a crash leave there: blanks, CR, NUL. */
+function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
+  let i = end;
+  while (i > start && isPadding(bytes[i - 1] as number)) i--;
+  return i;
+}
+
+function isPadding(byte: number): boolean {
+  return byte === SPACE || byte === CR || byte === 0;
+}
+
+function open({ clock, prefixVerdicts }: ParseContext): LineParser {
+  const prefixes = new PrefixReader(prefixVerdicts);
+  return (bytes, lineStart, lineEnd, into) => {
+    into.reset(bytes);
+    const end = trimmedEnd(bytes, lineStart, lineEnd);
+    let start = lineStart;
+    while (start < end && isPadding(bytes[start] as number)) start++;
+    if (start === end) return STRUCTURE;
+    readEnvelope(bytes, start, end, clock, envelope);
+    if (envelope.host.isEmpty && envelope.program.isEmpty) {
+      if (readProxmoxHead(bytes, envelope.payload, end, proxmox)) return readProxmox(bytes, end, prefixes, into);
+      readDmesgDate(bytes, end, clock);
+    } else if (envelope.program.isEmpty) readInnerEnvelope(bytes, end, clock);
+    into.timeMs = envelope.timeMs;
+    into.observer.set(envelope.host.start, envelope.host.end);
+    const from = messageStart(bytes);
+    const packetAt = findPacket(bytes, from, end);
+    const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
+    if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
+    return readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
+  };
+}
+
+/** A relay's envelope around the firewall's own, whose time and name are the packet's. */
+function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): void {
+  const { payload, timeMs } = envelope;
+  const { start: hostStart, end: hostEnd } = envelope.host;
+  if (bytes[payload] === OPEN_BRACKET) return;
+  readEnvelope(bytes, payload, end, clock, envelope);
+  if (!Number.isNaN(envelope.timeMs)) {
+    if (envelope.host.isEmpty) envelope.host.set(hostStart, hostEnd);
+    return;
+  }
+  envelope.payload = payload;
+  envelope.timeMs = timeMs;
+  envelope.host.set(hostStart, hostEnd);
+  envelope.program.set(0, 0);
+}
+
+/** `dmesg -T` puts a date where the kernel's stamp stands. */
+function readDmesgDate(bytes: Uint8Array, end: number, clock: DeviceClock): void {
+  const at = envelope.payload;
+  const closeAt = at + DMESG_DATE_LENGTH - 1;
+  if (closeAt >= end || bytes[at] !== OPEN_BRACKET || bytes[closeAt] !== CLOSE_BRACKET) return;
+  const timeMs = readBsdTime(bytes, at + 5, closeAt, clock, cursor);
+  if (Number.isNaN(timeMs)) return;
+  envelope.timeMs = timeMs;
+  envelope.payload = bytes[closeAt + 1] === SPACE ? closeAt + 2 : closeAt + 1;
+}
+
+/**
+ * Where the message begins: a prefix such as `IPTABLES-DROP: ` looks like a program where the line names none (LOGEMU,
+ * journalctl -o cat through a relay), and is no program then.
+ */
+function messageStart(bytes: Uint8Array): number {
+  const { program, payload } = envelope;
+  if (program.isEmpty || bytes[program.end] !== COLON) return payload;
+  const isLogger =
+    equals(bytes, KERNEL, program.start, program.end) || equals(bytes, ULOGD, program.start, program.end);
+  return isLogger ? payload : program.start;
+}
+
+/** Behind `kernel: ` in `[start, end)`, where an unknown envelope stands before it; else `start`. */
+function afterKernelTag(bytes: Uint8Array, start: number, end: number): number {
+  const at = findBytes(bytes, KERNEL_TAG, start, end);
+  if (at < 0 || (at > start && bytes[at - 1] !== SPACE)) return start;
+  return at + KERNEL_TAG.length;
+}
+
+function readProxmox(bytes: Uint8Array, end: number, prefixes: PrefixReader, into: LogRecord): LineStatus {
+  into.timeMs = proxmox.timeMs;
+  let packetAt = findPacket(bytes, proxmox.end, end);
+  // pvefw-logger leaves out the interface that is not set.
+  if (packetAt < 0) packetAt = findBytes(bytes, OUT_KEY, proxmox.end, end) + 1;
+  if (packetAt === 0) return readWithoutPacket(bytes, proxmox.end, end, into);
+  const status = readAt(bytes, proxmox.end, packetAt, end, prefixes, into);
+  into.ruleName.set(proxmox.chain.start, proxmox.chain.end);
+  // Here the firewall, not an administrator, writes the word.
+  into.verdictAssumed = false;
+  // The kernel counts IPv6's own header, pvefw-logger prints the payload's length.
+  if (into.ipVersion === 6 && into.bytes >= 0) into.bytes += IPV6_HEADER_BYTES;
+  return status;
+}
+
+/** Any moment will do to tell whether lines parse; yearless dates need one after theirs. */
+const SNIFF_REFERENCE_MS = Date.UTC(2100, 0, 1);
+
+/** The share of the head's lines that netfilter wrote. */
+function sniff(head: Uint8Array): number {
+  const parse = open({ clock: new DeviceClock("UTC", SNIFF_REFERENCE_MS) });
+  const record = new LogRecord();
+  let lines = 0;
+  let ours = 0;
+  for (let start = 0; start < head.length; ) {
+    const end = findByte(head, LF, start, head.length);
+    const isCut = end === head.length && start > 0;
+    const status = isCut ? STRUCTURE : parse(head, start, end, record);
+    if (status !== STRUCTURE) lines++;
+    if (status === PARSED || status === NO_VERDICT) ours++;
+    start = end + 1;
+  }
+  return lines === 0 ? 0 : ours / lines;
+}
+
+export const iptables: LogFormat = {
+  id: "iptables",
+  platform: "iptables",
+  title: "Linux netfilter (iptables, nftables, UFW, firewalld, Shorewall, UniFi, VyOS, OpenWrt)",
+  reference: "https://github.com/torvalds/linux/blob/master/net/netfilter/nf_log_syslog.c",
+  samples: [
+    "Jul  3 19:10:30 fw kernel: [ 1732.118004] [UFW BLOCK] IN=eth0 OUT= MAC=02:00:00:00:00:01:02:00:00:00:00:02:08:00 SRC=198.51.100.9 DST=192.0.2.10 LEN=60 TOS=0x00 PREC=0x00 TTL=57 ID=2101 DF PROTO=TCP SPT=40001 DPT=5061 WINDOW=64240 RES=0x00 SYN URGP=0 ",
+    "2026-07-03T19:10:31.5+02:00 fw kernel: Shorewall:loc2net:ACCEPT:IN=eth1 OUT=eth0 SRC=192.168.10.5 DST=203.0.113.7 LEN=172 TOS=0x18 PREC=0xA0 TTL=63 ID=2102 PROTO=UDP SPT=5060 DPT=5060 LEN=152 ",
+    "<4>Jul  3 19:10:32 edge kernel: [WAN_LOCAL-default-D]IN=pppoe0 OUT= MAC= SRC=2001:0db8:0000:0000:0000:0000:0000:0009 DST=2001:0db8:0001:0000:0000:0000:0000:0001 LEN=80 TC=0 HOPLIMIT=52 FLOWLBL=7 PROTO=TCP SPT=40001 DPT=443 WINDOW=64800 RES=0x00 SYN URGP=0 ",
+    "Jul  3 19:10:33 fw kernel: nf_ct_sip: dropping packet: cannot parse cseq IN= OUT= SRC=198.51.100.9 DST=192.168.10.5 LEN=820 TOS=0x08 PREC=0x80 TTL=127 ID=7 PROTO=UDP SPT=5060 DPT=5060 LEN=800 ",
+  ],
+  unit: "packets",
+  shows: [
+    "Every packet that a rule with LOG matched: interfaces, addresses, ports, TCP flags, DSCP, fragments.",
+    "What the rule does with it, where the prefix says so: UFW, firewalld, Shorewall, EdgeOS, VyOS, UniFi and OpenWrt write it there.",
+    "Packets that the kernel's SIP helper dropped, and connection tracking tables that were full.",
+  ],
+  hides: [
+    "The verdict of lines whose prefix has no clear word for it: say what they mean in the site file.",
+    "How much an allowed connection carried, how long it lived, and its later packets.",
+    "The address before or after translation: a line shows the packet as it is at its hook.",
+    "What a rate limit (`-m limit`, `limit rate`) kept out of the log.",
+  ],
+  enable: [
+    "Rules of your own: put a LOG rule with `--log-prefix 'name-accept: '` or `'name-drop: '` before the rule that decides (nftables: `log prefix \"name-drop: \" drop`).",
+    "UFW: `ufw logging low` logs the default deny; `ufw allow log 5060/udp` logs a rule, allows included.",
+    'Firewalld: `firewall-cmd --set-log-denied=all` logs denies and the default; a rich rule with `log prefix="sip-accept: "` logs allows.',
+    "Shorewall: give the policy or rule a log level, as in `ACCEPT:info`; policies with `info` log the default deny.",
+    "EdgeOS and VyOS: `set firewall ... rule N log enable` for each rule and `enable-default-log` (VyOS 1.4 and later: `default-log`) for the default.",
+    "UniFi: Settings > CyberSecure > Traffic Logging (older: `Enable Logging` in each rule), with a syslog server.",
+    "OpenWrt: `option log 1` in the zone logs what the zone rejects and drops; `option log 'name-accept'` in a rule logs that rule.",
+  ],
+  sniff,
+  open,
+};
