@@ -18,7 +18,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
     site,
     inputNames: inputs,
     window: windowFromFlags(flags, site.timezone, nowMs),
-    read: { only: formatsFromFlag(flags), stdin: standardInput() },
+    read: { only: formatsFromFlag(flags), stdin: standardInput(), threads: null },
     nowMs,
     onUnreadable: (error: InputError) => {
       unreadable = true;

@@ -1,8 +1,9 @@
 /** `ringfence parse`: records as NDJSON in the Elastic Common Schema. */
 import { ecsDocument } from "../ingest/ecs.ts";
 import { InputError } from "../ingest/errors.ts";
+import { formatsFound, type InputReport } from "../ingest/input-report.ts";
 import { findInputs } from "../ingest/inputs.ts";
-import { type InputReport, readInput } from "../ingest/read.ts";
+import { readInput } from "../ingest/read.ts";
 import { say, standardInput, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT } from "./exit.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
@@ -53,7 +54,8 @@ export async function parseCommand(
   return unreadable || !recognised ? EXIT_INPUT : EXIT_DONE;
 }
 
-function summarise({ input, formats, lines, samples, warnings }: InputReport): void {
+function summarise(report: InputReport): void {
+  const { input, lines, samples, warnings } = report;
   for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
   const parts = [
     `${lines.read} lines`,
@@ -63,6 +65,6 @@ function summarise({ input, formats, lines, samples, warnings }: InputReport): v
     `${lines.malformed} malformed`,
     `${lines.structure} headers or blank`,
   ];
-  say(`ringfence: ${input.name}: ${formats.join("+") || "no known format"}: ${parts.join(", ")}`);
+  say(`ringfence: ${input.name}: ${formatsFound(report).join("+") || "no known format"}: ${parts.join(", ")}`);
   for (const { line, text } of samples.malformed) say(`  malformed, line ${line}: ${text}`);
 }

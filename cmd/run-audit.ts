@@ -1,9 +1,8 @@
 /** Inputs to result: reads, counts, judges, and reads the example lines back. */
-import { InputError } from "../ingest/errors.ts";
-import { FlowSelector } from "../ingest/flow-selection.ts";
-import { FlowTable } from "../ingest/flows.ts";
+import { type CountOptions, countFlows } from "../ingest/count.ts";
+import type { InputError } from "../ingest/errors.ts";
+import { formatsFound, type InputReport } from "../ingest/input-report.ts";
 import { findInputs, type Input } from "../ingest/inputs.ts";
-import { type InputReport, type ReadOptions, readInput } from "../ingest/read.ts";
 import { readLines } from "../ingest/read-back.ts";
 import { audit } from "../rules/audit.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
@@ -17,7 +16,7 @@ export interface AuditRun {
   site: Site;
   inputNames: readonly string[];
   window: ReadWindow;
-  read: Omit<ReadOptions, "sinceMs" | "untilMs" | "zone">;
+  read: Pick<CountOptions, "only" | "stdin" | "threads" | "onBytes">;
   nowMs: number;
   /** Called for each input that cannot be read; the others are still judged. */
   onUnreadable: (error: InputError) => void;
@@ -26,23 +25,16 @@ export interface AuditRun {
 /** Throws InputError where no input can be found at all. */
 export async function runAudit(run: AuditRun): Promise<AuditResult> {
   const prepared = prepareSite(run.site, run.window);
-  const table = new FlowTable(new FlowSelector(prepared.selection));
   const inputs = await findInputs(run.inputNames, run.nowMs);
-  const kept = new KeptLines(table);
-  const reports: InputReport[] = [];
-  for (const [index, input] of inputs.entries()) {
-    try {
-      const options = { ...run.read, ...run.window, zone: run.site.timezone };
-      const report = await readInput(input, index, options, (record, format, place) => {
-        if (table.add(record, format, place.input, place.line, place.offset) && input.path === null) kept.keep(place);
-      });
-      reports.push(report);
-    } catch (cause) {
-      if (!(cause instanceof InputError)) throw cause;
-      run.onUnreadable(cause);
-      reports.push(unreadReport(input, cause));
-    }
-  }
+  const kept = new KeptLines();
+  const { table, reports } = await countFlows({
+    inputs,
+    selection: prepared.selection,
+    zone: run.site.timezone,
+    onKeptLine: (place, growing) => kept.keep(place, growing),
+    onUnreadable: run.onUnreadable,
+    ...run.read,
+  });
   const result = audit({
     prepared,
     flows: table.flows(),
@@ -71,18 +63,7 @@ async function fillExamples(
 }
 
 function inputResult(report: InputReport): InputResult {
-  const { input, formats, lines, samples, warnings } = report;
+  const { input, lines, samples, warnings } = report;
+  const formats = formatsFound(report);
   return { name: input.name, format: formats[0] ?? null, formats, lines, samples, warnings };
-}
-
-function unreadReport(input: Input, cause: InputError): InputReport {
-  return {
-    input,
-    formats: [],
-    lines: { read: 0, parsed: 0, foreign: 0, malformed: 0, structure: 0, outsideWindow: 0 },
-    samples: { foreign: [], malformed: [] },
-    warnings: [cause.message],
-    bytesRead: 0,
-    isPlain: false,
-  };
 }

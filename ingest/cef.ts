@@ -1,9 +1,21 @@
 /**
  * ArcSight's Common Event Format: `CEF:0|vendor|product|version|signature|name|severity|key=value key=value`. Values hold
  * blanks, so a value ends where the last blank before the next unescaped `=` stands; `\`, `|` and `=` are escaped.
- * https://www.microfocus.com/documentation/arcsight/arcsight-smartconnectors/pdfdoc/common-event-format-v25/common-event-format-v25.pdf
+ * https://docs.fortinet.com/document/fortigate/6.2.5/fortios-log-message-reference/949981/traffic-log-support-for-cef
  */
-import { ascii, BACKSLASH, EQUALS, isDigit, LOWER_A, LOWER_Z, PIPE, SPACE, startsWith, UPPER_A, UPPER_Z } from "./bytes.ts";
+import {
+  ascii,
+  BACKSLASH,
+  EQUALS,
+  isDigit,
+  LOWER_A,
+  LOWER_Z,
+  PIPE,
+  SPACE,
+  startsWith,
+  UPPER_A,
+  UPPER_Z,
+} from "./bytes.ts";
 import { Span } from "./record.ts";
 
 const CEF = ascii("CEF:");
@@ -55,8 +67,12 @@ export function readCefHeader(bytes: Uint8Array, start: number, end: number, int
 /** Receives one pair of an extension. */
 export type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number) => void;
 
-/** Calls `sink` for each pair of the extension `bytes[start, end)`: its value starts one byte after `keyEnd`. */
-export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): void {
+/**
+ * Calls `sink` for each pair of the extension `bytes[start, end)`: its value starts one byte after `keyEnd`. Returns
+ * whether any value holds escapes.
+ */
+export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): boolean {
+  let hasEscapes = false;
   let keyStart = -1;
   let keyEnd = 0;
   let wordStart = start;
@@ -73,10 +89,12 @@ export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink
       isWordKey = false;
     } else if (byte === BACKSLASH) {
       i++;
+      hasEscapes = true;
       isWordKey = false;
     } else if (isWordKey && !isKeyByte(byte)) isWordKey = false;
   }
   if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, end));
+  return hasEscapes;
 }
 
 function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {

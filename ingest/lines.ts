@@ -26,13 +26,19 @@ export class RecordSplitter {
   readonly #recordEnd: RecordEnd | null;
   #carry: Uint8Array = new Uint8Array(0);
   #line = 1;
-  #offset = 0;
+  #offset: number;
   #skipping = false;
 
-  /** `recordEnd`: for formats whose records are not lines. */
-  constructor(sink: RecordSink, recordEnd: RecordEnd | null = null) {
+  /** `recordEnd`: for formats whose records are not lines. `offset`: of the first byte in the input. */
+  constructor(sink: RecordSink, recordEnd: RecordEnd | null = null, offset = 0) {
     this.#sink = sink;
     this.#recordEnd = recordEnd;
+    this.#offset = offset;
+  }
+
+  /** Line ends seen so far. */
+  get lineEnds(): number {
+    return this.#line - 1;
   }
 
   push(chunk: Uint8Array): void {

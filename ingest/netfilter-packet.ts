@@ -188,7 +188,7 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
 /** The kernel prints the byte in two halves, `TOS` masked with 0x1E and `PREC` with 0xE0; DSCP is its upper six bits. */
 function dscpOf(tos: number, precedence: number): number {
   if (tos > 255 || precedence < 0 || precedence > 255) return -1;
-  return ((tos < 0 ? 0 : tos) | precedence) >> 2;
+  return (Math.max(tos, 0) | precedence) >> 2;
 }
 
 function readDestination(bytes: Uint8Array, start: number, end: number, into: AddressWords, version: number): boolean {

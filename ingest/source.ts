@@ -14,15 +14,24 @@ export interface Source {
   isPlain(): boolean;
 }
 
-/** `stdin`: the stream behind the input without a path. */
-export function openSource(input: Input, stdin: Readable): Source {
+/** A part of a plain file: from the start of a line to the start of another. */
+export interface ByteRange {
+  start: number;
+  /** Exclusive. */
+  end: number;
+}
+
+/** `stdin`: the stream behind the input without a path. A range is only for files that are neither compressed nor UTF-16. */
+export function openSource(input: Input, stdin: Readable, range: ByteRange | null = null): Source {
   const warnings: string[] = [];
   let plain = true;
-  const raw = input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK_BYTES });
+  const part = range ? { start: range.start, end: range.end - 1 } : {};
+  const raw = input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK_BYTES, ...part });
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
       const [head, rest] = await firstBytes(raw);
-      if (head[0] === 0x1f && head[1] === 0x8b) {
+      if (range) yield* rest;
+      else if (head[0] === 0x1f && head[1] === 0x8b) {
         plain = false;
         yield* decodeText(gunzip(rest, warnings), warnings, () => undefined);
       } else {

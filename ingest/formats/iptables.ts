@@ -9,23 +9,16 @@
  *
  * Gaps: the verdict stands only in the prefix, if there; ARP and other layers are FOREIGN; UniFi's CEF is not read.
  */
-import { ascii, CLOSE_BRACKET, COLON, CR, equals, findByte, findBytes, LF, OPEN_BRACKET, SPACE } from "../bytes.ts";
+import { ascii, CLOSE_BRACKET, COLON, CR, equals, findBytes, OPEN_BRACKET, SPACE } from "../bytes.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
-import {
-  type LineParser,
-  type LineStatus,
-  type LogFormat,
-  NO_VERDICT,
-  PARSED,
-  type ParseContext,
-  STRUCTURE,
-} from "../format.ts";
+import { type LineParser, type LineStatus, type LogFormat, type ParseContext, STRUCTURE } from "../format.ts";
 import { readAt, readWithoutPacket } from "../netfilter-line.ts";
 import { findPacket } from "../netfilter-packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter-prefix.ts";
 import { ProxmoxHead, readProxmoxHead } from "../proxmox-head.ts";
-import { LogRecord } from "../record.ts";
-import { DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts";
+import type { LogRecord } from "../record.ts";
+import { shareOfLines } from "../sniff-lines.ts";
+import { type DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts";
 
 const KERNEL = ascii("kernel");
 const KERNEL_TAG = ascii("kernel: ");
@@ -134,26 +127,6 @@ function readProxmox(bytes: Uint8Array, end: number, prefixes: PrefixReader, int
   return status;
 }
 
-/** Any moment will do to tell whether lines parse; yearless dates need one after theirs. */
-const SNIFF_REFERENCE_MS = Date.UTC(2100, 0, 1);
-
-/** The share of the head's lines that netfilter wrote. */
-function sniff(head: Uint8Array): number {
-  const parse = open({ clock: new DeviceClock("UTC", SNIFF_REFERENCE_MS) });
-  const record = new LogRecord();
-  let lines = 0;
-  let ours = 0;
-  for (let start = 0; start < head.length; ) {
-    const end = findByte(head, LF, start, head.length);
-    const isCut = end === head.length && start > 0;
-    const status = isCut ? STRUCTURE : parse(head, start, end, record);
-    if (status !== STRUCTURE) lines++;
-    if (status === PARSED || status === NO_VERDICT) ours++;
-    start = end + 1;
-  }
-  return lines === 0 ? 0 : ours / lines;
-}
-
 export const iptables: LogFormat = {
   id: "iptables",
   platform: "iptables",
@@ -186,6 +159,6 @@ export const iptables: LogFormat = {
     "UniFi: Settings > CyberSecure > Traffic Logging (older: `Enable Logging` in each rule), with a syslog server.",
     "OpenWrt: `option log 1` in the zone logs what the zone rejects and drops; `option log 'name-accept'` in a rule logs that rule.",
   ],
-  sniff,
+  sniff: (head) => shareOfLines(head, open),
   open,
 };

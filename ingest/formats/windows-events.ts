@@ -299,7 +299,7 @@ function sniff(head: Uint8Array): number {
     const status = isCut ? STRUCTURE : reader.read(head, start, end, record);
     if (status !== STRUCTURE) records++;
     if (status === PARSED || status === NO_VERDICT) ours++;
-    else if (reader.isEvent) ours += OTHER_EVENT_SHARE;
+    else if (!isCut && reader.isEvent) ours += OTHER_EVENT_SHARE;
     start = end;
   }
   return records === 0 ? 0 : ours / records;

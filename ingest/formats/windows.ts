@@ -154,8 +154,11 @@ class FirewallLogReader {
     readEnvelope(bytes, start, end, this.#deviceClock, envelope);
     let { payload } = envelope;
     // Without a tag in front, the date looks like a host name.
-    if (isDate(bytes, envelope.host.start, end)) payload = envelope.host.start;
-    else if (!envelope.host.isEmpty) into.observer.set(envelope.host.start, envelope.host.end);
+    const { host } = envelope;
+    if (!host.isEmpty) {
+      if (isDate(bytes, host.start, end)) payload = host.start;
+      else into.observer.set(host.start, host.end);
+    }
     if (payload === start || !isDate(bytes, payload, end)) return FOREIGN;
     return this.#readRow(bytes, payload, end, into);
   }
@@ -276,7 +279,7 @@ function isDate(bytes: Uint8Array, start: number, end: number): boolean {
     isDigit(bytes[start]) &&
     bytes[start + 4] === DASH &&
     bytes[start + 7] === DASH &&
-    bytes[start + 10] === SPACE
+    (bytes[start + 10] as number) <= SPACE
   );
 }
 

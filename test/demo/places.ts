@@ -63,7 +63,7 @@ export const mediaServer = (random: Random): string => `203.0.113.${random.betwe
 
 /** A web server of no further interest. */
 export function website(random: Random): string {
-  return random.chance(0.5) ? `198.51.100.${random.between(64, 127)}` : `203.0.113.${random.between(104, 127)}`;
+  return random.chance(0.5) ? `198.51.100.${random.between(64, 119)}` : `203.0.113.${random.between(104, 127)}`;
 }
 
 export function websiteV6(random: Random): string {

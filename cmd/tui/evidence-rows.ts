@@ -1,0 +1,147 @@
+/** What the audit could see at all, as rows: inputs, firewalls, limits, noise, and samples of what was not understood. */
+import type { Tone } from "../../reports/text-style.ts";
+import { lengthText, spanText } from "../../reports/times.ts";
+import { counted, number, platformTitles } from "../../reports/words.ts";
+import type { AuditResult, FirewallResult, InputResult } from "../../rules/result.ts";
+import type { LinePlace } from "./subject.ts";
+import type { TableSpec } from "./table.ts";
+
+export interface EvidenceRow {
+  key: string;
+  what: "window" | "input" | "warning" | "firewall" | "limit" | "noise" | "sample" | "catalog";
+  name: string;
+  text: string;
+  tone?: Tone;
+  /** For the detail pane: names and values. */
+  facts: readonly (readonly [name: string, value: string])[];
+  /** A sample's line. */
+  place?: LinePlace;
+}
+
+/** In the order in which they are read. */
+export function evidenceRows(result: AuditResult): EvidenceRow[] {
+  const { evidence, noise, deployments, site } = result;
+  const span = spanText(evidence.from, evidence.to) ?? "no log line carries a time";
+  const length = lengthText(evidence.from, evidence.to);
+  const rows: Omit<EvidenceRow, "key">[] = [
+    {
+      what: "window",
+      name: site.name,
+      text: length === null ? span : `${span} (${length})`,
+      facts: [["Time zone", site.timezone]],
+    },
+    ...evidence.limits.map((limit) => ({ what: "limit" as const, name: "", text: limit, facts: [] })),
+    ...evidence.firewalls.map(firewallRow),
+    ...evidence.inputs.map(inputRow),
+    ...evidence.inputs.flatMap(warningRows),
+    ...noiseRows(noise),
+    ...deployments.map(({ catalog, vendor, product, document, version, deployment, features, hosts }) => ({
+      what: "catalog" as const,
+      name: catalog,
+      text: `${vendor} ${product}${version === null ? "" : ` ${version}`}; ${document.title} ${document.revision}`,
+      facts: [
+        ["Variant", deployment ?? "-"] as const,
+        ["Features", features.join(", ") || "-"] as const,
+        ...hosts.map(({ role, addresses }) => [`Role ${role}`, addresses.join(", ")] as const),
+      ],
+    })),
+    ...evidence.inputs.flatMap(sampleRows),
+  ];
+  return rows.map((row, index) => ({ ...row, key: `evidence ${index}` }));
+}
+
+function firewallRow(firewall: FirewallResult): Omit<EvidenceRow, "key"> {
+  const { name, platform, logsAllows, logsDenies, allowed, denied, unit, lostEvents, from, to } = firewall;
+  const logs = logsAllows && logsDenies ? "logs allows and denies" : missingLogs(logsAllows, logsDenies);
+  return {
+    what: "firewall",
+    name,
+    text: `${platformTitles[platform]}; ${logs}; ${number(allowed)} allowed, ${number(denied)} denied`,
+    ...(logsAllows && logsDenies && lostEvents === 0 ? {} : { tone: "warning" as const }),
+    facts: [
+      ["Platform", platformTitles[platform]],
+      ["Allows logged", logsAllows ? "yes" : "no: what is open there stays unknown"],
+      ["Denies logged", logsDenies ? "yes" : "no: what is blocked there stays unknown"],
+      ["Allowed", `${number(allowed)} ${unit}`],
+      ["Denied", `${number(denied)} ${unit}`],
+      ["Lost log events", number(lostEvents)],
+      ["Window", spanText(from, to) ?? "unknown"],
+    ],
+  };
+}
+
+function missingLogs(logsAllows: boolean, logsDenies: boolean): string {
+  if (logsDenies) return "logs no allows";
+  return logsAllows ? "logs no denies" : "logs neither allows nor denies";
+}
+
+function inputRow({ name, format, formats, lines, warnings }: InputResult): Omit<EvidenceRow, "key"> {
+  return {
+    what: "input",
+    name,
+    text: `${format ?? "unknown format"}; ${counted(lines.read, "line")}, ${number(lines.parsed)} parsed, ${number(lines.malformed)} malformed`,
+    ...(format === null || lines.malformed > 0 ? { tone: "warning" as const } : {}),
+    facts: [
+      ["Formats", formats.join(", ") || "none recognised"],
+      ["Lines read", number(lines.read)],
+      ["parsed", number(lines.parsed)],
+      ["foreign", `${number(lines.foreign)} (of other programs)`],
+      ["malformed", number(lines.malformed)],
+      ["headings", number(lines.structure)],
+      ["outside window", number(lines.outsideWindow)],
+      ...warnings.map((warning) => ["Warning", warning] as const),
+    ],
+  };
+}
+
+function warningRows({ name, warnings }: InputResult): Omit<EvidenceRow, "key">[] {
+  return warnings.map((warning) => ({ what: "warning", name, text: warning, tone: "warning", facts: [] }));
+}
+
+function noiseRows({ scannerDenials, outOfStateDenials, unrelated }: AuditResult["noise"]): Omit<EvidenceRow, "key">[] {
+  const row = (name: string, text: string): Omit<EvidenceRow, "key"> => ({ what: "noise", name, text, facts: [] });
+  return [
+    row(
+      "Internet scanners",
+      `${counted(scannerDenials.packets, "packet")} of ${counted(scannerDenials.sources, "source")} denied: the firewall at work`,
+    ),
+    row(
+      "out of state",
+      `${counted(outOfStateDenials.packets, "packet")} denied: remains of old connections, no refused ones`,
+    ),
+    row("other hosts", `${counted(unrelated.packets, "packet")} that concern no deployed host`),
+  ];
+}
+
+function sampleRows({ name, samples }: InputResult): Omit<EvidenceRow, "key">[] {
+  const row = (kind: string, { line, text }: { line: number; text: string }): Omit<EvidenceRow, "key"> => ({
+    what: "sample",
+    name: `${kind}, line ${line}`,
+    text,
+    facts: [["Input", `${name}:${line}`]],
+    place: { input: name, line, offset: null, text },
+  });
+  return [
+    ...samples.malformed.map((sample) => row("malformed", sample)),
+    ...samples.foreign.map((sample) => row("foreign", sample)),
+  ];
+}
+
+export const evidenceTable: TableSpec<EvidenceRow> = {
+  columns: [
+    { id: "what", title: "evidence", width: 9, cell: ({ what }) => ({ text: what }), sort: ({ key }) => Number(key.slice(9)) },
+    { id: "name", title: "of", width: 20, cell: ({ name }) => ({ text: name }), sort: ({ name }) => name },
+    {
+      id: "text",
+      title: "what it shows",
+      width: "rest",
+      cell: ({ text, tone }) => (tone === undefined ? { text } : { text, tone }),
+      sort: ({ text }) => text,
+    },
+  ],
+  keyOf: ({ key }) => key,
+  subject: (row) => ({ kind: "evidence", row }),
+  words: ({ what, name, text }) => `${what}\n${name}\n${text}`,
+  fields: { what: ({ what }) => what, name: ({ name }) => name, text: ({ text }) => text },
+  isQuiet: () => false,
+};

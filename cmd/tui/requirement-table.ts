@@ -1,0 +1,105 @@
+/** Every requirement of every catalog with its state: the coverage matrix. */
+import { requirementStates } from "../../reports/outline.ts";
+import { stateLook } from "../../reports/text-style.ts";
+import { number, portsText, requirementFlow } from "../../reports/words.ts";
+import type { RequirementResult } from "../../rules/result.ts";
+import type { TableSpec } from "./table.ts";
+
+/** What needs attention first. */
+const ATTENTION = ["blocked", "intermittent", "not-seen", "manual", "open", "not-applicable"];
+
+export const requirementTable: TableSpec<RequirementResult> = {
+  columns: [
+    {
+      id: "state",
+      title: "state",
+      width: 15,
+      cell: ({ state }) => {
+        const { symbol, words, tone } = stateLook[state];
+        return { text: `${symbol} ${words}`, tone };
+      },
+      sort: ({ state }) => ATTENTION.indexOf(state),
+    },
+    { id: "catalog", title: "catalog", width: 9, cell: ({ catalog }) => ({ text: catalog }), sort: (row) => row.catalog },
+    {
+      id: "section",
+      title: "section",
+      width: 8,
+      from: 110,
+      cell: ({ section }) => ({ text: section }),
+      sort: ({ section }) => section,
+    },
+    {
+      id: "requirement",
+      title: "requirement",
+      width: 26,
+      from: 96,
+      cell: ({ id }) => ({ text: id }),
+      sort: ({ id }) => id,
+    },
+    {
+      id: "flow",
+      title: "what must pass",
+      width: "rest",
+      cell: (row) => ({ text: `${row.application}: ${requirementFlow(row)}` }),
+      sort: ({ application }) => application,
+    },
+    {
+      id: "strength",
+      title: "strength",
+      width: 13,
+      from: 120,
+      cell: ({ strength }) => ({ text: strength }),
+      sort: ({ strength }) => ["required", "recommended", "conditional", "informational"].indexOf(strength),
+    },
+    {
+      id: "allowed",
+      title: "allowed",
+      width: 9,
+      align: "right",
+      cell: ({ allowed }) => ({ text: allowed === 0 ? "" : number(allowed) }),
+      sort: ({ allowed }) => -allowed,
+    },
+    {
+      id: "denied",
+      title: "denied",
+      width: 8,
+      align: "right",
+      cell: ({ denied }) => ({ text: denied === 0 ? "" : number(denied) }),
+      sort: ({ denied }) => -denied,
+    },
+  ],
+  keyOf: ({ deployment, catalog, id }) => `requirement ${deployment} ${catalog} ${id}`,
+  subject: (requirement) => ({ kind: "requirement", requirement }),
+  words: (row) =>
+    [row.state, row.catalog, row.id, row.application, row.section, requirementFlow(row), row.reason ?? ""].join("\n"),
+  fields: {
+    state: ({ state }) => stateLook[state].words,
+    catalog: ({ catalog }) => catalog,
+    requirement: ({ id }) => id,
+    section: ({ section }) => section,
+    application: ({ application }) => application,
+    transport: ({ transport }) => transport,
+    port: ({ localPorts, remotePorts }) =>
+      Array.isArray(localPorts) && Array.isArray(remotePorts)
+        ? { ranges: [...localPorts, ...remotePorts] }
+        : Array.isArray(localPorts)
+          ? { ranges: localPorts }
+          : Array.isArray(remotePorts)
+            ? { ranges: remotePorts }
+            : portsText(localPorts),
+    component: ({ component }) => component,
+    remote: ({ remote }) => remote,
+    scope: ({ scope }) => scope,
+    strength: ({ strength }) => strength,
+    reason: ({ reason }) => reason ?? "",
+  },
+  isQuiet: ({ state }) => state === "not-applicable",
+};
+
+/** How many requirements are in each state, in the order of the report. */
+export function stateCounts(rows: readonly RequirementResult[]): { words: string; symbol: string; count: number }[] {
+  return requirementStates
+    .map((state) => ({ ...stateLook[state], count: rows.filter((row) => row.state === state).length }))
+    .filter(({ count }) => count > 0);
+}

@@ -1,0 +1,24 @@
+/** What a row is about. */
+import type { FindingResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
+import type { EvidenceRow } from "./evidence-rows.ts";
+
+export type Subject =
+  | { kind: "finding"; finding: FindingResult }
+  | { kind: "requirement"; requirement: RequirementResult }
+  | { kind: "policy"; policy: PolicyResult }
+  | { kind: "evidence"; row: EvidenceRow };
+
+/** Where a log line stands, as far as it is known. */
+export interface LinePlace {
+  input: string;
+  line: number | null;
+  offset: number | null;
+  /** As the audit saw it; null: not read back. */
+  text: string | null;
+}
+
+/** The log lines that a row rests on. */
+export function placesOf(subject: Subject): readonly LinePlace[] {
+  if (subject.kind === "finding") return subject.finding.examples;
+  return subject.kind === "evidence" && subject.row.place ? [subject.row.place] : [];
+}

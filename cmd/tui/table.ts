@@ -1,0 +1,113 @@
+/**
+ * A view's rows behind one face: what they show, how they sort, what a filter finds in them. Rows are numbers, so that a
+ * hundred thousand of them cost an array, and only what is on the screen is ever turned into text.
+ */
+import type { Span } from "../../reports/text-style.ts";
+import type { WaivedResult } from "../../rules/result.ts";
+import { type FieldValue, type FilterTerm, fieldHolds } from "./filter.ts";
+import type { Subject } from "./subject.ts";
+
+/** What this session knows of rows beyond the result. */
+export interface Notes {
+  /** Keys of marked rows. */
+  marks: ReadonlySet<string>;
+  /** Accepted findings by id. */
+  waived: ReadonlyMap<string, WaivedResult>;
+}
+
+export interface Column {
+  id: string;
+  title: string;
+  /** Columns of the screen; `rest` shares what the others leave. */
+  width: number | "rest";
+  align?: "right";
+  /** Shown only where the list is at least so wide. */
+  from?: number;
+}
+
+/** How items of one kind make rows. */
+export interface TableSpec<Item> {
+  columns: readonly (Column & {
+    cell(item: Item, notes: Notes): Span;
+    sort(item: Item): string | number;
+  })[];
+  keyOf(item: Item): string;
+  subject(item: Item): Subject;
+  /** What a filter without a field looks at. */
+  words(item: Item): string;
+  fields: Readonly<Record<string, (item: Item, notes: Notes) => FieldValue>>;
+  /** Rows that step back, as waived findings do. */
+  isQuiet(item: Item, notes: Notes): boolean;
+}
+
+export interface Table {
+  readonly size: number;
+  readonly columns: readonly Column[];
+  readonly fields: readonly string[];
+  keyOf(row: number): string;
+  cell(row: number, column: number, notes: Notes): Span;
+  subject(row: number): Subject;
+  isQuiet(row: number, notes: Notes): boolean;
+  matches(row: number, terms: readonly FilterTerm[], notes: Notes): boolean;
+  /** All rows in the order of a column; equal ones keep the result's own order. */
+  sorted(column: number, descending: boolean): Uint32Array;
+  /** Prepares what filters search in, for rows from `from` on; returns where to go on, or null when all is ready. */
+  warm(from: number, count: number): number | null;
+}
+
+const MARKED = "marked";
+
+/** The table of these items. */
+export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Table {
+  const words: string[] = new Array(items.length);
+  const orders = new Map<number, Uint32Array>();
+  const at = (row: number) => items[row] as Item;
+  const wordsOf = (row: number): string => {
+    words[row] ??= spec.words(at(row)).toLowerCase();
+    return words[row];
+  };
+  const holds = (row: number, { field, value }: FilterTerm, notes: Notes): boolean => {
+    if (field === null) return wordsOf(row).includes(value);
+    if (field === MARKED) return (notes.marks.has(spec.keyOf(at(row))) ? "yes" : "no").startsWith(value);
+    const read = spec.fields[field];
+    return read !== undefined && fieldHolds(read(at(row), notes), value);
+  };
+  return {
+    size: items.length,
+    columns: spec.columns,
+    fields: [...Object.keys(spec.fields), MARKED],
+    keyOf: (row) => spec.keyOf(at(row)),
+    cell: (row, column, notes) => spec.columns[column]?.cell(at(row), notes) ?? { text: "" },
+    subject: (row) => spec.subject(at(row)),
+    isQuiet: (row, notes) => spec.isQuiet(at(row), notes),
+    matches: (row, terms, notes) => terms.every((term) => holds(row, term, notes) !== term.negated),
+    sorted(column, descending) {
+      const order = orders.get(column) ?? ascending(items, spec.columns[column]?.sort ?? (() => 0));
+      orders.set(column, order);
+      return descending ? order.toReversed() : order;
+    },
+    warm(from, count) {
+      const end = Math.min(items.length, from + count);
+      for (let row = from; row < end; row++) wordsOf(row);
+      return end < items.length ? end : null;
+    },
+  };
+}
+
+/** Row numbers by value. Equal values are compared once, not row by row: columns hold few different ones. */
+function ascending<Item>(items: readonly Item[], valueOf: (item: Item) => string | number): Uint32Array {
+  const groups = new Map<string | number, number[]>();
+  for (const [row, item] of items.entries()) {
+    const value = valueOf(item);
+    const group = groups.get(value);
+    if (group) group.push(row);
+    else groups.set(value, [row]);
+  }
+  const values = [...groups.keys()].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const order = new Uint32Array(items.length);
+  let end = 0;
+  for (const value of values) {
+    for (const row of groups.get(value) ?? []) order[end++] = row;
+  }
+  return order;
+}

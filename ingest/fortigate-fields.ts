@@ -1,0 +1,227 @@
+/** The fields of FortiOS logs that say something of traffic, under their native names and those of its CEF output. */
+
+import { ascii, DIGIT_9, EQUALS, LOWER_A, matchesAt, QUOTE, startsWith } from "./bytes.ts";
+import { CefHeader, readCefHeader, readCefPairs } from "./cef.ts";
+import { FieldSpans } from "./field-spans.ts";
+import { readPairs } from "./key-value.ts";
+import { UNKNOWN_WORD, WordIndex } from "./word-index.ts";
+
+const names: string[] = [];
+
+/** Number of the next field, by its native name. */
+function field(name: string): number {
+  return names.push(name) - 1;
+}
+
+export const DATE = field("date");
+export const TIME = field("time");
+export const TZ = field("tz");
+export const EVENTTIME = field("eventtime");
+export const ITIME = field("itime");
+export const TIMESTAMP = field("timestamp");
+export const DEVNAME = field("devname");
+export const DEVID = field("devid");
+export const VD = field("vd");
+export const LOGID = field("logid");
+export const TYPE = field("type");
+export const SUBTYPE = field("subtype");
+export const ACTION = field("action");
+export const STATUS = field("status");
+export const UTMACTION = field("utmaction");
+export const SRCIP = field("srcip");
+export const DSTIP = field("dstip");
+export const SRCPORT = field("srcport");
+export const DSTPORT = field("dstport");
+export const SRCINTF = field("srcintf");
+export const DSTINTF = field("dstintf");
+export const PROTO = field("proto");
+export const SERVICE = field("service");
+export const APP = field("app");
+export const POLICYID = field("policyid");
+export const POLICYNAME = field("policyname");
+export const POLUUID = field("poluuid");
+export const SESSIONID = field("sessionid");
+export const TRANDISP = field("trandisp");
+export const TRANSIP = field("transip");
+export const TRANSPORT = field("transport");
+export const TRANIP = field("tranip");
+export const TRANPORT = field("tranport");
+export const DURATION = field("duration");
+export const SENTBYTE = field("sentbyte");
+export const RCVDBYTE = field("rcvdbyte");
+export const SENTPKT = field("sentpkt");
+export const RCVDPKT = field("rcvdpkt");
+export const SENTDELTA = field("sentdelta");
+export const RCVDDELTA = field("rcvddelta");
+export const SENTPKTDELTA = field("sentpktdelta");
+export const RCVDPKTDELTA = field("rcvdpktdelta");
+export const ATTACK = field("attack");
+export const VIRUS = field("virus");
+export const MALFORM_DESC = field("malform_desc");
+export const REASON = field("reason");
+export const MSG = field("msg");
+export const HOSTNAME = field("hostname");
+export const QNAME = field("qname");
+export const SCERTCNAME = field("scertcname");
+export const COUNT = field("count");
+export const ICMPTYPE = field("icmptype");
+export const ICMPCODE = field("icmpcode");
+export const VOIP_PROTO = field("voip_proto");
+
+const NATIVE_FIELDS = names.length;
+
+// CEF only: what has no native twin, or one under two names.
+export const CATEGORY = field("cat");
+export const DESTINATION_HOST = field("dhost");
+export const RECEIPT_TIME = field("rt");
+export const START_TIME = field("start");
+export const HEADER_NAME = field("");
+const CUSTOM_STRING = field("cs5");
+const CUSTOM_STRING_LABEL = field("cs5Label");
+const CUSTOM_NUMBER = field("cn1");
+const CUSTOM_NUMBER_LABEL = field("cn1Label");
+const CUSTOM_NUMBER_2 = field("cn2");
+const CUSTOM_NUMBER_2_LABEL = field("cn2Label");
+const CUSTOM_NUMBER_3 = field("cn3");
+const CUSTOM_NUMBER_3_LABEL = field("cn3Label");
+
+const nativeKeys = new WordIndex([
+  ...names.slice(0, NATIVE_FIELDS).map((name, index): [string, number] => [name, index]),
+  // VoIP logs keep FortiOS 4 names (LOGID_EVENT_VOIP, 44032).
+  ["session_id", SESSIONID],
+  ["src_port", SRCPORT],
+  ["dst_port", DSTPORT],
+  ["src_int", SRCINTF],
+  ["dst_int", DSTINTF],
+  ["policy_id", POLICYID],
+  ["malformdesc", MALFORM_DESC],
+  ["voipproto", VOIP_PROTO],
+]);
+
+const cefKeys = new WordIndex([
+  ["deviceExternalId", DEVID],
+  ["dvchost", DEVNAME],
+  ["cat", CATEGORY],
+  ["act", ACTION],
+  ["outcome", STATUS],
+  ["src", SRCIP],
+  ["dst", DSTIP],
+  ["spt", SRCPORT],
+  ["dpt", DSTPORT],
+  ["deviceInboundInterface", SRCINTF],
+  ["deviceOutboundInterface", DSTINTF],
+  ["proto", PROTO],
+  ["app", SERVICE],
+  ["externalId", SESSIONID],
+  ["sourceTranslatedAddress", TRANSIP],
+  ["sourceTranslatedPort", TRANSPORT],
+  ["destinationTranslatedAddress", TRANIP],
+  ["destinationTranslatedPort", TRANPORT],
+  ["out", SENTBYTE],
+  ["in", RCVDBYTE],
+  ["cnt", COUNT],
+  ["msg", MSG],
+  ["reason", REASON],
+  ["dhost", DESTINATION_HOST],
+  ["rt", RECEIPT_TIME],
+  ["start", START_TIME],
+  ["cs5", CUSTOM_STRING],
+  ["cs5Label", CUSTOM_STRING_LABEL],
+  ["cn1", CUSTOM_NUMBER],
+  ["cn1Label", CUSTOM_NUMBER_LABEL],
+  ["cn2", CUSTOM_NUMBER_2],
+  ["cn2Label", CUSTOM_NUMBER_2_LABEL],
+  ["cn3", CUSTOM_NUMBER_3],
+  ["cn3Label", CUSTOM_NUMBER_3_LABEL],
+]);
+
+/** In front of native names in CEF: FortiOS, FortiOS 6.2.9 as some relays have it, FortiAnalyzer. */
+const CEF_PREFIXES = [ascii("FTNTFGT"), ascii("FortinetFortiGate"), ascii("ad.")];
+
+/** What FortiOS 5.6 puts into CEF's custom fields. */
+const customFields = [
+  { target: POLICYID, value: CUSTOM_STRING, label: CUSTOM_STRING_LABEL, text: ascii("Policy Id") },
+  { target: DURATION, value: CUSTOM_NUMBER, label: CUSTOM_NUMBER_LABEL, text: ascii("Duration") },
+  { target: SENTPKT, value: CUSTOM_NUMBER_2, label: CUSTOM_NUMBER_2_LABEL, text: ascii("Packets Sent") },
+  { target: RCVDPKT, value: CUSTOM_NUMBER_3, label: CUSTOM_NUMBER_3_LABEL, text: ascii("Packets Received") },
+];
+
+const VENDOR = ascii("Fortinet");
+/** Lower case. FortiMail, FortiWeb and others write CEF of their own. */
+const PRODUCTS = [ascii("fortigate"), ascii("fortiwifi"), ascii("fortios"), ascii("fortiproxy")];
+
+/** Spans for one line. FortiAnalyzer puts its own `tz` in front of the device's, so there the last one counts. */
+export function newFieldSpans(): FieldSpans {
+  return new FieldSpans(names.length, TZ);
+}
+
+/** Whether a native payload begins at `start`: a key and `=`, perhaps in quotes. */
+export function isNativeStart(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] === QUOTE ? start + 1 : start;
+  for (let i = first; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === EQUALS) return i > first;
+    if (
+      byte > DIGIT_9 ? byte < LOWER_A && byte !== 0x5f && !(byte >= 0x41 && byte <= 0x5a) : byte < 0x2d || byte === 0x2f
+    )
+      return false;
+  }
+  return false;
+}
+
+export function readNative(bytes: Uint8Array, start: number, end: number, into: FieldSpans): void {
+  readPairs(bytes, start, end, nativeKeys, into);
+}
+
+/** Reads CEF lines into the same fields. */
+export class CefReader {
+  readonly #header = new CefHeader();
+  readonly #fields: FieldSpans;
+  #bytes: Uint8Array = new Uint8Array(0);
+  readonly #put = (keyStart: number, keyEnd: number, valueEnd: number): void => {
+    const bytes = this.#bytes;
+    const known = fieldOfCefKey(bytes, keyStart, keyEnd);
+    if (known !== UNKNOWN_WORD) this.#fields.put(bytes, known, keyEnd + 1, valueEnd);
+  };
+
+  constructor(fields: FieldSpans) {
+    this.#fields = fields;
+  }
+
+  /** Reads from the version on, the byte after `CEF:`. False where the header is cut or of another product. */
+  read(bytes: Uint8Array, start: number, end: number): boolean {
+    const header = this.#header;
+    if (!readCefHeader(bytes, start, end, header)) return false;
+    if (header.vendor.end - header.vendor.start !== VENDOR.length || !matchesAt(bytes, VENDOR, header.vendor.start))
+      return false;
+    if (!isProduct(bytes, header.product.start, header.product.end)) return false;
+    const fields = this.#fields;
+    this.#bytes = bytes;
+    fields.hasEscapes = readCefPairs(bytes, header.extension, end, this.#put);
+    fields.put(bytes, LOGID, header.signature.start, header.signature.end);
+    fields.put(bytes, HEADER_NAME, header.name.start, header.name.end);
+    for (const custom of customFields) {
+      const labelStart = fields.start(custom.label);
+      if (startsWith(bytes, custom.text, labelStart, fields.end(custom.label)))
+        fields.adopt(custom.target, custom.value);
+    }
+    return true;
+  }
+}
+
+function fieldOfCefKey(bytes: Uint8Array, start: number, end: number): number {
+  for (const prefix of CEF_PREFIXES) {
+    if (startsWith(bytes, prefix, start, end)) return nativeKeys.find(bytes, start + prefix.length, end);
+  }
+  return cefKeys.find(bytes, start, end);
+}
+
+function isProduct(bytes: Uint8Array, start: number, end: number): boolean {
+  for (const product of PRODUCTS) {
+    if (end - start < product.length) continue;
+    let i = 0;
+    while (i < product.length && ((bytes[start + i] as number) | 0x20) === product[i]) i++;
+    if (i === product.length) return true;
+  }
+  return false;
+}

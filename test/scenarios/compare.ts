@@ -1,0 +1,134 @@
+/** Holds a result against what an engineer expects, in words that say what is missing, surplus or different. */
+import { basename } from "node:path";
+import type { AuditResult, FindingResult } from "../../rules/result.ts";
+import type { Expected, FindingMatcher } from "./scenario.ts";
+
+/** Everything that differs, one sentence each; empty where the expert agrees. */
+export function differences(expected: Expected, result: AuditResult, lineTexts: ReadonlyMap<string, string>): string[] {
+  return [
+    ...findingDifferences(expected, result),
+    ...stateDifferences("requirement", expected.requirements ?? {}, result.requirements),
+    ...stateDifferences("policy", expected.policies ?? {}, result.policies),
+    ...noiseDifferences(expected, result),
+    ...limitDifferences(expected, result),
+    ...exampleDifferences(result, lineTexts),
+  ];
+}
+
+function findingDifferences(expected: Expected, result: AuditResult): string[] {
+  const left = new Set(result.findings);
+  const problems: string[] = [];
+  for (const matcher of expected.findings) {
+    const found = [...left].find((finding) => mismatches(matcher, finding).length === 0);
+    if (found) left.delete(found);
+    else problems.push(missing(matcher, [...left]));
+  }
+  if (!expected.allowOther) problems.push(...[...left].map((finding) => `unexpected finding: ${describe(finding)}`));
+  for (const matcher of expected.absent ?? []) {
+    for (const finding of result.findings.filter((one) => mismatches(matcher, one).length === 0)) {
+      problems.push(`must not appear: ${describe(finding)}`);
+    }
+  }
+  return problems;
+}
+
+/** The matcher that nothing fits, with what keeps the nearest finding from fitting. */
+function missing(matcher: FindingMatcher, left: FindingResult[]): string {
+  const near = left
+    .map((finding) => ({ finding, wrong: mismatches(matcher, finding) }))
+    .sort((a, b) => a.wrong.length - b.wrong.length)[0];
+  const hint = near ? `\n    nearest: ${describe(near.finding)}\n    differs in: ${near.wrong.join("; ")}` : "";
+  return `missing finding: ${JSON.stringify(matcher)}${hint}`;
+}
+
+function mismatches(matcher: FindingMatcher, finding: FindingResult): string[] {
+  const wrong: string[] = [];
+  const want = (key: string, wanted: unknown, got: unknown, holds: boolean) => {
+    if (wanted !== undefined && !holds) wrong.push(`${key}: want ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`);
+  };
+  const simple = ["kind", "catalog", "check", "host", "direction", "peerZone", "transport", "packets"] as const;
+  for (const key of simple) want(key, matcher[key], finding[key], matcher[key] === finding[key]);
+  for (const key of ["severity", "confidence", "requirement", "policy"] as const) {
+    const wanted = matcher[key];
+    want(key, wanted, finding[key], [wanted].flat().includes(finding[key] as never));
+  }
+  for (const key of ["ports", "peers", "firewalls", "rules"] as const) {
+    want(key, matcher[key], finding[key], same(matcher[key], finding[key]));
+  }
+  want("section", matcher.section, finding.citation?.section, matcher.section === finding.citation?.section);
+  want(
+    "alsoRequiredBy",
+    matcher.alsoRequiredBy,
+    finding.alsoRequiredBy,
+    matcher.alsoRequiredBy?.every((id) => finding.alsoRequiredBy.includes(id)) ?? true,
+  );
+  const remedies = finding.remediation.filter(({ text }) => text.trim() !== "").map(({ platform }) => platform);
+  want("remedies", matcher.remedies, remedies, matcher.remedies?.every((one) => remedies.includes(one as never)) ?? true);
+  const lines = finding.examples.map(({ input, line }) =>
+    typeof matcher.exampleLines?.[0] === "string" ? `${basename(input)}:${line}` : (line as number),
+  );
+  want("exampleLines", matcher.exampleLines, lines, same(sorted(matcher.exampleLines ?? []), sorted(lines)));
+  return wrong;
+}
+
+function sorted(lines: (number | string)[]): (number | string)[] {
+  return [...lines].sort((a, b) => (a < b ? -1 : 1));
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function describe(finding: FindingResult): string {
+  const { id, severity, confidence, ports, packets, peers, firewalls, title } = finding;
+  const lines = finding.examples.map(({ input, line }) => `${basename(input)}:${line}`);
+  return `${id} (${severity}, ${confidence}, ports ${JSON.stringify(ports)}, ${packets} packets, from ${peers.join(" ")}, at ${firewalls.join(" ")}, lines ${lines.join(" ")}): ${title}`;
+}
+
+interface Stated {
+  catalog: string;
+  id: string;
+  state: string;
+  reason: string | null;
+}
+
+function stateDifferences(what: string, expected: NonNullable<Expected["policies"]>, results: Stated[]): string[] {
+  return Object.entries(expected).flatMap(([name, wanted]) => {
+    const found = results.filter(({ catalog, id }) => id === name || `${catalog}/${id}` === name);
+    if (found.length === 0) return [`no such ${what}: ${name}`];
+    const { state, reason } = typeof wanted === "string" ? { state: wanted, reason: undefined } : wanted;
+    return found
+      .filter((one) => one.state !== state || (reason !== undefined && !one.reason?.includes(reason)))
+      .map(
+        (one) =>
+          `${what} ${name}: want ${state}${reason === undefined ? "" : ` (${reason})`}, got ${one.state} (${one.reason ?? "no reason"})`,
+      );
+  });
+}
+
+function noiseDifferences({ noise }: Expected, result: AuditResult): string[] {
+  const got = result.noise as unknown as Record<string, Record<string, number>>;
+  return Object.entries(noise ?? {}).flatMap(([kind, counts]) =>
+    Object.entries(counts)
+      .filter(([key, wanted]) => got[kind]?.[key] !== wanted)
+      .map(([key, wanted]) => `noise ${kind}.${key}: want ${wanted}, got ${got[kind]?.[key]}`),
+  );
+}
+
+function limitDifferences({ limits, parsed }: Expected, result: AuditResult): string[] {
+  const { inputs, limits: said } = result.evidence;
+  const silent = (limits ?? []).filter((text) => !said.some((limit) => limit.includes(text)));
+  const problems = silent.map((text) => `no limit says "${text}"; said: ${said.join(" | ") || "nothing"}`);
+  const count = inputs.reduce((sum, { lines }) => sum + lines.parsed, 0);
+  if (parsed !== undefined && parsed !== count) problems.push(`parsed lines: want ${parsed}, got ${count}`);
+  return problems;
+}
+
+/** Every example must be the very line that its pointer names. */
+function exampleDifferences(result: AuditResult, lineTexts: ReadonlyMap<string, string>): string[] {
+  return result.findings.flatMap(({ id, examples }) =>
+    examples
+      .filter(({ input, line, text }) => text === null || text !== lineTexts.get(`${input}:${line}`))
+      .map(({ input, line, text }) => `${id}: example ${basename(input)}:${line} is not that line: ${text}`),
+  );
+}

@@ -1,0 +1,162 @@
+/**
+ * A scenario: an engineer's site, the firewall lines of one morning, and what an expert says of them. `expected.json` is
+ * written from the vendors' documents and DESIGN section 5, never from the program's output.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { ReadStream } from "node:tty";
+import { runAudit } from "../../cmd/run-audit.ts";
+import { type SiteFlags, siteFromFlags } from "../../cmd/site-options.ts";
+import type { AuditResult } from "../../rules/result.ts";
+import type { Site } from "../../rules/site.ts";
+
+/** One value, or any of several that an expert would accept. */
+type OneOf<T> = T | T[];
+
+/** Each key given must hold; keys left out do not matter. */
+export interface FindingMatcher {
+  kind?: string;
+  severity?: OneOf<string>;
+  confidence?: OneOf<string>;
+  catalog?: string | null;
+  requirement?: OneOf<string | null>;
+  policy?: OneOf<string | null>;
+  check?: string | null;
+  host?: string;
+  direction?: string;
+  peerZone?: string;
+  transport?: string;
+  ports?: [low: number, high: number][];
+  /** As counted: packets of packet logs, sessions of session logs. */
+  packets?: number;
+  peers?: string[];
+  firewalls?: string[];
+  rules?: string[];
+  /** Section of the vendor's document that the finding cites. */
+  section?: string;
+  /** Further requirements that must be among `alsoRequiredBy`. */
+  alsoRequiredBy?: string[];
+  /** Platforms that must have a remedy. */
+  remedies?: string[];
+  /** Lines that the finding shows: `3`, or `core.log:3` where a case has several logs. */
+  exampleLines?: (number | string)[];
+}
+
+interface StateWithReason {
+  state: string;
+  /** The reason must contain it. */
+  reason?: string;
+}
+
+export interface Expected {
+  findings: FindingMatcher[];
+  /** Findings beyond `findings` may appear. */
+  allowOther?: boolean;
+  /** No finding may match any of these. */
+  absent?: FindingMatcher[];
+  /** By requirement id (`catalog/id` where two deployments share an id). */
+  requirements?: Record<string, string | StateWithReason>;
+  policies?: Record<string, string | StateWithReason>;
+  noise?: { scannerDenials?: { packets?: number; sources?: number }; outOfStateDenials?: { packets?: number } };
+  /** What the result must say of its own limits: one of `evidence.limits` contains the text. */
+  limits?: string[];
+  /** Lines that count as parsed, over all logs; every other line is the case's own foreign text. */
+  parsed?: number;
+  /** The program is wrong: why, and where. The case is then expected to fail. */
+  knownWrong?: string;
+}
+
+export interface Scenario {
+  name: string;
+  folder: string;
+  logs: { name: string; text: string }[];
+  site: Site;
+  expected: Expected;
+}
+
+/** How one log line pointer reads in an expectation. */
+export type Result = AuditResult;
+
+const CASES = join(import.meta.dirname, "cases");
+/** Stands for today, so that dates without a year and spans before now never depend on the clock. */
+const NOW_MS = Date.parse("2026-10-02T00:00:00Z");
+
+export function scenarioNames(): string[] {
+  return readdirSync(CASES, { withFileTypes: true })
+    .filter((group) => group.isDirectory())
+    .flatMap((group) => readdirSync(join(CASES, group.name)).map((name) => `${group.name}/${name}`))
+    .sort();
+}
+
+export function loadScenario(name: string): Scenario {
+  const folder = join(CASES, name);
+  const logFolder = join(folder, "logs");
+  return {
+    name,
+    folder,
+    logs: readdirSync(logFolder)
+      .sort()
+      .map((log) => ({ name: log, text: readFileSync(join(logFolder, log), "utf8") })),
+    site: siteFromFlags(siteFlags(folder)),
+    expected: JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as Expected,
+  };
+}
+
+function siteFlags(folder: string): SiteFlags {
+  const site = join(folder, "site.yaml");
+  if (existsSync(site)) return { site };
+  return JSON.parse(readFileSync(join(folder, "args.json"), "utf8")) as SiteFlags;
+}
+
+/** Audits named files, or with `["-"]` what `stdin` holds. */
+export async function auditOf(scenario: Scenario, inputNames: string[], stdin = ""): Promise<Result> {
+  return runAudit({
+    site: scenario.site,
+    inputNames,
+    window: { sinceMs: null, untilMs: null },
+    read: { only: null, stdin: Readable.from([Buffer.from(stdin)]) as unknown as ReadStream },
+    nowMs: NOW_MS,
+    onUnreadable: (error) => {
+      throw error;
+    },
+  });
+}
+
+/** Everything of a result that must not depend on how the same lines are handed over. */
+export function essence({ findings, requirements, policies, noise, evidence }: Result): unknown {
+  return {
+    findings: findings.map(({ id, severity, confidence, transport, ports, peers, peerCount, packets, unit, ...rest }) => ({
+      id,
+      severity,
+      confidence,
+      transport,
+      ports,
+      peers,
+      peerCount,
+      packets,
+      unit,
+      rules: rest.rules,
+      firewalls: rest.firewalls,
+      alsoRequiredBy: rest.alsoRequiredBy,
+    })),
+    requirements: requirements.map(({ deployment, id, state, allowed, denied }) => ({
+      deployment,
+      id,
+      state,
+      allowed,
+      denied,
+    })),
+    policies: policies.map(({ deployment, id, state }) => ({ deployment, id, state })),
+    noise,
+    firewalls: evidence.firewalls.map(({ name, platform, unit, allowed, denied, lostEvents }) => ({
+      name,
+      platform,
+      unit,
+      allowed,
+      denied,
+      lostEvents,
+    })),
+    parsed: evidence.inputs.reduce((sum, { lines }) => sum + lines.parsed, 0),
+  };
+}
