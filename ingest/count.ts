@@ -19,6 +19,8 @@ export interface CountOptions {
   stdin: Readable;
   /** At most so many threads; null: one a core. */
   threads: number | null;
+  /** Smallest part of a file that is given to a thread of its own; 16 MB unless said otherwise. */
+  minPieceBytes?: number;
   onBytes?: (bytes: number) => void;
   /** A line of standard input was kept as an example: it cannot be read again. */
   onKeptLine?: (place: RecordPlace, table: FlowTable) => void;
@@ -52,7 +54,7 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
   const { inputs, selection } = options;
   const read = { zone: options.zone, only: options.only, sinceMs: selection.sinceMs, untilMs: selection.untilMs };
   const threads = options.threads ?? availableParallelism();
-  const tasks = await planTasks(inputs, selection, read, threads);
+  const tasks = await planTasks(inputs, selection, read, threads, options.minPieceBytes ?? MIN_PIECE_BYTES);
   const table = new FlowTable(new FlowSelector(selection));
   const parts = new Map<number, InputReport[]>();
   const keep = (index: number, report: InputReport) => parts.set(index, [...(parts.get(index) ?? []), report]);
@@ -99,14 +101,15 @@ async function planTasks(
   selection: FlowSelection,
   options: CountTask["options"],
   threads: number,
+  minPieceBytes: number,
 ): Promise<CountTask[] | null> {
   const files = inputs.filter(({ path }) => path !== null);
   const bytes = files.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  if (threads < 2 || bytes < 2 * MIN_PIECE_BYTES) return null;
+  if (threads < 2 || bytes < 2 * minPieceBytes) return null;
   const tasks: CountTask[] = [];
   for (const [index, input] of inputs.entries()) {
     if (input.path === null) continue;
-    const pieces = (await piecesOf(input, threads)) ?? [null];
+    const pieces = (await piecesOf(input, threads, minPieceBytes)) ?? [null];
     for (const piece of pieces) tasks.push({ input, index, piece, selection, options });
   }
   return tasks.length > 1 ? tasks : null;

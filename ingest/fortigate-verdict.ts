@@ -22,6 +22,8 @@ import {
 } from "./record.ts";
 import { UNKNOWN_WORD, WordIndex } from "./word-index.ts";
 
+/** Nothing but blanks. */
+export const KIND_BLANK = -1;
 /** Not a kind that FortiOS writes, or one that no field names. */
 export const KIND_UNKNOWN = 0;
 export const KIND_TRAFFIC = 1;

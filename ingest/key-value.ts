@@ -37,7 +37,7 @@ export function readPairs(bytes: Uint8Array, start: number, end: number, keys: W
           if (field !== UNKNOWN_WORD) into.hasEscapes = true;
         } else if (byte === QUOTE && endsValue(bytes, i + 1, end, commas)) break;
       }
-      valueEnd = i < end ? i : end;
+      valueEnd = Math.min(i, end);
       i++;
     } else {
       if (commas) while (i < end && bytes[i] !== COMMA) i++;

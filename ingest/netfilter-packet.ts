@@ -109,15 +109,17 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       continue;
     }
     let number = 0;
-    let isNumber = true;
     for (; i < end; i++) {
-      byte = bytes[i] as number;
-      if (byte === SPACE) break;
-      const digit = byte - DIGIT_0;
-      if (digit >>> 0 > 9) isNumber = false;
-      number = (number * 10 + digit) | 0;
+      const digit = (bytes[i] as number) - DIGIT_0;
+      if (digit >>> 0 > 9) break;
+      number = (Math.imul(number, 10) + digit) | 0;
     }
-    if (!isNumber || i === valueAt || i - valueAt > 9) number = -1;
+    if (i === valueAt || i - valueAt > 9) number = -1;
+    if (i < end && bytes[i] !== SPACE) {
+      number = -1;
+      do i++;
+      while (i < end && bytes[i] !== SPACE);
+    }
     // Keys by their last four bytes; where a longer key could end in the same four, its length decides.
     switch (key) {
       case 0x494e: // IN

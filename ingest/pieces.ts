@@ -22,9 +22,9 @@ const BACKWARD_BYTES = 1 << 20;
 const NOTHING = new Uint8Array(0);
 
 /** Pieces of a plain file of lines, at most `count`; a single one where cutting is not worth it or not possible. */
-export async function piecesOf(input: Input, count: number): Promise<Piece[] | null> {
+export async function piecesOf(input: Input, count: number, minBytes = MIN_PIECE_BYTES): Promise<Piece[] | null> {
   const size = input.sizeBytes ?? 0;
-  const wanted = Math.min(count, Math.floor(size / MIN_PIECE_BYTES));
+  const wanted = Math.min(count, Math.floor(size / minBytes));
   if (input.path === null || wanted < 2) return null;
   const file = await open(input.path, "r").catch(() => null);
   // What cannot be opened is reported where it is read.

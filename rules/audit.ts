@@ -9,7 +9,7 @@ import { judgeExposures } from "./exposures.ts";
 import { type Claim, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
 import { judgePolicies } from "./policies.ts";
 import { policiesOf } from "./policy-scope.ts";
-import { portRanges, remediesFor } from "./remediation.ts";
+import { formatRanges, portRanges, remediesFor } from "./remediation.ts";
 import { judgeRequirements } from "./requirements.ts";
 import {
   type AuditResult,
@@ -119,8 +119,8 @@ function findingResult(draft: FindingDraft, inputs: readonly InputResult[], time
     alsoRequiredBy: [...draft.alsoRequiredBy].sort(),
     host: draft.host,
     direction: draft.direction,
-    transport: [...draft.transports].sort().join("+"),
-    ports: portRanges([...draft.ports]),
+    transport: [...draft.ports.keys()].sort().join("+"),
+    ports: portRanges([...draft.ports.values()].flatMap((ports) => [...ports])),
     peerZone: draft.peerZone,
     peers: peers.slice(0, MAX_PEERS),
     peerCount: peers.length,
@@ -144,9 +144,12 @@ function findingResult(draft: FindingDraft, inputs: readonly InputResult[], time
   };
 }
 
+/** `udp 5060, tcp 80, 443` */
 function portsText(draft: FindingDraft): string {
-  const ranges = portRanges([...draft.ports]).map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`));
-  return `${ranges.join(", ")} (${[...draft.transports].sort().join(", ")})`;
+  return [...draft.ports]
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .map(([transport, ports]) => `${transport} ${formatRanges(portRanges([...ports]))}`)
+    .join(", ");
 }
 
 function earliest(draft: FindingDraft): LinePointer[] {

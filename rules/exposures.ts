@@ -83,7 +83,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
     subject: policy.id,
     severity: forbidden && internet ? "critical" : "high",
     confidence: confidenceOf(judged),
-    title: `${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]} on ports {ports}, ${POLICY_WORDS[policy.kind]}`,
+    title: `${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]} on {ports}, ${POLICY_WORDS[policy.kind]}`,
     why: `The firewall let traffic from ${ZONE_WORDS[judged.peer.zone]} through to ${judged.host.text} (${catalog.product}).`,
     notes: covered ? [`The vendor lists ${covered.application} (${covered.id}) for use inside only.`] : [],
     catalog: catalog.id,
@@ -113,7 +113,7 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
     confidence: confidenceOf(judged),
     title: many
       ? `Many ${transport} ports of ${judged.host.text} that no requirement names are reachable from ${ZONE_WORDS[judged.peer.zone]}`
-      : `${portText(judged)} of ${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]}, and ${catalog.product} does not need it`,
+      : `${portText(judged)} of ${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]}, and ${catalog.vendor} does not ask for it`,
     why: many
       ? `The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
       : whyUnlisted(catalog, judged, inside, conditional),

@@ -67,8 +67,8 @@ export interface FindingDraft extends Omit<Claim, "notes"> {
   id: string;
   notes: Set<string>;
   alsoRequiredBy: Set<string>;
-  transports: Set<string>;
-  ports: Set<number>;
+  /** Ports by transport; a transport without ports has an empty set. */
+  ports: Map<string, Set<number>>;
   peers: Map<string, number>;
   count: number;
   units: Set<"packets" | "sessions">;
@@ -130,8 +130,7 @@ function newDraft(id: string, claim: Claim): FindingDraft {
     id,
     notes: new Set(claim.notes),
     alsoRequiredBy: new Set(),
-    transports: new Set(),
-    ports: new Set(),
+    ports: new Map(),
     peers: new Map(),
     count: 0,
     units: new Set(),
@@ -149,8 +148,10 @@ function addEvidence(draft: FindingDraft, witness: Witness): void {
   const { flow, firewallName, firewall, port, peer } = witness;
   const { context } = flow;
   const platform = firewall?.platform ?? context.platform;
-  draft.transports.add(protocolName(flow.protocol) ?? String(flow.protocol));
-  if (port >= 0) draft.ports.add(port);
+  const transport = protocolName(flow.protocol) ?? String(flow.protocol);
+  const ports = draft.ports.get(transport) ?? new Set();
+  draft.ports.set(transport, ports);
+  if (port >= 0) ports.add(port);
   draft.peers.set(peer, (draft.peers.get(peer) ?? 0) + flow.count);
   draft.count += flow.count;
   draft.units.add(context.unit);

@@ -118,7 +118,7 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
         subject: policy.id,
         severity: "high",
         confidence: judged.flow.verdictAssumed ? "medium" : "high",
-        title: `Outbound traffic of ${judged.host.text} is blocked, but ${catalog.product} wants all of it allowed`,
+        title: `Outbound traffic of ${judged.host.text} is blocked, but ${catalog.vendor} wants all of it allowed`,
         why: `The firewall denied packets that ${judged.host.text} itself sent to the outside. ${policy.statement}`,
         catalog: catalog.id,
         requirement: null,

@@ -24,17 +24,17 @@ export function remediesFor(draft: FindingDraft): RemediationResult[] {
 }
 
 function factsOf(draft: FindingDraft, platform: PlatformName): Facts {
-  const context = draft.contexts.find((one) => one.platform === platform);
+  const contexts = draft.contexts.filter((one) => one.platform === platform);
+  const [context] = contexts;
+  const rules = [...new Set(contexts.map(({ rule }) => rule).filter(Boolean))].sort();
   const busiest = [...draft.peers].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "any";
   return {
     host: draft.host,
     peer: draft.peers.size === 1 ? busiest : `<${draft.peerZone} peers, e.g. ${busiest}>`,
-    transport: [...draft.transports].join("/"),
-    ports: portRanges([...draft.ports])
-      .map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`))
-      .join(", "),
+    transport: [...draft.ports.keys()].sort().join("/"),
+    ports: formatRanges(portRanges([...draft.ports.values()].flatMap((ports) => [...ports]))),
     interfaceName: context?.ingress || context?.egress || "<interface>",
-    rule: context?.rule || "<rule>",
+    rule: rules.join(", ") || "<rule>",
     inbound: draft.direction === "in",
   };
 }
@@ -48,6 +48,11 @@ export function portRanges(ports: readonly number[]): [low: number, high: number
     else ranges.push([port, port]);
   }
   return ranges;
+}
+
+/** `80, 443, 5064-5127` */
+export function formatRanges(ranges: readonly (readonly [low: number, high: number])[]): string {
+  return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`)).join(", ");
 }
 
 type Remedy = (facts: Facts) => string;

@@ -73,4 +73,3 @@ function callSeconds(random: Random): number {
 export function rtpPackets(seconds: number): number {
   return seconds * 50;
 }
-

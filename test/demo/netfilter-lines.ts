@@ -36,7 +36,14 @@ export class NetfilterLog {
   }
 
   /** `prefix` as the rule says it, with its own blank at the end. */
-  udp(ms: number, prefix: string, path: NetfilterPath, packet: NetfilterPacket, payload: number, tos: Tos = "none"): void {
+  udp(
+    ms: number,
+    prefix: string,
+    path: NetfilterPath,
+    packet: NetfilterPacket,
+    payload: number,
+    tos: Tos = "none",
+  ): void {
     const { sourcePort, destinationPort } = packet;
     const tail = `PROTO=UDP SPT=${sourcePort} DPT=${destinationPort} LEN=${payload + 8} `;
     this.#ipv4(ms, prefix, path, packet, payload + 28, tos, tail);

@@ -32,7 +32,13 @@ function writeTrunk(log: NetfilterLog, calls: readonly HqCall[], random: Random)
   }
   for (const ms of everyMinutes(random, 240, 300)) {
     log.udp(ms, TRUNK_IN, INWARD, sipToServer, random.between(380, 420), "signalling");
-    log.udp(ms + 900, TRUNK_OUT, OUTWARD, { ...sipFromServer, destination: PROVIDER.sipSpare, destinationPort: 3478 }, 20);
+    log.udp(
+      ms + 900,
+      TRUNK_OUT,
+      OUTWARD,
+      { ...sipFromServer, destination: PROVIDER.sipSpare, destinationPort: 3478 },
+      20,
+    );
   }
   for (const { startMs, trunk } of calls) {
     if (!trunk) continue;
@@ -55,7 +61,8 @@ function writeHelperDrops(log: NetfilterLog, calls: readonly HqCall[], random: R
     }
   }
   const outside = { ...sipFromServer, source: HQ.trunk };
-  for (let i = 0; i < 4; i++) log.sipHelper(officeMoment(random), "cannot mangle packet", outside, random.between(980, 1180));
+  for (let i = 0; i < 4; i++)
+    log.sipHelper(officeMoment(random), "cannot mangle packet", outside, random.between(980, 1180));
 }
 
 function writeScanners(log: NetfilterLog, random: Random): void {
@@ -69,20 +76,35 @@ function writeScanners(log: NetfilterLog, random: Random): void {
     log.udp(anyMoment(random), BLOCK, TO_GATEWAY, { ...packet, destinationPort: 5060 }, random.between(390, 450));
   }
   for (let i = 0; i < 24; i++) {
-    const packet = { source: scanner(random), sourcePort: random.ephemeral(), destination: HQ.trunk, destinationPort: 22 };
+    const packet = {
+      source: scanner(random),
+      sourcePort: random.ephemeral(),
+      destination: HQ.trunk,
+      destinationPort: 22,
+    };
     log.tcp(moment(2, "01:05") + i * 1700, "[UFW LIMIT BLOCK] ", TO_GATEWAY, packet, "SYN");
   }
 }
 
 function writeStrays(log: NetfilterLog, random: Random): void {
   for (let i = 0; i < 60; i++) {
-    const packet = { source: website(random), sourcePort: 443, destination: HQ.trunk, destinationPort: random.ephemeral() };
+    const packet = {
+      source: website(random),
+      sourcePort: 443,
+      destination: HQ.trunk,
+      destinationPort: random.ephemeral(),
+    };
     log.tcp(anyMoment(random), BLOCK, TO_GATEWAY, packet, random.pick(["ACK FIN", "ACK", "RST", "ACK RST", "ACK PSH"]));
   }
   for (const ms of everyMinutes(random, 125, 60)) log.igmp(ms, BLOCK, HQ.fortigateInside);
   for (const ms of everyMinutes(random, 420, 60)) log.routerAdvertisement(ms, BLOCK);
   for (let i = 0; i < 30; i++) {
-    const packet = { source: HQ.admin, sourcePort: random.ephemeral(), destination: HQ.sipGateway, destinationPort: 22 };
+    const packet = {
+      source: HQ.admin,
+      sourcePort: random.ephemeral(),
+      destination: HQ.sipGateway,
+      destinationPort: 22,
+    };
     log.tcp(officeMoment(random), "[UFW AUDIT] ", { in: "eth1", out: "" }, packet, "SYN");
   }
 }
@@ -90,11 +112,19 @@ function writeStrays(log: NetfilterLog, random: Random): void {
 function writePrograms(log: NetfilterLog, random: Random): void {
   for (let i = 0; i < 40; i++) {
     const from = `${scanner(random)} port ${random.between(20_000, 65_000)}`;
-    log.other(anyMoment(random), `sshd[${random.between(2000, 32_000)}]`, `Connection closed by authenticating user root ${from} [preauth]`);
+    log.other(
+      anyMoment(random),
+      `sshd[${random.between(2000, 32_000)}]`,
+      `Connection closed by authenticating user root ${from} [preauth]`,
+    );
   }
   for (let day = 0; day < DAYS; day++) {
     const nightly = moment(day, "06:25");
-    log.other(nightly, `CRON[${random.between(2000, 32_000)}]`, "(root) CMD (test -x /usr/sbin/anacron || run-parts --report /etc/cron.daily)");
+    log.other(
+      nightly,
+      `CRON[${random.between(2000, 32_000)}]`,
+      "(root) CMD (test -x /usr/sbin/anacron || run-parts --report /etc/cron.daily)",
+    );
     log.other(nightly + 4000, "systemd[1]", "logrotate.service: Deactivated successfully.");
   }
   const maintenance = everyMinutes(random, 600).filter((ms) => isBetween(ms, moment(0, "06:00"), moment(6, "20:00")));

@@ -69,11 +69,17 @@ export class PfsenseLog {
     const { source, destination } = packet;
     // filterlog glues the length to the sequence number: 1 and 64.
     const tail = `request,${this.#random.between(1, 9999)},164`;
-    this.#line(ms, `${this.#rule(rule, packet.interface)},4,0x0,,64,${this.#id()},0,none,1,icmp,84,${source},${destination},${tail}`);
+    this.#line(
+      ms,
+      `${this.#rule(rule, packet.interface)},4,0x0,,64,${this.#id()},0,none,1,icmp,84,${source},${destination},${tail}`,
+    );
   }
 
   igmp(ms: number, rule: PfRule, interfaceName: string, source: string): void {
-    this.#line(ms, `${this.#rule(rule, interfaceName)},4,0xc0,,1,${this.#id()},0,none,2,igmp,36,${source},224.0.0.1,datalength=12 `);
+    this.#line(
+      ms,
+      `${this.#rule(rule, interfaceName)},4,0xc0,,1,${this.#id()},0,none,2,igmp,36,${source},224.0.0.1,datalength=12 `,
+    );
   }
 
   synV6(ms: number, rule: PfRule, packet: PfPacket, hops = 64): void {

@@ -1,8 +1,8 @@
 /** What the branch's firewall sees of the AGFEO system: healthy calls, and two doors that were open for some days. */
 import type { NordCall } from "./calls.ts";
-import { CLOUD, homePhone, NORD, nordClient, nordPhone, nordSystemPhone, PROVIDER, scanner } from "./places.ts";
 import type { PfsenseLog } from "./pfsense-lines.ts";
 import { HALL, OFFICE, RULES, VOICE, VPN, WAN } from "./pfsense-rules.ts";
+import { CLOUD, homePhone, NORD, nordClient, nordPhone, nordSystemPhone, PROVIDER, scanner } from "./places.ts";
 import type { Random } from "./random.ts";
 import { anyMoment, DAYS, everyMinutes, FRIDAY, moment, officeMoment } from "./week.ts";
 
@@ -77,7 +77,13 @@ function writeInside(log: PfsenseLog, random: Random): void {
   const toPbx = { destination: NORD.pbx };
   for (let i = 0; i < 210; i++) {
     const destinationPort = random.pick([443, 443, 443, 80, 3232]);
-    const packet = { ...toPbx, interface: OFFICE, source: nordClient(i), sourcePort: random.ephemeral(), destinationPort };
+    const packet = {
+      ...toPbx,
+      interface: OFFICE,
+      source: nordClient(i),
+      sourcePort: random.ephemeral(),
+      destinationPort,
+    };
     log.syn(officeMoment(random), RULES.officeToPbx, packet, 128);
   }
   for (let day = 0; day < DAYS; day++) {
@@ -93,7 +99,13 @@ function writeInside(log: PfsenseLog, random: Random): void {
   for (let i = 0; i < 75; i++) {
     const home = { ...toPbx, interface: VPN, source: homePhone(i) };
     const ms = officeMoment(random);
-    log.udp(ms, RULES.homeToPbx, { ...home, sourcePort: 5060, destinationPort: 5060 }, random.between(510, 760), "0x60");
+    log.udp(
+      ms,
+      RULES.homeToPbx,
+      { ...home, sourcePort: 5060, destinationPort: 5060 },
+      random.between(510, 760),
+      "0x60",
+    );
     if (i % 2 > 0) continue;
     const media = { ...home, sourcePort: random.even(10_000, 10_200), destinationPort: random.even(5204, 5330) };
     log.udp(ms + 6000, RULES.homeToPbx, media, 172, "0xb8");
@@ -109,7 +121,9 @@ function writeOpenWeb(log: PfsenseLog, random: Random): void {
   for (let i = 0; i < 46; i++) {
     const byTechnician = i < 6;
     const source = byTechnician ? technician : scanner(random);
-    const ms = byTechnician ? WEB_OPEN.fromMs + 60_000 * (2 + i * 3) : anyMoment(random, WEB_OPEN.fromMs, WEB_OPEN.toMs);
+    const ms = byTechnician
+      ? WEB_OPEN.fromMs + 60_000 * (2 + i * 3)
+      : anyMoment(random, WEB_OPEN.fromMs, WEB_OPEN.toMs);
     const packet = { interface: WAN, source, sourcePort: random.between(20_000, 65_000), destination: NORD.wan };
     const ttl = random.between(44, 58);
     log.syn(ms, RULES.forwardWeb, { ...packet, destinationPort: 443 }, ttl);
@@ -120,7 +134,11 @@ function writeOpenWeb(log: PfsenseLog, random: Random): void {
 /** Scanners send an INVITE or OPTIONS from a made-up caller; the AGFEO system answers them. */
 function writeOpenSip(log: PfsenseLog, random: Random): void {
   for (let i = 0; i < 23; i++) {
-    const packet = { interface: WAN, source: scanner(random), sourcePort: random.pick([5060, 5071, 5080, 62_014, 49_832]) };
+    const packet = {
+      interface: WAN,
+      source: scanner(random),
+      sourcePort: random.pick([5060, 5071, 5080, 62_014, 49_832]),
+    };
     const ms = anyMoment(random, SIP_OPEN.fromMs, SIP_OPEN.toMs);
     const payload = random.between(390, 820);
     log.udp(ms, RULES.forwardSip, { ...packet, destination: NORD.wan, destinationPort: 5060 }, payload, "0x0", 49);

@@ -1,5 +1,6 @@
 /** Who is where at Muster GmbH. All public addresses are from the ranges that are set aside for documentation. */
 import type { Random } from "./random.ts";
+import { moment } from "./week.ts";
 
 /** Headquarters: SwyxWare behind a FortiGate, the SIP trunk over a Linux gateway of its own. */
 export const HQ = {
@@ -49,7 +50,9 @@ export const CLOUD = {
 export const phone = (index: number): string => `10.20.0.${70 + (index % 14)}`;
 export const PHONES = 14;
 
-/** The first 14 are on the ground floor; the rest sits in the new upper floor. */
+/** Thursday morning, when people moved into the new upper floor. */
+export const UPPER_FLOOR_FROM_MS = moment(3, "08:10");
+
 export const client = (index: number): string => `10.20.10.${20 + (index % 22)}`;
 export const upperFloorClient = (index: number): string => `10.20.10.${140 + (index % 5)}`;
 export const remoteUser = (index: number): string => `10.20.200.${2 + (index % 6)}`;

@@ -1,9 +1,20 @@
 /** The SwyxWare server's own firewall; an update on Tuesday night put its network card into the public profile. */
 import type { HqCall } from "./calls.ts";
-import { CLOUD, client, HQ, mediaServer, PHONES, PROVIDER, phone, remoteUser, upperFloorClient } from "./places.ts";
+import {
+  CLOUD,
+  client,
+  HQ,
+  mediaServer,
+  PHONES,
+  PROVIDER,
+  phone,
+  remoteUser,
+  UPPER_FLOOR_FROM_MS,
+  upperFloorClient,
+} from "./places.ts";
 import type { Random } from "./random.ts";
-import type { WindowsLog } from "./windows-lines.ts";
 import { anyMoment, DAYS, everyMinutes, isBetween, moment, officeMoment } from "./week.ts";
+import type { WindowsLog } from "./windows-lines.ts";
 
 /** While the public profile held, the rule for the REST interface did not. */
 export const REST_DROPPED = { fromMs: moment(2, "03:12"), toMs: moment(3, "08:52") };
@@ -39,7 +50,7 @@ function writeClients(log: WindowsLog, random: Random): void {
   }
   for (let i = 0; i < 150; i++) {
     const ms = officeMoment(random);
-    const source = i % 7 === 0 ? upperFloorClient(i) : client(i);
+    const source = i % 5 === 0 && ms > UPPER_FLOOR_FROM_MS ? upperFloorClient(i) : client(i);
     const packet = { source, sourcePort: random.ephemeral(), destination: HQ.server, destinationPort: 9100 };
     if (!isBetween(ms, REST_DROPPED.fromMs, REST_DROPPED.toMs)) log.allow(ms, "TCP", packet, "RECEIVE", PID.config);
     else for (const wait of [0, 1000, 3000]) log.dropTcp(ms + wait, packet, "S");
@@ -70,7 +81,12 @@ function writeCalls(log: WindowsLog, calls: readonly HqCall[], random: Random): 
     const media = { source: HQ.server, sourcePort: serverPort, destination: party, destinationPort: partyPort };
     log.allow(startMs, "UDP", media, "SEND", PID.server);
     if (!trunk) continue;
-    const outside = { source: HQ.server, sourcePort: trunk.port, destination: trunk.peer, destinationPort: trunk.peerPort };
+    const outside = {
+      source: HQ.server,
+      sourcePort: trunk.port,
+      destination: trunk.peer,
+      destinationPort: trunk.peerPort,
+    };
     log.allow(startMs + 100, "UDP", outside, "SEND", PID.links);
   }
   for (const ms of everyMinutes(random, 240, 120)) {
@@ -79,7 +95,13 @@ function writeCalls(log: WindowsLog, calls: readonly HqCall[], random: Random): 
   }
   for (let i = 0; i < 12; i++) {
     const packet = { source: mediaServer(random), sourcePort: random.even(16_384, 32_000), destination: HQ.server };
-    log.allow(officeMoment(random), "UDP", { ...packet, destinationPort: random.even(55_000, 55_900) }, "RECEIVE", PID.links);
+    log.allow(
+      officeMoment(random),
+      "UDP",
+      { ...packet, destinationPort: random.even(55_000, 55_900) },
+      "RECEIVE",
+      PID.links,
+    );
   }
 }
 
@@ -97,11 +119,22 @@ function writeOutbound(log: WindowsLog, random: Random): void {
   ];
   for (const [destination, minutes] of servers) {
     for (const ms of everyMinutes(random, minutes)) {
-      log.allow(ms, "TCP", { ...from, sourcePort: random.ephemeral(), destination, destinationPort: 443 }, "SEND", PID.config);
+      log.allow(
+        ms,
+        "TCP",
+        { ...from, sourcePort: random.ephemeral(), destination, destinationPort: 443 },
+        "SEND",
+        PID.config,
+      );
     }
   }
   for (const ms of everyMinutes(random, 120)) {
-    const loopback = { source: "127.0.0.1", sourcePort: random.ephemeral(), destination: "127.0.0.1", destinationPort: 9094 };
+    const loopback = {
+      source: "127.0.0.1",
+      sourcePort: random.ephemeral(),
+      destination: "127.0.0.1",
+      destinationPort: 9094,
+    };
     log.allow(ms, "TCP", loopback, random.chance(0.5) ? "SEND" : "RECEIVE", PID.config);
   }
   for (const ms of everyMinutes(random, 360)) log.ping(ms, HQ.server, HQ.fortigateInside, "SEND");
@@ -110,11 +143,19 @@ function writeOutbound(log: WindowsLog, random: Random): void {
 function writeNoise(log: WindowsLog, random: Random): void {
   for (let i = 0; i < 150; i++) {
     const source = i % 3 === 0 ? "10.20.0.11" : phone(i);
-    log.dropUdp(anyMoment(random), { source, sourcePort: 5353, destination: "224.0.0.251", destinationPort: 5353 }, random.between(60, 240));
+    log.dropUdp(
+      anyMoment(random),
+      { source, sourcePort: 5353, destination: "224.0.0.251", destinationPort: 5353 },
+      random.between(60, 240),
+    );
   }
   for (let i = 0; i < 80; i++) {
     const source = "fe80::250:56ff:fe8f:11";
-    log.dropUdp(anyMoment(random), { source, sourcePort: random.ephemeral(), destination: "ff02::1:3", destinationPort: 5355 }, 84);
+    log.dropUdp(
+      anyMoment(random),
+      { source, sourcePort: random.ephemeral(), destination: "ff02::1:3", destinationPort: 5355 },
+      84,
+    );
   }
   for (let i = 0; i < 70; i++) {
     const packet = { source: "10.20.0.11", sourcePort: 137, destination: "10.20.0.255", destinationPort: 137 };

@@ -1,0 +1,150 @@
+/** One line as a FortiGate or its relays wrote it: envelopes off, fields found, kind known. */
+import { COLON, equals, findByte, LESS, parseDecimal, SPACE, ascii } from "./bytes.ts";
+import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
+import { Envelope, readEnvelope } from "./envelope.ts";
+import type { FieldSpans } from "./field-spans.ts";
+import {
+  CATEGORY,
+  CefReader,
+  DATE,
+  DEVID,
+  EVENTTIME,
+  HEADER_NAME,
+  isNativeStart,
+  LOGID,
+  newFieldSpans,
+  readNative,
+  SRCIP,
+  SUBTYPE,
+  TYPE,
+} from "./fortigate-fields.ts";
+import { KIND_BLANK, KIND_UNKNOWN, kindOfLogId, kindOfWords } from "./fortigate-verdict.ts";
+import { QUOTED_ESCAPES } from "./key-value.ts";
+import type { Span } from "./record.ts";
+import type { DeviceClock } from "./timestamps.ts";
+
+const CEF_PROGRAM = ascii("CEF");
+const MAX_ENVELOPES = 3;
+/** Neither pairs nor CEF. */
+const NO_PAYLOAD = -1;
+const LOG_ID_DIGITS = 10;
+
+/** One is reused for all lines of an input. */
+export class FortigateLine {
+  readonly fields: FieldSpans = newFieldSpans();
+  isCef = false;
+  readonly #clock: DeviceClock;
+  readonly #envelope = new Envelope();
+  readonly #cef = new CefReader(this.fields);
+  #start = 0;
+  #end = 0;
+  /** A copy of the line where values had to be unescaped. */
+  #scratch = new Uint8Array(0);
+
+  constructor(clock: DeviceClock) {
+    this.#clock = clock;
+  }
+
+  /** The innermost envelope's time, or NaN. */
+  get timeMs(): number {
+    return this.#envelope.timeMs;
+  }
+
+  /** The innermost envelope's host. */
+  get host(): Span {
+    return this.#envelope.host;
+  }
+
+  /** Finds the fields of `bytes[start, end)`. Returns the kind of record. */
+  scan(bytes: Uint8Array, start: number, end: number): number {
+    this.fields.clear();
+    let from = start;
+    let to = end;
+    while (from < to && (bytes[from] as number) <= SPACE) from++;
+    while (to > from && (bytes[to - 1] as number) <= SPACE) to--;
+    if (bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
+    if (from >= to) return KIND_BLANK;
+    this.#start = from;
+    this.#end = to;
+    const payload = this.#findPayload(bytes, from, to);
+    if (payload === NO_PAYLOAD) return KIND_UNKNOWN;
+    if (!this.isCef) readNative(bytes, payload, to, this.fields);
+    else if (!this.#cef.read(bytes, payload, to)) return KIND_UNKNOWN;
+    return this.#kind(bytes);
+  }
+
+  /** Whether a line of unknown kind is a FortiGate's that ends before it says more. */
+  isCut(): boolean {
+    const { fields } = this;
+    if (fields.has(LOGID) || fields.has(TYPE)) return false;
+    return fields.has(DATE) && (fields.has(DEVID) || fields.has(EVENTTIME));
+  }
+
+  /**
+   * The buffer that all spans refer to: `bytes`, or, where values hold escapes, a copy of the line without them. Every
+   * span moves along; a value never stands at a line's first byte, so none moves to 0.
+   */
+  unescape(bytes: Uint8Array): Uint8Array {
+    if (!this.fields.hasEscapes) return bytes;
+    const length = this.#end - this.#start;
+    if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 * length);
+    this.#scratch.set(bytes.subarray(this.#start, this.#end));
+    this.fields.unescape(this.#scratch, this.#start, this.isCef ? CEF_ESCAPES : QUOTED_ESCAPES);
+    const { host } = this.#envelope;
+    if (!host.isEmpty) host.set(host.start - this.#start, host.end - this.#start);
+    return this.#scratch;
+  }
+
+  /** First byte of the pairs or, for CEF, of its version; relays put envelopes of their own around the device's. */
+  #findPayload(bytes: Uint8Array, start: number, end: number): number {
+    this.isCef = false;
+    const envelope = this.#envelope;
+    let from = start;
+    for (let depth = 0; depth < MAX_ENVELOPES; depth++) {
+      readEnvelope(bytes, from, end, this.#clock, envelope);
+      const { payload, program, host } = envelope;
+      let cef = equals(bytes, CEF_PROGRAM, program.start, program.end) ? payload : afterCefMark(bytes, payload, end);
+      // Without a host, `CEF:0|Fortinet|...` up to its first blank looks like one.
+      if (cef < 0 && !host.isEmpty) {
+        cef = afterCefMark(bytes, host.start, end);
+        if (cef >= 0) host.set(0, 0);
+      }
+      if (cef >= 0) {
+        this.isCef = true;
+        return cef;
+      }
+      if (isNativeStart(bytes, payload, end)) return payload;
+      if (payload === from || (Number.isNaN(envelope.timeMs) && bytes[payload] !== LESS)) return NO_PAYLOAD;
+      from = payload;
+    }
+    return NO_PAYLOAD;
+  }
+
+  #kind(bytes: Uint8Array): number {
+    const { fields } = this;
+    const logIdStart = fields.start(LOGID);
+    const logIdEnd = fields.end(LOGID);
+    if (fields.has(TYPE)) {
+      // Other products write `type`, too.
+      const isOurs = parseDecimal(bytes, logIdStart, logIdEnd) >= 0 || (fields.has(SUBTYPE) && fields.has(SRCIP));
+      return isOurs ? this.#kindOfWords(bytes, fields.start(TYPE), fields.end(TYPE)) : KIND_UNKNOWN;
+    }
+    if (this.isCef) {
+      // `traffic:forward`, in FortiOS's header followed by more words.
+      fields.adopt(CATEGORY, HEADER_NAME);
+      const start = fields.start(CATEGORY);
+      const end = fields.end(CATEGORY);
+      const colon = findByte(bytes, COLON, start, end);
+      if (colon < end) {
+        fields.put(bytes, SUBTYPE, colon + 1, findByte(bytes, SPACE, colon + 1, end));
+        return this.#kindOfWords(bytes, start, colon);
+      }
+    }
+    if (logIdEnd - logIdStart !== LOG_ID_DIGITS) return KIND_UNKNOWN;
+    return kindOfLogId(parseDecimal(bytes, logIdStart, logIdEnd));
+  }
+
+  #kindOfWords(bytes: Uint8Array, start: number, end: number): number {
+    return kindOfWords(bytes, start, end, this.fields.start(SUBTYPE), this.fields.end(SUBTYPE));
+  }
+}

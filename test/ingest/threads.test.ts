@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+import { type Counted, countFlows } from "../../ingest/count.ts";
+import { SELECT_ALL } from "../../ingest/flow-selection.ts";
+import { findInputs } from "../../ingest/inputs.ts";
+import { describeFlow } from "../flows/reference.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ringfence-threads-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function pfsenseLog(lines: number): string {
+  const rows: string[] = [];
+  for (let i = 0; i < lines; i++) {
+    const second = String(i % 60).padStart(2, "0");
+    const address = `203.0.113.${i % 250}`;
+    rows.push(
+      i % 97 === 0
+        ? "<38>1 2026-10-05T10:00:00+02:00 fw sshd 9 - - hello"
+        : i % 89 === 0
+          ? `<134>1 2026-10-05T10:00:${second}+02:00 fw filterlog 1 - - 4,,,1000000103,igb0,match,block,in,4,0x0`
+          : `<134>1 2026-10-05T10:${String(i % 59).padStart(2, "0")}:${second}+02:00 fw filterlog 1 - - 4,,,1000000103,igb0,match,block,in,4,0x0,,57,${i},0,DF,17,udp,440,${address},192.168.10.5,5080,${5060 + (i % 3)},420`,
+    );
+  }
+  return `${rows.join("\n")}\n`;
+}
+
+/** Windows logs whose header changes half-way, so that a piece must know the header before it. */
+function windowsLog(lines: number): string {
+  const head = "#Version: 1.5\n#Software: Microsoft Windows Firewall\n#Time Format: Local\n#Fields: ";
+  const half = Math.floor(lines / 2);
+  const usual = Array.from(
+    { length: half },
+    (_, i) =>
+      `2026-10-05 10:00:${String(i % 60).padStart(2, "0")} DROP UDP 203.0.113.${i % 200} 192.168.10.5 5080 5060 440 - - - - - - - RECEIVE`,
+  );
+  const swapped = Array.from(
+    { length: half },
+    (_, i) =>
+      `2026-10-05 11:00:${String(i % 60).padStart(2, "0")} DROP UDP 192.168.10.5 203.0.113.${i % 200} 5060 5080 440 - - - - - - - RECEIVE`,
+  );
+  return (
+    `${head}date time action protocol src-ip dst-ip src-port dst-port size tcpflags tcpsyn tcpack tcpwin icmptype icmpcode info path\n\n${usual.join("\n")}\n` +
+    `${head}date time action protocol dst-ip src-ip dst-port src-port size tcpflags tcpsyn tcpack tcpwin icmptype icmpcode info path\n\n${swapped.join("\n")}\n`
+  );
+}
+
+async function count(names: string[], threads: number): Promise<Counted> {
+  return countFlows({
+    inputs: await findInputs(names, Date.UTC(2026, 10, 21)),
+    selection: SELECT_ALL,
+    zone: "Europe/Berlin",
+    only: null,
+    stdin: Readable.from([]),
+    threads,
+    minPieceBytes: 10_000,
+    onUnreadable: (error) => {
+      throw error;
+    },
+  });
+}
+
+function described({ table, reports }: Counted) {
+  return {
+    flows: [...table.flows()].map((flow) => describeFlow(flow) + JSON.stringify(flow.examples())).sort(),
+    lines: reports.map(({ lines, samples, warnings }) => ({ lines, samples, warnings })),
+  };
+}
+
+describe("several threads", () => {
+  it.each([
+    ["pfSense", "pf.log", pfsenseLog(3000)],
+    ["Windows, header changing half-way", "pfirewall.log", windowsLog(3000)],
+  ])("read %s as one does", async (_title, name, text) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const one = described(await count([file], 1));
+    expect(one.lines[0]?.lines.parsed).toBeGreaterThan(2500);
+    expect(described(await count([file], 2))).toEqual(one);
+    expect(described(await count([file], 5))).toEqual(one);
+  });
+
+  it("reads a mixture of plain and compressed files as one does", async () => {
+    const plain = join(folder, "a.log");
+    const zipped = join(folder, "b.log.gz");
+    writeFileSync(plain, pfsenseLog(1500));
+    writeFileSync(zipped, gzipSync(pfsenseLog(500)));
+    expect(described(await count([plain, zipped], 3))).toEqual(described(await count([plain, zipped], 1)));
+  });
+});
