@@ -1,5 +1,5 @@
 /** One line as a FortiGate or its relays wrote it: envelopes off, fields found, kind known. */
-import { COLON, equals, findByte, LESS, parseDecimal, SPACE, ascii } from "./bytes.ts";
+import { ascii, COLON, equals, findByte, LESS, parseDecimal, SPACE } from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
 import { Envelope, readEnvelope } from "./envelope.ts";
 import type { FieldSpans } from "./field-spans.ts";

@@ -7,6 +7,7 @@ import { checks } from "./checks.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { type Claim, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
+import type { Traffic } from "./judged-flow.ts";
 import { judgePolicies } from "./policies.ts";
 import { policiesOf } from "./policy-scope.ts";
 import { formatRanges, portRanges, remediesFor } from "./remediation.ts";
@@ -22,7 +23,7 @@ import {
 } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
 import type { Deployment, Site } from "./site.ts";
-import { judgeTraffic, type Traffic } from "./traffic.ts";
+import { judgeTraffic } from "./traffic.ts";
 
 const MAX_PEERS = 10;
 const MAX_EXAMPLES = 5;

@@ -2,9 +2,9 @@
 import type { Flow } from "../ingest/flow.ts";
 import type { CheckSubject } from "./check.ts";
 import { witness } from "./finding.ts";
+import type { JudgedFlow } from "./judged-flow.ts";
 import { peerText } from "./meaning.ts";
 import type { Firewall } from "./site.ts";
-import type { JudgedFlow } from "./traffic.ts";
 
 export function subjectOf(judged: JudgedFlow): CheckSubject {
   return {

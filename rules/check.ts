@@ -1,7 +1,7 @@
 /** The contract of an inspection check: one file a check under `checks/`, all of one shape. */
 import type { Claim, Witness } from "./finding.ts";
+import type { Traffic } from "./judged-flow.ts";
 import type { PlatformName, Severity } from "./result.ts";
-import type { Traffic } from "./traffic.ts";
 
 export interface CheckMeta {
   /** Permanent; part of finding ids. */

@@ -2,10 +2,10 @@
 import type { Flow } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { unitOf } from "./finding.ts";
+import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
 import type { CountUnit, PlatformName } from "./result.ts";
 import type { Firewall } from "./site.ts";
-import type { Traffic } from "./traffic.ts";
 
 export interface FirewallEvidence {
   name: string;

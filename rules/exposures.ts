@@ -3,10 +3,10 @@ import type { Catalog, Policy } from "../catalogs/catalog.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, witness } from "./finding.ts";
+import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
-import type { JudgedFlow, Traffic } from "./traffic.ts";
 
 /** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
 const MAX_PORT_FINDINGS = 12;

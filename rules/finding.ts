@@ -1,6 +1,7 @@
 /** Collects evidence into findings: one finding an id, however many flows speak for it. */
 import type { Flow, LinePointer } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
+import type { JudgedFlow } from "./judged-flow.ts";
 import { peerKey } from "./meaning.ts";
 import {
   type Confidence,
@@ -12,7 +13,6 @@ import {
   type Zone,
 } from "./result.ts";
 import type { Firewall } from "./site.ts";
-import type { JudgedFlow } from "./traffic.ts";
 
 const KIND_IDS: Readonly<Record<FindingKind, string>> = {
   "blocked-but-required": "blocked",

@@ -2,29 +2,7 @@
 import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
 import { type Flow, FOLD_PREFIX } from "../ingest/flow.ts";
 import { INSPECTION_NONE } from "../ingest/record.ts";
-import type { JudgedFlow } from "./traffic.ts";
-
-export type Meaning =
-  /** Allowed, and some applicable requirement asks for it. */
-  | "needed"
-  /** Allowed toward a deployed host, and nothing asks for it. */
-  | "unneeded"
-  /** Allowed, and no exposure: the deployed host opened it, or it has no port (ICMP, later fragments). */
-  | "neutral"
-  /** Denied, though a requirement asks for it and a legitimate peer or the host itself sent it. */
-  | "refused"
-  /** Denied, from somebody outside who has no business there: a control that works. */
-  | "scanner"
-  /** Denied as part of a connection that the firewall does not track: no refused connection. */
-  | "out-of-state"
-  /** Denied packet back to the opener of a conversation that was allowed. */
-  | "return-leg"
-  /** Denied, and nothing asks for it. */
-  | "unasked"
-  /** Dropped or reported by an inspection engine, not by policy. */
-  | "inspection"
-  /** No verdict on the traffic (NAT, audit and match lines). */
-  | "no-verdict";
+import type { JudgedFlow, Meaning } from "./judged-flow.ts";
 
 export function allowedMeaning(judged: JudgedFlow): Meaning {
   const { flow, serves, peer } = judged;

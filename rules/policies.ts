@@ -11,10 +11,10 @@ import {
 } from "../ingest/record.ts";
 import { type Evidence, silenceReason } from "./evidence.ts";
 import { type FindingCollector, witness } from "./finding.ts";
+import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { isInbound, policyApplies, policyCovers, policyNamesHost } from "./policy-scope.ts";
 import type { PolicyResult, PolicyState } from "./result.ts";
 import type { Deployment } from "./site.ts";
-import type { JudgedFlow, Traffic } from "./traffic.ts";
 
 interface PolicyVerdict {
   state: PolicyState;

@@ -2,9 +2,9 @@
 import type { Policy } from "../catalogs/catalog.ts";
 import { evaluateCondition, parseCondition } from "../catalogs/condition.ts";
 import { protocolName } from "../ingest/protocols.ts";
+import type { JudgedFlow } from "./judged-flow.ts";
 import { FITS_NOT, fitOf, partyOf } from "./parties.ts";
 import type { Deployment, Site } from "./site.ts";
-import type { JudgedFlow } from "./traffic.ts";
 
 /** Whether its condition holds; an open condition counts as holding. */
 export function policyApplies(policy: Policy, deployment: Deployment): boolean {

@@ -2,11 +2,11 @@
 import type { Requirement } from "../catalogs/catalog.ts";
 import { type Evidence, silenceReason } from "./evidence.ts";
 import { type FindingCollector, witness } from "./finding.ts";
+import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 import { isInside } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { Confidence, RequirementResult, RequirementState, Severity, Zone } from "./result.ts";
-import type { JudgedFlow, Traffic } from "./traffic.ts";
 
 interface Tally {
   allowed: number;

@@ -12,52 +12,15 @@ import {
 import { type Flow, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import type { Host, JudgedFlow, Meaning, Traffic } from "./judged-flow.ts";
 import { type Match, matchRows, type Side } from "./match.ts";
-import { allowedMeaning, conversationKey, deniedMeaning, type Meaning, peerKey, peerText } from "./meaning.ts";
+import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
 import { fitOf } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
 import { type Binding, type Firewall, forwardOf, isOutsideAddress, type Site } from "./site.ts";
 import { Zones } from "./zones.ts";
-
-/** A host that the site binds. */
-export interface Host {
-  deployment: number;
-  /** As the site writes it. */
-  text: string;
-}
-
-export interface JudgedFlow {
-  flow: Flow;
-  firewall: Firewall | null;
-  /** The firewall's name: the site's, else the device's own, else the platform. */
-  firewallName: string;
-  /** The deployed host of the two sides; the responder where both are. */
-  host: Host;
-  hostIsInitiator: boolean;
-  peer: Side;
-  /** The packets counted were sent by the deployed host. */
-  sentByHost: boolean;
-  /** Responder's port after any translation; -1: none. */
-  port: number;
-  /** Best first; includes rows whose condition does not hold or whose scope excludes the peer. */
-  matches: Match[];
-  /** Those of `matches` that apply and are in scope. */
-  serves: Match[];
-  meaning: Meaning;
-}
-
-export interface Traffic {
-  site: Site;
-  rows: RequirementRow[];
-  judged: JudgedFlow[];
-  /** Flows that concern no deployed host, for checks of the firewall itself. */
-  other: { flow: Flow; firewall: Firewall | null; firewallName: string }[];
-  scanners: { packets: number; sources: Set<string> };
-  outOfStatePackets: number;
-  unrelatedPackets: number;
-}
 
 interface Place {
   zone: Zone;

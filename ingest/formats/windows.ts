@@ -150,11 +150,10 @@ class FirewallLogReader {
 
   /** A line that a collector forwarded in a syslog envelope of its own. */
   #readWrapped(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
-    const envelope = this.#envelope;
-    readEnvelope(bytes, start, end, this.#deviceClock, envelope);
-    let { payload } = envelope;
+    readEnvelope(bytes, start, end, this.#deviceClock, this.#envelope);
+    let { payload } = this.#envelope;
+    const { host } = this.#envelope;
     // Without a tag in front, the date looks like a host name.
-    const { host } = envelope;
     if (!host.isEmpty) {
       if (isDate(bytes, host.start, end)) payload = host.start;
       else into.observer.set(host.start, host.end);

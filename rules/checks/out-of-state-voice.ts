@@ -4,7 +4,7 @@
  */
 import type { Check, CheckReport } from "../check.ts";
 import { subjectOf } from "../check-subject.ts";
-import type { Traffic } from "../traffic.ts";
+import type { Traffic } from "../judged-flow.ts";
 import { voiceMatch } from "../voice.ts";
 
 export const outOfStateVoice: Check = {

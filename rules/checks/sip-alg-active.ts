@@ -6,7 +6,7 @@
 import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { subjectOf, unconcernedSubject } from "../check-subject.ts";
-import type { Traffic } from "../traffic.ts";
+import type { Traffic } from "../judged-flow.ts";
 
 export const sipAlgActive: Check = {
   meta: {

@@ -26,8 +26,8 @@ export interface NordCall {
   peerPort: number;
 }
 
-const HQ_CALLS = [41, 39, 42, 38, 31, 3, 2];
-const NORD_CALLS = [30, 29, 31, 27, 22, 2, 1];
+const HQ_CALLS = [31, 29, 34, 28, 23, 3, 2];
+const NORD_CALLS = [27, 26, 28, 24, 20, 2, 1];
 
 export function hqCalls(random: Random): HqCall[] {
   return callsOf(HQ_CALLS, random, (startMs, index) => {

@@ -27,7 +27,7 @@ export function writeSipAlg(log: FortigateLog, random: Random): void {
       ["from", `sip:${extension}@swyx.muster.example`],
       ["to", `sip:${called}@swyx.muster.example`],
     ] as const;
-  for (let i = 0; i < 48; i++) {
+  for (let i = 0; i < 34; i++) {
     const extension = 201 + (i % 6);
     const isCall = i % 3 === 0;
     const called = isCall ? String(random.between(101, 160)) : String(extension);

@@ -143,11 +143,11 @@ function writePhones(log: FortigateLog, random: Random): void {
 
 function writeClients(log: FortigateLog, random: Random): void {
   const services: [port: number, service: string, times: number][] = [
-    [9094, "SWYX-CDS", 70],
-    [9100, "SWYX-REST", 55],
+    [9094, "SWYX-CDS", 48],
+    [9100, "SWYX-REST", 38],
     [9101, "SWYX-REST-AUTH", 18],
-    [5060, "SIP", 45],
-    [712, "SWYX-LDAP", 22],
+    [5060, "SIP", 30],
+    [712, "SWYX-LDAP", 16],
   ];
   for (const [destinationPort, service, times] of services) {
     for (let i = 0; i < times; i++) {
@@ -162,11 +162,11 @@ function writeClients(log: FortigateLog, random: Random): void {
 
 /** The new floor's policy lacks the configuration service: SwyxIt! starts there and finds no settings. */
 function writeUpperFloor(log: FortigateLog, random: Random): void {
-  for (let i = 0; i < 26; i++) {
+  for (let i = 0; i < 17; i++) {
     const ms = officeMoment(random);
-    const isMonday = ms < UPPER_FLOOR_FROM_MS;
+    const isTooEarly = ms < UPPER_FLOOR_FROM_MS;
     const session = tcp(upperFloorClient(i), OFFICE, 9094, "SWYX-CDS", random);
-    const shifted = isMonday ? UPPER_FLOOR_FROM_MS + random.between(0, 8 * 3_600_000) : ms;
+    const shifted = isTooEarly ? UPPER_FLOOR_FROM_MS + random.between(0, 8 * 3_600_000) : ms;
     for (const wait of [0, 3000, 9000]) log.deny(shifted + wait, null, session);
     const rest = tcp(upperFloorClient(i), OFFICE, 9100, "SWYX-REST", random);
     if (i % 4 === 0) endSoundly(log, shifted + 12_000, POLICIES.upperFloorToServer, rest, random);
@@ -224,7 +224,7 @@ function writeServer(log: FortigateLog, random: Random): void {
 
 /** SwyxIt! and SwyxMobile on the road reach the RemoteConnector through a virtual IP: open, and meant to be. */
 function writeRoadWarriors(log: FortigateLog, random: Random): void {
-  for (let i = 0; i < 34; i++) {
+  for (let i = 0; i < 28; i++) {
     const destinationPort = random.pick([16_203, 16_203, 16_203, 9101]);
     const session: Session = {
       ...tcp(roadWarrior(i), WAN, destinationPort, `tcp/${destinationPort}`, random),

@@ -66,12 +66,12 @@ function writeHelperDrops(log: NetfilterLog, calls: readonly HqCall[], random: R
 }
 
 function writeScanners(log: NetfilterLog, random: Random): void {
-  for (let i = 0; i < 190; i++) {
+  for (let i = 0; i < 160; i++) {
     const packet = { source: scanner(random), sourcePort: random.between(1024, 65_000), destination: HQ.trunk };
     const destinationPort = random.pick([22, 23, 80, 443, 3389, 5061, 8080, 8291, 2222]);
     log.tcp(anyMoment(random), BLOCK, TO_GATEWAY, { ...packet, destinationPort }, "SYN");
   }
-  for (let i = 0; i < 110; i++) {
+  for (let i = 0; i < 90; i++) {
     const packet = { source: scanner(random), sourcePort: random.between(5060, 5100), destination: HQ.trunk };
     log.udp(anyMoment(random), BLOCK, TO_GATEWAY, { ...packet, destinationPort: 5060 }, random.between(390, 450));
   }

@@ -16,7 +16,7 @@ export function writeNordRest(log: PfsenseLog, random: Random): void {
 }
 
 function writeOffice(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 430; i++) {
+  for (let i = 0; i < 290; i++) {
     const packet = {
       interface: OFFICE,
       source: nordClient(i),
@@ -43,7 +43,7 @@ function writeOffice(log: PfsenseLog, random: Random): void {
 const KNOCKED_TCP = [80, 443, 443, 22, 23, 445, 3389, 8080, 8443, 5061, 21, 1433, 5900];
 
 function writeScanners(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 430; i++) {
+  for (let i = 0; i < 330; i++) {
     const ms = anyMoment(random);
     const destinationPort = random.pick(KNOCKED_TCP);
     if (destinationPort === 443 && isBetween(ms, WEB_OPEN.fromMs, WEB_OPEN.toMs)) continue;
@@ -56,7 +56,7 @@ function writeScanners(log: PfsenseLog, random: Random): void {
     const rule = random.chance(0.3) ? RULES.blockList : RULES.defaultDeny;
     log.syn(ms, rule, { ...packet, destinationPort }, random.between(40, 57));
   }
-  for (let i = 0; i < 190; i++) {
+  for (let i = 0; i < 150; i++) {
     const ms = anyMoment(random);
     const packet = {
       interface: WAN,
@@ -87,7 +87,7 @@ function writeScanners(log: PfsenseLog, random: Random): void {
 
 /** Packets of connections that had ended, or whose state had expired: no refused connections. */
 function writeStrays(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 130; i++) {
+  for (let i = 0; i < 100; i++) {
     const inside = { interface: OFFICE, source: nordClient(i), sourcePort: random.ephemeral() };
     const flags = random.pick(["FA", "A", "RA", "PA", "R"] as const);
     log.strayTcp(
@@ -120,8 +120,8 @@ function writeStrays(log: PfsenseLog, random: Random): void {
 
 /** Broadcast and multicast. */
 function writeNeighbours(log: PfsenseLog, random: Random): void {
-  for (const ms of everyMinutes(random, 120, 60)) log.igmp(ms, RULES.defaultDeny, WAN, "198.51.100.17");
-  for (let i = 0; i < 90; i++) {
+  for (const ms of everyMinutes(random, 180, 60)) log.igmp(ms, RULES.defaultDeny, WAN, "198.51.100.17");
+  for (let i = 0; i < 60; i++) {
     const packet = { interface: OFFICE, source: nordClient(i), sourcePort: 138, destination: "192.168.11.255" };
     log.udp(officeMoment(random), RULES.defaultDeny, { ...packet, destinationPort: 138 }, 201, "0x0", 128);
   }
@@ -143,7 +143,7 @@ function writeNeighbours(log: PfsenseLog, random: Random): void {
 }
 
 function writePrograms(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 90; i++) {
+  for (let i = 0; i < 60; i++) {
     const address = random.chance(0.7) ? nordClient(i) : nordSystemPhone(i);
     const mac = `00:09:${random.hex(2)}:${random.hex(2)}:${random.hex(2)}:${random.hex(2)}`;
     log.other(officeMoment(random), 190, "dhcpd", 58_311, `DHCPACK on ${address} to ${mac} via igb1.11`);

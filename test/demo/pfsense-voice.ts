@@ -41,7 +41,7 @@ function writeTrunk(log: PfsenseLog, calls: readonly NordCall[], random: Random)
     const packet = { ...fromPbx, sourcePort: call.pbxPort, destination: call.peer, destinationPort: call.peerPort };
     log.udp(call.startMs, RULES.trunkRtp, packet, 172, "0xb8");
     const rtcp = { ...packet, sourcePort: call.pbxPort + 1, destinationPort: call.peerPort + 1 };
-    if (call.seconds > 5) log.udp(call.startMs + 4800, RULES.trunkRtp, rtcp, 60, "0xb8");
+    if (call.seconds > 60) log.udp(call.startMs + 4800, RULES.trunkRtp, rtcp, 60, "0xb8");
   }
 }
 
@@ -75,7 +75,7 @@ function writeServices(log: PfsenseLog, random: Random): void {
 /** PCs, system telephones of another VLAN, and phones at home over the VPN. */
 function writeInside(log: PfsenseLog, random: Random): void {
   const toPbx = { destination: NORD.pbx };
-  for (let i = 0; i < 210; i++) {
+  for (let i = 0; i < 160; i++) {
     const destinationPort = random.pick([443, 443, 443, 80, 3232]);
     const packet = {
       ...toPbx,

@@ -36,8 +36,8 @@ export function writeServerFirewall(log: WindowsLog, calls: readonly HqCall[], r
 
 function writeClients(log: WindowsLog, random: Random): void {
   const services: [port: number, pid: number, times: number][] = [
-    [9094, PID.config, 150],
-    [5060, PID.server, 110],
+    [9094, PID.config, 260],
+    [5060, PID.server, 170],
     [712, PID.config, 60],
     [9101, PID.config, 40],
   ];
@@ -141,7 +141,7 @@ function writeOutbound(log: WindowsLog, random: Random): void {
 }
 
 function writeNoise(log: WindowsLog, random: Random): void {
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 330; i++) {
     const source = i % 3 === 0 ? "10.20.0.11" : phone(i);
     log.dropUdp(
       anyMoment(random),
@@ -149,7 +149,7 @@ function writeNoise(log: WindowsLog, random: Random): void {
       random.between(60, 240),
     );
   }
-  for (let i = 0; i < 80; i++) {
+  for (let i = 0; i < 170; i++) {
     const source = "fe80::250:56ff:fe8f:11";
     log.dropUdp(
       anyMoment(random),
@@ -157,7 +157,7 @@ function writeNoise(log: WindowsLog, random: Random): void {
       84,
     );
   }
-  for (let i = 0; i < 70; i++) {
+  for (let i = 0; i < 130; i++) {
     const packet = { source: "10.20.0.11", sourcePort: 137, destination: "10.20.0.255", destinationPort: 137 };
     log.dropUdp(officeMoment(random), packet, 78);
   }

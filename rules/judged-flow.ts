@@ -1,0 +1,66 @@
+/** A flow as a site sees it: the seam between judging traffic and everything that speaks of it. */
+import type { Flow } from "../ingest/flow.ts";
+import type { Match, Side } from "./match.ts";
+import type { RequirementRow } from "./requirement-rows.ts";
+import type { Firewall, Site } from "./site.ts";
+
+/** What a permission or a denial means. */
+export type Meaning =
+  /** Allowed, and some applicable requirement asks for it. */
+  | "needed"
+  /** Allowed toward a deployed host, and nothing asks for it. */
+  | "unneeded"
+  /** Allowed, and no exposure: the deployed host opened it, or it has no port (ICMP, later fragments). */
+  | "neutral"
+  /** Denied, though a requirement asks for it and a legitimate peer or the host itself sent it. */
+  | "refused"
+  /** Denied, from somebody outside who has no business there: a control that works. */
+  | "scanner"
+  /** Denied as part of a connection that the firewall does not track: no refused connection. */
+  | "out-of-state"
+  /** Denied packet back to the opener of a conversation that was allowed. */
+  | "return-leg"
+  /** Denied, and nothing asks for it. */
+  | "unasked"
+  /** Dropped or reported by an inspection engine, not by policy. */
+  | "inspection"
+  /** No verdict on the traffic (NAT, audit and match lines). */
+  | "no-verdict";
+
+/** A host that the site binds. */
+export interface Host {
+  deployment: number;
+  /** As the site writes it. */
+  text: string;
+}
+
+export interface JudgedFlow {
+  flow: Flow;
+  firewall: Firewall | null;
+  /** The firewall's name: the site's, else the device's own, else the platform. */
+  firewallName: string;
+  /** The deployed host of the two sides; the responder where both are. */
+  host: Host;
+  hostIsInitiator: boolean;
+  peer: Side;
+  /** The packets counted were sent by the deployed host. */
+  sentByHost: boolean;
+  /** Responder's port after any translation; -1: none. */
+  port: number;
+  /** Best first; includes rows whose condition does not hold or whose scope excludes the peer. */
+  matches: Match[];
+  /** Those of `matches` that apply and are in scope. */
+  serves: Match[];
+  meaning: Meaning;
+}
+
+export interface Traffic {
+  site: Site;
+  rows: RequirementRow[];
+  judged: JudgedFlow[];
+  /** Flows that concern no deployed host, for checks of the firewall itself. */
+  other: { flow: Flow; firewall: Firewall | null; firewallName: string }[];
+  scanners: { packets: number; sources: Set<string> };
+  outOfStatePackets: number;
+  unrelatedPackets: number;
+}
