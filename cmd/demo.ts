@@ -1,18 +1,20 @@
 /** `ringfence demo`: the main job, done on the bundled example site. */
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type AuditFlags, auditCommand } from "./audit.ts";
 import { demoRoot } from "./package.ts";
 
-const SITE_FILE = "site.yaml";
-const LOGS = "*.log";
-
-/** Audits the bundled logs against the bundled site; every flag of `audit` holds. */
+/** Audits the bundled logs against the bundled site; the flags of `audit` hold. */
 export function demoCommand(flags: AuditFlags): Promise<number> {
   const folder = shownPath(join(demoRoot, "site"));
-  return auditCommand([join(folder, LOGS)], { ...flags, site: join(folder, SITE_FILE) });
+  const logs = readdirSync(folder).filter((name) => name.endsWith(".log"));
+  return auditCommand(
+    logs.sort().map((name) => join(folder, name)),
+    { ...flags, site: join(folder, "site.yaml") },
+  );
 }
 
-/** The path by which people would name it from where they stand: inputs are shown under it. */
+/** The path as people would write it from where they are: inputs are shown under it. */
 function shownPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.length < path.length ? fromHere : path;

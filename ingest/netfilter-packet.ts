@@ -8,6 +8,7 @@ import {
   CLOSE_BRACKET,
   COLON,
   DIGIT_0,
+  DOT,
   EQUALS,
   findByte,
   matchesAt,
@@ -45,7 +46,6 @@ const SAW_OTHER_LAYER = 16;
 /** `MAC=` of Ethernet: 14 bytes as hexadecimal pairs between colons. */
 const ETHERNET_MAC_LENGTH = 41;
 
-const SUCCESSORS = ["OUT=", "MAC", "SRC=", "PHYS"].map(ascii);
 const PHYS = ascii("PHYS");
 
 /**
@@ -66,10 +66,23 @@ export function findPacket(bytes: Uint8Array, start: number, end: number): numbe
   return -1;
 }
 
-/** Whether a key that follows the interfaces stands at `at`. */
-export function startsPacketKey(bytes: Uint8Array, at: number, end: number): boolean {
-  for (const key of SUCCESSORS) if (startsWith(bytes, key, at, end)) return true;
-  return false;
+/** Whether one of the keys that may follow `IN=` stands at `at`: `OUT=`, `SRC=`, `MAC=`, `MACSRC=`, `PHYSIN=`. */
+function startsPacketKey(bytes: Uint8Array, at: number, end: number): boolean {
+  if (at + 4 > end) return false;
+  const second = bytes[at + 1];
+  const third = bytes[at + 2];
+  switch (bytes[at]) {
+    case 0x4f:
+      return second === 0x55 && third === 0x54 && bytes[at + 3] === EQUALS;
+    case 0x53:
+      return second === 0x52 && third === 0x43 && bytes[at + 3] === EQUALS;
+    case 0x4d:
+      return second === 0x41 && third === 0x43;
+    case 0x50:
+      return second === 0x48 && third === 0x59 && bytes[at + 3] === 0x53;
+    default:
+      return false;
+  }
 }
 
 /** Reads the packet at `[start, end)`; PARSED means that addresses were read, whatever was cut off behind them. */
@@ -108,6 +121,18 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       i = valueAt + ETHERNET_MAC_LENGTH;
       continue;
     }
+    if (key === 0x535243 || key === 0x445354) {
+      // SRC and DST
+      const seal = key === 0x535243 ? SAW_SOURCE : SAW_DESTINATION;
+      const isFirst = (seen & seal) === 0;
+      seen |= seal;
+      const address = seal === SAW_SOURCE ? into.source : into.destination;
+      const version = isFirst ? readAddress(bytes, valueAt, end, address) : into.ipVersion;
+      if (version === 0 || (into.ipVersion !== 0 && into.ipVersion !== version)) return MALFORMED;
+      into.ipVersion = version;
+      i = isFirst ? addressEnd : findByte(bytes, SPACE, valueAt, end);
+      continue;
+    }
     let number = 0;
     for (; i < end; i++) {
       const digit = (bytes[i] as number) - DIGIT_0;
@@ -127,17 +152,6 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
         break;
       case 0x4f5554: // OUT
         if (into.egress.isEmpty) into.egress.set(valueAt, i);
-        break;
-      case 0x535243: // SRC
-        if ((seen & SAW_SOURCE) !== 0) break;
-        into.ipVersion = parseAddress(bytes, valueAt, i, into.source);
-        if (into.ipVersion === 0) return MALFORMED;
-        seen |= SAW_SOURCE;
-        break;
-      case 0x445354: // DST
-        if ((seen & SAW_DESTINATION) !== 0) break;
-        if (!readDestination(bytes, valueAt, i, into.destination, into.ipVersion)) return MALFORMED;
-        seen |= SAW_DESTINATION;
         break;
       case 0x4c454e: // LEN: the second one is UDP's own
         if (into.bytes < 0 && (seen & SAW_PROTOCOL) === 0) into.bytes = number;
@@ -193,9 +207,37 @@ function dscpOf(tos: number, precedence: number): number {
   return (Math.max(tos, 0) | precedence) >> 2;
 }
 
-function readDestination(bytes: Uint8Array, start: number, end: number, into: AddressWords, version: number): boolean {
-  const family = parseAddress(bytes, start, end, into);
-  return family !== 0 && (version === 0 || version === family);
+/** Where `readAddress` stopped. */
+let addressEnd = 0;
+
+/** Reads the address that begins at `start` and ends at a blank, IPv4 in one pass; its version, or 0 for none. */
+function readAddress(bytes: Uint8Array, start: number, end: number, into: AddressWords): 0 | 4 | 6 {
+  let value = 0;
+  let octet = -1;
+  let dots = 0;
+  let i = start;
+  for (; i < end; i++) {
+    const byte = bytes[i] as number;
+    const digit = byte - DIGIT_0;
+    if (digit >>> 0 <= 9) {
+      octet = (octet < 0 ? 0 : octet * 10) + digit;
+      if (octet > 255) break;
+    } else if (byte === DOT && octet >= 0 && dots < 3) {
+      value = (value << 8) | octet;
+      octet = -1;
+      dots++;
+    } else break;
+  }
+  if (dots === 3 && octet >= 0 && octet <= 255 && (i === end || bytes[i] === SPACE)) {
+    addressEnd = i;
+    into[0] = 0;
+    into[1] = 0;
+    into[2] = 0xffff;
+    into[3] = (value << 8) | octet;
+    return 4;
+  }
+  addressEnd = findByte(bytes, SPACE, i, end);
+  return parseAddress(bytes, start, addressEnd, into);
 }
 
 function directionOf(record: LogRecord): LogRecord["direction"] {
@@ -268,9 +310,7 @@ function isIpEthertype(bytes: Uint8Array, at: number): boolean {
   return matchesAt(bytes, IPV4_ETHERTYPE, at) || matchesAt(bytes, IPV6_ETHERTYPE, at);
 }
 
-const PROTOCOL_NAMES: readonly [Uint8Array, number][] = [
-  [ascii("TCP"), TCP],
-  [ascii("UDP"), UDP],
+const OTHER_PROTOCOLS: readonly [Uint8Array, number][] = [
   [ascii("ICMP"), ICMP],
   [ascii("ICMPv6"), ICMPV6],
   [ascii("UDPLITE"), UDPLITE],
@@ -282,7 +322,11 @@ const PROTOCOL_NAMES: readonly [Uint8Array, number][] = [
 ];
 
 function protocolOf(bytes: Uint8Array, start: number, end: number): number {
-  for (const [name, number] of PROTOCOL_NAMES) {
+  if (end - start === 3 && bytes[start + 2] === 0x50) {
+    if (bytes[start] === 0x54 && bytes[start + 1] === 0x43) return TCP;
+    if (bytes[start] === 0x55 && bytes[start + 1] === 0x44) return UDP;
+  }
+  for (const [name, number] of OTHER_PROTOCOLS) {
     if (end - start === name.length && matchesAt(bytes, name, start)) return number;
   }
   return -1;

@@ -195,10 +195,9 @@ function evidenceResult(input: AuditInput, evidence: Evidence, times: Times): Ev
 function limitsOf(input: AuditInput, evidence: Evidence): string[] {
   const limits: string[] = [];
   if (evidence.firewalls.length === 0) limits.push("No line was recognised: nothing can be said of any requirement.");
-  for (const { name, allowed, denied, lostEvents } of evidence.firewalls) {
+  for (const { name, allowed, denied } of evidence.firewalls) {
     if (allowed === 0) limits.push(`${name} logs no allowed traffic: what is open there cannot be seen.`);
     if (denied === 0) limits.push(`${name} logs no denied traffic: what is blocked there cannot be seen.`);
-    if (lostEvents > 0) limits.push(`${name} says that it lost ${lostEvents} log events.`);
   }
   if (evidence.firewalls.length > 0 && Number.isNaN(evidence.firstMs))
     limits.push("No record carries a time: the window is unknown.");

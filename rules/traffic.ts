@@ -16,10 +16,9 @@ import type { Host, JudgedFlow, Meaning, Traffic } from "./judged-flow.ts";
 import { type Match, matchRows, type Side } from "./match.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
 import { fitOf } from "./parties.ts";
-import type { RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
-import { type Binding, type Firewall, forwardOf, isOutsideAddress, type Site } from "./site.ts";
+import { type Binding, type Firewall, forwardOf, isOutsideAddress } from "./site.ts";
 import { Zones } from "./zones.ts";
 
 interface Place {
@@ -225,14 +224,16 @@ class TrafficJudge {
 
   #countOther(flow: Flow, firewall: Firewall | null, firewallName: string, traffic: Traffic): void {
     traffic.other.push({ flow, firewall, firewallName });
-    // Denied, from a public address to one of the firewall's own that the site file does not name.
+    // Denied at one of the firewall's own outside addresses, which the site file does not name, on a port of the catalogs.
     const knocked =
       flow.verdict === VERDICT_DENY &&
+      flow.responderPort >= 0 &&
+      flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
     if (knocked && !flow.outOfState) {
       traffic.scanners.packets += flow.count;
-      if (flow.initiatorFold !== FOLD_PUBLIC) traffic.scanners.sources.add(peerText(flow.initiator, flow));
+      traffic.scanners.sources.add(peerText(flow.initiator, flow));
     } else if (flow.verdict === VERDICT_DENY && flow.outOfState) traffic.outOfStatePackets += flow.count;
     else traffic.unrelatedPackets += flow.count;
   }

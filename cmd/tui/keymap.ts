@@ -208,7 +208,7 @@ export const keymap: readonly Binding[] = [
   { command: "previous-field", keys: ["shift-tab", "up"], places: ["waive"], group: "Program", help: "" },
   {
     command: "help",
-    keys: ["?", "f1"],
+    keys: ["?"],
     places: SCROLLING,
     group: "Program",
     help: "these keys",
@@ -257,7 +257,6 @@ const KEY_LABELS: Readonly<Record<string, string>> = {
   tab: "Tab",
   "shift-tab": "Shift-Tab",
   space: "Space",
-  f1: "F1",
 };
 
 /** A key as people write it: `Ctrl-D`, `PgDn`, `Enter`. */

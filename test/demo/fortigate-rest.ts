@@ -15,7 +15,7 @@ export function writeHqRest(log: FortigateLog, random: Random): void {
 }
 
 function writeOffice(log: FortigateLog, random: Random): void {
-  for (let i = 0; i < 88; i++) {
+  for (let i = 0; i < 76; i++) {
     const destinationPort = random.pick([443, 443, 443, 443, 80, 993]);
     const isV6 = i % 8 === 0;
     const session: Session = {
@@ -38,7 +38,7 @@ function writeOffice(log: FortigateLog, random: Random): void {
 }
 
 function writeScanners(log: FortigateLog, random: Random): void {
-  for (let i = 0; i < 72; i++) {
+  for (let i = 0; i < 60; i++) {
     const isSip = i % 4 === 0;
     const destinationPort = isSip ? 5060 : random.pick([22, 23, 80, 443, 445, 3389, 8443, 10_443]);
     const session: Session = {

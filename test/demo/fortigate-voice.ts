@@ -95,7 +95,7 @@ function endSoundly(log: FortigateLog, ms: number, policy: FortiPolicy, session:
   log.end(ms, policy, session, ending);
 }
 
-/** Every phone starts afresh at five in the morning and registers; a third fetches its settings. */
+/** Sessions of phones that registered anew at five in the morning; some fetched their settings. */
 function writePhones(log: FortigateLog, random: Random): void {
   for (let day = 0; day < DAYS; day++) {
     for (let i = 0; i < PHONES; i++) {
@@ -110,8 +110,8 @@ function writePhones(log: FortigateLog, random: Random): void {
         receivedPackets: packets,
         packetBytes: 510,
       };
-      log.end(ms, POLICIES.voiceToServer, sip, ending);
-      if (i % 3 !== day % 3) continue;
+      if (i % 2 === day % 2) log.end(ms, POLICIES.voiceToServer, sip, ending);
+      if (i % 4 !== day % 4) continue;
       endSoundly(log, ms + 5000, POLICIES.voiceToServer, tcp(phone(i), PHONES_LAN, 9200, "SWYX-PROV", random), random);
       endSoundly(log, ms + 9000, POLICIES.voiceToServer, tcp(phone(i), PHONES_LAN, 636, "LDAPS", random), random);
       const csta: Session = { ...sip, destinationPort: 65_012, service: "SWYX-UACSTA" };

@@ -66,7 +66,7 @@ function writeHelperDrops(log: NetfilterLog, calls: readonly HqCall[], random: R
 }
 
 function writeScanners(log: NetfilterLog, random: Random): void {
-  for (let i = 0; i < 160; i++) {
+  for (let i = 0; i < 130; i++) {
     const packet = { source: scanner(random), sourcePort: random.between(1024, 65_000), destination: HQ.trunk };
     const destinationPort = random.pick([22, 23, 80, 443, 3389, 5061, 8080, 8291, 2222]);
     log.tcp(anyMoment(random), BLOCK, TO_GATEWAY, { ...packet, destinationPort }, "SYN");

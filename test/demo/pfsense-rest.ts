@@ -16,7 +16,7 @@ export function writeNordRest(log: PfsenseLog, random: Random): void {
 }
 
 function writeOffice(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 290; i++) {
+  for (let i = 0; i < 230; i++) {
     const packet = {
       interface: OFFICE,
       source: nordClient(i),
@@ -43,7 +43,7 @@ function writeOffice(log: PfsenseLog, random: Random): void {
 const KNOCKED_TCP = [80, 443, 443, 22, 23, 445, 3389, 8080, 8443, 5061, 21, 1433, 5900];
 
 function writeScanners(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 330; i++) {
+  for (let i = 0; i < 290; i++) {
     const ms = anyMoment(random);
     const destinationPort = random.pick(KNOCKED_TCP);
     if (destinationPort === 443 && isBetween(ms, WEB_OPEN.fromMs, WEB_OPEN.toMs)) continue;
@@ -87,7 +87,7 @@ function writeScanners(log: PfsenseLog, random: Random): void {
 
 /** Packets of connections that had ended, or whose state had expired: no refused connections. */
 function writeStrays(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 80; i++) {
     const inside = { interface: OFFICE, source: nordClient(i), sourcePort: random.ephemeral() };
     const flags = random.pick(["FA", "A", "RA", "PA", "R"] as const);
     log.strayTcp(

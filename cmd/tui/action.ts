@@ -1,0 +1,30 @@
+/** What happens to the state, and what the state asks the world to do. */
+import type { AuditResult, WaivedResult } from "../../rules/result.ts";
+import type { KeyPress } from "./key-name.ts";
+import type { Message, Surroundings, WrittenWaiver } from "./state.ts";
+import type { LinePlace } from "./subject.ts";
+
+export type Action =
+  | { type: "key"; press: KeyPress }
+  | { type: "paste"; text: string }
+  | { type: "resize"; columns: number; rows: number }
+  | { type: "progress"; bytes: number; elapsedMs: number }
+  | { type: "loaded"; result: AuditResult; waived: ReadonlyMap<string, WaivedResult>; message: Message | null }
+  | { type: "raw-read"; place: LinePlace; surroundings: Surroundings }
+  | { type: "waived"; step: WrittenWaiver; waiver: WaivedResult }
+  | { type: "unwaived"; step: WrittenWaiver }
+  | { type: "say"; message: Message };
+
+export type Effect =
+  | { do: "quit" }
+  | { do: "read-raw"; place: LinePlace }
+  | { do: "waive"; file: string; ids: readonly string[]; waiver: WaivedResult }
+  | { do: "unwaive"; file: string; step: WrittenWaiver }
+  | { do: "copy"; text: string; what: string }
+  | { do: "save"; file: string; overwrite: boolean; view: string; filter: string; rows: readonly object[] }
+  | { do: "open"; place: LinePlace | null; text: string };
+
+/** Waivers by finding, as far as the result itself knows them. */
+export function waivedIn(result: AuditResult): Map<string, WaivedResult> {
+  return new Map(result.findings.flatMap(({ id, waived }) => (waived ? [[id, waived] as const] : [])));
+}

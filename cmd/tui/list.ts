@@ -1,0 +1,134 @@
+/** What can be done to a list: move, filter, sort, mark, find. */
+import { parseFilter } from "./filter.ts";
+import { isUrgent } from "./finding-table.ts";
+import { geometryOf } from "./geometry.ts";
+import { currentList, currentTable, type ListState, notesOf, type State } from "./state.ts";
+import type { Notes, Table } from "./table.ts";
+import { clamp, scrolledTo } from "./viewport.ts";
+import { type ViewId, views } from "./views.ts";
+
+export const EMPTY_LIST: ListState = {
+  filter: "",
+  terms: [],
+  column: 0,
+  descending: false,
+  order: new Uint32Array(0),
+  cursor: 0,
+  top: 0,
+};
+
+/** All rows, by the first column. */
+export function openedList(table: Table): ListState {
+  return { ...EMPTY_LIST, order: table.sorted(0, false) };
+}
+
+/** The state with its current list changed, and scrolled to where the cursor is. */
+export function withList(state: State, change: Partial<ListState>): State {
+  const list = { ...currentList(state), ...change };
+  const count = list.order.length;
+  const cursor = clamp(list.cursor, count);
+  const top = scrolledTo(cursor, list.top, geometryOf(state).listHeight, count);
+  return { ...state, lists: { ...state.lists, [state.view]: { ...list, cursor, top } } };
+}
+
+export function moved(state: State, step: number): State {
+  const { cursor, order } = currentList(state);
+  return withList(state, { cursor: clamp(cursor + step, order.length) });
+}
+
+/** The list filtered and sorted anew, with the cursor on the row where it was, or on the nearest that is left. */
+export function rearranged(state: State, change: Partial<Pick<ListState, "filter" | "column" | "descending">>): State {
+  const table = currentTable(state);
+  if (!table) return state;
+  const old = currentList(state);
+  const list = { ...old, ...change };
+  const terms = change.filter === undefined ? list.terms : parseFilter(list.filter, table.fields);
+  const order = ordered(table, { ...list, terms }, notesOf(state));
+  const row = old.order[old.cursor];
+  const found = row === undefined ? -1 : order.indexOf(row);
+  const cursor = found >= 0 ? found : clamp(old.cursor, order.length);
+  const top = found >= 0 ? Math.max(0, found - (old.cursor - old.top)) : old.top;
+  return withList(state, { ...list, terms, order, cursor, top });
+}
+
+/** Marks and waivers may be filtered for: where they are, the list follows them. */
+export function afterNotesChanged(state: State): State {
+  return currentList(state).terms.some(({ field }) => field === "marked" || field === "waived")
+    ? rearranged(state, {})
+    : state;
+}
+
+function ordered(table: Table, { column, descending, terms }: ListState, notes: Notes): Uint32Array {
+  const all = table.sorted(column, descending);
+  return terms.length === 0 ? all : all.filter((row) => table.matches(row, terms, notes));
+}
+
+/** Sorts by a neighbouring column among those that are shown. */
+export function sortedBeside(state: State, step: 1 | -1): State {
+  const table = currentTable(state);
+  if (!table) return state;
+  const { listWidth } = geometryOf(state);
+  const shown = table.columns.flatMap(({ from }, index) => (listWidth >= (from ?? 0) ? [index] : []));
+  const at = shown.indexOf(currentList(state).column);
+  const column = shown[(at + step + shown.length) % shown.length] ?? 0;
+  return rearranged(state, { column, descending: false });
+}
+
+export function marked(state: State): State {
+  const table = currentTable(state);
+  const { order, cursor } = currentList(state);
+  const row = order[cursor];
+  if (!table || row === undefined) return state;
+  const marks = new Set(state.marks);
+  const key = table.keyOf(row);
+  if (!marks.delete(key)) marks.add(key);
+  return afterNotesChanged(moved({ ...state, marks }, 1));
+}
+
+/** Marks all shown rows, or unmarks them if they all are. */
+export function allMarked(state: State): State {
+  const table = currentTable(state);
+  if (!table) return state;
+  const keys = [...currentList(state).order].map((row) => table.keyOf(row));
+  const marks = new Set(state.marks);
+  const unmark = keys.every((key) => marks.has(key));
+  for (const key of keys) {
+    if (unmark) marks.delete(key);
+    else marks.add(key);
+  }
+  return afterNotesChanged({ ...state, marks });
+}
+
+/** To the next row that the filter means, even where it no longer hides the others. */
+export function toMatch(state: State, pattern: string, step: 1 | -1): State | null {
+  const table = currentTable(state);
+  if (!table) return null;
+  const { order, cursor } = currentList(state);
+  const terms = parseFilter(pattern, table.fields);
+  const notes = notesOf(state);
+  for (let offset = 1; offset <= order.length; offset++) {
+    const index = (cursor + step * offset + order.length * 2) % order.length;
+    if (table.matches(order[index] as number, terms, notes)) return withList(state, { cursor: index });
+  }
+  return null;
+}
+
+/** To the next finding that needs somebody, in this view or in the ones after it; null where there is none. */
+export function toUrgent(state: State, step: 1 | -1): State | null {
+  const { tables } = state;
+  if (!tables) return null;
+  const notes = notesOf(state);
+  const ids = views.map(({ id }) => id);
+  const start = ids.indexOf(state.view);
+  for (let visit = 0; visit <= ids.length; visit++) {
+    const view = ids[(start + step * visit + ids.length * 2) % ids.length] as ViewId;
+    const { order, cursor } = state.lists[view];
+    const whole = step > 0 ? 0 : order.length - 1;
+    for (let at = visit === 0 ? cursor + step : whole; at >= 0 && at < order.length; at += step) {
+      const subject = tables[view].subject(order[at] as number);
+      if (subject.kind !== "finding") break;
+      if (isUrgent(subject.finding, notes)) return withList({ ...state, view }, { cursor: at });
+    }
+  }
+  return null;
+}
