@@ -1,4 +1,4 @@
-/** Addresses to small numbers, with their words kept once. */
+/** Addresses to small numbers, with their words kept once. Number 0 is the unspecified address, from the start. */
 import type { AddressWords } from "./address.ts";
 import { hashAddress } from "./flow-selection.ts";
 
@@ -6,6 +6,10 @@ export class AddressTable {
   #words = new Uint32Array(4 * 1024);
   #slots = new Int32Array(4096);
   #size = 0;
+
+  constructor() {
+    this.intern(new Uint32Array(4));
+  }
 
   /** A table with these addresses in this order, four words each. */
   static fromWords(words: Uint32Array): AddressTable {

@@ -3,7 +3,7 @@
  * without heading), PowerShell's `Export-Csv`, and tables whose headings are the event's own field names, with or without
  * dots in front (`winlog.event_data.SourceAddress`). The heading decides.
  */
-import { COMMA, DOT, QUOTE, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
+import { COLON, COMMA, DOT, EQUALS, LF, QUOTE, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
 import { EVENT_ID, type EventFields, eventField, MESSAGE, TIME_CREATED } from "./event-fields.ts";
 
 /** Headings that are no field names: Event Viewer's, by language (en, de, fr, es, it), and common ones of tools. */
@@ -25,6 +25,7 @@ const HEADINGS = new Map<string, number>([
 ]);
 const IGNORED = -1;
 const MIN_COLUMNS = 3;
+const MAX_HEADING_BYTES = 4096;
 
 /** One file's columns. */
 export class CsvEvents {
@@ -35,10 +36,11 @@ export class CsvEvents {
     return this.#columns !== null;
   }
 
-  /** Takes the row as the heading if it names an event id; not for rows of an event. */
+  /** Takes the row as the heading if it names an event id. */
   readHeading(bytes: Uint8Array, start: number, end: number): boolean {
-    const text = textOf(bytes, start, Math.min(end, start + 4096));
-    // Most rows are events: their first line says so soon, and only a heading has a word where they have a number.
+    const to = Math.min(end, start + MAX_HEADING_BYTES);
+    if (!mayBeHeading(bytes, start, to)) return false;
+    const text = textOf(bytes, start, to);
     for (const [delimiter, character] of [
       [COMMA, ","],
       [SEMICOLON, ";"],
@@ -94,6 +96,17 @@ export class CsvEvents {
   }
 }
 
+/** Whether the row has cells enough, and none that only events have, so that most lines cost no text. */
+function mayBeHeading(bytes: Uint8Array, start: number, end: number): boolean {
+  let delimiters = 0;
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === COMMA || byte === SEMICOLON || byte === TAB) delimiters++;
+    else if (byte === COLON || byte === EQUALS || byte === LF) return false;
+  }
+  return delimiters >= MIN_COLUMNS - 1;
+}
+
 function fieldOfHeading(heading: string): number {
   const known = HEADINGS.get(heading.toLowerCase());
   if (known !== undefined) return known;
@@ -113,7 +126,7 @@ export function csvRowEnd(bytes: Uint8Array, from: number, limit: number): numbe
     if (byte === QUOTE) {
       if (isQuoted) isQuoted = false;
       else isQuoted = last === QUOTE || last === COMMA || last === SEMICOLON || last === TAB;
-    } else if (byte === 0x0a && !isQuoted) return i + 1;
+    } else if (byte === LF && !isQuoted) return i + 1;
     last = byte;
   }
   return -1;

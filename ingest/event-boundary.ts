@@ -8,7 +8,7 @@ import { jsonObjectEnd } from "./json-scan.ts";
 import { isXmlStructure, startsEvent, xmlEventEnd, xmlTagEnd } from "./xml-event.ts";
 
 /** A longer event is none. */
-export const MAX_EVENT_BYTES = 1_048_576;
+const MAX_EVENT_BYTES = 1_048_576;
 /** A longer row of a spreadsheet is none: a quote was left open. */
 const MAX_ROW_BYTES = 65_536;
 

@@ -24,7 +24,7 @@ export interface FlowSelection {
   hosts: SelectedHosts[];
   /** Every interval of ports that some rule names for an initiator's side: ports are told apart along their edges. */
   initiatorPorts: PortIntervals;
-  /** Responder ports of note even on hosts that nobody declared (SIP): such responders are kept exactly. */
+  /** Service ports of the deployed systems: who was denied on one at an outside address is kept exactly. */
   watchedPorts: number[];
   /** Keep every address exactly, as `ringfence init` needs. */
   keepAll: boolean;
@@ -53,6 +53,7 @@ export class FlowSelector {
   readonly #services: PortBitmaps[];
   readonly #clients: PortBitmaps[];
   readonly #watched = new Uint8Array(65536);
+  readonly #judged: Uint8Array;
   readonly #cacheKeys = new Uint32Array(CACHE_SLOTS * 4);
   /** Host index plus 2; 1: no host; 0: empty slot. */
   readonly #cacheHosts = new Int32Array(CACHE_SLOTS);
@@ -65,6 +66,7 @@ export class FlowSelector {
     this.#classHigh = { tcp: tcp.high, udp: udp.high };
     this.#services = selection.hosts.map((host) => portBitmaps(host.services));
     this.#clients = selection.hosts.map((host) => portBitmaps(host.clients));
+    this.#judged = Uint8Array.from(selection.hosts, ({ peerOnly }) => (peerOnly ? 0 : 1));
     for (const port of selection.watchedPorts) this.#watched[port] = 1;
   }
 
@@ -89,26 +91,29 @@ export class FlowSelector {
     return found;
   }
 
-  /** Whether the address is one whose traffic the rules judge. */
-  concerns(address: AddressWords): boolean {
-    const index = this.hostIndex(address);
-    return index >= 0 && !(this.selection.hosts[index] as SelectedHosts).peerOnly;
+  /** Whether the block of this index (of `hostIndex`) is one whose traffic the rules judge. */
+  isJudged(index: number): boolean {
+    return index >= 0 && this.#judged[index] === 1;
   }
 
-  /** Whether some rule knows the port as a service of any selected block that holds the address. */
-  isService(address: AddressWords, protocol: number, port: number): boolean {
-    return this.#knowsPort(this.#services, address, protocol, port);
+  /** Whether some rule knows the port as a service of a selected block that holds the address; `index` is its first block. */
+  isService(index: number, address: AddressWords, protocol: number, port: number): boolean {
+    return this.#knowsPort(this.#services, index, address, protocol, port);
   }
 
   /** Whether the port is one that a selected block which holds the address only opens conversations from. */
-  isClientPort(address: AddressWords, protocol: number, port: number): boolean {
-    return this.#knowsPort(this.#clients, address, protocol, port);
+  isClientPort(index: number, address: AddressWords, protocol: number, port: number): boolean {
+    return this.#knowsPort(this.#clients, index, address, protocol, port);
   }
 
-  #knowsPort(bitmaps: readonly PortBitmaps[], address: AddressWords, protocol: number, port: number): boolean {
-    if (port < 0 || (protocol !== TCP && protocol !== UDP)) return false;
-    const first = this.hostIndex(address);
-    if (first < 0) return false;
+  #knowsPort(
+    bitmaps: readonly PortBitmaps[],
+    first: number,
+    address: AddressWords,
+    protocol: number,
+    port: number,
+  ): boolean {
+    if (first < 0 || port < 0 || (protocol !== TCP && protocol !== UDP)) return false;
     const { hosts } = this.selection;
     for (let index = first; index < hosts.length; index++) {
       const bitmap = protocol === TCP ? bitmaps[index]?.tcp : bitmaps[index]?.udp;
@@ -116,6 +121,11 @@ export class FlowSelector {
         return true;
     }
     return false;
+  }
+
+  /** Whether an undeclared inside host that answers on this port is worth keeping exactly. */
+  isSipPort(port: number): boolean {
+    return port === 5060 || port === 5061;
   }
 
   isWatched(port: number): boolean {

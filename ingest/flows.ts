@@ -21,7 +21,8 @@ import { type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } f
 export const DEFAULT_MAX_FLOWS = 400_000;
 
 const HOUR_MS = 3_600_000;
-const UNSPECIFIED = new Uint32Array(4);
+/** Number of the unspecified address in every address table: it stands for folded classes and for no address. */
+const UNSPECIFIED_ID = 0;
 const NO_LINES_BEFORE: LineBase = () => 0;
 
 /** Leading bits of the 128-bit form that a folded public peer keeps, IPv4 and IPv6, by fold level; level 1 folds denials only. */
@@ -169,7 +170,9 @@ export class FlowTable implements FlowStore {
     const parts = this.#parts;
     const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
     const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
-    const opener = initiatorOf(record, selector);
+    const sourceIndex = record.ipVersion === 0 ? -1 : selector.hostIndex(record.source);
+    const destinationIndex = record.ipVersion === 0 ? -1 : selector.hostIndex(destination);
+    const opener = initiatorOf(record, selector, sourceIndex, destinationIndex);
     const reply = opener === DESTINATION_CERTAIN || opener === DESTINATION_LIKELY;
     const initiator = reply ? destination : record.source;
     const responder = reply ? record.source : destination;
@@ -178,45 +181,47 @@ export class FlowTable implements FlowStore {
     parts.certain = opener === SOURCE_CERTAIN || opener === DESTINATION_CERTAIN;
     parts.initiatorFold = FOLD_EXACT;
     parts.responderFold = FOLD_EXACT;
-    let concerned = true;
-    let watched = false;
+    parts.responderPort = responderPort;
+    parts.initiatorLow = -1;
+    parts.dscp = -1;
     if (record.ipVersion === 0) {
-      parts.initiatorId = this.#addresses.intern(UNSPECIFIED);
-      parts.responderId = parts.initiatorId;
-    } else {
-      concerned =
-        selector.selection.keepAll ||
-        selector.concerns(initiator) ||
-        selector.concerns(responder) ||
-        (record.hasDestinationNat && selector.concerns(record.destination));
-      watched = !concerned && selector.isWatched(responderPort);
-      if (!concerned) this.#foldUnconcerned(initiator, responder, watched, record.verdict);
-      if (this.#foldLevel > 0) {
-        parts.initiatorFold = this.#floodFold(initiator, parts.initiatorFold, record.verdict);
-        parts.responderFold = this.#floodFold(responder, parts.responderFold, record.verdict);
-      }
-      parts.initiatorId = this.#internFolded(initiator, parts.initiatorFold);
-      parts.responderId = this.#internFolded(responder, parts.responderFold);
+      parts.initiatorId = UNSPECIFIED_ID;
+      parts.responderId = UNSPECIFIED_ID;
+      parts.contextId = this.#contexts.intern(record, format, true);
+      return;
     }
-    parts.responderPort = concerned || watched ? responderPort : -1;
-    parts.initiatorLow = concerned
-      ? selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort)
-      : -1;
-    parts.dscp = concerned ? record.dscp : -1;
+    const concerned =
+      selector.selection.keepAll ||
+      selector.isJudged(sourceIndex) ||
+      selector.isJudged(destinationIndex) ||
+      (record.hasDestinationNat && selector.isJudged(selector.hostIndex(record.destination)));
+    if (concerned) {
+      parts.initiatorLow = selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort);
+      parts.dscp = record.dscp;
+    } else this.#foldUnconcerned(initiator, responder, responderPort, record.verdict);
+    if (this.#foldLevel > 0) {
+      parts.initiatorFold = this.#floodFold(initiator, parts.initiatorFold, record.verdict);
+      parts.responderFold = this.#floodFold(responder, parts.responderFold, record.verdict);
+    }
+    parts.initiatorId = this.#internFolded(initiator, parts.initiatorFold);
+    parts.responderId = this.#internFolded(responder, parts.responderFold);
     parts.contextId = this.#contexts.intern(record, format, concerned);
   }
 
   /** Traffic of no deployed host keeps only what a site may still want to know of it. */
-  #foldUnconcerned(initiator: AddressWords, responder: AddressWords, watched: boolean, verdict: Verdict): void {
+  #foldUnconcerned(initiator: AddressWords, responder: AddressWords, responderPort: number, verdict: Verdict): void {
     const parts = this.#parts;
     parts.initiatorFold = isPrivateAddress(initiator) ? FOLD_PRIVATE : FOLD_PUBLIC;
     parts.responderFold = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
-    if (!watched) return;
-    // Who knocked on a watched port of one of the firewall's outside addresses is worth knowing one by one.
-    const knocked =
-      verdict === VERDICT_DENY && parts.initiatorFold === FOLD_PUBLIC && parts.responderFold === FOLD_PUBLIC;
-    if (knocked) parts.initiatorFold = FOLD_EXACT;
-    parts.responderFold = FOLD_EXACT;
+    const outside = parts.initiatorFold === FOLD_PUBLIC && parts.responderFold === FOLD_PUBLIC;
+    if (outside && verdict === VERDICT_DENY && this.#selector.isWatched(responderPort)) {
+      // Who knocked at one of the firewall's outside addresses is worth knowing one by one.
+      parts.initiatorFold = FOLD_EXACT;
+      parts.responderFold = FOLD_EXACT;
+    } else if (parts.responderFold === FOLD_PRIVATE && this.#selector.isSipPort(responderPort)) {
+      // An inside host that answers SIP may be a telephone system that nobody declared.
+      parts.responderFold = FOLD_EXACT;
+    } else parts.responderPort = -1;
   }
 
   /** The fold of an address at the current level; private and selected addresses are never folded. */
@@ -230,7 +235,7 @@ export class FlowTable implements FlowStore {
 
   #internFolded(address: AddressWords, fold: Fold): number {
     if (fold === FOLD_EXACT) return this.#addresses.intern(address);
-    if (fold !== FOLD_PREFIX) return this.#addresses.intern(UNSPECIFIED);
+    if (fold !== FOLD_PREFIX) return UNSPECIFIED_ID;
     const [v4Bits, v6Bits] = FOLD_BITS[this.#foldLevel] as readonly [number, number];
     this.#scratch.set(address);
     maskAddress(this.#scratch, isIpv4(address) ? v4Bits : v6Bits);

@@ -16,24 +16,31 @@ export const DESTINATION_CERTAIN = 2;
 export const DESTINATION_LIKELY = 3;
 export type Initiator = 0 | 1 | 2 | 3;
 
-export function initiatorOf(record: LogRecord, selector: FlowSelector): Initiator {
+/** `sourceIndex` and `destinationIndex`: `hostIndex` of the record's source and of its (translated) destination. */
+export function initiatorOf(
+  record: LogRecord,
+  selector: FlowSelector,
+  sourceIndex: number,
+  destinationIndex: number,
+): Initiator {
   if (record.sourceIsInitiator) return SOURCE_CERTAIN;
-  const { protocol, tcpFlags } = record;
+  const { protocol, tcpFlags, sourcePort } = record;
   if (protocol === TCP && tcpFlags >= 0) {
     const handshake = tcpFlags & (TCP_SYN | TCP_ACK | TCP_RST | TCP_FIN);
     if (handshake === TCP_SYN) return SOURCE_CERTAIN;
     if (handshake === (TCP_SYN | TCP_ACK)) return DESTINATION_CERTAIN;
   }
-  if (protocol !== TCP && protocol !== UDP) return SOURCE_LIKELY;
-  if (record.sourcePort < 0 || record.destinationPort < 0) return SOURCE_LIKELY;
-  const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
   const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
-  const serves = selector.isService(destination, protocol, destinationPort);
-  const served = selector.isService(record.source, protocol, record.sourcePort);
-  if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;
-  const opens = selector.isClientPort(record.source, protocol, record.sourcePort);
-  const opened = selector.isClientPort(destination, protocol, destinationPort);
-  if (opens !== opened) return opens ? SOURCE_LIKELY : DESTINATION_LIKELY;
-  if (serves || record.sourcePort === destinationPort) return SOURCE_LIKELY;
-  return destinationPort < record.sourcePort ? SOURCE_LIKELY : DESTINATION_LIKELY;
+  if ((protocol !== TCP && protocol !== UDP) || sourcePort < 0 || destinationPort < 0) return SOURCE_LIKELY;
+  if (sourceIndex >= 0 || destinationIndex >= 0) {
+    const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
+    const serves = selector.isService(destinationIndex, destination, protocol, destinationPort);
+    const served = selector.isService(sourceIndex, record.source, protocol, sourcePort);
+    if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;
+    const opens = selector.isClientPort(sourceIndex, record.source, protocol, sourcePort);
+    const opened = selector.isClientPort(destinationIndex, destination, protocol, destinationPort);
+    if (opens !== opened) return opens ? SOURCE_LIKELY : DESTINATION_LIKELY;
+    if (serves) return SOURCE_LIKELY;
+  }
+  return destinationPort <= sourcePort ? SOURCE_LIKELY : DESTINATION_LIKELY;
 }

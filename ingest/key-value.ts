@@ -14,6 +14,8 @@ export const QUOTED_ESCAPES = new Uint8Array([QUOTE, BACKSLASH, EQUALS]);
 /** Notes in `into` where the values of the keys that `keys` knows stand in `bytes[start, end)`. */
 export function readPairs(bytes: Uint8Array, start: number, end: number, keys: WordIndex, into: FieldSpans): void {
   const commas = isCommaSeparated(bytes, start, end);
+  // Each pair in quotes of its own, as a CSV export has it: `"devname=""fw""","vd=""root"""`.
+  const cells = commas && bytes[start] === QUOTE;
   let i = start;
   while (i < end) {
     let keyStart = i;
@@ -45,22 +47,17 @@ export function readPairs(bytes: Uint8Array, start: number, end: number, keys: W
       valueEnd = i;
     }
     if (field === UNKNOWN_WORD) continue;
-    // Cells of a CSV export: `"devname=""fw"""`.
     while (valueStart < valueEnd && bytes[valueStart] === QUOTE) {
       valueStart++;
       while (valueEnd > valueStart && bytes[valueEnd - 1] === QUOTE) valueEnd--;
     }
-    if (commas) while (valueEnd > valueStart && isCellEnd(bytes[valueEnd - 1] as number)) valueEnd--;
+    if (cells && valueEnd > valueStart && bytes[valueEnd - 1] === QUOTE) valueEnd--;
     into.put(bytes, field, valueStart, valueEnd);
   }
 }
 
 function endsValue(bytes: Uint8Array, at: number, end: number, commas: boolean): boolean {
   return at >= end || (bytes[at] as number) <= SPACE || (commas && bytes[at] === COMMA);
-}
-
-function isCellEnd(byte: number): boolean {
-  return byte <= SPACE || byte === QUOTE;
 }
 
 /** Whether a comma stands between the first value and the second key. */

@@ -81,11 +81,26 @@ export class DeviceClock {
     return local - this.#offsetMs(local) + fractionMs;
   }
 
-  /** The same for a time without a year: the latest year that does not lie in the future of the reference. */
+  #lastMinute = -1;
+  #lastMinuteMs = 0;
+
+  /**
+   * The same for a time without a year: the latest year that does not lie in the future of the reference. Lines come
+   * in runs of the same minute, so the last one is remembered.
+   */
   fromYearless(month: number, day: number, hour: number, minute: number, second: number, fractionMs = 0): number {
+    const cell = ((month * 32 + day) * 32 + hour) * 64 + minute;
+    if (cell !== this.#lastMinute) {
+      this.#lastMinuteMs = this.#yearlessMinute(month, day, hour, minute);
+      this.#lastMinute = cell;
+    }
+    return second >= 0 && second <= 60 ? this.#lastMinuteMs + second * 1000 + fractionMs : Number.NaN;
+  }
+
+  #yearlessMinute(month: number, day: number, hour: number, minute: number): number {
     let year = this.#referenceYear + 1;
     for (let tries = 0; tries < 9; tries++, year--) {
-      const ms = this.fromLocal(year, month, day, hour, minute, second, fractionMs);
+      const ms = this.fromLocal(year, month, day, hour, minute, 0);
       if (ms <= this.referenceMs + DAY_MS) return ms;
     }
     return Number.NaN;

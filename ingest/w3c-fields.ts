@@ -5,7 +5,7 @@
 import { DASH, parseDecimal, SPACE, textOf } from "./bytes.ts";
 
 /** What `decimal` says of a column that is not there or says `-`. */
-export const NONE = -1;
+const NONE = -1;
 /** What `decimal` says of a column that is no number. */
 export const BAD = -2;
 

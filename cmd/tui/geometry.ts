@@ -1,5 +1,5 @@
 /** Where things are on the screen: the one place that knows how high and wide each part is. */
-import { COMFORTABLE, LEAST_COLUMNS, LEAST_ROWS, type State, topLayer } from "./state.ts";
+import { COMFORTABLE, LEAST_COLUMNS, LEAST_ROWS, type Layer, type State } from "./state.ts";
 
 /** From here on, details stand beside the list. */
 const SPLIT_FROM = 120;
@@ -26,10 +26,7 @@ export interface Geometry {
 export function geometryOf(state: State): Geometry {
   const { columns, rows } = state;
   const bodyHeight = Math.max(1, rows - ABOVE - BELOW);
-  const base = state.layers.find((layer) => layer.kind !== "prompt")?.kind;
-  const top = topLayer(state);
-  const beside = base === "detail" && (top?.kind === "detail" || top?.kind === "prompt");
-  const split = columns >= SPLIT_FROM && beside && !state.layers.some(({ kind }) => kind === "raw" || kind === "help");
+  const split = columns >= SPLIT_FROM && bodyLayer(state)?.kind === "detail";
   const listWidth = split ? Math.floor(columns * 0.46) : columns;
   return {
     tooSmall: columns < LEAST_COLUMNS || rows < LEAST_ROWS,
@@ -41,4 +38,9 @@ export function geometryOf(state: State): Geometry {
     paneHeight: Math.max(1, bodyHeight - 1),
     split,
   };
+}
+
+/** What fills the body: prompts leave it alone. */
+export function bodyLayer(state: State): Layer | undefined {
+  return state.layers.findLast(({ kind }) => kind !== "prompt");
 }

@@ -18,6 +18,8 @@ export interface State {
   tables: Readonly<Record<ViewId, Table>> | null;
   lists: Readonly<Record<ViewId, ListState>>;
   view: ViewId;
+  /** What `n` and `N` look for once the filter is dropped. */
+  lastFilter: string;
   /** What lies over the list, topmost last: Esc takes one away. */
   layers: readonly Layer[];
   marks: ReadonlySet<string>;

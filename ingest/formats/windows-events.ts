@@ -147,16 +147,19 @@ class EventReader {
     return FOREIGN;
   }
 
-  /** A row of a spreadsheet, or a collector's envelope around an event. */
+  /** A row of a spreadsheet, its heading, or a collector's envelope around an event. */
   #readText(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
-    const envelope = this.#envelope;
-    readEnvelope(bytes, start, end, this.#clock, envelope);
-    const { payload } = envelope;
-    if (payload > start && bytes[payload] === OPEN_BRACE) return this.#readJson(bytes, payload, end, into);
-    if (payload > start && startsEvent(bytes, payload, end)) return this.#readXml(bytes, payload, end, into);
+    if (this.#csv.hasHeading) {
+      const isWhole = this.#csv.readRow(bytes, start, end, this.#fields);
+      if (this.#fields.decimal(EVENT_ID) >= 0) return isWhole ? this.#interpret(into) : MALFORMED;
+    }
     if (startsWith(bytes, TYPE_LINE, start, end) || this.#csv.readHeading(bytes, start, end)) return STRUCTURE;
-    if (!this.#csv.hasHeading) return FOREIGN;
-    return this.#csv.readRow(bytes, start, end, this.#fields) ? this.#interpret(into) : MALFORMED;
+    readEnvelope(bytes, start, end, this.#clock, this.#envelope);
+    const { payload } = this.#envelope;
+    if (payload === start) return FOREIGN;
+    this.#fields.clear(end - payload);
+    if (bytes[payload] === OPEN_BRACE) return this.#readJson(bytes, payload, end, into);
+    return startsEvent(bytes, payload, end) ? this.#readXml(bytes, payload, end, into) : FOREIGN;
   }
 
   #interpret(into: LogRecord): LineStatus {

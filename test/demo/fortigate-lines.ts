@@ -1,7 +1,7 @@
 /** FortiOS 7.2 logs, key=value, as its syslog sends them: no time or host before the payload. */
 import { Journal } from "./journal.ts";
 import type { Random } from "./random.ts";
-import { clockText, dateText, nanosecondText } from "./week.ts";
+import { clockText, dateText, nanosecondText, secondsIntoWeek } from "./week.ts";
 
 const DEVICE = 'devname="fgt-60f" devid="FGT60FTK20042317"';
 
@@ -44,12 +44,11 @@ type Field = readonly [key: string, value: string | number];
 
 /** Fields whose values FortiOS prints without quotes. */
 const BARE =
-  /^(srcip|srcport|dstip|dstport|sessionid|proto|policyid|duration|sentbyte|rcvdbyte|sentpkt|rcvdpkt|sentdelta|rcvddelta|trans(ip|port)|tran(ip|port)|session_id|epoch|event_id|src_port|dst_port|policy_id|remip|crscore|line|column)$/;
+  /^(srcip|srcport|dstip|dstport|sessionid|proto|policyid|duration|sentbyte|rcvdbyte|sentpkt|rcvdpkt|sentdelta|rcvddelta|trans(ip|port)|tran(ip|port)|session_id|epoch|event_id|src_port|dst_port|policy_id|remip|crscore|craction|line|column)$/;
 
 export class FortigateLog {
   readonly journal = new Journal();
   readonly #random: Random;
-  #session = 1_204_411;
 
   constructor(random: Random) {
     this.#random = random;
@@ -63,11 +62,9 @@ export class FortigateLog {
   /** What a session that goes on has carried; the action is `accept` whatever happens later. */
   interim(ms: number, policy: FortiPolicy, session: Session, ending: Ending): void {
     const { packetBytes = 200 } = ending;
-    const deltas: Field[] = [
-      ["sentdelta", 6000 * packetBytes],
-      ["rcvddelta", 6000 * packetBytes],
-    ];
-    this.#forward(ms, "0000000020", policy, session, "accept", [...this.#totals(session, ending), ...deltas]);
+    const delta = 6000 * packetBytes;
+    const totals: Field[] = [...this.#totals(session, ending), ["sentdelta", delta], ["rcvddelta", delta]];
+    this.#forward(ms, "0000000020", policy, session, "accept", totals);
   }
 
   /** Denied by a policy, or by none that fits (0). */
@@ -108,7 +105,7 @@ export class FortigateLog {
     const isDenied = action === "deny";
     const fields: Field[] = [
       ...this.#ends(session),
-      ["sessionid", ++this.#session],
+      ["sessionid", sessionAt(ms)],
       ["proto", session.protocol],
       ["action", action],
       ["policyid", 0],
@@ -128,8 +125,7 @@ export class FortigateLog {
   /** A line of the SIP ALG; its keys differ from those of traffic lines. */
   voip(ms: number, policy: FortiPolicy, session: Session, isBlocked: boolean, sip: readonly Field[]): void {
     const fields: Field[] = [
-      ["eventtype", "voip"],
-      ["session_id", ++this.#session],
+      ["session_id", sessionAt(ms)],
       ["epoch", this.#random.between(10_000_000, 99_999_999)],
       ["event_id", this.#random.between(1, 999_999)],
       ["srcip", session.source],
@@ -171,7 +167,7 @@ export class FortigateLog {
       ...this.#ends(session),
       ["srccountry", countryOf(session.source)],
       ["dstcountry", countryOf(session.destination)],
-      ["sessionid", ++this.#session],
+      ["sessionid", sessionAt(ms)],
       ["proto", session.protocol],
       ["action", action],
       ["policyid", policy?.id ?? 0],
@@ -237,10 +233,16 @@ export class FortigateLog {
   ): void {
     const [id, type, subtype, level] = kind;
     const time = `date=${dateText(ms)} time=${clockText(ms)} ${DEVICE} eventtime=${nanosecondText(ms, this.#random)} tz="+0200"`;
-    const head = `logid="${id}" type="${type}" subtype="${subtype}" level="${level}" vd="root"`;
+    const eventType = subtype === "voip" ? ' eventtype="voip"' : "";
+    const head = `logid="${id}" type="${type}" subtype="${subtype}"${eventType} level="${level}" vd="root"`;
     const pairs = fields.map(([key, value]) => (BARE.test(key) ? `${key}=${value}` : `${key}="${value}"`));
     this.journal.add(ms, `<${priority}>${time} ${head} ${pairs.join(" ")}`);
   }
+}
+
+/** Session numbers grow with time; other sessions, which nobody logs, lie between. */
+function sessionAt(ms: number): number {
+  return 1_204_411 + Math.floor(secondsIntoWeek(ms) * 3);
 }
 
 function countryOf(address: string): string {

@@ -15,7 +15,7 @@ export function writeHqRest(log: FortigateLog, random: Random): void {
 }
 
 function writeOffice(log: FortigateLog, random: Random): void {
-  for (let i = 0; i < 76; i++) {
+  for (let i = 0; i < 64; i++) {
     const destinationPort = random.pick([443, 443, 443, 443, 80, 993]);
     const isV6 = i % 8 === 0;
     const session: Session = {

@@ -47,7 +47,7 @@ function writeCalls(log: FortigateLog, calls: readonly HqCall[], random: Random)
     const policy = isPhone ? POLICIES.voiceToServer : POLICIES.officeToServer;
     const packets = rtpPackets(seconds);
     const ending = { action: "accept" as const, sentPackets: packets, receivedPackets: packets - random.between(0, 9) };
-    // An hourly sample of what the device repeats every two minutes.
+    // One of the lines that the device repeats every two minutes.
     if (seconds > 900)
       log.interim(startMs + 480_000, policy, session, {
         ...ending,

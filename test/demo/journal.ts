@@ -12,10 +12,6 @@ export class Journal {
     this.#entries.push({ ms, line });
   }
 
-  get size(): number {
-    return this.#entries.length;
-  }
-
   /** By time; lines of one moment stay in the order in which they were added. */
   text(lineEnd = "\n"): string {
     const sorted = [...this.#entries].sort((a, b) => a.ms - b.ms);

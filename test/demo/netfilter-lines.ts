@@ -76,7 +76,7 @@ export class NetfilterLog {
   }
 
   kernel(ms: number, message: string): void {
-    const uptime = (UPTIME_AT_START + secondsIntoWeek(ms)).toFixed(6);
+    const uptime = (UPTIME_AT_START + secondsIntoWeek(ms)).toFixed(3) + this.#random.digits(3);
     this.other(ms, "kernel", `[${uptime}] ${message}`);
   }
 

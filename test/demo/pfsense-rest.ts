@@ -16,7 +16,7 @@ export function writeNordRest(log: PfsenseLog, random: Random): void {
 }
 
 function writeOffice(log: PfsenseLog, random: Random): void {
-  for (let i = 0; i < 230; i++) {
+  for (let i = 0; i < 180; i++) {
     const packet = {
       interface: OFFICE,
       source: nordClient(i),

@@ -38,12 +38,19 @@ export class WindowsLog {
     this.#line(ms, `ALLOW ${protocol} ${ends(packet)} ${detail} - - - ${path} ${pid}`);
   }
 
-  dropTcp(ms: number, packet: WindowsPacket, flags: "S" | "A" | "R" | "FA" | "RA"): void {
-    const first = this.#random.between(1_000_000, 4_000_000_000);
-    const acknowledged = flags === "S" || flags === "R" ? 0 : this.#random.between(1_000_000, 4_000_000_000);
+  /** A refused connection: the client repeats its packet after one second and after three. */
+  dropSyn(ms: number, packet: WindowsPacket): void {
+    const sequence = this.#number();
+    for (const wait of [0, 1000, 3000]) {
+      this.#line(ms + wait, `DROP TCP ${ends(packet)} 52 S ${sequence} 0 64240 - - - RECEIVE 4`);
+    }
+  }
+
+  /** A packet of a connection that the firewall does not know. */
+  dropStray(ms: number, packet: WindowsPacket, flags: "A" | "R" | "FA" | "RA"): void {
+    const acknowledged = flags === "R" ? 0 : this.#number();
     const window = flags.includes("R") ? 0 : 64_240;
-    const detail = `${flags === "S" ? 52 : 40} ${flags} ${first} ${acknowledged} ${window}`;
-    this.#line(ms, `DROP TCP ${ends(packet)} ${detail} - - - RECEIVE 4`);
+    this.#line(ms, `DROP TCP ${ends(packet)} 40 ${flags} ${this.#number()} ${acknowledged} ${window} - - - RECEIVE 4`);
   }
 
   dropUdp(ms: number, packet: WindowsPacket, size: number): void {
@@ -61,6 +68,10 @@ export class WindowsLog {
 
   eventsLost(ms: number, events: number): void {
     this.#line(ms, `INFO-EVENTS-LOST - - - - - - - - - - - - ${events} - -`);
+  }
+
+  #number(): number {
+    return this.#random.between(1_000_000, 4_000_000_000);
   }
 
   #line(ms: number, rest: string): void {

@@ -53,7 +53,7 @@ function writeClients(log: WindowsLog, random: Random): void {
     const source = i % 5 === 0 && ms > UPPER_FLOOR_FROM_MS ? upperFloorClient(i) : client(i);
     const packet = { source, sourcePort: random.ephemeral(), destination: HQ.server, destinationPort: 9100 };
     if (!isBetween(ms, REST_DROPPED.fromMs, REST_DROPPED.toMs)) log.allow(ms, "TCP", packet, "RECEIVE", PID.config);
-    else for (const wait of [0, 1000, 3000]) log.dropTcp(ms + wait, packet, "S");
+    else log.dropSyn(ms, packet);
   }
   for (let i = 0; i < 9; i++) {
     const packet = { source: HQ.admin, sourcePort: random.ephemeral(), destination: HQ.server, destinationPort: 3389 };
@@ -166,6 +166,6 @@ function writeNoise(log: WindowsLog, random: Random): void {
   for (let i = 0; i < 45; i++) {
     const packet = { source: client(i), sourcePort: random.ephemeral(), destination: HQ.server };
     const destinationPort = random.pick([9094, 5060, 9100]);
-    log.dropTcp(officeMoment(random), { ...packet, destinationPort }, random.pick(["A", "FA", "R", "RA"] as const));
+    log.dropStray(officeMoment(random), { ...packet, destinationPort }, random.pick(["A", "FA", "R", "RA"] as const));
   }
 }

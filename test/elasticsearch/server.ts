@@ -39,8 +39,8 @@ export interface StartOptions {
   readonly joins?: Server;
   /** Java heap, by default "512m". */
   readonly heap?: string;
-  /** Further lines for the server's configuration, such as "search.max_buckets". */
-  readonly settings?: Readonly<Record<string, string>>;
+  /** Further server settings, such as "search.max_buckets". */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const external = "ELASTICSEARCH_URL";
@@ -74,7 +74,7 @@ function available(product: Distribution["product"]): readonly Distribution[] {
   const absent = wanted.filter((distribution) => missing(distribution) !== undefined);
   if (absent.length > 0) {
     const message = absent.map((each) => `${product} ${each.version} (${missing(each)})`).join(", ");
-    if (process.env["RINGFENCE_REQUIRE_ELASTICSEARCH"] === "1") throw new Error(`Cannot test with ${message}`);
+    if (process.env.RINGFENCE_REQUIRE_ELASTICSEARCH === "1") throw new Error(`Cannot test with ${message}`);
     console.warn(`Skipping the tests with ${message}`);
   }
   return wanted.filter((distribution) => !absent.includes(distribution));
@@ -89,7 +89,7 @@ export async function startOpenSearch(): Promise<Server> {
 }
 
 async function connect(url: string): Promise<Server> {
-  const key = process.env["ELASTIC_API_KEY"];
+  const key = process.env.ELASTIC_API_KEY;
   const response = await fetch(new URL("/_cat/nodes?h=version", url), {
     headers: key ? { authorization: `ApiKey ${key}` } : {},
   });
@@ -104,7 +104,9 @@ async function start(
   version: string | undefined,
   options: StartOptions,
 ): Promise<Server> {
-  const distribution = distributions.find((each) => each.product === product && each.version === (version ?? each.version));
+  const distribution = distributions.find(
+    (each) => each.product === product && each.version === (version ?? each.version),
+  );
   if (distribution === undefined) throw new Error(`No ${product} ${version} is known here`);
   const java = javaFor(distribution);
   if (java === undefined) throw new Error(`${product} ${distribution.version} ${missing(distribution)}`);
@@ -120,19 +122,19 @@ async function start(
   // These lines write into the distribution's own folder, where the server may not.
   const lines = readFileSync(jvmOptions, "utf8").split("\n");
   writeFileSync(jvmOptions, lines.filter((line) => !/gc\*|ErrorFile|HeapDumpPath/.test(line)).join("\n"));
-  const settings: Record<string, string> = {
+  const settings: Record<string, unknown> = {
     "node.name": seed ? "second" : "first",
     "network.host": "127.0.0.1",
-    "http.port": "0",
-    "transport.port": "0",
-    "node.portsfile": "true",
+    "http.port": 0,
+    "transport.port": 0,
+    "node.portsfile": true,
     "path.data": join(folder, "data"),
     "path.logs": join(folder, "logs"),
-    "cluster.routing.allocation.disk.threshold_enabled": "false",
+    "cluster.routing.allocation.disk.threshold_enabled": false,
     ...(seed
-      ? { "discovery.seed_hosts": seed, "node.roles": "data" }
-      : { "discovery.seed_hosts": "", "cluster.initial_master_nodes": "first" }),
-    ...(product === "elasticsearch" && { "xpack.security.enabled": String(options.secure === true) }),
+      ? { "discovery.seed_hosts": [seed], "node.roles": ["data"] }
+      : { "discovery.seed_hosts": [], "cluster.initial_master_nodes": ["first"] }),
+    ...(product === "elasticsearch" && { "xpack.security.enabled": options.secure === true }),
     ...(options.secure && secure(join(folder, "config"))),
     ...options.settings,
   };
@@ -157,14 +159,14 @@ async function start(
     const log = openSync(logFile, "a");
     // The shell kills its whole group when our end of the pipe closes: no server outlives us, however we end.
     const script = '{ "$@" </dev/null; kill -KILL 0; } & cat >/dev/null; kill -KILL 0';
-    const flags = Object.entries(settings).flatMap(([key, value]) => ["-E", `${key}=${value}`]);
-    const started = spawn("bash", ["-c", script, "bash", "bash", join(home, "bin", product), ...flags], {
+    writeFileSync(join(folder, "config", `${product}.yml`), JSON.stringify(settings));
+    const started = spawn("bash", ["-c", script, "bash", "bash", join(home, "bin", product)], {
       ...unprivileged,
       detached: true,
       cwd: folder,
       stdio: ["pipe", log, log],
       env: {
-        PATH: process.env["PATH"],
+        PATH: process.env.PATH,
         HOME: folder,
         [`${prefix}_JAVA_HOME`]: java,
         [`${prefix}_JAVA_OPTS`]: `-Xms${options.heap ?? "512m"} -Xmx${options.heap ?? "512m"}`,
@@ -174,7 +176,7 @@ async function start(
     });
     child = started;
     ended = new Promise((resolve) => started.once("exit", () => resolve()));
-    started.stdin.on("error", () => {});
+    started.stdin?.on("error", () => {});
     try {
       await ready(started);
     } catch (error) {
@@ -193,7 +195,7 @@ async function start(
       if (http && (await answers(`${scheme}://127.0.0.1:${http}`))) {
         // Fixed from now on: a resumed server must be found where it was.
         settings["http.port"] = http;
-        settings["transport.port"] = port("transport") ?? "0";
+        settings["transport.port"] = port("transport");
         return;
       }
       await sleep(50);
@@ -230,7 +232,7 @@ async function start(
 }
 
 /** Makes the certificate and the login, and returns the settings that use them. */
-function secure(config: string): Record<string, string> {
+function secure(config: string): Record<string, unknown> {
   execFileSync(
     "openssl",
     ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=ringfence test"].concat(
@@ -242,10 +244,12 @@ function secure(config: string): Record<string, string> {
   writeFileSync(join(config, "users"), `${login.username}:${hashedPassword}\n`);
   writeFileSync(join(config, "users_roles"), `superuser:${login.username}\n`);
   return {
-    "xpack.security.http.ssl.enabled": "true",
+    "xpack.security.http.ssl.enabled": true,
     "xpack.security.http.ssl.key": "http.key",
     "xpack.security.http.ssl.certificate": "http.crt",
-    "xpack.security.authc.api_key.enabled": "true",
+    "xpack.security.authc.api_key.enabled": true,
+    // Bearer tokens are not part of the basic licence.
+    "xpack.license.self_generated.type": "trial",
   };
 }
 

@@ -75,9 +75,9 @@ function referenceKey(record: PlainRecord): string {
   const initiatorPort = source ? record.sourcePort : record.destinationPort;
   const responderPort = source ? record.destinationPort : record.sourcePort;
   const concerned = JUDGED.has(initiator) || JUDGED.has(responder);
-  const watched = responderPort === 5060;
   const fold = (address: string) => (isPrivate(address) ? "(private)" : "(public)");
-  const knocked = watched && record.verdict === 2 && !isPrivate(initiator) && !isPrivate(responder);
+  const knocked = responderPort === 5060 && record.verdict === 2 && !isPrivate(initiator) && !isPrivate(responder);
+  const answersSip = responderPort === 5060 && isPrivate(responder);
   return [
     record.protocol,
     record.verdict,
@@ -85,8 +85,8 @@ function referenceKey(record: PlainRecord): string {
     !source,
     certain,
     concerned || knocked ? initiator : fold(initiator),
-    concerned || watched ? responder : fold(responder),
-    concerned || watched ? responderPort : "any",
+    concerned || knocked || answersSip ? responder : fold(responder),
+    concerned || knocked || answersSip ? responderPort : "any",
     concerned ? portClass(record.protocol, initiatorPort) : "any",
     record.rule,
   ].join(" ");

@@ -114,7 +114,7 @@ const packet = fc.record({
   path: fc.constantFrom("RECEIVE", "SEND", "FORWARD", "UNKNOWN", "-", "SEN"),
   pid: number(99999),
 });
-type Packet = Record<string, string> & { addresses: string[] };
+type Packet = typeof packet extends fc.Arbitrary<infer Generated> ? Generated : never;
 
 const header = fc.oneof(
   { weight: 3, arbitrary: fc.constant(COLUMNS) },
@@ -128,8 +128,8 @@ const blanks = fc.constantFrom(" ", " ", " ", "  ", "\t");
 
 function render(packet: Packet, columns: readonly string[], blank: string): string {
   const [source, destination] = packet.addresses;
-  const values: Record<string, string> = { ...packet, "src-ip": source as string, "dst-ip": destination as string };
-  return columns.map((name) => values[name] ?? "x").join(blank);
+  const values: Record<string, unknown> = { ...packet, "src-ip": source, "dst-ip": destination };
+  return columns.map((name) => String(values[name] ?? "x")).join(blank);
 }
 
 /** A file: blocks of a header (or none, at the start) and rows, with padding and blank lines between. */
@@ -153,9 +153,7 @@ const file = fc
       const order = isHeadless ? COLUMNS : columns;
       return [
         ...head,
-        ...rows.map(
-          ({ packet, blank, extra }) => `${padding}${render(packet as Packet, order, blank)}${extra}${padding}`,
-        ),
+        ...rows.map(({ packet, blank, extra }) => `${padding}${render(packet, order, blank)}${extra}${padding}`),
       ];
     }),
   );
@@ -173,9 +171,15 @@ describe("windows", () => {
   it("returns a rendered packet", () => {
     fc.assert(
       fc.property(packet, fc.constantFrom("DROP", "ALLOW"), (generated, action) => {
-        const whole = { ...(generated as Packet), action, protocol: "UDP", date: "2026-07-03", path: "RECEIVE" };
-        whole.addresses = ["198.51.100.9", "192.168.10.5"];
-        whole["src-port"] = "40001";
+        const whole: Packet = {
+          ...generated,
+          action,
+          protocol: "UDP",
+          date: "2026-07-03",
+          path: "RECEIVE",
+          addresses: ["198.51.100.9", "192.168.10.5"],
+          "src-port": "40001",
+        };
         const line = render(whole, COLUMNS, " ");
         const [result] = read([line]);
         expect(result?.status).toBe("parsed");

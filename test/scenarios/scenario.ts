@@ -5,7 +5,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import type { ReadStream } from "node:tty";
 import { runAudit } from "../../cmd/run-audit.ts";
 import { type SiteFlags, siteFromFlags } from "../../cmd/site-options.ts";
 import type { AuditResult } from "../../rules/result.ts";
@@ -75,9 +74,6 @@ export interface Scenario {
   expected: Expected;
 }
 
-/** How one log line pointer reads in an expectation. */
-export type Result = AuditResult;
-
 const CASES = join(import.meta.dirname, "cases");
 /** Stands for today, so that dates without a year and spans before now never depend on the clock. */
 const NOW_MS = Date.parse("2026-10-02T00:00:00Z");
@@ -110,12 +106,12 @@ function siteFlags(folder: string): SiteFlags {
 }
 
 /** Audits named files, or with `["-"]` what `stdin` holds. */
-export async function auditOf(scenario: Scenario, inputNames: string[], stdin = ""): Promise<Result> {
+export async function auditOf(scenario: Scenario, inputNames: string[], stdin = ""): Promise<AuditResult> {
   return runAudit({
     site: scenario.site,
     inputNames,
     window: { sinceMs: null, untilMs: null },
-    read: { only: null, stdin: Readable.from([Buffer.from(stdin)]) as unknown as ReadStream },
+    read: { only: null, stdin: Readable.from([Buffer.from(stdin)]), threads: 1 },
     nowMs: NOW_MS,
     onUnreadable: (error) => {
       throw error;
@@ -124,7 +120,7 @@ export async function auditOf(scenario: Scenario, inputNames: string[], stdin = 
 }
 
 /** Everything of a result that must not depend on how the same lines are handed over. */
-export function essence({ findings, requirements, policies, noise, evidence }: Result): unknown {
+export function essence({ findings, requirements, policies, noise, evidence }: AuditResult): unknown {
   return {
     findings: findings.map(({ id, severity, confidence, transport, ports, peers, peerCount, packets, unit, ...rest }) => ({
       id,

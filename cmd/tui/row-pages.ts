@@ -1,0 +1,88 @@
+/** Everything about a requirement, a policy or a piece of evidence; a table of who writes which. */
+import { label, stateLook } from "../../reports/text-style.ts";
+import { counted, requirementFlow } from "../../reports/words.ts";
+import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
+import type { EvidenceRow } from "./evidence-rows.ts";
+import { writeFinding } from "./finding-page.ts";
+import type { Line, Look } from "./look.ts";
+import { Page } from "./page.ts";
+import type { Subject } from "./subject.ts";
+import type { Notes } from "./table.ts";
+
+/** The detail pane's text. */
+export function subjectLines(
+  subject: Subject,
+  result: AuditResult,
+  notes: Notes,
+  width: number,
+  look: Look,
+  bars = true,
+): readonly Line[] {
+  const page = new Page(width, look);
+  if (subject.kind === "finding") writeFinding(page, subject.finding, notes, bars);
+  if (subject.kind === "requirement") writeRequirement(page, subject.requirement, result);
+  if (subject.kind === "policy") writePolicy(page, subject.policy, result);
+  if (subject.kind === "evidence") writeEvidence(page, subject.row);
+  return page.lines;
+}
+
+function writeRequirement(page: Page, row: RequirementResult, result: AuditResult): void {
+  const { symbol, words, tone } = stateLook[row.state];
+  page.paragraph([
+    label(symbol, words, tone),
+    { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" },
+  ]);
+  page.paragraph({ text: `${row.catalog}: requirement ${row.id}`, tone: "quiet" });
+  page.blank();
+  if (row.reason !== null) page.field("Why", row.reason);
+  page.field("Component", row.component);
+  page.field("Remote", row.remote);
+  page.field("Scope", row.scope === "wan" ? "also from outside" : "inside only");
+  page.field("Strength", row.strength);
+  page.field("Seen", `${counted(row.allowed, "allowed", "allowed")}, ${counted(row.denied, "denied", "denied")}`);
+  writeVendor(page, row, result);
+  writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.requirement === row.id);
+}
+
+function writePolicy(page: Page, row: PolicyResult, result: AuditResult): void {
+  const { symbol, words, tone } = stateLook[row.state];
+  page.paragraph([label(symbol, words, tone), { text: row.statement, tone: "strong" }]);
+  page.paragraph({ text: `${row.catalog}: policy ${row.id}, ${row.kind}`, tone: "quiet" });
+  page.blank();
+  if (row.reason !== null) page.field("Why", row.reason);
+  writeVendor(page, row, result);
+  writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.policy === row.id);
+}
+
+function writeVendor(page: Page, row: { deployment: number; section: string }, result: AuditResult): void {
+  const deployment = result.deployments[row.deployment];
+  if (!deployment) return;
+  const { vendor, product, document } = deployment;
+  page.field("Vendor", [
+    `${vendor} ${product}, section ${row.section} `,
+    { text: `${document.title} ${document.revision}`, tone: "quiet" },
+  ]);
+}
+
+function writeFindings(
+  page: Page,
+  { findings }: AuditResult,
+  belongs: (finding: AuditResult["findings"][number]) => boolean,
+): void {
+  const own = findings.filter(belongs);
+  if (own.length === 0) return;
+  page.heading(counted(own.length, "finding"));
+  for (const { severity, title, id } of own) {
+    page.field(severity, title);
+    page.field("", { text: id, tone: "quiet" });
+  }
+}
+
+function writeEvidence(page: Page, row: EvidenceRow): void {
+  page.paragraph({ text: row.name === "" ? row.what : `${row.what}: ${row.name}`, tone: "strong" });
+  page.blank();
+  if (row.place) page.logLine(row.text, "strong");
+  else page.paragraph(row.text);
+  if (row.facts.length > 0) page.blank();
+  for (const [name, value] of row.facts) page.field(name, value);
+}

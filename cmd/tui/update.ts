@@ -1,0 +1,90 @@
+/** Every action, and what becomes of the state: a pure function. What the world must do comes back as effects. */
+import type { Action } from "./action.ts";
+import type { KeyPress } from "./key-name.ts";
+import { commandOf, type Place } from "./keymap.ts";
+import { afterNotesChanged, EMPTY_LIST, openedList, withList } from "./list.ts";
+import { promptKey, promptPaste, type Step } from "./prompt.ts";
+import { withSurroundings } from "./raw.ts";
+import { runCommand } from "./run-command.ts";
+import { type ListState, type State, saying, topLayer } from "./state.ts";
+import type { Table } from "./table.ts";
+import { type ViewId, views } from "./views.ts";
+import { waiveKey, waivePaste } from "./waive.ts";
+
+const FIRST_VIEWS: readonly ViewId[] = ["blocked", "open", "anomalies"];
+
+export function update(state: State, action: Action): Step {
+  switch (action.type) {
+    case "key":
+      return onKey({ ...state, message: null }, action.press);
+    case "paste":
+      return [onPaste(state, action.text)];
+    case "resize":
+      return [withList({ ...state, columns: action.columns, rows: action.rows }, {})];
+    case "progress":
+      return [{ ...state, progress: { ...state.progress, bytes: action.bytes, elapsedMs: action.elapsedMs } }];
+    case "loaded":
+      return [onLoaded(state, action)];
+    case "raw-read":
+      return [
+        {
+          ...state,
+          layers: state.layers.map((layer) =>
+            layer.kind === "raw" ? withSurroundings(layer, action.place, action.surroundings) : layer,
+          ),
+        },
+      ];
+    case "waived": {
+      const waived = new Map(state.waived);
+      for (const id of action.step.ids) waived.set(id, action.waiver);
+      const next = { ...state, waived, marks: new Set<string>(), written: [...state.written, action.step] };
+      const what = action.step.ids.length === 1 ? "waived" : `waived ${action.step.ids.length} findings`;
+      return [saying(afterNotesChanged(next), `${what} in ${state.siteFile}; u takes it back`, "good")];
+    }
+    case "unwaived": {
+      const waived = new Map(state.waived);
+      for (const id of action.step.ids) waived.delete(id);
+      const written = state.written.filter((step) => step !== action.step);
+      return [saying(afterNotesChanged({ ...state, waived, written }), `taken back from ${state.siteFile}`, "good")];
+    }
+    case "say": {
+      const top = topLayer(state);
+      // A file that was written closes its prompt; one that was not leaves it open to be mended.
+      const done = action.message.tone === "good" && top?.kind === "prompt" && top.purpose === "save";
+      return [{ ...state, message: action.message, layers: done ? state.layers.slice(0, -1) : state.layers }];
+    }
+  }
+}
+
+/** What the keys mean at the moment. */
+export function placeOf(state: State): Place {
+  if (state.result === null) return state.layers.length === 0 ? "progress" : "help";
+  return topLayer(state)?.kind ?? "list";
+}
+
+function onKey(state: State, press: KeyPress): Step {
+  const command = commandOf(press.name, placeOf(state));
+  if (command === "quit") return [state, { do: "quit" }];
+  const top = topLayer(state);
+  if (top?.kind === "prompt") return promptKey(state, top, press, command, runCommand);
+  if (top?.kind === "waive") return waiveKey(state, top, press, command);
+  return command === null ? [state] : runCommand(state, command, press.name);
+}
+
+function onPaste(state: State, text: string): State {
+  const top = topLayer(state);
+  if (top?.kind === "prompt") return promptPaste(state, top, text);
+  return top?.kind === "waive" ? waivePaste(state, top, text) : state;
+}
+
+function onLoaded(state: State, { result, waived, message }: Extract<Action, { type: "loaded" }>): State {
+  const tables = Object.fromEntries(views.map(({ id, open }) => [id, open(result)])) as Record<ViewId, Table>;
+  const lists = Object.fromEntries(views.map(({ id }) => [id, openedList(tables[id])])) as Record<ViewId, ListState>;
+  const view = FIRST_VIEWS.find((id) => tables[id].size > 0) ?? "coverage";
+  return withList({ ...state, result, tables, lists, waived, view, message, layers: [] }, {});
+}
+
+/** No list holds anything yet. */
+export function emptyLists(): Record<ViewId, ListState> {
+  return Object.fromEntries(views.map(({ id }) => [id, EMPTY_LIST])) as Record<ViewId, ListState>;
+}

@@ -1,0 +1,101 @@
+/** Waiving: the form, and what it asks for. */
+import { findingTable } from "./finding-table.ts";
+import type { Command } from "./keymap.ts";
+import type { Step } from "./prompt.ts";
+import { chosenRows } from "./saving.ts";
+import {
+  currentTable,
+  popped,
+  pushed,
+  saying,
+  type State,
+  WAIVE_FIELDS,
+  type WaiveFieldName,
+  type WaiveLayer,
+  withTop,
+} from "./state.ts";
+import { edited, textField, typed } from "./text-field.ts";
+
+/** Offered as a waiver's end: long enough to act, short enough to look again. */
+const OFFERED_DAYS = 90;
+
+/** Opens the form, or says why not. */
+export function waiveOpened(state: State): State {
+  const table = currentTable(state);
+  const findings = chosenRows(state).flatMap((row) => {
+    const subject = table?.subject(row);
+    return subject?.kind === "finding" ? [subject.finding] : [];
+  });
+  if (findings.length === 0) return saying(state, "only findings can be waived", "warning");
+  if (state.siteFile === null)
+    return saying(state, "waivers are kept in the site file: start with --site site.yaml to waive", "warning");
+  const ids = findings.map(findingTable.keyOf).filter((id) => !state.waived.has(id));
+  if (ids.length === 0) return saying(state, "already waived; u takes this session's last waiver back", "warning");
+  const expires = new Date(Date.parse(`${state.today}T00:00:00Z`) + OFFERED_DAYS * 86_400_000);
+  return pushed(state, {
+    kind: "waive",
+    ids,
+    fields: {
+      reason: textField(""),
+      owner: textField(state.user),
+      expires: textField(expires.toISOString().slice(0, 10)),
+    },
+    focus: "reason",
+    problem: null,
+  });
+}
+
+/** A key in the form. */
+export function waiveKey(
+  state: State,
+  layer: WaiveLayer,
+  press: { name: string; text: string },
+  command: Command | null,
+): Step {
+  if (command === "back") return [popped(state)];
+  if (command === "next-field") return [withTop(state, { ...layer, focus: beside(layer.focus, 1), problem: null })];
+  if (command === "previous-field")
+    return [withTop(state, { ...layer, focus: beside(layer.focus, -1), problem: null })];
+  if (command === "accept") return accepted(state, layer);
+  const field = layer.fields[layer.focus];
+  const next = press.text === "" ? edited(field, press.name) : typed(field, press.text);
+  return [next ? withTop(state, { ...layer, fields: { ...layer.fields, [layer.focus]: next }, problem: null }) : state];
+}
+
+export function waivePaste(state: State, layer: WaiveLayer, text: string): State {
+  const field = typed(layer.fields[layer.focus], text);
+  return withTop(state, { ...layer, fields: { ...layer.fields, [layer.focus]: field } });
+}
+
+/** Enter goes through the fields, and on the last one writes. */
+function accepted(state: State, layer: WaiveLayer): Step {
+  if (layer.focus !== "expires") {
+    const problem = problemOf(layer, layer.focus, state.today);
+    return [withTop(state, problem ? { ...layer, problem } : { ...layer, focus: beside(layer.focus, 1), problem })];
+  }
+  for (const name of WAIVE_FIELDS) {
+    const problem = problemOf(layer, name, state.today);
+    if (problem) return [withTop(state, { ...layer, focus: name, problem })];
+  }
+  const [reason, owner, expires] = WAIVE_FIELDS.map((name) => layer.fields[name].text.trim()) as [string, string, string];
+  const file = state.siteFile as string;
+  return [popped(state), { do: "waive", file, ids: layer.ids, waiver: { reason, owner, expires } }];
+}
+
+function problemOf(layer: WaiveLayer, name: WaiveFieldName, today: string): string | null {
+  const text = layer.fields[name].text.trim();
+  if (name === "reason") return text === "" ? "Say why this is acceptable: the report prints it." : null;
+  if (name === "owner") return text === "" ? "Say who answers for it." : null;
+  if (!isDay(text)) return "Write a day of the calendar, such as 2027-03-31.";
+  return text < today ? `That day is past: today is ${today}.` : null;
+}
+
+function isDay(text: string): boolean {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function beside(name: WaiveFieldName, step: 1 | -1): WaiveFieldName {
+  const index = (WAIVE_FIELDS.indexOf(name) + step + WAIVE_FIELDS.length) % WAIVE_FIELDS.length;
+  return WAIVE_FIELDS[index] as WaiveFieldName;
+}

@@ -1,0 +1,51 @@
+/** What to do first: the worst findings as instructions, those that one change cures together as one. */
+import type { AuditResult } from "../rules/result.ts";
+import type { NumberedFinding } from "./numbered.ts";
+import { phrases } from "./phrases.ts";
+import { blindFirewalls, nothingRead } from "./verdict.ts";
+import { findingFlow } from "./words.ts";
+
+export interface FirstStep {
+  title: string;
+  /** Sentences, in order. */
+  text: string;
+  /** The findings that it answers; empty for advice on the audit itself. */
+  findings: NumberedFinding[];
+}
+
+/** More is no longer "first". */
+const STEPS = 5;
+/** Labels that are named in one step. */
+const LABELS = 6;
+
+/** At most five steps, most urgent first, and one on logging where that is missing. Remarks (info) ask for nothing. */
+export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFinding[]): FirstStep[] {
+  const groups = new Map<string, NumberedFinding[]>();
+  for (const numbered of worstFirst) {
+    const { kind, severity, title } = numbered.finding;
+    if (severity === "info") continue;
+    const key = `${kind} ${title}`;
+    groups.set(key, [...(groups.get(key) ?? []), numbered]);
+  }
+  const steps = [...groups.values()].slice(0, STEPS).map(stepOf);
+  const { toAllows, toDenies } = blindFirewalls(result);
+  const blind = [...new Set([...toAllows, ...toDenies])];
+  if (blind.length > 0) steps.push(advice(phrases.firstLogging(blind.join(", "))));
+  if (steps.length > 0) return steps;
+  return [advice(nothingRead(result) ? phrases.firstRead : phrases.firstNothing)];
+}
+
+function stepOf(findings: NumberedFinding[]): FirstStep {
+  const { finding } = findings[0] as NumberedFinding;
+  const labels = findings.slice(0, LABELS).map(({ label }) => label);
+  const more = findings.length - labels.length;
+  const named = `${labels.join(", ")}${more > 0 ? ` ${phrases.more(more)}` : ""}`;
+  const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
+  const where = firewalls.length > 0 ? phrases.firstWhere(firewalls.join(", "), named) : phrases.firstSee(named);
+  const flow = findings.length === 1 ? findingFlow(finding) : finding.title;
+  return { title: finding.title, text: `${phrases.first[finding.kind](flow)} ${where}`, findings };
+}
+
+function advice(text: string): FirstStep {
+  return { title: "", text, findings: [] };
+}

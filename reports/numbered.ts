@@ -1,0 +1,35 @@
+/** Findings in reading order, each with a short label that a reader can quote and a document can link to. */
+import type { FindingKind, FindingResult } from "../rules/result.ts";
+import type { Outline } from "./outline.ts";
+
+export interface NumberedFinding {
+  finding: FindingResult;
+  /** `B1`, `O2`, `I3`: class and place in it; `W4` for waived ones. For reading only: the permanent name is the id. */
+  label: string;
+}
+
+const LETTERS: Readonly<Record<FindingKind, string>> = {
+  "blocked-but-required": "B",
+  "open-but-unneeded": "O",
+  "inspection-anomaly": "I",
+};
+
+export interface NumberedFindings {
+  classes: { kind: FindingKind; findings: NumberedFinding[] }[];
+  waived: NumberedFinding[];
+  /** All that nobody has accepted, the most severe first. */
+  worstFirst: NumberedFinding[];
+}
+
+/** Labels the outline's findings. */
+export function numberFindings(outline: Outline, severities: readonly string[]): NumberedFindings {
+  const classes = outline.classes.map(({ kind, findings }) => ({
+    kind,
+    findings: findings.map((finding, index) => ({ finding, label: `${LETTERS[kind]}${index + 1}` })),
+  }));
+  const waived = outline.waived.map((finding, index) => ({ finding, label: `W${index + 1}` }));
+  const worstFirst = classes
+    .flatMap(({ findings }) => findings)
+    .sort((a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity));
+  return { classes, waived, worstFirst };
+}

@@ -1,0 +1,217 @@
+/**
+ * Every fixed sentence and label of the reports that people read as documents (HTML, PDF, Markdown). Another language is
+ * another object of this shape; nothing else in those formats holds words.
+ */
+import type { Confidence, FindingKind, RequirementResult, Severity } from "../rules/result.ts";
+import { counted, number } from "./words.ts";
+
+export const phrases = {
+  /** BCP 47, for the document's own declaration. */
+  language: "en",
+  title: (site: string) => `Firewall audit of ${site}`,
+  subtitle: "What the firewall's own logs show, held against what the phone system's vendor requires and forbids",
+  by: (tool: string, version: string) => `${tool} ${version}`,
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  contents: "Contents",
+  skipToContent: "Skip to the report",
+
+  sections: {
+    summary: "Summary",
+    evidence: "Evidence and its limits",
+    scorecard: "Scorecard per vendor",
+    charts: "At a glance",
+    findings: "Findings",
+    waived: "Waived findings",
+    policies: "What the vendors say beyond ports",
+    notSeen: "Not seen, and what would show it",
+    coverage: "Coverage matrix",
+    noise: "Counted, and no finding",
+    inputs: "Inputs",
+    versions: "Versions",
+  },
+
+  severity: { critical: "Critical", high: "High", medium: "Medium", low: "Low", info: "Info" } satisfies Record<
+    Severity,
+    string
+  >,
+  confidence: { high: "high", medium: "medium", low: "low" } satisfies Record<Confidence, string>,
+  strength: {
+    required: "required",
+    recommended: "recommended",
+    conditional: "conditional",
+    informational: "informational",
+  } satisfies Record<RequirementResult["strength"], string>,
+
+  headline: {
+    nothingRead: "Nothing could be judged: no log line was recognised.",
+    none: "No findings in what these logs show.",
+    onlyWaived: "No findings in what these logs show, apart from waived ones.",
+    critical: (count: number) => `Act now: ${counted(count, "critical finding")}.`,
+    high: (count: number) => `Action needed: ${counted(count, "finding")} of high severity.`,
+    moderate: (count: number) => `Improvements recommended: ${counted(count, "finding")}, none of them urgent.`,
+    info: (count: number) => `Nothing to repair: ${counted(count, "remark")}.`,
+  },
+  notProven: (gaps: string) => `That is no proof that all is well: ${gaps}.`,
+  outsideTheLogs: "Traffic that did not occur in this window, or that passed another way, was not judged.",
+  gap: {
+    unseen: (count: number) =>
+      `the logs hold no trace of ${counted(count, "requirement or policy", "requirements and policies")} of the vendors`,
+    blindToAllows: (names: string) => `${names} logs nothing that it allows, so what is open there stays unknown`,
+    blindToDenies: (names: string) => `${names} logs nothing that it denies, so what is blocked there stays unknown`,
+  },
+
+  whatIsWrong: "What is wrong",
+  whatItMeans: "What it means",
+  whatFirst: "What to do first",
+  wrong: {
+    "blocked-but-required": (count: number) =>
+      `The firewall stops traffic that the phone system needs (${counted(count, "finding")}).`,
+    "open-but-unneeded": (count: number) =>
+      `The phone system can be reached in ways that nothing on the vendor's list asks for (${counted(count, "finding")}).`,
+    "inspection-anomaly": (count: number) =>
+      `The firewall interferes with telephone traffic that it should only pass on (${counted(count, "finding")}).`,
+  } satisfies Record<FindingKind, (count: number) => string>,
+  means: {
+    "blocked-but-required":
+      "Calls may fail, stay silent on one side or break off, and single functions may not work. Which ones, each finding says.",
+    "open-but-unneeded":
+      "Every needless opening is one more way in. From inside it is a matter of tidiness; each finding says from where it can be reached.",
+    "inspection-anomaly":
+      "Typical signs are one-sided audio, calls that end after minutes, and phones that lose their registration now and then.",
+  } satisfies Record<FindingKind, string>,
+  meansInternet:
+    "Strangers on the Internet can reach the phone system. They try passwords around the clock; whoever gets in places calls at the owner's expense, listens in, or goes on into the network.",
+  first: {
+    "blocked-but-required": (flow: string) => `Let this through: ${flow}.`,
+    "open-but-unneeded": (flow: string) => `Close this, or give it a reason: ${flow}.`,
+    "inspection-anomaly": () => "Stop the firewall's special treatment of this traffic.",
+  } satisfies Record<FindingKind, (flow: string) => string>,
+  firstWhere: (firewalls: string, findings: string) => `On ${firewalls}; see ${findings}.`,
+  firstSee: (findings: string) => `See ${findings}.`,
+  firstLogging: (names: string) =>
+    `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,
+  firstNothing: "Nothing. Audit again after the next change to the firewall or the phone system.",
+  firstRead: "Check which files were given, and that they hold firewall logs; the inputs are listed below.",
+  finding: (label: string) => `Finding ${label}`,
+  showAll: (shown: number, all: number) => `${number(shown)} of ${number(all)} findings are told in full; the others are listed.`,
+
+  fields: {
+    site: "Site",
+    window: "Window",
+    timeZone: "Time zone",
+    traffic: "Traffic",
+    confidence: "Confidence",
+    why: "Why",
+    vendor: "Vendor",
+    section: "Section",
+    restsOn: "Rests on",
+    alsoFor: "Also needed for",
+    seen: "Seen",
+    firewall: "Firewall",
+    rule: "Rule",
+    peers: "Peers",
+    evidence: "Evidence",
+    whatToDo: "What to do",
+    id: "Finding id",
+    waivedBy: "Accepted by",
+    waivedUntil: "Until",
+    waivedReason: "Reason",
+    product: "Product",
+    document: "Document",
+    revision: "Revision",
+    version: "Version",
+    features: "Features",
+    hosts: "Hosts",
+    statement: "Statement",
+    reason: "Reason",
+    cure: "Why, and what would show it",
+    requirement: "Requirement",
+    component: "Component",
+    needs: "What it needs",
+    strength: "Strength",
+    state: "State",
+    allowed: "Allowed",
+    denied: "Denied",
+    system: "System",
+    severity: "Severity",
+    title: "Finding",
+    count: "Count",
+    input: "Input",
+    format: "Format",
+    lines: "Lines",
+    parsed: "Parsed",
+    foreign: "Other programs",
+    malformed: "Malformed",
+    setAside: "Set aside",
+    platform: "Platform",
+    logsAllows: "Logs allows",
+    logsDenies: "Logs denies",
+    unit: "Counted in",
+    lost: "Lost log events",
+    tool: "Tool",
+    catalog: "Catalog",
+    schema: "Result schema",
+    all: "All",
+    findings: "Findings",
+    requirements: "Requirements",
+    policies: "Policies",
+    waived: "Waived",
+  },
+  noTimes: "No log line carries a time.",
+  yes: "yes",
+  no: "no",
+  none: "none",
+  unknown: "unknown",
+  noFindings: "There are none.",
+  on: (platform: string) => `On ${platform}`,
+  more: (count: number) => `and ${number(count)} more`,
+  moreCharacters: (count: number) => `… (${counted(count, "more character")})`,
+  notReadBack: "could not be read back",
+  atByte: (offset: number) => `at byte ${number(offset)}`,
+  limits: "Limits of this evidence",
+  noLimits: "The logs themselves name no limit.",
+  lost: (name: string, count: number) => `${name} says that it lost ${counted(count, "log event")}.`,
+  citation: (section: string, document: string) => `section ${section}, ${document}`,
+  requirementNamed: (id: string) => `requirement ${id}`,
+  policyNamed: (id: string) => `policy ${id}`,
+  checkNamed: (id: string) => `check ${id}`,
+  waivedNote: "Somebody has accepted these. They still exist, and count as no pass.",
+  notSeenNote:
+    "Silence proves nothing: this traffic may be open, blocked, or simply not used. Grouped by the reason why the logs do not tell.",
+  manualNote: "No log can answer these; a person has to.",
+  allSeen: "Every requirement and policy that applies left a trace in the logs.",
+  coverageNote: (count: number) =>
+    `Each of the ${counted(count, "requirement")} in the vendors' documents, with what the logs show of it.`,
+  noCoverage: "No catalog was used, so there is no requirement to cover.",
+  proven: (open: number, applicable: number) => `${number(open)} of ${number(applicable)} applicable requirements seen open`,
+  notApplicableComponents: (count: number, names: string) =>
+    `${counted(count, "component")} with nothing that applies here: ${names}.`,
+  chart: {
+    activity: "When it happened",
+    activityNote: (bucket: string, peak: string, when: string) => `Counts of all findings by ${bucket}. Busiest: ${peak}, from ${when}.`,
+    activityText: (from: string, to: string, peak: string) => `Column chart of counts from ${from} to ${to}; ${peak} in the busiest column.`,
+    components: "Requirement states by component",
+    bar: (parts: string) => `Bar: ${parts}`,
+    hour: "hour",
+    hours: (count: number) => `${number(count)} hours`,
+    peak: (count: number, when: string) => `${number(count)} in the busiest, from ${when}`,
+  },
+  filter: {
+    title: "Filter the matrix",
+    search: "Search",
+    state: "State",
+    system: "System",
+    any: "any",
+    shown: (shown: string, all: string) => `${shown} of ${all} rows shown`,
+  },
+  noise: {
+    scanners: (packets: number, sources: number) =>
+      `${counted(packets, "packet")} denied to ${counted(sources, "Internet host")} that no one here talks to: scanners, and a control that works.`,
+    outOfState: (packets: number) =>
+      `${counted(packets, "packet")} denied out of state: remains of connections that were over, not refused ones.`,
+    unrelated: (packets: number) => `${counted(packets, "packet")} of no phone system of this site, allowed or denied.`,
+    none: "No other traffic was counted.",
+  },
+  samples: "Lines that were not read",
+  missingGlyphs: "□ stands for characters that this document's font does not have; the HTML and JSON reports show them.",
+} as const;

@@ -1,0 +1,50 @@
+/** How each system fares, in numbers: no grade, because "not seen" is neither good nor bad. */
+import type { DeploymentResult, PolicyState, RequirementResult, RequirementState, Severity } from "../rules/result.ts";
+import { countBySeverity, countByState, type Outline } from "./outline.ts";
+
+export interface Scorecard {
+  name: string;
+  deployment: DeploymentResult | null;
+  requirements: ReadonlyMap<RequirementState, number>;
+  policies: ReadonlyMap<PolicyState, number>;
+  findings: Record<Severity, number>;
+  waived: number;
+  /** Rows that apply, and those of them that were seen open. */
+  applicable: number;
+  open: number;
+  /** Components with at least one row that applies, in the catalog's order. */
+  components: { name: string; states: ReadonlyMap<RequirementState, number>; total: number }[];
+  idleComponents: string[];
+}
+
+/** One card a deployment. Findings are told apart by catalog, since the result names no deployment for them. */
+export function scorecards(outline: Outline): Scorecard[] {
+  const findings = outline.classes.flatMap((one) => one.findings);
+  return outline.deployments.map(({ name, deployment, requirements, policies }) => {
+    const catalog = deployment?.catalog ?? requirements[0]?.catalog ?? policies[0]?.catalog;
+    const states = countByState(requirements);
+    const components = byComponent(requirements);
+    return {
+      name,
+      deployment,
+      requirements: states,
+      policies: countByState(policies),
+      findings: countBySeverity(findings.filter((finding) => finding.catalog === catalog)),
+      waived: outline.waived.filter((finding) => finding.catalog === catalog).length,
+      applicable: requirements.length - (states.get("not-applicable") ?? 0),
+      open: states.get("open") ?? 0,
+      components: components.filter(({ idle }) => !idle),
+      idleComponents: components.filter(({ idle }) => idle).map((component) => component.name),
+    };
+  });
+}
+
+function byComponent(requirements: readonly RequirementResult[]) {
+  const groups = new Map<string, RequirementResult[]>();
+  for (const row of requirements) groups.set(row.component, [...(groups.get(row.component) ?? []), row]);
+  return [...groups].map(([name, rows]) => {
+    const states = countByState(rows);
+    const applying = rows.length - (states.get("not-applicable") ?? 0);
+    return { name, states, total: rows.length, idle: applying === 0 };
+  });
+}

@@ -1,0 +1,70 @@
+/** What a result comes to, in sentences for somebody who owns the phone system and not the firewall. */
+import type { AuditResult, FindingKind, FindingResult } from "../rules/result.ts";
+import { countBySeverity, type Outline } from "./outline.ts";
+import { phrases } from "./phrases.ts";
+
+export interface Verdict {
+  level: "unknown" | "good" | "notice" | "warning" | "bad" | "worst";
+  headline: string;
+  /** What is wrong and what that means, class by class; none where nothing was found. */
+  points: { kind: FindingKind; wrong: string; means: string }[];
+  /** Why no finding is no proof; null where there are findings or nothing was read. */
+  caveat: string | null;
+}
+
+/** The verdict on all findings that nobody has accepted. */
+export function verdictOf(result: AuditResult, outline: Outline): Verdict {
+  const findings = outline.classes.flatMap((one) => one.findings);
+  const points = outline.classes
+    .filter((one) => one.findings.length > 0)
+    .map(({ kind, findings: ofKind }) => ({
+      kind,
+      wrong: phrases.wrong[kind](ofKind.length),
+      means: ofKind.some(isExposure) ? phrases.meansInternet : phrases.means[kind],
+    }));
+  return { ...judgement(result, findings), points, caveat: findings.length === 0 ? caveatOf(result) : null };
+}
+
+/** The phone system stands open to the Internet. */
+function isExposure({ kind, peerZone, direction, severity }: FindingResult): boolean {
+  return kind === "open-but-unneeded" && peerZone === "internet" && direction === "in" && severity !== "info";
+}
+
+function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict, "level" | "headline"> {
+  const { headline } = phrases;
+  if (findings.length === 0) {
+    if (nothingRead(result)) return { level: "unknown", headline: headline.nothingRead };
+    return { level: "good", headline: result.findings.length > 0 ? headline.onlyWaived : headline.none };
+  }
+  const { critical, high, medium, low } = countBySeverity(findings);
+  if (critical > 0) return { level: "worst", headline: headline.critical(critical) };
+  if (high > 0) return { level: "bad", headline: headline.high(high) };
+  if (medium + low > 0) return { level: "warning", headline: headline.moderate(findings.length) };
+  return { level: "notice", headline: headline.info(findings.length) };
+}
+
+/** No line of any input was recognised. */
+export function nothingRead({ evidence }: AuditResult): boolean {
+  return evidence.inputs.every(({ lines }) => lines.parsed === 0);
+}
+
+/** Firewalls that keep silent about what they allow or deny. */
+export function blindFirewalls({ evidence }: AuditResult): { toAllows: string[]; toDenies: string[] } {
+  return {
+    toAllows: evidence.firewalls.filter(({ logsAllows }) => !logsAllows).map(({ name }) => name),
+    toDenies: evidence.firewalls.filter(({ logsDenies }) => !logsDenies).map(({ name }) => name),
+  };
+}
+
+function caveatOf(result: AuditResult): string | null {
+  if (nothingRead(result)) return null;
+  const { gap } = phrases;
+  const unseen = [...result.requirements, ...result.policies].filter(({ state }) => state === "not-seen").length;
+  const { toAllows, toDenies } = blindFirewalls(result);
+  const gaps = [
+    unseen > 0 ? gap.unseen(unseen) : "",
+    toAllows.length > 0 ? gap.blindToAllows(toAllows.join(", ")) : "",
+    toDenies.length > 0 ? gap.blindToDenies(toDenies.join(", ")) : "",
+  ].filter((one) => one !== "");
+  return gaps.length > 0 ? phrases.notProven(gaps.join("; ")) : phrases.outsideTheLogs;
+}

@@ -1,0 +1,142 @@
+/**
+ * The slow, obvious reading of a netfilter packet behind its kernel tag: split at blanks, one map of first values. It does
+ * not read envelopes, and the verdict only of the families that the property test renders.
+ */
+import { canonical } from "./pfsense.ts";
+
+export interface ReferencePacket {
+  status: "packet" | "malformed" | "foreign";
+  prefix: string;
+  ingress: string;
+  egress: string;
+  source: string;
+  destination: string;
+  protocol: number;
+  sourcePort: number;
+  destinationPort: number;
+  bytes: number;
+  dscp: number;
+  ipId: number;
+  fragmentOffset: number;
+  moreFragments: boolean;
+  icmpType: number;
+  icmpCode: number;
+  tcpFlags: string | null;
+}
+
+const FLAG_ORDER = ["FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR"];
+const PROTOCOLS: Record<string, number> = {
+  TCP: 6,
+  UDP: 17,
+  UDPLITE: 136,
+  ICMP: 1,
+  ICMPv6: 58,
+  ESP: 50,
+  AH: 51,
+  SCTP: 132,
+  GRE: 47,
+  IGMP: 2,
+};
+
+function numberOf(text: string | undefined, max: number): number {
+  if (text === undefined || !/^\d{1,9}$/.test(text)) return -1;
+  const value = Number(text);
+  return value <= max ? value : -1;
+}
+
+function hexOf(text: string | undefined): number {
+  return text !== undefined && /^(0x)?[0-9a-f]+$/i.test(text) ? Number.parseInt(text.replace(/^0x/i, ""), 16) : -1;
+}
+
+function isIpv4(text: string): boolean {
+  const octets = text.split(".");
+  return octets.length === 4 && octets.every((octet) => /^\d+$/.test(octet) && Number(octet) <= 255);
+}
+
+/** Reads what stands behind `kernel: [ stamp] `. */
+export function referencePacket(message: string): ReferencePacket {
+  const empty: ReferencePacket = {
+    status: "foreign",
+    prefix: "",
+    ingress: "",
+    egress: "",
+    source: "",
+    destination: "",
+    protocol: -1,
+    sourcePort: -1,
+    destinationPort: -1,
+    bytes: -1,
+    dscp: -1,
+    ipId: -1,
+    fragmentOffset: -1,
+    moreFragments: false,
+    icmpType: -1,
+    icmpCode: -1,
+    tcpFlags: null,
+  };
+  const head = /^(.*?)(?<!PHYS)IN=\S* +(?:OUT=|SRC=|MAC|PHYS)/s.exec(message);
+  if (!head) return empty;
+  const prefix = head[1] as string;
+  // Words of the packet alone: bracketed parts are quoted packets and byte counts.
+  const outer = message.slice(prefix.length).replace(/(?<=^|\s)\[[^\]]*(\]|$)/g, " ");
+  const words = outer.split(/ +/).filter((word) => word !== "");
+  const protoIndex = words.findIndex((word) => word.startsWith("PROTO="));
+  const ipWords = protoIndex < 0 ? words : words.slice(0, protoIndex);
+  const first = (key: string, among = words) => among.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
+  const firstFull = (key: string) =>
+    words.find((word) => word.startsWith(`${key}=`) && word.length > key.length + 1)?.slice(key.length + 1);
+
+  const source = first("SRC");
+  const destination = first("DST");
+  if (source === undefined || destination === undefined) {
+    const isOtherLayer = words.includes("ARP") || /MAC=(?:..:){12}(?!08:00|86:dd)..:..(?: |$)/.test(outer);
+    const isBad = [source, destination].some(
+      (text) => text !== undefined && !isIpv4(text) && canonicalOrNull(text) === null,
+    );
+    return { ...empty, status: isOtherLayer && !isBad ? "foreign" : "malformed" };
+  }
+  const version = isIpv4(source) ? 4 : 6;
+  if ((isIpv4(destination) ? 4 : 6) !== version) return { ...empty, status: "malformed" };
+  const [from, to] = [source, destination].map((text) => (version === 4 ? text : canonicalOrNull(text)));
+  if (!from || !to) return { ...empty, status: "malformed" };
+
+  const protocolText = first("PROTO");
+  const protocol = PROTOCOLS[protocolText ?? ""] ?? numberOf(protocolText, 255);
+  const tos = hexOf(first("TOS"));
+  const precedence = hexOf(first("PREC"));
+  const trafficClass = numberOf(first("TC"), 255);
+  const fragment = ipWords.find((word) => /^FRAG:\d{1,5}$/.test(word));
+  const colonId = ipWords.find((word) => word.startsWith("ID:"));
+  const flags = words.filter((word) => FLAG_ORDER.includes(word));
+  const flagLetters = FLAG_ORDER.filter((flag) => flags.includes(flag))
+    .map((flag) => (flag === "CWR" ? "C" : flag[0]))
+    .join("");
+  const v4Dscp = precedence >= 0 ? (Math.max(tos, 0) | precedence) >> 2 : tos >= 0 ? tos >> 2 : -1;
+  return {
+    status: "packet",
+    prefix,
+    ingress: firstFull("IN") ?? "",
+    egress: firstFull("OUT") ?? "",
+    source: from,
+    destination: to,
+    protocol,
+    sourcePort: numberOf(first("SPT"), 65535),
+    destinationPort: numberOf(first("DPT"), 65535),
+    bytes: numberOf(first("LEN", ipWords), 1e9),
+    dscp: trafficClass >= 0 ? trafficClass >> 2 : v4Dscp,
+    ipId: colonId && version === 6 ? hexOf(colonId.slice(3)) : numberOf(first("ID", ipWords), 1e9),
+    fragmentOffset: fragment ? Number(fragment.slice(5)) * (version === 4 ? 8 : 1) : protoIndex < 0 ? -1 : 0,
+    moreFragments: words.includes("MF") || (version === 6 && fragment !== undefined && ipWords.includes("INCOMPLETE")),
+    icmpType: numberOf(first("TYPE"), 255),
+    icmpCode: numberOf(first("CODE"), 255),
+    tcpFlags: protocol === 6 && (flags.length > 0 || first("URGP") !== undefined) ? flagLetters : null,
+  };
+}
+
+function canonicalOrNull(text: string): string | null {
+  try {
+    return canonical(text);
+  } catch {
+    return null;
+  }
+}
