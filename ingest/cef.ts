@@ -64,37 +64,34 @@ export function readCefHeader(bytes: Uint8Array, start: number, end: number, int
   return false;
 }
 
-/** Receives one pair of an extension. */
-export type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number) => void;
+/** Receives one pair of an extension. `isEscaped`: its value holds backslashes. */
+export type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number, isEscaped: boolean) => void;
 
-/**
- * Calls `sink` for each pair of the extension `bytes[start, end)`: its value starts one byte after `keyEnd`. Returns
- * whether any value holds escapes.
- */
-export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): boolean {
-  let hasEscapes = false;
+/** Calls `sink` for each pair of the extension `bytes[start, end)`: its value starts one byte after `keyEnd`. */
+export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): void {
   let keyStart = -1;
   let keyEnd = 0;
   let wordStart = start;
   let isWordKey = true;
+  let isEscaped = false;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
     if (byte === SPACE) {
       wordStart = i + 1;
       isWordKey = true;
     } else if (byte === EQUALS && isWordKey && i > wordStart) {
-      if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, wordStart));
+      if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, wordStart), isEscaped);
+      isEscaped = false;
       keyStart = wordStart;
       keyEnd = i;
       isWordKey = false;
     } else if (byte === BACKSLASH) {
       i++;
-      hasEscapes = true;
+      isEscaped = true;
       isWordKey = false;
     } else if (isWordKey && !isKeyByte(byte)) isWordKey = false;
   }
-  if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, end));
-  return hasEscapes;
+  if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, end), isEscaped);
 }
 
 function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {

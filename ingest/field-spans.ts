@@ -7,20 +7,24 @@ export class FieldSpans {
   /** First byte of each field's value; 0: the line has no such field (a value never starts a line). */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** A known field holds escapes; `unescape` removes them. */
+  /** Some value holds escapes; `unescape` removes them. */
   hasEscapes = false;
+  readonly #escaped: Uint8Array;
   readonly #lastWins: number;
 
   /** `lastWins`: the one field of which the last occurrence counts; of all others the first does. */
   constructor(count: number, lastWins: number) {
     this.starts = new Int32Array(count);
     this.ends = new Int32Array(count);
+    this.#escaped = new Uint8Array(count);
     this.#lastWins = lastWins;
   }
 
   clear(): void {
     this.starts.fill(0);
+    if (!this.hasEscapes) return;
     this.hasEscapes = false;
+    this.#escaped.fill(0);
   }
 
   has(field: number): boolean {
@@ -43,11 +47,20 @@ export class FieldSpans {
     this.ends[field] = end;
   }
 
+  /** The same for a value in which backslashes are escapes. */
+  putEscaped(bytes: Uint8Array, field: number, start: number, end: number): void {
+    this.put(bytes, field, start, end);
+    if (this.starts[field] !== start) return;
+    this.#escaped[field] = 1;
+    this.hasEscapes = true;
+  }
+
   /** Gives `field` the value of `from` where it has none of its own. */
   adopt(field: number, from: number): void {
     if (this.starts[field] !== 0 || this.starts[from] === 0) return;
     this.starts[field] = this.starts[from] as number;
     this.ends[field] = this.ends[from] as number;
+    this.#escaped[field] = this.#escaped[from] as number;
   }
 
   /**
@@ -59,14 +72,14 @@ export class FieldSpans {
       if (this.starts[field] === 0) continue;
       const start = (this.starts[field] as number) - origin;
       const end = (this.ends[field] as number) - origin;
+      const isEscaped = this.#escaped[field] === 1;
       let to = start;
       for (let i = start; i < end; i++) {
-        if (bytes[i] === BACKSLASH && i + 1 < end && escapable.includes(bytes[i + 1] as number)) i++;
+        if (isEscaped && bytes[i] === BACKSLASH && i + 1 < end && escapable.includes(bytes[i + 1] as number)) i++;
         bytes[to++] = bytes[i] as number;
       }
       this.starts[field] = start;
       this.ends[field] = to;
     }
-    this.hasEscapes = false;
   }
 }

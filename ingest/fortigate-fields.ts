@@ -178,10 +178,12 @@ export class CefReader {
   readonly #header = new CefHeader();
   readonly #fields: FieldSpans;
   #bytes: Uint8Array = new Uint8Array(0);
-  readonly #put = (keyStart: number, keyEnd: number, valueEnd: number): void => {
+  readonly #put = (keyStart: number, keyEnd: number, valueEnd: number, isEscaped: boolean): void => {
     const bytes = this.#bytes;
     const known = fieldOfCefKey(bytes, keyStart, keyEnd);
-    if (known !== UNKNOWN_WORD) this.#fields.put(bytes, known, keyEnd + 1, valueEnd);
+    if (known === UNKNOWN_WORD) return;
+    if (isEscaped) this.#fields.putEscaped(bytes, known, keyEnd + 1, valueEnd);
+    else this.#fields.put(bytes, known, keyEnd + 1, valueEnd);
   };
 
   constructor(fields: FieldSpans) {
@@ -197,7 +199,7 @@ export class CefReader {
     if (!isProduct(bytes, header.product.start, header.product.end)) return false;
     const fields = this.#fields;
     this.#bytes = bytes;
-    fields.hasEscapes = readCefPairs(bytes, header.extension, end, this.#put);
+    readCefPairs(bytes, header.extension, end, this.#put);
     fields.put(bytes, LOGID, header.signature.start, header.signature.end);
     fields.put(bytes, HEADER_NAME, header.name.start, header.name.end);
     for (const custom of customFields) {

@@ -30,13 +30,14 @@ export function readPairs(bytes: Uint8Array, start: number, end: number, keys: W
     i++;
     let valueStart = i;
     let valueEnd: number;
+    let isEscaped = false;
     if (i < end && bytes[i] === QUOTE) {
       valueStart = ++i;
       for (; i < end; i++) {
         const byte = bytes[i];
         if (byte === BACKSLASH) {
           i++;
-          if (field !== UNKNOWN_WORD) into.hasEscapes = true;
+          isEscaped = true;
         } else if (byte === QUOTE && endsValue(bytes, i + 1, end, commas)) break;
       }
       valueEnd = Math.min(i, end);
@@ -52,7 +53,8 @@ export function readPairs(bytes: Uint8Array, start: number, end: number, keys: W
       while (valueEnd > valueStart && bytes[valueEnd - 1] === QUOTE) valueEnd--;
     }
     if (cells && valueEnd > valueStart && bytes[valueEnd - 1] === QUOTE) valueEnd--;
-    into.put(bytes, field, valueStart, valueEnd);
+    if (isEscaped) into.putEscaped(bytes, field, valueStart, valueEnd);
+    else into.put(bytes, field, valueStart, valueEnd);
   }
 }
 

@@ -19,7 +19,7 @@ export function placeOf({ input, line, offset }: ExampleResult): string {
   return `${input}${line === null ? "" : `:${line}`}${at}`;
 }
 
-/** The last lines of an IP address's list, cut: `a, b and 36 more`. */
+/** Peers, busiest first: `203.0.113.7, 203.0.113.66 and 36 more`. */
 export function peersText(peers: readonly string[], count: number): string {
   const more = Math.max(count, peers.length) - peers.length;
   if (peers.length === 0) return more > 0 ? number(more) : "";

@@ -1,6 +1,6 @@
 /** Findings in reading order, each with a short label that a reader can quote and a document can link to. */
 import type { FindingKind, FindingResult } from "../rules/result.ts";
-import type { Outline } from "./outline.ts";
+import { type Outline, severities } from "./outline.ts";
 
 export interface NumberedFinding {
   finding: FindingResult;
@@ -22,7 +22,7 @@ export interface NumberedFindings {
 }
 
 /** Labels the outline's findings. */
-export function numberFindings(outline: Outline, severities: readonly string[]): NumberedFindings {
+export function numberFindings(outline: Outline): NumberedFindings {
   const classes = outline.classes.map(({ kind, findings }) => ({
     kind,
     findings: findings.map((finding, index) => ({ finding, label: `${LETTERS[kind]}${index + 1}` })),

@@ -1,22 +1,9 @@
 /** What the audit could see at all, as rows: inputs, firewalls, limits, noise, and samples of what was not understood. */
-import type { Tone } from "../../reports/text-style.ts";
 import { lengthText, spanText } from "../../reports/times.ts";
 import { counted, number, platformTitles } from "../../reports/words.ts";
 import type { AuditResult, FirewallResult, InputResult } from "../../rules/result.ts";
-import type { LinePlace } from "./subject.ts";
+import type { EvidenceRow } from "./subject.ts";
 import type { TableSpec } from "./table.ts";
-
-export interface EvidenceRow {
-  key: string;
-  what: "window" | "input" | "warning" | "firewall" | "limit" | "noise" | "sample" | "catalog";
-  name: string;
-  text: string;
-  tone?: Tone;
-  /** For the detail pane: names and values. */
-  facts: readonly (readonly [name: string, value: string])[];
-  /** A sample's line. */
-  place?: LinePlace;
-}
 
 /** In the order in which they are read. */
 export function evidenceRows(result: AuditResult): EvidenceRow[] {

@@ -12,9 +12,14 @@ export interface Look {
   color: boolean;
 }
 
+/** A span that may be in reverse video by itself. */
+export interface Piece extends Span {
+  inverse?: boolean;
+}
+
 /** One row of the screen; its spans are clean and fit the width. */
 export interface Line {
-  spans: readonly Span[];
+  spans: readonly Piece[];
   /** The row that the keys act on: reverse video, over its whole width. */
   selected?: boolean;
 }
@@ -63,8 +68,12 @@ const COLOURLESS: Readonly<Partial<Record<Tone, "bold" | "dim">>> = { strong: "b
 
 /** A line as the terminal takes it. */
 export function painted(line: Line, look: Look): string {
-  if (line.selected) return styleText("inverse", line.spans.map(({ text }) => text).join(""), { validateStream: false });
-  return line.spans.map(({ text, tone }) => paintedSpan(text, tone, look)).join("");
+  if (line.selected) return reversed(plain(line));
+  return line.spans.map(({ text, tone, inverse }) => (inverse ? reversed(text) : paintedSpan(text, tone, look))).join("");
+}
+
+function reversed(text: string): string {
+  return styleText("inverse", text, { validateStream: false });
 }
 
 function paintedSpan(text: string, tone: Tone | undefined, look: Look): string {

@@ -2,11 +2,10 @@
 import { label, stateLook } from "../../reports/text-style.ts";
 import { counted, requirementFlow } from "../../reports/words.ts";
 import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
-import type { EvidenceRow } from "./evidence-rows.ts";
 import { writeFinding } from "./finding-page.ts";
 import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
-import type { Subject } from "./subject.ts";
+import type { EvidenceRow, Subject } from "./subject.ts";
 import type { Notes } from "./table.ts";
 
 /** The detail pane's text. */

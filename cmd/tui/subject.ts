@@ -1,12 +1,25 @@
 /** What a row is about. */
+import type { Tone } from "../../reports/text-style.ts";
 import type { FindingResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
-import type { EvidenceRow } from "./evidence-rows.ts";
 
 export type Subject =
   | { kind: "finding"; finding: FindingResult }
   | { kind: "requirement"; requirement: RequirementResult }
   | { kind: "policy"; policy: PolicyResult }
   | { kind: "evidence"; row: EvidenceRow };
+
+/** One thing that the audit could or could not see. */
+export interface EvidenceRow {
+  key: string;
+  what: "window" | "input" | "warning" | "firewall" | "limit" | "noise" | "sample" | "catalog";
+  name: string;
+  text: string;
+  tone?: Tone;
+  /** For the detail pane: names and values. */
+  facts: readonly (readonly [name: string, value: string])[];
+  /** A sample's line. */
+  place?: LinePlace;
+}
 
 /** Where a log line stands, as far as it is known. */
 export interface LinePlace {

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 
@@ -161,6 +161,5 @@ function needed({ java: [oldest, newest] }: Pick<Distribution, "java">): string 
 /** Why the distribution cannot be started here, or undefined if it can. */
 export function missing(distribution: Distribution): string | undefined {
   if (javaFor(distribution) === undefined) return needed(distribution);
-  const home = homeOf(distribution);
-  return existsSync(home) ? undefined : `${basename(home)} is not there: run node test/elasticsearch/fetch.ts`;
+  return existsSync(homeOf(distribution)) ? undefined : "not fetched, run node test/elasticsearch/fetch.ts";
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { request } from "node:https";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   availableVersions,
   openSearchIsAvailable,
@@ -9,6 +9,9 @@ import {
   startElasticsearch,
   startOpenSearch,
 } from "./server.ts";
+
+// A busy machine with two cores needs its time to start a server, or two.
+vi.setConfig({ testTimeout: 180_000 });
 
 const versions = availableVersions();
 const ours = versions.filter((version) => version !== "ELASTICSEARCH_URL");

@@ -73,9 +73,10 @@ function available(product: Distribution["product"]): readonly Distribution[] {
   const wanted = distributions.filter((distribution) => distribution.product === product);
   const absent = wanted.filter((distribution) => missing(distribution) !== undefined);
   if (absent.length > 0) {
-    const message = absent.map((each) => `${product} ${each.version} (${missing(each)})`).join(", ");
+    const reasons = new Set(absent.map(missing));
+    const message = `${product} ${absent.map(({ version }) => version).join(", ")}: ${[...reasons].join("; ")}`;
     if (process.env.RINGFENCE_REQUIRE_ELASTICSEARCH === "1") throw new Error(`Cannot test with ${message}`);
-    console.warn(`Skipping the tests with ${message}`);
+    console.warn(`Skipping tests with ${message}`);
   }
   return wanted.filter((distribution) => !absent.includes(distribution));
 }
@@ -149,9 +150,12 @@ async function start(
   let ended: Promise<void> = Promise.resolve();
 
   const interrupt = async (): Promise<void> => {
+    const group = child?.pid;
     child?.stdin?.end();
     await ended;
     child = undefined;
+    // Its data must be let go of before anyone else may have it.
+    for (let waited = 0; group !== undefined && isAlive(-group) && waited < 5000; waited += 20) await sleep(20);
   };
 
   const resume = async (): Promise<void> => {
@@ -210,7 +214,7 @@ async function start(
 
   const stop = async (): Promise<void> => {
     await interrupt();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
 
   try {
@@ -229,6 +233,14 @@ async function start(
   };
   clusters.set(server, `127.0.0.1:${port("transport")}`);
   return server;
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Makes the certificate and the login, and returns the settings that use them. */

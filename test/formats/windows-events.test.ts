@@ -443,7 +443,7 @@ describe("boundaries", () => {
   });
 
   it("gives up on an event that never closes, in one pass", () => {
-    const fillers = ["<Data>", "x", "x\n", '{"a":', ',"', "[", "\n\n", "<a '", "\\"];
+    const fillers = ["<Data>", "x", '{"a":', ',"', "[", "<a '", "\\"];
     for (const start of ["<Event >", '{"EventID":', '{"EventID":"', "a,b,", "<?xml "]) {
       for (const filler of fillers) {
         const file = start + filler.repeat(1_200_000 / filler.length);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { runAudit } from "../../cmd/run-audit.ts";
 import { type SiteFlags, siteFromFlags } from "../../cmd/site-options.ts";
-import type { AuditResult } from "../../rules/result.ts";
+import type { AuditResult, FirewallResult } from "../../rules/result.ts";
 import type { Site } from "../../rules/site.ts";
 
 /** One value, or any of several that an expert would accept. */
@@ -58,9 +58,11 @@ export interface Expected {
   requirements?: Record<string, string | StateWithReason>;
   policies?: Record<string, string | StateWithReason>;
   noise?: { scannerDenials?: { packets?: number; sources?: number }; outOfStateDenials?: { packets?: number } };
+  /** What the result must know of each firewall's evidence, by name. */
+  firewalls?: Record<string, Partial<FirewallResult>>;
   /** What the result must say of its own limits: one of `evidence.limits` contains the text. */
   limits?: string[];
-  /** Lines that count as parsed, over all logs; every other line is the case's own foreign text. */
+  /** Lines that count as parsed, over all logs; all lines where the case does not say. */
   parsed?: number;
   /** The program is wrong: why, and where. The case is then expected to fail. */
   knownWrong?: string;
@@ -122,20 +124,22 @@ export async function auditOf(scenario: Scenario, inputNames: string[], stdin = 
 /** Everything of a result that must not depend on how the same lines are handed over. */
 export function essence({ findings, requirements, policies, noise, evidence }: AuditResult): unknown {
   return {
-    findings: findings.map(({ id, severity, confidence, transport, ports, peers, peerCount, packets, unit, ...rest }) => ({
-      id,
-      severity,
-      confidence,
-      transport,
-      ports,
-      peers,
-      peerCount,
-      packets,
-      unit,
-      rules: rest.rules,
-      firewalls: rest.firewalls,
-      alsoRequiredBy: rest.alsoRequiredBy,
-    })),
+    findings: findings.map(
+      ({ id, severity, confidence, transport, ports, peers, peerCount, packets, unit, ...rest }) => ({
+        id,
+        severity,
+        confidence,
+        transport,
+        ports,
+        peers,
+        peerCount,
+        packets,
+        unit,
+        rules: rest.rules,
+        firewalls: rest.firewalls,
+        alsoRequiredBy: rest.alsoRequiredBy,
+      }),
+    ),
     requirements: requirements.map(({ deployment, id, state, allowed, denied }) => ({
       deployment,
       id,

@@ -145,7 +145,7 @@ function nativeFields(payload: string): Fields {
     ? [String.raw`[\x00-\x20,]`, "[^,]*"]
     : [String.raw`[\x00-\x20]`, String.raw`[^\x00-\x20]*`];
   const pair = new RegExp(
-    String.raw`([^\x00-\x2c=]*)=(?:"((?:\\[\s\S]|"(?!${ends}|$)|[^"\\])*)(?:"|\\?$)|(${bare}))`,
+    String.raw`([^\x00-\x2c=]*)=(?:"((?:\\[\s\S]|"(?!${ends}|$)|[^"\\])*\\?)(?:"|$)|(${bare}))`,
     "g",
   );
   const fields: Fields = {};
@@ -153,9 +153,12 @@ function nativeFields(payload: string): Fields {
     let value = quoted ?? plain ?? "";
     if (value.startsWith('"')) value = value.replace(/^"+|"+$/g, "");
     if (cells) value = value.replace(/"$/, "");
-    keep(fields, VOIP_NAMES[key] ?? key, value);
+    // Escapes go last: a value that is nothing but an escaped quote is no empty one.
+    const known = VOIP_NAMES[key] ?? key;
+    const before = fields[known];
+    keep(fields, known, value);
+    if (quoted !== undefined && fields[known] !== before) fields[known] = value.replace(/\\(["\\=])/g, "$1");
   }
-  for (const key of Object.keys(fields)) fields[key] = (fields[key] as string).replace(/\\(["\\=])/g, "$1");
   return fields;
 }
 
@@ -221,7 +224,7 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
   const record = common(line, zone);
   if (!record?.source) return null;
   const isTransaction = fields.subtype === "http-transaction";
-  const message = isTransaction ? 99 : Number(fields.logid ?? Number.NaN) % 1e6;
+  const message = isTransaction ? 99 : whole(fields.logid) % 1e6;
   record.action = fields.action ?? (line.isCef ? "" : (fields.status ?? ""));
   if (record.action === "" && message !== 99) return null;
   record.reason = fields.msg ?? "";

@@ -1,0 +1,75 @@
+/** The list: its columns' titles and the rows that fit. */
+import type { Span } from "../../reports/text-style.ts";
+import { counted } from "../../reports/words.ts";
+import { geometryOf } from "./geometry.ts";
+import { fit, type Line, type Look } from "./look.ts";
+import { currentList, currentTable, notesOf, type State } from "./state.ts";
+import type { Column, Table } from "./table.ts";
+import { views } from "./views.ts";
+
+/** Cursor and mark. */
+const GUTTER = 3;
+const GAP = 2;
+
+interface ShownColumn {
+  column: Column;
+  index: number;
+  width: number;
+}
+
+/** Titles and rows, exactly as many lines as the body has. */
+export function listLines(state: State): readonly Line[] {
+  const table = currentTable(state);
+  const { listWidth, listHeight } = geometryOf(state);
+  if (!table) return [];
+  const columns = shownColumns(table.columns, listWidth - 1);
+  const { order, cursor, top } = currentList(state);
+  const lines: Line[] = [headLine(columns, state)];
+  if (order.length === 0) lines.push({ spans: [] }, { spans: [{ text: `   ${emptyText(state, table)}`, tone: "quiet" }] });
+  const notes = notesOf(state);
+  for (let index = top; index < Math.min(order.length, top + listHeight); index++) {
+    const row = order[index] as number;
+    const isCursor = index === cursor;
+    const isMarked = state.marks.has(table.keyOf(row));
+    const quiet = table.isQuiet(row, notes);
+    const spans: Span[] = [{ text: gutter(isCursor, isMarked, state.look) }];
+    for (const { column, index: at, width } of columns) {
+      const { text, tone } = table.cell(row, at, notes);
+      const shown = fit(text, width, state.look, column.align);
+      spans.push({ text: shown, tone: quiet ? "quiet" : tone }, { text: " ".repeat(GAP) });
+    }
+    lines.push(isCursor ? { spans, selected: true } : { spans });
+  }
+  return lines;
+}
+
+function gutter(isCursor: boolean, isMarked: boolean, { ascii }: Look): string {
+  return `${isCursor ? (ascii ? ">" : "▸") : " "}${isMarked ? "*" : " "} `;
+}
+
+function headLine(columns: readonly ShownColumn[], { look, lists, view }: State): Line {
+  const { column: sorted, descending } = lists[view];
+  const arrow = look.ascii ? (descending ? "v" : "^") : descending ? "▾" : "▴";
+  const cells = columns.map(({ column, index, width }) => {
+    if (index !== sorted) return fit(column.title, width, look, column.align);
+    const title = column.align === "right" ? `${arrow}${column.title}` : `${column.title}${arrow}`;
+    // Our own sign: it needs no cleaning, and in ASCII it is none to clean.
+    return fit(title, width, { ...look, ascii: false }, column.align);
+  });
+  return { spans: [{ text: " ".repeat(GUTTER) + cells.join(" ".repeat(GAP)), tone: "quiet" }] };
+}
+
+/** The columns for which there is room, with their widths. */
+export function shownColumns(columns: readonly Column[], width: number): ShownColumn[] {
+  const shown = columns.flatMap((column, index) => (width + 1 >= (column.from ?? 0) ? [{ column, index }] : []));
+  const fixed = shown.reduce((sum, { column }) => sum + (column.width === "rest" ? 0 : column.width) + GAP, GUTTER);
+  const rest = Math.max(8, width - fixed);
+  return shown.map(({ column, index }) => ({ column, index, width: column.width === "rest" ? rest : column.width }));
+}
+
+function emptyText(state: State, table: Table): string {
+  const view = views.find(({ id }) => id === state.view);
+  return table.size > 0
+    ? `The filter hides all ${counted(table.size, "row")}. Esc drops it.`
+    : (view?.empty ?? "");
+}

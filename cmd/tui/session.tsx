@@ -1,0 +1,87 @@
+/** One session: the store, the terminal, and what happens between them. */
+import { render } from "ink";
+import type { Action } from "./action.ts";
+import { perform } from "./effects.ts";
+import { Screen } from "./Screen.tsx";
+import { SpokenLines } from "./SpokenLines.tsx";
+import type { State } from "./state.ts";
+import { Store } from "./store.ts";
+
+export interface SessionOptions {
+  state: State;
+  stdin: NodeJS.ReadStream;
+  stdout: NodeJS.WriteStream;
+  /** Lines that are only added, instead of a screen. */
+  screenReader: boolean;
+  /** Where a saved audit lies; null for logs. */
+  folder: string | null;
+}
+
+export interface Session {
+  dispatch(...actions: Action[]): void;
+  /** Settles when the user has left; rejects after a crash, with the terminal as it was before. */
+  ended: Promise<unknown>;
+  /** Ends it from outside. */
+  fail(error: unknown): void;
+}
+
+/** Rows whose search text is prepared at a time, between keys. */
+const WARM_ROWS = 2_000;
+
+export function startSession({ state, stdin, stdout, screenReader, folder }: SessionOptions): Session {
+  const store = new Store(state);
+  let app: Parameters<Parameters<typeof Screen>[0]["onReady"]>[0] | null = null;
+  const View = screenReader ? SpokenLines : Screen;
+  const instance = render(<View store={store} onReady={(ready) => (app = ready)} />, {
+    stdin,
+    stdout,
+    alternateScreen: !screenReader,
+    incrementalRendering: !screenReader,
+    isScreenReaderEnabled: screenReader,
+    exitOnCtrlC: false,
+    // A terminal was asked for and is there, whatever CI variables say.
+    interactive: true,
+    maxFps: 60,
+  });
+  const crash = (error: unknown) => instance.unmount(error instanceof Error ? error : new Error(String(error)));
+  process.on("uncaughtException", crash);
+  process.on("unhandledRejection", crash);
+  store.onEffect = (effect) => {
+    void perform(effect, {
+      dispatch: store.dispatch,
+      result: () => store.state.result,
+      folder,
+      suspend: async (work) => {
+        if (app) await app.suspendTerminal(work);
+      },
+      write: (sequence) => stdout.write(sequence),
+      quit: () => instance.unmount(),
+    });
+  };
+  const ended = instance.waitUntilExit().finally(() => {
+    process.off("uncaughtException", crash);
+    process.off("unhandledRejection", crash);
+  });
+  return {
+    dispatch: (...actions) => {
+      store.dispatch(...actions);
+      if (actions.some(({ type }) => type === "loaded")) warm(store);
+    },
+    ended,
+    fail: crash,
+  };
+}
+
+/** Prepares the search in the pauses between keys, so that the first filter is as quick as the next. */
+function warm(store: Store): void {
+  const tables = Object.values(store.state.tables ?? {});
+  let from: number | null = 0;
+  const step = () => {
+    const table = tables[0];
+    if (!table) return;
+    from = table.warm(from ?? 0, WARM_ROWS);
+    if (from === null) tables.shift();
+    setImmediate(step);
+  };
+  setImmediate(step);
+}

@@ -1,0 +1,73 @@
+/** Everything that the formats for readers (HTML, PDF, Markdown) show, computed once; they add layout and nothing else. */
+import type { AuditResult } from "../rules/result.ts";
+import { type FirstStep, firstSteps } from "./first-steps.ts";
+import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
+import { type Outline, outlineOf } from "./outline.ts";
+import { phrases } from "./phrases.ts";
+import { type Scorecard, scorecards } from "./scorecard.ts";
+import { lengthText, spanText } from "./times.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+export interface ReportDocument {
+  result: AuditResult;
+  outline: Outline;
+  title: string;
+  /** From when to when, and how long that is. */
+  window: string;
+  findings: NumberedFindings;
+  verdict: Verdict;
+  steps: FirstStep[];
+  cards: Scorecard[];
+  /** All sentences that limit the result, those of inputs and firewalls included. */
+  limits: string[];
+}
+
+/** Prepares a result for reading. */
+export function documentOf(result: AuditResult): ReportDocument {
+  const outline = outlineOf(result);
+  const findings = numberFindings(outline);
+  return {
+    result,
+    outline,
+    title: phrases.title(result.site.name),
+    window: windowOf(result),
+    findings,
+    verdict: verdictOf(result, outline),
+    steps: firstSteps(result, findings.worstFirst),
+    cards: scorecards(outline),
+    limits: limitsOf(result),
+  };
+}
+
+/** Those findings that a document of `most` full findings tells in full: the most severe ones. */
+export function toldInFull({ findings }: ReportDocument, most: number): ReadonlySet<NumberedFinding> {
+  return new Set(findings.worstFirst.slice(0, most));
+}
+
+/** Where a finding rests, as ids: `agfeo: policy never-open-5060`. */
+export function restsOn({ finding }: NumberedFinding): string {
+  const { catalog, requirement, policy, check } = finding;
+  const names = [
+    requirement === null ? "" : phrases.requirementNamed(requirement),
+    policy === null ? "" : phrases.policyNamed(policy),
+    check === null ? "" : phrases.checkNamed(check),
+  ].filter((name) => name !== "");
+  return `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}`;
+}
+
+function windowOf({ evidence }: AuditResult): string {
+  const span = spanText(evidence.from, evidence.to);
+  if (span === null) return phrases.noTimes;
+  const length = lengthText(evidence.from, evidence.to);
+  return length === null ? span : `${span} (${length})`;
+}
+
+function limitsOf({ evidence }: AuditResult): string[] {
+  return [
+    ...evidence.limits,
+    ...evidence.firewalls
+      .filter(({ lostEvents }) => lostEvents > 0)
+      .map(({ name, lostEvents }) => phrases.lost(name, lostEvents)),
+    ...evidence.inputs.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
+  ];
+}
