@@ -32,15 +32,27 @@ export function initiatorOf(
   }
   const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
   if ((protocol !== TCP && protocol !== UDP) || sourcePort < 0 || destinationPort < 0) return SOURCE_LIKELY;
+  // Both ends use the same port (SIP, NTP): whoever sent this packet is as good a guess as any.
+  if (sourcePort === destinationPort) return SOURCE_LIKELY;
   if (sourceIndex >= 0 || destinationIndex >= 0) {
     const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
-    const serves = selector.isService(destinationIndex, destination, protocol, destinationPort);
-    const served = selector.isService(sourceIndex, record.source, protocol, sourcePort);
-    if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;
     const opens = selector.isClientPort(sourceIndex, record.source, protocol, sourcePort);
     const opened = selector.isClientPort(destinationIndex, destination, protocol, destinationPort);
+    // The clearest case: a port that only calls, and the well-known port that it calls.
+    if (opens && !opened && isWellKnown(destinationPort)) return SOURCE_LIKELY;
+    if (opened && !opens && isWellKnown(sourcePort)) return DESTINATION_LIKELY;
+    const serves = selector.isService(destinationIndex, destination, protocol, destinationPort);
+    const served = selector.isService(sourceIndex, record.source, protocol, sourcePort);
+    // A host may call the well-known port of a peer from a port that is a service of its own.
+    if (served && !serves && isWellKnown(destinationPort)) return SOURCE_LIKELY;
+    if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;
     if (opens !== opened) return opens ? SOURCE_LIKELY : DESTINATION_LIKELY;
     if (serves) return SOURCE_LIKELY;
   }
   return destinationPort <= sourcePort ? SOURCE_LIKELY : DESTINATION_LIKELY;
+}
+
+/** DNS, NTP, STUN and SIP: what a voice host's peers answer on. */
+function isWellKnown(port: number): boolean {
+  return port === 53 || port === 123 || port === 3478 || port === 5060 || port === 5061;
 }

@@ -1,5 +1,5 @@
 /** Everything that the formats for readers (HTML, PDF, Markdown) show, computed once; they add layout and nothing else. */
-import type { AuditResult } from "../rules/result.ts";
+import type { AuditResult, DeploymentResult } from "../rules/result.ts";
 import { type FirstStep, firstSteps } from "./first-steps.ts";
 import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
 import { type Outline, outlineOf } from "./outline.ts";
@@ -20,6 +20,8 @@ export interface ReportDocument {
   cards: Scorecard[];
   /** All sentences that limit the result, those of inputs and firewalls included. */
   limits: string[];
+  /** What was counted and is no finding, in sentences; at least one. */
+  noise: string[];
 }
 
 /** Prepares a result for reading. */
@@ -36,12 +38,18 @@ export function documentOf(result: AuditResult): ReportDocument {
     steps: firstSteps(result, findings.worstFirst),
     cards: scorecards(outline),
     limits: limitsOf(result),
+    noise: noiseOf(result),
   };
 }
 
 /** Those findings that a document of `most` full findings tells in full: the most severe ones. */
 export function toldInFull({ findings }: ReportDocument, most: number): ReadonlySet<NumberedFinding> {
   return new Set(findings.worstFirst.slice(0, most));
+}
+
+/** Title and revision of a vendor's document; the revision only where it says more. */
+export function documentText({ document }: DeploymentResult): string {
+  return document.revision === document.title ? document.title : `${document.title} (${document.revision})`;
 }
 
 /** Where a finding rests, as ids: `agfeo: policy never-open-5060`. */
@@ -52,7 +60,7 @@ export function restsOn({ finding }: NumberedFinding): string {
     policy === null ? "" : phrases.policyNamed(policy),
     check === null ? "" : phrases.checkNamed(check),
   ].filter((name) => name !== "");
-  return `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}`;
+  return [catalog ?? "", names.join(", ")].filter((part) => part !== "").join(": ");
 }
 
 function windowOf({ evidence }: AuditResult): string {
@@ -70,4 +78,14 @@ function limitsOf({ evidence }: AuditResult): string[] {
       .map(({ name, lostEvents }) => phrases.lost(name, lostEvents)),
     ...evidence.inputs.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
   ];
+}
+
+function noiseOf({ noise: { scannerDenials, outOfStateDenials, unrelated } }: AuditResult): string[] {
+  const { noise } = phrases;
+  const sentences = [
+    scannerDenials.packets > 0 ? noise.scanners(scannerDenials.packets, scannerDenials.sources) : "",
+    outOfStateDenials.packets > 0 ? noise.outOfState(outOfStateDenials.packets) : "",
+    unrelated.packets > 0 ? noise.unrelated(unrelated.packets) : "",
+  ].filter((sentence) => sentence !== "");
+  return sentences.length > 0 ? sentences : [noise.none];
 }

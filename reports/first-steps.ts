@@ -15,8 +15,6 @@ export interface FirstStep {
 
 /** More is no longer "first". */
 const STEPS = 5;
-/** Labels that are named in one step. */
-const LABELS = 6;
 
 /** At most five steps, most urgent first, and one on logging where that is missing. Remarks (info) ask for nothing. */
 export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFinding[]): FirstStep[] {
@@ -37,13 +35,10 @@ export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFin
 
 function stepOf(findings: NumberedFinding[]): FirstStep {
   const { finding } = findings[0] as NumberedFinding;
-  const labels = findings.slice(0, LABELS).map(({ label }) => label);
-  const more = findings.length - labels.length;
-  const named = `${labels.join(", ")}${more > 0 ? ` ${phrases.more(more)}` : ""}`;
   const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
-  const where = firewalls.length > 0 ? phrases.firstWhere(firewalls.join(", "), named) : phrases.firstSee(named);
-  const flow = findings.length === 1 ? findingFlow(finding) : finding.title;
-  return { title: finding.title, text: `${phrases.first[finding.kind](flow)} ${where}`, findings };
+  const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewalls.join(", "))}` : "";
+  const flow = findingFlow(finding);
+  return { title: finding.title, text: `${phrases.first[finding.kind](flow)}${where}`, findings };
 }
 
 function advice(text: string): FirstStep {

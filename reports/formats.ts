@@ -15,6 +15,7 @@ export interface ReportFormatEntry {
 export const reportFormats: readonly ReportFormatEntry[] = [
   { id: "text", extension: "txt", load: async () => (await import("./text.ts")).text },
   { id: "json", extension: "json", load: async () => (await import("./json.ts")).json },
+  { id: "html", extension: "html", load: async () => (await import("./html.ts")).html },
 ];
 
 /** Loads the format with this id; undefined if there is none. */

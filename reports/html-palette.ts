@@ -79,5 +79,7 @@ export const dark: Palette = {
 
 /** The palette as CSS custom properties. */
 export function customProperties({ grounds: ofGrounds, ...plain }: Palette): string {
-  return [...Object.entries(plain), ...Object.entries(ofGrounds)].map(([name, value]) => `--${name}:${value}`).join(";");
+  return [...Object.entries(plain), ...Object.entries(ofGrounds)]
+    .map(([name, value]) => `--${name}:${value}`)
+    .join(";");
 }

@@ -2,7 +2,10 @@
 import { customProperties, dark, grounds, light } from "./html-palette.ts";
 
 const groundRules = grounds
-  .map((name) => `.g-${name}{background:var(--${name});color:var(--on)}.f-${name}{fill:var(--${name})}.e-${name}{border-left-color:var(--${name})}`)
+  .map(
+    (name) =>
+      `.g-${name}{background:var(--${name});color:var(--on)}.f-${name}{fill:var(--${name})}.e-${name}{border-left-color:var(--${name})}`,
+  )
   .join("\n");
 
 export const style = `
@@ -94,6 +97,7 @@ figcaption{font-size:.875rem;color:var(--quiet)}
 .filter label{display:grid;gap:.2rem;font-size:.85rem;color:var(--quiet)}
 .filter input,.filter select{font:inherit;color:var(--text);background:var(--surface);border:1px solid var(--quiet);border-radius:.35rem;padding:.4rem .6rem;min-width:9rem;max-width:100%}
 .filter output{font-size:.9rem;padding:.45rem 0}
+/* a row that the filter hides */
 tr[hidden]{display:none}
 footer.end{color:var(--quiet);font-size:.875rem;padding:.5rem 0 1.5rem}
 ${groundRules}
@@ -113,10 +117,12 @@ body{background:none}
 .layout{max-width:none;padding:0}
 .skip,.filter{display:none}
 main>section{border:0;border-radius:0;padding:0;margin:0 0 1.6rem;background:none}
-nav.contents{break-after:page}
+nav.contents{border-radius:0;border-width:1px 0;padding:.4rem 0}
+nav.contents ul{columns:3}
+nav.contents span{display:none}
 h2{border-bottom:1px solid var(--line);padding-bottom:.3rem}
 h2,h3,h4,h5,caption,.tags,.place{break-after:avoid}
-tr,.points li,.steps-first>li,blockquote,figure,.tiles{break-inside:avoid}
+tr,.card,.points li,.steps-first>li,blockquote,figure,.tiles{break-inside:avoid}
 pre{break-inside:auto;orphans:3;widows:3}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}

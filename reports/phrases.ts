@@ -46,8 +46,9 @@ export const phrases = {
     nothingRead: "Nothing could be judged: no log line was recognised.",
     none: "No findings in what these logs show.",
     onlyWaived: "No findings in what these logs show, apart from waived ones.",
-    critical: (count: number) => `Act now: ${counted(count, "critical finding")}.`,
-    high: (count: number) => `Action needed: ${counted(count, "finding")} of high severity.`,
+    critical: (count: number, others: number) => `Act now: ${counted(count, "critical finding")}${andOthers(others)}.`,
+    high: (count: number, others: number) =>
+      `Action needed: ${counted(count, "finding")} of high severity${andOthers(others)}.`,
     moderate: (count: number) => `Improvements recommended: ${counted(count, "finding")}, none of them urgent.`,
     info: (count: number) => `Nothing to repair: ${counted(count, "remark")}.`,
   },
@@ -86,14 +87,14 @@ export const phrases = {
     "open-but-unneeded": (flow: string) => `Close this, or give it a reason: ${flow}.`,
     "inspection-anomaly": () => "Stop the firewall's special treatment of this traffic.",
   } satisfies Record<FindingKind, (flow: string) => string>,
-  firstWhere: (firewalls: string, findings: string) => `On ${firewalls}; see ${findings}.`,
-  firstSee: (findings: string) => `See ${findings}.`,
+  firstWhere: (firewalls: string) => `On ${firewalls}.`,
   firstLogging: (names: string) =>
     `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,
   firstNothing: "Nothing. Audit again after the next change to the firewall or the phone system.",
   firstRead: "Check which files were given, and that they hold firewall logs; the inputs are listed below.",
-  finding: (label: string) => `Finding ${label}`,
-  showAll: (shown: number, all: number) => `${number(shown)} of ${number(all)} findings are told in full; the others are listed.`,
+  seeFinding: (count: number) => (count === 1 ? "Finding" : "Findings"),
+  showAll: (shown: number, all: number) =>
+    `${number(shown)} of ${number(all)} findings are told in full; the others are listed.`,
 
   fields: {
     site: "Site",
@@ -102,7 +103,6 @@ export const phrases = {
     traffic: "Traffic",
     confidence: "Confidence",
     why: "Why",
-    vendor: "Vendor",
     section: "Section",
     restsOn: "Rests on",
     alsoFor: "Also needed for",
@@ -153,6 +153,12 @@ export const phrases = {
     schema: "Result schema",
     all: "All",
     findings: "Findings",
+    findingCounts: "Findings by class and severity",
+    findingClass: "Class",
+    loggedBy: "What each firewall logs",
+    inputsRead: "Files and lines",
+    catalogsUsed: "Catalogs, made from these documents",
+    vendorName: "Vendor",
     requirements: "Requirements",
     policies: "Policies",
     waived: "Waived",
@@ -178,23 +184,28 @@ export const phrases = {
   waivedNote: "Somebody has accepted these. They still exist, and count as no pass.",
   notSeenNote:
     "Silence proves nothing: this traffic may be open, blocked, or simply not used. Grouped by the reason why the logs do not tell.",
-  manualNote: "No log can answer these; a person has to.",
+  manualNote: (state: string) => `What is marked “${state}” no log can answer; a person has to.`,
+  statements: (count: number) => counted(count, "statement"),
   allSeen: "Every requirement and policy that applies left a trace in the logs.",
   coverageNote: (count: number) =>
     `Each of the ${counted(count, "requirement")} in the vendors' documents, with what the logs show of it.`,
   noCoverage: "No catalog was used, so there is no requirement to cover.",
-  proven: (open: number, applicable: number) => `${number(open)} of ${number(applicable)} applicable requirements seen open`,
+  proven: (open: number, applicable: number) =>
+    `${number(open)} of ${number(applicable)} applicable requirements seen open`,
   notApplicableComponents: (count: number, names: string) =>
     `${counted(count, "component")} with nothing that applies here: ${names}.`,
   chart: {
     activity: "When it happened",
-    activityNote: (bucket: string, peak: string, when: string) => `Counts of all findings by ${bucket}. Busiest: ${peak}, from ${when}.`,
-    activityText: (from: string, to: string, peak: string) => `Column chart of counts from ${from} to ${to}; ${peak} in the busiest column.`,
+    activityNote: (bucket: string) =>
+      `One column stands for one ${bucket}; all charts share one time axis, each has its own height.`,
+    busiest: (peak: string, bucket: string) => `up to ${peak} in one ${bucket}`,
+    activityText: (from: string, to: string, peak: string) =>
+      `Column chart of counts from ${from} to ${to}; ${peak} in the busiest column.`,
     components: "Requirement states by component",
-    bar: (parts: string) => `Bar: ${parts}`,
     hour: "hour",
-    hours: (count: number) => `${number(count)} hours`,
-    peak: (count: number, when: string) => `${number(count)} in the busiest, from ${when}`,
+    hours: (count: number) => `span of ${number(count)} hours`,
+    peak: (count: number, hours: number, when: string) =>
+      `by ${hours === 1 ? "hour" : `${number(hours)} hours`}; ${number(count)} in the busiest, from ${when}`,
   },
   filter: {
     title: "Filter the matrix",
@@ -213,5 +224,10 @@ export const phrases = {
     none: "No other traffic was counted.",
   },
   samples: "Lines that were not read",
-  missingGlyphs: "□ stands for characters that this document's font does not have; the HTML and JSON reports show them.",
+  missingGlyphs:
+    "□ stands for characters that this document's font does not have; the HTML and JSON reports show them.",
 } as const;
+
+function andOthers(count: number): string {
+  return count > 0 ? `, and ${counted(count, "other")}` : "";
+}

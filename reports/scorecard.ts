@@ -13,7 +13,7 @@ export interface Scorecard {
   applicable: number;
   open: number;
   /** Components with at least one row that applies, in the catalog's order. */
-  components: { name: string; states: ReadonlyMap<RequirementState, number>; total: number }[];
+  components: { name: string; states: ReadonlyMap<RequirementState, number>; applicable: number }[];
   idleComponents: string[];
 }
 
@@ -33,8 +33,8 @@ export function scorecards(outline: Outline): Scorecard[] {
       waived: outline.waived.filter((finding) => finding.catalog === catalog).length,
       applicable: requirements.length - (states.get("not-applicable") ?? 0),
       open: states.get("open") ?? 0,
-      components: components.filter(({ idle }) => !idle),
-      idleComponents: components.filter(({ idle }) => idle).map((component) => component.name),
+      components: components.filter(({ applicable }) => applicable > 0),
+      idleComponents: components.filter(({ applicable }) => applicable === 0).map((component) => component.name),
     };
   });
 }
@@ -44,7 +44,6 @@ function byComponent(requirements: readonly RequirementResult[]) {
   for (const row of requirements) groups.set(row.component, [...(groups.get(row.component) ?? []), row]);
   return [...groups].map(([name, rows]) => {
     const states = countByState(rows);
-    const applying = rows.length - (states.get("not-applicable") ?? 0);
-    return { name, states, total: rows.length, idle: applying === 0 };
+    return { name, states, applicable: rows.length - (states.get("not-applicable") ?? 0) };
   });
 }

@@ -37,8 +37,8 @@ function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict
     return { level: "good", headline: result.findings.length > 0 ? headline.onlyWaived : headline.none };
   }
   const { critical, high, medium, low } = countBySeverity(findings);
-  if (critical > 0) return { level: "worst", headline: headline.critical(critical) };
-  if (high > 0) return { level: "bad", headline: headline.high(high) };
+  if (critical > 0) return { level: "worst", headline: headline.critical(critical, findings.length - critical) };
+  if (high > 0) return { level: "bad", headline: headline.high(high, findings.length - high) };
   if (medium + low > 0) return { level: "warning", headline: headline.moderate(findings.length) };
   return { level: "notice", headline: headline.info(findings.length) };
 }

@@ -157,7 +157,10 @@ function earliest(draft: FindingDraft): LinePointer[] {
   return draft.examples
     .sort(
       (a, b) =>
-        (a.firstMs || 0) - (b.firstMs || 0) || a.pointer.input - b.pointer.input || a.pointer.line - b.pointer.line,
+        a.rank - b.rank ||
+        (a.firstMs || 0) - (b.firstMs || 0) ||
+        a.pointer.input - b.pointer.input ||
+        a.pointer.line - b.pointer.line,
     )
     .slice(0, MAX_EXAMPLES)
     .map(({ pointer }) => pointer);

@@ -58,7 +58,7 @@ function forbiddingPolicy(traffic: Traffic, judged: JudgedFlow): Policy | null {
   const forbidden = policiesOf(deployment, "forbid-exposure").find(covers);
   if (forbidden) return forbidden;
   if (zone !== "internet") return null;
-  if (judged.serves.some(({ peerIsBound }) => peerIsBound)) return null;
+  if (judged.serves.some(({ bothBound }) => bothBound)) return null;
   const restricted = policiesOf(deployment, "restrict-source").find(
     (policy) => policy.ports.length > 0 && covers(policy),
   );

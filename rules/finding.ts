@@ -46,6 +46,8 @@ export interface Claim {
   host: string;
   direction: "in" | "out";
   peerZone: Zone;
+  /** Responder's ports that the vendor asks for, for remedies; absent: the ports of the evidence. */
+  remedyPorts?: string;
 }
 
 /** A flow that shows a claim to be true. */
@@ -79,7 +81,8 @@ export interface FindingDraft extends Omit<Claim, "notes"> {
   firewalls: Map<string, PlatformName>;
   /** Interface, rule and address facts that remedies name, by firewall. */
   contexts: { firewall: string; platform: PlatformName; ingress: string; egress: string; rule: string }[];
-  examples: { pointer: LinePointer; firstMs: number }[];
+  /** `rank`: how severe the claim was that the line speaks for; the most severe are shown first. */
+  examples: { pointer: LinePointer; firstMs: number; rank: number }[];
 }
 
 /** `blocked/swyxware/server-in-sip-udp/in/internal/10.20.0.10` */
@@ -107,7 +110,7 @@ export class FindingCollector {
       this.drafts.set(id, draft);
     }
     strengthen(draft, claim);
-    addEvidence(draft, witness);
+    addEvidence(draft, witness, SEVERITIES.indexOf(claim.severity));
     return draft;
   }
 }
@@ -144,7 +147,7 @@ function newDraft(id: string, claim: Claim): FindingDraft {
   };
 }
 
-function addEvidence(draft: FindingDraft, witness: Witness): void {
+function addEvidence(draft: FindingDraft, witness: Witness, rank: number): void {
   const { flow, firewallName, firewall, port, peer } = witness;
   const { context } = flow;
   const platform = firewall?.platform ?? context.platform;
@@ -169,7 +172,7 @@ function addEvidence(draft: FindingDraft, witness: Witness): void {
   ) {
     draft.contexts.push({ firewall: firewallName, platform, ingress, egress, rule });
   }
-  for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs });
+  for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs, rank });
 }
 
 /** The rule's lasting identity: never a number that shifts when rules are added. */

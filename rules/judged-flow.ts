@@ -43,8 +43,8 @@ export interface JudgedFlow {
   host: Host;
   hostIsInitiator: boolean;
   peer: Side;
-  /** The packets counted were sent by the deployed host. */
-  sentByHost: boolean;
+  /** The deployed host that sent the packets counted; null: a peer did. */
+  sender: Host | null;
   /** Responder's port after any translation; -1: none. */
   port: number;
   /** Best first; includes rows whose condition does not hold or whose scope excludes the peer. */

@@ -1,9 +1,11 @@
 /** Which requirements a conversation serves (DESIGN section 5.2). */
-import type { AddressWords } from "../ingest/address.ts";
+import { type AddressWords, prefixContains } from "../ingest/address.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
+import { isPlausiblePort } from "./application-ports.ts";
 import { FITS_BY_MEANING, FITS_NOT, fitOf, type Party } from "./parties.ts";
 import { portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
+import { isMediaApplication } from "./voice-applications.ts";
 
 /** One side of a conversation. */
 export interface Side {
@@ -27,8 +29,8 @@ export interface Match {
   component: "initiator" | "responder";
   /** The row fits but for its scope: the vendor wants it inside only, and the peer is on the Internet. */
   outOfScope: boolean;
-  /** The site binds the peer's address to the row's remote role. */
-  peerIsBound: boolean;
+  /** The site binds both addresses to the row's parties: neither is a stranger. */
+  bothBound: boolean;
   /** How much the row is about this very traffic; higher is more. */
   weight: number;
 }
@@ -41,6 +43,7 @@ export function matchRows(rows: readonly RequirementRow[], conversation: Convers
   for (const row of rows) {
     const { requirement } = row;
     if (requirement.transport !== transport || row.remoteKind === "localhost") continue;
+    if (row.isVague && !isPlausiblePort(requirement, conversation.responderPort)) continue;
     const { direction } = requirement;
     const match =
       (direction !== "out" ? matchIn(row, conversation) : null) ??
@@ -59,6 +62,9 @@ function matchIn(row: RequirementRow, conversation: Conversation): Match | null 
 
 function matchOut(row: RequirementRow, conversation: Conversation): Match | null {
   const { localPorts, remotePorts } = row.requirement;
+  // Media never go to a well-known port, but a DNS query may leave from a port that lies in a media range.
+  if (remotePorts === "any" && conversation.responderPort < FIRST_MEDIA_PORT && isMediaApplication(row.requirement))
+    return null;
   if (!portFits(remotePorts, conversation.responderPort) || !portsFit(localPorts, conversation.initiatorPorts))
     return null;
   return matchParties(row, "initiator", conversation.initiator, conversation.responder);
@@ -73,18 +79,22 @@ function matchParties(row: RequirementRow, component: Match["component"], own: S
   // Two sides that only pass for their roles say nothing of this deployment.
   if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING) return null;
   const outOfScope = row.requirement.scope === "lan" && peer.zone === "internet" && peerFit === FITS_BY_MEANING;
-  const peerIsBound = peerFit >= 0;
-  return { row, component, outOfScope, peerIsBound, weight: weigh(row, ownFit, peerFit, outOfScope) };
+  const bothBound = ownFit >= 0 && peerFit >= 0;
+  return { row, component, outOfScope, bothBound, weight: weigh(row, ownFit, peerFit, outOfScope) };
 }
 
 function peerFits(row: RequirementRow, peer: Side): number {
   if (row.remoteKind === "host") {
     const bound = fitOf(row.remote, peer.address, peer.zone);
+    if (bound === FITS_BY_MEANING && row.hostNames.some(({ prefix }) => prefixContains(prefix, peer.address)))
+      return FITS_NOT;
     // The vendor's servers are outside; which address they have today the log does not say.
     return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;
   }
   return fitOf(row.remote as Party, peer.address, peer.zone);
 }
+
+const FIRST_MEDIA_PORT = 1024;
 
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;
 

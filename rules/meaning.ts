@@ -10,7 +10,7 @@ export function allowedMeaning(judged: JudgedFlow): Meaning {
   if (demands) return "needed";
   if (judged.hostIsInitiator || judged.port < 0) return "neutral";
   // Who opened it was only guessed from ports, and the packet came from the host: an answer, not an exposure.
-  if (judged.sentByHost && !flow.initiatorCertain) return "neutral";
+  if (judged.sender !== null && !flow.initiatorCertain) return "neutral";
   return "unneeded";
 }
 
@@ -21,8 +21,8 @@ export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>,
   if (flow.outOfState) return "out-of-state";
   if (flow.reply && open.has(conversationKey(judged))) return "return-leg";
   const demands = serves.some(({ row }) => row.requirement.strength !== "informational");
-  if (judged.sentByHost || peer.zone !== "internet") return demands ? "refused" : "unasked";
-  const known = partners.has(peerKey(judged)) || serves.some(({ peerIsBound }) => peerIsBound);
+  if (judged.sender !== null || peer.zone !== "internet") return demands ? "refused" : "unasked";
+  const known = partners.has(peerKey(judged)) || serves.some(({ bothBound }) => bothBound);
   return known && demands ? "refused" : "scanner";
 }
 

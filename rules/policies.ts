@@ -79,7 +79,7 @@ function judgeProhibition(policy: Policy, scene: Scene): PolicyVerdict {
   }
   const inbound = scene.flows.filter((judged) => isInbound(judged) && policyCovers(policy, scene.traffic.site, judged));
   const letIn = inbound.find(({ flow, peer, meaning, serves }) => {
-    if (flow.verdict !== VERDICT_ALLOW || peer.zone !== "internet" || serves.some(({ peerIsBound }) => peerIsBound))
+    if (flow.verdict !== VERDICT_ALLOW || peer.zone !== "internet" || serves.some(({ bothBound }) => bothBound))
       return false;
     // What a requirement explicitly wants from the Internet does not break the wish for a VPN.
     return policy.kind !== "vpn-only" || meaning === "unneeded";
@@ -104,7 +104,7 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
   const outbound = scene.flows.filter(
     (judged) =>
       judged.hostIsInitiator &&
-      judged.sentByHost &&
+      judged.sender !== null &&
       (judged.peer.zone === "internet" || judged.peer.zone === "provider") &&
       policyNamesHost(policy, scene.traffic.site, judged),
   );
@@ -140,8 +140,9 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
 }
 
 function judgeAlg(scene: Scene): PolicyVerdict {
-  const { judged, other } = scene.traffic;
-  const flows = [...judged, ...other].map(({ flow }) => flow);
+  const firewalls = new Set(scene.flows.map(({ firewallName }) => firewallName));
+  const other = scene.traffic.other.filter(({ firewallName }) => firewalls.has(firewallName));
+  const flows = [...scene.flows, ...other].map(({ flow }) => flow);
   if (flows.some(({ inspection }) => inspection === INSPECTION_SIP_ALG)) {
     return { state: "violated", reason: "the logs show a SIP helper at work; see the inspection findings" };
   }

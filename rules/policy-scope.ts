@@ -38,5 +38,5 @@ export function policyNamesHost(policy: Policy, site: Site, judged: JudgedFlow):
 
 /** The peer opened it and the deployed host answered: traffic that reached the phone system. */
 export function isInbound(judged: JudgedFlow): boolean {
-  return !judged.hostIsInitiator && (!judged.sentByHost || judged.flow.initiatorCertain);
+  return !judged.hostIsInitiator && (judged.sender === null || judged.flow.initiatorCertain);
 }

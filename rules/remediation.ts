@@ -12,8 +12,10 @@ interface Facts {
   transport: string;
   ports: string;
   interfaceName: string;
+  egressName: string;
   rule: string;
   inbound: boolean;
+  toInternet: boolean;
 }
 
 export function remediesFor(draft: FindingDraft): RemediationResult[] {
@@ -30,10 +32,12 @@ function factsOf(draft: FindingDraft, platform: PlatformName): Facts {
   const busiest = [...draft.peers].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "any";
   return {
     host: draft.host,
-    peer: draft.peers.size === 1 ? busiest : `<${draft.peerZone} peers, e.g. ${busiest}>`,
+    peer: draft.peers.size === 1 ? busiest : `<the ${draft.peerZone} peers, such as ${busiest}>`,
     transport: [...draft.ports.keys()].sort().join("/"),
-    ports: formatRanges(portRanges([...draft.ports.values()].flatMap((ports) => [...ports]))),
+    ports: draft.remedyPorts ?? formatRanges(portRanges([...draft.ports.values()].flatMap((ports) => [...ports]))),
     interfaceName: context?.ingress || context?.egress || "<interface>",
+    egressName: context?.egress || `<interface toward ${draft.direction === "in" ? draft.host : "the peer"}>`,
+    toInternet: draft.direction === "out" && draft.peerZone === "internet",
     rule: rules.join(", ") || "<rule>",
     inbound: draft.direction === "in",
   };
@@ -89,8 +93,8 @@ const OPEN: Readonly<Record<PlatformName, Remedy>> = {
     `Firewall > Rules > ${facts.interfaceName}: add a pass rule, ${facts.transport}, source ${source(facts)}, destination ${destination(facts)}, port ${facts.ports}, with logging, above the rule that blocks (rid ${facts.rule}).\n` +
     "Check: Live View shows pass lines for it. Undo: disable the rule.",
   fortigate: (facts) =>
-    `config firewall policy\n  edit 0\n    set name "ringfence ${facts.transport} ${facts.ports}"\n    set srcintf "${facts.interfaceName}"\n    set dstintf "<interface toward ${destination(facts)}>"\n` +
-    `    set srcaddr "<object for ${source(facts)}>"\n    set dstaddr "<object for ${destination(facts)}>"\n    set service "<object: ${facts.transport} ${facts.ports}>"\n    set schedule always\n    set action accept\n    set logtraffic all\n  next\nend\n` +
+    `config firewall policy\n  edit 0\n    set name "ringfence ${facts.transport} ${facts.ports}"\n    set srcintf "${facts.interfaceName}"\n    set dstintf "${facts.egressName}"\n` +
+    `    set srcaddr <address object: ${source(facts)}>\n    set dstaddr <address object: ${destination(facts)}>\n    set service <service object: ${facts.transport} ${facts.ports}>\n    set schedule always\n    set action accept\n${facts.toInternet ? "    set nat enable\n" : ""}    set logtraffic all\n  next\nend\n` +
     `Move it above the policy that denies (${facts.rule}; 0 is the implicit deny).\nCheck: sessions are logged with action=accept or close. Undo: set status disable.`,
   iptables: (facts) =>
     `iptables -I FORWARD 1 -i ${facts.interfaceName} -p ${facts.transport} -s ${source(facts)} -d ${destination(facts)} -m multiport --dports ${multiport(facts.ports)} -j ACCEPT\n` +

@@ -3,7 +3,7 @@ import type { PortSet, Requirement } from "../catalogs/catalog.ts";
 import { evaluateCondition, parseCondition } from "../catalogs/condition.ts";
 import type { FlowSelection, PortInterval } from "../ingest/flow-selection.ts";
 import { type Party, partyOf } from "./parties.ts";
-import type { Deployment } from "./site.ts";
+import { type Binding, type Deployment, hostNameBindings } from "./site.ts";
 
 /** First port that a client uses for itself (RFC 6056 section 3.2; AGFEO says 1024-65535 too). */
 const FIRST_DYNAMIC_PORT = 1024;
@@ -19,6 +19,10 @@ export interface RequirementRow {
   remoteKind: RemoteKind;
   /** For `any` a party that holds every address. */
   remote: Party;
+  /** The deployment's host-name bindings: an address bound to one name is no other name's. */
+  hostNames: Binding[];
+  /** The vendor names neither ports nor peer: only the application tells what the row is about. */
+  isVague: boolean;
   /** Ports that the two sides span together: the smaller, the more the row is about this very traffic. */
   breadth: number;
 }
@@ -27,6 +31,7 @@ const ANYBODY: Party = { id: "any", bindings: [], unbound: "any" };
 
 export function compileRows(deployment: Deployment, index: number): RequirementRow[] {
   const known = new Set([...deployment.catalog.roles, ...deployment.catalog.components].map(({ id }) => id));
+  const hostNames = hostNameBindings(deployment);
   const parties = new Map<string, Party>();
   const party = (id: string): Party => {
     const found = parties.get(id) ?? partyOf(deployment, id);
@@ -43,7 +48,9 @@ export function compileRows(deployment: Deployment, index: number): RequirementR
       applies: when === null ? true : evaluateCondition(parseCondition(when), deployment.facts),
       component: party(requirement.component),
       remoteKind,
+      hostNames,
       remote: remoteKind === "any" || remoteKind === "localhost" ? ANYBODY : party(remote),
+      isVague: remoteKind === "any" && requirement.localPorts === "any" && requirement.remotePorts === "any",
       breadth: portCount(requirement.localPorts) * portCount(requirement.remotePorts),
     };
   });

@@ -5,6 +5,8 @@ import { type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 import { isInside } from "./parties.ts";
+import { Paths } from "./path.ts";
+import { formatRanges } from "./remediation.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { Confidence, RequirementResult, RequirementState, Severity, Zone } from "./result.ts";
 
@@ -26,26 +28,28 @@ export function judgeRequirements(
   findings: FindingCollector,
 ): RequirementResult[] {
   const tallies = new Map<RequirementRow, Tally>(traffic.rows.map((row) => [row, { allowed: 0, denied: 0 }]));
+  const paths = new Paths(traffic.judged);
   for (const judged of traffic.judged) {
     const { flow, meaning } = judged;
     if (meaning !== "needed" && meaning !== "refused") continue;
+    if (meaning === "needed" && paths.blockerOf(judged) !== null) continue;
     for (const { row } of judged.serves) {
       const tally = tallies.get(row) as Tally;
       if (meaning === "needed") tally.allowed += flow.count;
       else tally.denied += flow.count;
     }
-    if (meaning === "refused") reportRefusal(traffic, judged, findings);
+    if (meaning === "refused") reportRefusal(traffic, judged, paths, findings);
   }
   return traffic.rows.map((row) => requirementResult(traffic, row, tallies.get(row) as Tally, evidence));
 }
 
-function reportRefusal(traffic: Traffic, judged: JudgedFlow, findings: FindingCollector): void {
+function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findings: FindingCollector): void {
   const best = judged.serves.find(({ row }) => row.requirement.strength !== "informational");
   if (!best) return;
   const { requirement, deployment } = best.row;
   const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
   const direction = judged.hostIsInitiator ? "out" : "in";
-  const ports = describePorts(requirement);
+  const ports = responderPorts(best);
   const draft = findings.report(
     {
       kind: "blocked-but-required",
@@ -53,8 +57,12 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, findings: FindingCo
       severity: SEVERITY_BY_STRENGTH[requirement.strength],
       confidence: confidenceOf(judged, best),
       title: `${requirement.application} ${direction === "in" ? "to" : "from"} ${judged.host.text} is blocked, but ${catalog.vendor} ${VERB[requirement.strength]} it`,
-      why: `The firewall denied traffic that ${catalog.vendor} ${VERB[requirement.strength]}: ${requirement.component} ${ports}.`,
-      notes: [whoSentIt(judged), ...(best.row.remoteKind === "host" && !best.peerIsBound ? [UNNAMED_HOST] : [])],
+      why: `The firewall denied traffic that ${catalog.vendor} ${VERB[requirement.strength]}: ${requirement.component} ${describePorts(requirement)}.`,
+      notes: [
+        whoSentIt(judged),
+        ...(best.row.remoteKind === "host" && !best.bothBound ? [UNNAMED_HOST] : []),
+        ...paths.passedAt(judged).map((name) => `${name} let it through, ${judged.firewallName} denied it.`),
+      ],
       catalog: catalog.id,
       requirement: requirement.id,
       policy: null,
@@ -67,12 +75,19 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, findings: FindingCo
       host: judged.host.text,
       direction,
       peerZone: judged.peer.zone,
+      ...(ports === null ? {} : { remedyPorts: ports }),
     },
     witness(judged),
   );
   for (const { row } of judged.serves) {
     if (row !== best.row && row.deployment === deployment) draft.alsoRequiredBy.add(row.requirement.id);
   }
+}
+
+/** The ports that the requirement wants open at the responder, or null where it names none. */
+function responderPorts({ component, row }: Match): string | null {
+  const ports = component === "responder" ? row.requirement.localPorts : row.requirement.remotePorts;
+  return typeof ports === "string" ? null : formatRanges(ports);
 }
 
 const VERB: Readonly<Record<Requirement["strength"], string>> = {
@@ -83,7 +98,7 @@ const VERB: Readonly<Record<Requirement["strength"], string>> = {
 };
 
 function whoSentIt(judged: JudgedFlow): string {
-  if (judged.sentByHost) return "The deployed host itself sent it.";
+  if (judged.sender !== null) return `${judged.sender.text} itself sent it.`;
   const zone: Record<Zone, string> = {
     internal: "an internal address",
     dmz: "an address in the DMZ",
@@ -98,10 +113,10 @@ const UNNAMED_HOST =
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.";
 
 /** A host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
-function confidenceOf(judged: JudgedFlow, { row, peerIsBound }: Match): Confidence {
-  if (row.applies === "unknown" || (row.remoteKind === "host" && !peerIsBound)) return "medium";
+function confidenceOf(judged: JudgedFlow, { row, bothBound }: Match): Confidence {
+  if (row.applies === "unknown" || (row.remoteKind === "host" && !bothBound)) return "medium";
   if (judged.flow.verdictAssumed || row.requirement.uncertain) return "medium";
-  return judged.peer.zone === "internet" && !judged.sentByHost ? "medium" : "high";
+  return judged.peer.zone === "internet" && judged.sender === null ? "medium" : "high";
 }
 
 function requirementResult(traffic: Traffic, row: RequirementRow, tally: Tally, evidence: Evidence): RequirementResult {
@@ -140,16 +155,16 @@ function stateOf(
     return { state: "not-applicable", reason: "both ends are the same host: no firewall sees it" };
   const absent = absentParty(row);
   if (absent) return { state: "not-applicable", reason: `not deployed: the site binds no address to ${absent}` };
+  const guessed = row.remoteKind === "host" && row.remote.bindings.length === 0;
+  const reason = guessed
+    ? `as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
+    : null;
   if (tally.allowed > 0 && tally.denied > 0) {
     return {
       state: "intermittent",
       reason: "allowed for some traffic and denied for other; see the finding for which",
     };
   }
-  const guessed = row.remoteKind === "host" && row.remote.bindings.length === 0;
-  const reason = guessed
-    ? `as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
-    : null;
   if (tally.denied > 0) return { state: "blocked", reason };
   if (tally.allowed > 0) return { state: "open", reason };
   if (requirement.localPorts === "unknown" || requirement.remotePorts === "unknown") {

@@ -3,7 +3,7 @@ import { formatPrefix, type Prefix } from "../ingest/address.ts";
 import type { FlowSelection, SelectedHosts } from "../ingest/flow-selection.ts";
 import type { Party } from "./parties.ts";
 import { compileRows, initiatorIntervals, knownPorts, type RequirementRow } from "./requirement-rows.ts";
-import type { Site } from "./site.ts";
+import { deployedBindings, peerBindings, type Site } from "./site.ts";
 
 /** SIP's registered ports (RFC 3261 section 19.1.2): worth knowing even on hosts that nobody declared. */
 const SIP_PORTS = [5060, 5061];
@@ -21,9 +21,8 @@ export interface PreparedSite {
 export function prepareSite(site: Site, window: { sinceMs: number | null; untilMs: number | null }): PreparedSite {
   const rows = site.deployments.flatMap((deployment, index) => compileRows(deployment, index));
   const all = knownPorts(rows, isBound("component"), isBound("remote"));
-  const deployed = distinct(
-    site.deployments.flatMap(({ hosts }) => [...hosts.values()].flat().map(({ prefix }) => prefix)),
-  );
+  const deployed = distinct(site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix));
+  const named = site.deployments.flatMap(peerBindings).map(({ prefix }) => prefix);
   const outside = distinct(site.firewalls.flatMap((firewall) => firewall.outside));
   const peers = site.networks.filter(({ zone }) => zone === "provider" || zone === "vpn").map(({ prefix }) => prefix);
   const hosts: SelectedHosts[] = [
@@ -34,7 +33,7 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
     })),
     // What arrives at an outside address is meant for some host behind it.
     ...outside.map((prefix) => ({ prefix, ...all, peerOnly: false })),
-    ...peers.map((prefix) => ({ prefix, ...NO_PORTS, peerOnly: true })),
+    ...[...peers, ...named].map((prefix) => ({ prefix, ...NO_PORTS, peerOnly: true })),
   ];
   const watched = [...all.services.tcp, ...all.services.udp].filter(([low, high]) => high - low < MAX_SERVICE_PORTS);
   const watchedPorts = new Set([...SIP_PORTS, ...watched.flatMap(([low, high]) => range(low, high))]);
@@ -54,7 +53,7 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
 const NO_PORTS = { services: { tcp: [], udp: [] }, clients: { tcp: [], udp: [] } };
 
 function isBound(side: "component" | "remote"): (row: RequirementRow) => boolean {
-  return (row) => row[side].bindings.length > 0;
+  return (row) => row[side].bindings.length > 0 && (side === "component" || row.remoteKind === "party");
 }
 
 function names(side: "component" | "remote", prefix: Prefix): (row: RequirementRow) => boolean {

@@ -65,6 +65,30 @@ export interface Waiver {
   expires: string;
 }
 
+/**
+ * Bindings of the system's own hosts and of its users. Roles that anybody outside may play while nothing is bound to
+ * them (a SIP provider, a support team) are peers, and so are the vendor's servers that host names stand for.
+ */
+export function deployedBindings({ catalog, hosts }: Deployment): Binding[] {
+  return [...hosts].flatMap(([id, bindings]) => {
+    const component = catalog.components.find((one) => one.id === id);
+    const role = catalog.roles.find((one) => one.id === (component?.role ?? id));
+    return role && role.unbound !== "any" ? bindings : [];
+  });
+}
+
+/** All other bindings: peers that the site knows by address. */
+export function peerBindings(deployment: Deployment): Binding[] {
+  const own = new Set(deployedBindings(deployment));
+  return [...deployment.hosts.values()].flat().filter((binding) => !own.has(binding));
+}
+
+/** Bindings of host names: where the vendor's servers are today. */
+export function hostNameBindings({ catalog, hosts }: Deployment): Binding[] {
+  const known = new Set([...catalog.roles, ...catalog.components].map(({ id }) => id));
+  return [...hosts].flatMap(([id, bindings]) => (known.has(id) ? [] : bindings));
+}
+
 /** Binding of an address or block; null where the text is neither. */
 export function bindingFromText(text: string): Binding | null {
   const prefix = prefixFromText(text);

@@ -2,7 +2,7 @@
 import { type AddressWords, isPrivateAddress, type Prefix, prefixContains } from "../ingest/address.ts";
 import type { FlowContext } from "../ingest/flow.ts";
 import type { Zone } from "./result.ts";
-import type { Firewall, Network, Site } from "./site.ts";
+import { deployedBindings, type Firewall, type Network, type Site } from "./site.ts";
 
 export class Zones {
   readonly #networks: Network[];
@@ -13,7 +13,7 @@ export class Zones {
   constructor(site: Site) {
     this.#networks = [...site.networks].sort((a, b) => b.prefix.bits - a.prefix.bits);
     this.#firewalls = site.firewalls;
-    this.#deployed = site.deployments.flatMap(({ hosts }) => [...hosts.values()].flat().map(({ prefix }) => prefix));
+    this.#deployed = site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix);
   }
 
   /** The site's firewall that wrote these lines: by its own name, or the only one of its platform. */

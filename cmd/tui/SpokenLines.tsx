@@ -13,12 +13,5 @@ export function SpokenLines({ store, onReady }: ScreenProps) {
     const lines = [...spoken.current.lines, ...announcements(spoken.current.of, state)];
     spoken.current = { of: state, lines };
   }
-  return (
-    <Static items={spoken.current.lines}>
-      {(line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: said lines never change their place
-        <Text key={index}>{line}</Text>
-      )}
-    </Static>
-  );
+  return <Static items={spoken.current.lines}>{(line, index) => <Text key={index}>{line}</Text>}</Static>;
 }

@@ -19,7 +19,8 @@ export function announcements(before: State | null, now: State): string[] {
   if (layer?.kind !== old?.kind || (layer?.kind === "detail" && before && currentRow(before) !== currentRow(now)))
     said.push(...layerLines(now));
   else if (layer?.kind === "raw" && layer !== old) said.push(...rawSentences(now));
-  if (layer === undefined && (isNew || old !== undefined || (before && rowChanged(before, now)))) said.push(rowSentence(now));
+  if (layer === undefined && (isNew || old !== undefined || (before && rowChanged(before, now))))
+    said.push(rowSentence(now));
   said.push(...promptSentences(before, now));
   if (now.message && now.message !== before?.message) said.push(now.message.text);
   return said.map((text) => clean(text, now.look).trimEnd()).filter((text) => text !== "");

@@ -116,7 +116,13 @@ function sampleRows({ name, samples }: InputResult): Omit<EvidenceRow, "key">[] 
 
 export const evidenceTable: TableSpec<EvidenceRow> = {
   columns: [
-    { id: "what", title: "evidence", width: 9, cell: ({ what }) => ({ text: what }), sort: ({ key }) => Number(key.slice(9)) },
+    {
+      id: "what",
+      title: "evidence",
+      width: 9,
+      cell: ({ what }) => ({ text: what }),
+      sort: ({ key }) => Number(key.slice(9)),
+    },
     { id: "name", title: "of", width: 20, cell: ({ name }) => ({ text: name }), sort: ({ name }) => name },
     {
       id: "text",

@@ -40,13 +40,13 @@ export const findingTable: TableSpec<FindingResult> = {
       cell: ({ transport, ports }) => ({ text: `${transport} ${portsText(ports)}` }),
       sort: ({ ports }) => ports[0]?.[0] ?? -1,
     },
-    { id: "host", title: "host", width: 14, cell: ({ host }) => ({ text: host }), sort: ({ host }) => host },
+    { id: "host", title: "host", width: 14, from: 70, cell: ({ host }) => ({ text: host }), sort: ({ host }) => host },
     {
       id: "peers",
       title: "peers",
       width: 6,
       align: "right",
-      from: 92,
+      from: 86,
       cell: ({ peerCount }) => ({ text: number(peerCount) }),
       sort: ({ peerCount }) => -peerCount,
     },
@@ -62,7 +62,7 @@ export const findingTable: TableSpec<FindingResult> = {
       id: "last",
       title: "last seen",
       width: 11,
-      from: 78,
+      from: 98,
       cell: ({ lastSeen }) => ({ text: shortTime(lastSeen) }),
       sort: ({ lastSeen }) => -(lastSeen === null ? 0 : Date.parse(lastSeen)),
     },
@@ -78,7 +78,15 @@ export const findingTable: TableSpec<FindingResult> = {
   keyOf: ({ id }) => id,
   subject: (finding) => ({ kind: "finding", finding }),
   words: (finding) =>
-    [finding.severity, finding.title, finding.id, finding.host, ...finding.peers, ...finding.rules, ...finding.firewalls]
+    [
+      finding.severity,
+      finding.title,
+      finding.id,
+      finding.host,
+      ...finding.peers,
+      ...finding.rules,
+      ...finding.firewalls,
+    ]
       .concat(finding.transport, portsText(finding.ports))
       .join("\n"),
   fields: {

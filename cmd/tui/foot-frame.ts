@@ -72,7 +72,7 @@ function positionText(state: State): string {
   return order.length === 0 ? "" : `${number(cursor + 1)} of ${number(order.length)}`;
 }
 
-/** As many keys as fit, from the key table. */
+/** As many keys as fitted, from the key table. */
 function keySpans(state: State): Span[] {
   const place = placeOf(state);
   const keys = keymap.flatMap(({ keys, footer, places }) => {

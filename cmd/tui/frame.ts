@@ -50,7 +50,7 @@ function panelLines(layer: DetailLayer | HelpLayer, state: State): Line[] {
     const hit = search !== "" && plain(line).toLowerCase().includes(search);
     return hit ? { spans: fitSpans(line.spans, paneWidth - 3, state.look), selected: true } : line;
   });
-  if (!split) return [{ spans: [] }, ...shown.map((line) => indented(line))];
+  if (!split) return [paneTitle(layer, state), ...shown.map((line) => indented(line))];
   const list = filled(listLines(state), bodyHeight);
   const rule = { text: state.look.ascii ? " | " : " │ ", tone: "quiet" as const };
   return list.map((line, row): Line => {
@@ -62,6 +62,13 @@ function panelLines(layer: DetailLayer | HelpLayer, state: State): Line[] {
     const right = pane?.selected ? spans.map((span) => ({ ...span, inverse: true })) : spans;
     return { spans: [...half, rule, ...right] };
   });
+}
+
+/** Which row of the list this is about. */
+function paneTitle({ kind }: DetailLayer | HelpLayer, state: State): Line {
+  const { cursor, order } = currentList(state);
+  const text = kind === "help" ? "Keys" : `${number(cursor + 1)} of ${number(order.length)}`;
+  return { spans: fitSpans([{ text: ` ${text}`, tone: "quiet" }], state.columns, state.look) };
 }
 
 function indented(line: Line): Line {

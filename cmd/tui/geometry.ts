@@ -1,5 +1,5 @@
 /** Where things are on the screen: the one place that knows how high and wide each part is. */
-import { COMFORTABLE, LEAST_COLUMNS, LEAST_ROWS, type Layer, type State } from "./state.ts";
+import { COMFORTABLE, type Layer, LEAST_COLUMNS, LEAST_ROWS, type State } from "./state.ts";
 
 /** From here on, details stand beside the list. */
 const SPLIT_FROM = 120;

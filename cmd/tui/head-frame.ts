@@ -1,8 +1,8 @@
 /** The three lines at the top: whose audit, the tabs, and what the list shows of its view. */
 import { countBySeverity, severities } from "../../reports/outline.ts";
-import { severityLook, type Span, stateLook } from "../../reports/text-style.ts";
-import { spanText } from "../../reports/times.ts";
+import { type Span, severityLook, stateLook } from "../../reports/text-style.ts";
 import { textWidth } from "../../reports/text-width.ts";
+import { spanText } from "../../reports/times.ts";
 import { number } from "../../reports/words.ts";
 import type { FindingResult } from "../../rules/result.ts";
 import { clean, cut, fitSpans, type Line } from "./look.ts";
@@ -17,7 +17,11 @@ export function headLines(state: State): Line[] {
 
 function titleLine({ result, columns, look }: State): Span[] {
   const site = clean(result?.site.name ?? "", look);
-  const when = (result && spanText(result.evidence.from, result.evidence.to)) ?? "";
+  // Days and minutes are enough to know the audit again.
+  const when = ((result && spanText(result.evidence.from, result.evidence.to)) ?? "").replace(
+    /(\d\d:\d\d):\d\d/g,
+    "$1",
+  );
   const left = ` ringfence  ${cut(site, Math.max(10, columns - when.length - 16), look)}`;
   const gap = columns - textWidth(left) - textWidth(when) - 1;
   return [
@@ -45,7 +49,9 @@ function summaryLine(state: State): Span[] {
   if (!table || !view) return [];
   const marks = state.marks.size > 0 ? [{ text: `  ${number(state.marks.size)} marked`, tone: "notice" as const }] : [];
   if (filter.trim() !== "") {
-    const chips = terms.map(({ text, negated }): Span => ({ text: ` [${text}]`, tone: negated ? "warning" : "notice" }));
+    const chips = terms.map(
+      ({ text, negated }): Span => ({ text: ` [${text}]`, tone: negated ? "warning" : "notice" }),
+    );
     const hidden = table.size - order.length;
     return [{ text: ` ${number(order.length)} shown, ${number(hidden)} hidden by` }, ...chips, ...marks];
   }
@@ -58,7 +64,11 @@ function summaryLine(state: State): Span[] {
 function breakdown(state: State): Span[] {
   const { result, view, waived } = state;
   if (!result) return [];
-  const kinds = { blocked: "blocked-but-required", open: "open-but-unneeded", anomalies: "inspection-anomaly" } as const;
+  const kinds = {
+    blocked: "blocked-but-required",
+    open: "open-but-unneeded",
+    anomalies: "inspection-anomaly",
+  } as const;
   if (view in kinds) return findingCounts(result.findings, kinds[view as keyof typeof kinds], waived);
   const rows = view === "coverage" ? result.requirements : view === "policies" ? result.policies : [];
   const spans: Span[] = [];

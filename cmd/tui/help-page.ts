@@ -1,6 +1,7 @@
 /** The help, from the key table. */
-import type { Line, Look } from "./look.ts";
+
 import { type Group, keyLabel, keymap } from "./keymap.ts";
+import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
 
 const GROUPS: readonly Group[] = ["Move", "Find", "Views", "Look", "Act", "Program"];

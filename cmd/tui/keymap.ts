@@ -240,7 +240,9 @@ export function commandOf(key: string, place: Place): Command | null {
 
 /** Commands that can be typed after `:`: those that act by themselves. */
 export const namedCommands: readonly Command[] = [
-  ...new Set(keymap.filter(({ places, command }) => places.includes("list") && command !== "view").map((b) => b.command)),
+  ...new Set(
+    keymap.filter(({ places, command }) => places.includes("list") && command !== "view").map((b) => b.command),
+  ),
 ];
 
 const KEY_LABELS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
 import type { Span } from "../../reports/text-style.ts";
 import { counted } from "../../reports/words.ts";
 import { geometryOf } from "./geometry.ts";
-import { fit, type Line, type Look } from "./look.ts";
+import { fitted, type Line, type Look } from "./look.ts";
 import { currentList, currentTable, notesOf, type State } from "./state.ts";
 import type { Column, Table } from "./table.ts";
 import { views } from "./views.ts";
@@ -25,7 +25,8 @@ export function listLines(state: State): readonly Line[] {
   const columns = shownColumns(table.columns, listWidth - 1);
   const { order, cursor, top } = currentList(state);
   const lines: Line[] = [headLine(columns, state)];
-  if (order.length === 0) lines.push({ spans: [] }, { spans: [{ text: `   ${emptyText(state, table)}`, tone: "quiet" }] });
+  if (order.length === 0)
+    lines.push({ spans: [] }, { spans: [{ text: `   ${emptyText(state, table)}`, tone: "quiet" }] });
   const notes = notesOf(state);
   for (let index = top; index < Math.min(order.length, top + listHeight); index++) {
     const row = order[index] as number;
@@ -35,7 +36,7 @@ export function listLines(state: State): readonly Line[] {
     const spans: Span[] = [{ text: gutter(isCursor, isMarked, state.look) }];
     for (const { column, index: at, width } of columns) {
       const { text, tone } = table.cell(row, at, notes);
-      const shown = fit(text, width, state.look, column.align);
+      const shown = fitted(text, width, state.look, column.align);
       spans.push({ text: shown, tone: quiet ? "quiet" : tone }, { text: " ".repeat(GAP) });
     }
     lines.push(isCursor ? { spans, selected: true } : { spans });
@@ -51,10 +52,10 @@ function headLine(columns: readonly ShownColumn[], { look, lists, view }: State)
   const { column: sorted, descending } = lists[view];
   const arrow = look.ascii ? (descending ? "v" : "^") : descending ? "▾" : "▴";
   const cells = columns.map(({ column, index, width }) => {
-    if (index !== sorted) return fit(column.title, width, look, column.align);
+    if (index !== sorted) return fitted(column.title, width, look, column.align);
     const title = column.align === "right" ? `${arrow}${column.title}` : `${column.title}${arrow}`;
     // Our own sign: it needs no cleaning, and in ASCII it is none to clean.
-    return fit(title, width, { ...look, ascii: false }, column.align);
+    return fitted(title, width, { ...look, ascii: false }, column.align);
   });
   return { spans: [{ text: " ".repeat(GUTTER) + cells.join(" ".repeat(GAP)), tone: "quiet" }] };
 }
@@ -69,7 +70,5 @@ export function shownColumns(columns: readonly Column[], width: number): ShownCo
 
 function emptyText(state: State, table: Table): string {
   const view = views.find(({ id }) => id === state.view);
-  return table.size > 0
-    ? `The filter hides all ${counted(table.size, "row")}. Esc drops it.`
-    : (view?.empty ?? "");
+  return table.size > 0 ? `The filter hides all ${counted(table.size, "row")}. Esc drops it.` : (view?.empty ?? "");
 }

@@ -44,7 +44,7 @@ export function cut(text: string, width: number, look: Look): string {
 }
 
 /** Clean text in exactly `width` columns. */
-export function fit(text: string, width: number, look: Look, align: "left" | "right" = "left"): string {
+export function fitted(text: string, width: number, look: Look, align: "left" | "right" = "left"): string {
   const shown = cut(text, width, look);
   const padding = " ".repeat(Math.max(0, width - textWidth(shown)));
   return align === "right" ? padding + shown : shown + padding;
@@ -52,16 +52,16 @@ export function fit(text: string, width: number, look: Look, align: "left" | "ri
 
 /** Cleans and cuts spans to `width` columns in all, then pads the rest. */
 export function fitSpans(spans: readonly Span[], width: number, look: Look): Span[] {
-  const fitted: Span[] = [];
+  const shown: Span[] = [];
   let room = width;
   for (const span of spans) {
     if (room <= 0) break;
     const text = cut(span.text, room, look);
     room -= textWidth(text);
-    fitted.push({ ...span, text });
+    shown.push({ ...span, text });
   }
-  if (room > 0) fitted.push({ text: " ".repeat(room) });
-  return fitted;
+  if (room > 0) shown.push({ text: " ".repeat(room) });
+  return shown;
 }
 
 const COLOURLESS: Readonly<Partial<Record<Tone, "bold" | "dim">>> = { strong: "bold", worst: "bold", quiet: "dim" };
@@ -69,7 +69,9 @@ const COLOURLESS: Readonly<Partial<Record<Tone, "bold" | "dim">>> = { strong: "b
 /** A line as the terminal takes it. */
 export function painted(line: Line, look: Look): string {
   if (line.selected) return reversed(plain(line));
-  return line.spans.map(({ text, tone, inverse }) => (inverse ? reversed(text) : paintedSpan(text, tone, look))).join("");
+  return line.spans
+    .map(({ text, tone, inverse }) => (inverse ? reversed(text) : paintedSpan(text, tone, look)))
+    .join("");
 }
 
 function reversed(text: string): string {

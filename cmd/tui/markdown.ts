@@ -21,7 +21,12 @@ export function findingMarkdown(finding: FindingResult): string {
     ...(citation ? fact("Vendor", `${citation.statement} (section ${citation.section}, ${citation.document})`) : []),
     "",
     escapeMarkdown(why),
-    ...remediation.flatMap(({ platform, text }) => ["", `What to do on ${platformTitles[platform]}:`, "", ...fence(text)]),
+    ...remediation.flatMap(({ platform, text }) => [
+      "",
+      `What to do on ${platformTitles[platform]}:`,
+      "",
+      ...fence(text),
+    ]),
     ...examples.flatMap(({ input, line, text }) =>
       text === null ? [] : ["", escapeMarkdown(line === null ? input : `${input}:${line}`), "", ...fence(text)],
     ),

@@ -12,8 +12,9 @@ export interface ParsedLine {
   fields: readonly (readonly [name: string, value: string])[];
 }
 
-/** They say where the line stands or are the same for every line. */
-const LEFT_OUT = /^(?:ecs\.|log\.|event\.(?:kind|category|module)$|ringfence\.line$)/;
+/** They say where the line stands, are the same for every line of a file, or say again what another says. */
+const LEFT_OUT =
+  /^(?:ecs\.|log\.|event\.(?:kind|category|type|module)$|network\.(?:type|iana_number)$|observer\.(?:type|vendor|product)$|ringfence\.line$)/;
 
 /**
  * @param head the file's first lines: formats with a column header need them
@@ -50,6 +51,8 @@ function flattened(value: object, prefix: string): [name: string, value: string]
   return Object.entries(value).flatMap(([key, inner]): [string, string][] => {
     const name = `${prefix}${key}`;
     if (Array.isArray(inner)) return [[name, inner.join(", ")]];
-    return typeof inner === "object" && inner !== null ? flattened(inner, `${name}.`) : [[name, String(inner)]];
+    return typeof inner === "object" && inner !== null
+      ? flattened(inner, `${name}.`)
+      : [[name, String(inner).replace(/(T\d\d:\d\d:\d\d)\.000Z$/, "$1Z")]];
   });
 }

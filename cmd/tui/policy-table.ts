@@ -17,7 +17,13 @@ export const policyTable: TableSpec<PolicyResult> = {
       },
       sort: ({ state }) => ATTENTION.indexOf(state),
     },
-    { id: "catalog", title: "catalog", width: 9, cell: ({ catalog }) => ({ text: catalog }), sort: (row) => row.catalog },
+    {
+      id: "catalog",
+      title: "catalog",
+      width: 9,
+      cell: ({ catalog }) => ({ text: catalog }),
+      sort: (row) => row.catalog,
+    },
     { id: "kind", title: "kind", width: 18, cell: ({ kind }) => ({ text: kind }), sort: ({ kind }) => kind },
     {
       id: "section",

@@ -6,16 +6,7 @@ import { rearranged } from "./list.ts";
 import { scrolledToMatch } from "./pane.ts";
 import { toRawMatch } from "./raw.ts";
 import { savedRows } from "./saving.ts";
-import {
-  currentList,
-  popped,
-  type PromptLayer,
-  pushed,
-  saying,
-  type State,
-  topLayer,
-  withTop,
-} from "./state.ts";
+import { currentList, type PromptLayer, popped, pushed, type State, saying, topLayer, withTop } from "./state.ts";
 import { edited, type TextField, textField, typed } from "./text-field.ts";
 
 export type Step = readonly [state: State, ...effects: Effect[]];

@@ -2,7 +2,7 @@
 import type { Span } from "../../reports/text-style.ts";
 import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
 import { geometryOf } from "./geometry.ts";
-import { clean, cut, fit, fitSpans, type Line } from "./look.ts";
+import { clean, cut, fitSpans, fitted, type Line } from "./look.ts";
 import { rawFields } from "./raw.ts";
 import type { RawLayer, State, Surroundings } from "./state.ts";
 import { scrolledTo } from "./viewport.ts";
@@ -24,10 +24,10 @@ export function rawLines(layer: RawLayer, state: State): readonly Line[] {
   const whole = wholeLine(surroundings, layer.cursor, state);
   if (columns >= BESIDE_FROM) {
     const fieldsWidth = Math.min(58, Math.floor(columns * 0.4));
-    const left = neighbours(layer, surroundings, columns - fieldsWidth - 2, room - whole.length - 1, state);
+    const left = neighbours(layer, surroundings, columns - fieldsWidth - 3, room - whole.length - 1, state);
     const right = fieldLines(layer, state, fieldsWidth, 1, room - whole.length - 1);
     const rule: Span = { text: look.ascii ? " | " : " │ ", tone: "quiet" };
-    const blank = { spans: [{ text: " ".repeat(columns - fieldsWidth - 2) }] };
+    const blank = { spans: [{ text: " ".repeat(columns - fieldsWidth - 3) }] };
     const rows = Array.from({ length: room - whole.length - 1 }, (_, row): Line => {
       const { spans } = left[row] ?? blank;
       return { spans: [...spans, rule, ...(right[row]?.spans ?? [])] };
@@ -56,7 +56,13 @@ function titleLine(layer: RawLayer, { columns, look }: State): Line {
 }
 
 /** Lines around the cursor; the finding's own is pointed at. */
-function neighbours(layer: RawLayer, { lines, focus }: Surroundings, width: number, height: number, state: State): Line[] {
+function neighbours(
+  layer: RawLayer,
+  { lines, focus }: Surroundings,
+  width: number,
+  height: number,
+  state: State,
+): Line[] {
   const rows = Math.max(1, height);
   const top = scrolledTo(layer.cursor, Math.max(0, layer.cursor - (rows >> 1)), rows, lines.length);
   const digits = String(lines.at(-1)?.line ?? "").length;
@@ -66,7 +72,7 @@ function neighbours(layer: RawLayer, { lines, focus }: Surroundings, width: numb
     const number = `${sign}${String(line ?? "").padStart(digits)} `;
     const spans: Span[] = [
       { text: number, tone: at === focus ? "strong" : "quiet" },
-      { text: fit(text, width - number.length, state.look), tone: at === focus ? "strong" : undefined },
+      { text: fitted(text, width - number.length, state.look), tone: at === focus ? "strong" : undefined },
     ];
     return at === layer.cursor ? { spans, selected: true } : { spans };
   });
@@ -87,18 +93,25 @@ function wholeLine({ lines }: Surroundings, cursor: number, { columns, look }: S
 function fieldLines(layer: RawLayer, state: State, width: number, across: number, height: number): Line[] {
   const { format, fields } = rawFields(layer, state);
   const { look } = state;
-  if (format === null) return [{ spans: [{ text: cut(" No known log format reads this line.", width, look), tone: "quiet" }] }];
+  if (format === null)
+    return [{ spans: [{ text: cut(" No known log format reads this line.", width, look), tone: "quiet" }] }];
   const each = Math.floor((width - 2 * (across - 1)) / across);
-  const names = Math.min(Math.floor(each * 0.55), Math.max(...fields.map(([name]) => textWidth(name))) + 1);
+  const names = Math.min(Math.floor(each * 0.6), Math.max(...fields.map(([name]) => textWidth(name))) + 1);
   const rows = Math.max(1, height);
   const cells = fields.map(([name, value]): Span[] => [
-    { text: ` ${fit(name, names, look)}`, tone: "quiet" },
-    { text: fit(value, each - names - 1, look) },
+    { text: ` ${fitted(name, names - 1, look)} `, tone: "quiet" },
+    { text: fitted(value, each - names - 1, look) },
   ]);
   const used = Math.min(rows, Math.ceil(cells.length / across));
-  return Array.from({ length: used }, (_, row): Line => ({
-    spans: Array.from({ length: across }, (_, column) => cells[column * used + row] ?? []).flatMap((cell, column) =>
-      column > 0 ? [{ text: "  " }, ...cell] : cell,
-    ),
-  }));
+  const missing = cells.length - used * across;
+  if (missing > 0)
+    cells[used * across - 1] = [{ text: cut(` ${missing + 1} more fields in a larger window`, each, look) }];
+  return Array.from(
+    { length: used },
+    (_, row): Line => ({
+      spans: Array.from({ length: across }, (_, column) => cells[column * used + row] ?? []).flatMap((cell, column) =>
+        column > 0 ? [{ text: "  " }, ...cell] : cell,
+      ),
+    }),
+  );
 }

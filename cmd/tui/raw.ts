@@ -1,7 +1,7 @@
 /** Raw lines: where the cursor goes among them. */
 import type { Effect } from "./action.ts";
-import { parsedLine } from "./parsed-line.ts";
 import type { ParsedLine } from "./parsed-line.ts";
+import { parsedLine } from "./parsed-line.ts";
 import type { RawLayer, State, Surroundings } from "./state.ts";
 import type { LinePlace } from "./subject.ts";
 import { clamp } from "./viewport.ts";

@@ -27,10 +27,7 @@ export function subjectLines(
 
 function writeRequirement(page: Page, row: RequirementResult, result: AuditResult): void {
   const { symbol, words, tone } = stateLook[row.state];
-  page.paragraph([
-    label(symbol, words, tone),
-    { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" },
-  ]);
+  page.paragraph([label(symbol, words, tone), { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" }]);
   page.paragraph({ text: `${row.catalog}: requirement ${row.id}`, tone: "quiet" });
   page.blank();
   if (row.reason !== null) page.field("Why", row.reason);

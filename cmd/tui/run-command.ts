@@ -1,6 +1,7 @@
 /** What each command does; which key it is on, the key table says. */
-import type { Command } from "./keymap.ts";
+
 import { bodyLayer, geometryOf } from "./geometry.ts";
+import type { Command } from "./keymap.ts";
 import { allMarked, marked, moved, rearranged, sortedBeside, toMatch, toUrgent } from "./list.ts";
 import { findingMarkdown } from "./markdown.ts";
 import { scrolled, scrolledToMatch } from "./pane.ts";
@@ -14,8 +15,8 @@ import {
   currentTable,
   popped,
   pushed,
-  saying,
   type State,
+  saying,
   topLayer,
   withTop,
 } from "./state.ts";

@@ -37,7 +37,10 @@ export async function waivedByFile(
 
 /** `*` stands for any text, `?` for one character. */
 function patternOf(finding: string): RegExp {
-  const body = finding.replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const body = finding
+    .replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${body}$`, "s");
 }
 

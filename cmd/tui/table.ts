@@ -95,10 +95,10 @@ export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Ta
 }
 
 /** Row numbers by value. Equal values are compared once, not row by row: columns hold few different ones. */
-function ascending<Item>(items: readonly Item[], valueOf: (item: Item) => string | number): Uint32Array {
+function ascending<Item>(items: readonly Item[], sortValue: (item: Item) => string | number): Uint32Array {
   const groups = new Map<string | number, number[]>();
   for (const [row, item] of items.entries()) {
-    const value = valueOf(item);
+    const value = sortValue(item);
     const group = groups.get(value);
     if (group) group.push(row);
     else groups.set(value, [row]);

@@ -39,7 +39,9 @@ export function waiveForm(layer: WaiveLayer, state: State): Form {
     const label = ` ${mark} ${LABELS[name]}`.padEnd(INDENT);
     // Our own sign stays as it is; only what was typed is cleaned.
     const spans: Span[] = [{ text: label, tone: isFocus ? "strong" : "quiet" }];
-    lines.push({ spans: [...spans, ...fitSpans([{ text: shown }, { text: hint, tone: "quiet" }], columns - INDENT, look)] });
+    lines.push({
+      spans: [...spans, ...fitSpans([{ text: shown }, { text: hint, tone: "quiet" }], columns - INDENT, look)],
+    });
     if (isFocus) cursor = { x: INDENT + column, y: lines.length - 1 };
   }
   add();

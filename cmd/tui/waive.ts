@@ -7,8 +7,8 @@ import {
   currentTable,
   popped,
   pushed,
-  saying,
   type State,
+  saying,
   WAIVE_FIELDS,
   type WaiveFieldName,
   type WaiveLayer,
@@ -77,7 +77,11 @@ function accepted(state: State, layer: WaiveLayer): Step {
     const problem = problemOf(layer, name, state.today);
     if (problem) return [withTop(state, { ...layer, focus: name, problem })];
   }
-  const [reason, owner, expires] = WAIVE_FIELDS.map((name) => layer.fields[name].text.trim()) as [string, string, string];
+  const [reason, owner, expires] = WAIVE_FIELDS.map((name) => layer.fields[name].text.trim()) as [
+    string,
+    string,
+    string,
+  ];
   const file = state.siteFile as string;
   return [popped(state), { do: "waive", file, ids: layer.ids, waiver: { reason, owner, expires } }];
 }

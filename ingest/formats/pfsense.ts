@@ -41,6 +41,7 @@ import {
   TCP_CWR,
   TCP_ECE,
   TCP_SYN,
+  VERDICT_ALLOW,
   VERDICT_DENY,
   VERDICT_NONE,
   type Verdict,
@@ -73,6 +74,9 @@ function readPayload(bytes: Uint8Array, start: number, end: number, isTagged: bo
   if (!readPacket(bytes, end, into)) return MALFORMED;
   if (verdict === VERDICT_NONE) return NO_VERDICT;
   into.outOfState = verdict === VERDICT_DENY && isOutOfState(bytes, into);
+  // pf logs the packet that creates the state (pf.conf(5), "log"), so its sender opened the conversation. TCP's own flags
+  // say it better where `log (all)` shows later packets too.
+  into.sourceIsInitiator = verdict === VERDICT_ALLOW && into.protocol !== TCP;
   return PARSED;
 }
 

@@ -110,12 +110,14 @@ async function start(
   );
   if (distribution === undefined) throw new Error(`No ${product} ${version} is known here`);
   const java = javaFor(distribution);
-  if (java === undefined) throw new Error(`${product} ${distribution.version} ${missing(distribution)}`);
+  if (java === undefined || missing(distribution))
+    throw new Error(`${product} ${distribution.version} ${missing(distribution)}`);
   const home = homeOf(distribution);
   const prefix = product === "elasticsearch" ? "ES" : "OPENSEARCH";
   const seed = options.joins && clusters.get(options.joins);
 
-  const folder = mkdtempSync(join(cacheFolder(), "node-"));
+  removeAbandoned();
+  const folder = mkdtempSync(join(cacheFolder(), `node-${process.pid}-`));
   chmodSync(folder, 0o755);
   cpSync(join(home, "config"), join(folder, "config"), { recursive: true });
   for (const name of ["data", "logs", "tmp"]) mkdirSync(join(folder, name));
@@ -233,6 +235,14 @@ async function start(
   };
   clusters.set(server, `127.0.0.1:${port("transport")}`);
   return server;
+}
+
+/** Removes what tests left that were killed. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(cacheFolder())) {
+    const owner = /^node-(\d+)-/.exec(name)?.[1];
+    if (owner && !isAlive(Number(owner))) rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+  }
 }
 
 function isAlive(id: number): boolean {

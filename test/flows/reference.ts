@@ -47,11 +47,15 @@ function sourceOpened(record: PlainRecord): { source: boolean; certain: boolean 
   if (protocol === 6 && tcpFlags === 2) return { source: true, certain: true };
   if (protocol === 6 && tcpFlags === 18) return { source: false, certain: true };
   if (protocol === 1 || sourcePort < 0 || destinationPort < 0) return { source: true, certain: false };
-  const toService = isService(destination, protocol, destinationPort);
-  const fromService = isService(source, protocol, sourcePort);
-  if (toService !== fromService) return { source: toService, certain: false };
+  if (sourcePort === destinationPort) return { source: true, certain: false };
   const fromClient = isClient(source, protocol, sourcePort);
   const toClient = isClient(destination, protocol, destinationPort);
+  if (fromClient && !toClient && destinationPort === 5060) return { source: true, certain: false };
+  if (toClient && !fromClient && sourcePort === 5060) return { source: false, certain: false };
+  const toService = isService(destination, protocol, destinationPort);
+  const fromService = isService(source, protocol, sourcePort);
+  if (fromService && !toService && destinationPort === 5060) return { source: true, certain: false };
+  if (toService !== fromService) return { source: toService, certain: false };
   if (fromClient !== toClient) return { source: fromClient, certain: false };
   if (toService) return { source: true, certain: false };
   return { source: destinationPort <= sourcePort, certain: false };

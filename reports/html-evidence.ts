@@ -1,0 +1,54 @@
+/** What the logs can show at all: the window, who logs what, and every limit. */
+import type { ReportDocument } from "./document.ts";
+import { type Markup, markup } from "./html-markup.ts";
+import { countCell, facts, table } from "./html-parts.ts";
+import { phrases } from "./phrases.ts";
+import { spanText } from "./times.ts";
+import { platformTitles } from "./words.ts";
+
+export function evidenceSection({ result, window, limits }: ReportDocument): Markup {
+  const { fields } = phrases;
+  return markup`${facts([
+    [fields.site, result.site.name],
+    [fields.window, window],
+    [fields.timeZone, result.site.timezone],
+  ])}
+${result.evidence.firewalls.length > 0 ? firewalls(result.evidence.firewalls) : null}
+<h3>${phrases.limits}</h3>
+${limits.length === 0 ? markup`<p>${phrases.noLimits}</p>` : markup`<ul>\n${limits.map((limit) => markup`<li>${limit}</li>\n`)}</ul>`}`;
+}
+
+function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Markup {
+  const { fields } = phrases;
+  return table(
+    fields.loggedBy,
+    [
+      { title: fields.firewall },
+      { title: fields.platform },
+      { title: fields.logsAllows },
+      { title: fields.logsDenies },
+      { title: fields.allowed, kind: "number" },
+      { title: fields.denied, kind: "number" },
+      { title: fields.unit },
+      { title: fields.window, kind: "wide" },
+    ],
+    all.map((firewall) => ({
+      cells: [
+        firewall.name,
+        platformTitles[firewall.platform],
+        logged(firewall.logsAllows),
+        logged(firewall.logsDenies),
+        countCell(firewall.allowed),
+        countCell(firewall.denied),
+        firewall.unit,
+        spanText(firewall.from, firewall.to) ?? phrases.unknown,
+      ],
+    })),
+  );
+}
+
+function logged(yes: boolean): Markup {
+  return yes
+    ? markup`<span aria-hidden="true">✔ </span>${phrases.yes}`
+    : markup`<span class="chip g-intermittent"><span aria-hidden="true">✖ </span>${phrases.no}</span>`;
+}

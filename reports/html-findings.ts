@@ -1,0 +1,137 @@
+/** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
+import type { ExampleResult, FindingResult } from "../rules/result.ts";
+import { activityOf } from "./activity.ts";
+import { type ReportDocument, restsOn, toldInFull } from "./document.ts";
+import { excerptOf, peersText, placeOf } from "./excerpt.ts";
+import { type Markup, markup } from "./html-markup.ts";
+import { facts, logText, prose, severityChip, table } from "./html-parts.ts";
+import { columnChart } from "./html-scorecard.ts";
+import type { NumberedFinding } from "./numbered.ts";
+import { phrases } from "./phrases.ts";
+import { spanText, timeText } from "./times.ts";
+import { countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
+
+/** A browser stays quick, and nobody reads more than this. */
+const MOST_IN_FULL = 300;
+const SPARK_COLUMNS = 72;
+
+export function findingsSection(document: ReportDocument): Markup {
+  const { classes, worstFirst } = document.findings;
+  if (worstFirst.length === 0) return markup`<p>${phrases.noFindings}</p>`;
+  const full = toldInFull(document, MOST_IN_FULL);
+  const note = worstFirst.length > full.size ? phrases.showAll(full.size, worstFirst.length) : null;
+  return markup`${note === null ? null : markup`<p>${note}</p>\n`}${classes.map(({ kind, findings }) => {
+    if (findings.length === 0) return null;
+    const inFull = findings.filter((one) => full.has(one));
+    const listed = findings.filter((one) => !full.has(one));
+    return markup`<h3>${kindTitles[kind]} <span class="quiet">(${findings.length})</span></h3>
+${inFull.map((one) => article(one))}${listed.length > 0 ? list(kindTitles[kind], listed) : null}`;
+  })}`;
+}
+
+export function waivedSection({ findings }: ReportDocument): Markup | null {
+  if (findings.waived.length === 0) return null;
+  return markup`<p>${phrases.waivedNote}</p>
+${findings.waived.slice(0, MOST_IN_FULL).map((one) => article(one))}${
+  findings.waived.length > MOST_IN_FULL ? list(phrases.sections.waived, findings.waived.slice(MOST_IN_FULL)) : null
+}`;
+}
+
+function article(numbered: NumberedFinding): Markup {
+  const { finding, label } = numbered;
+  const { fields } = phrases;
+  const { waived } = finding;
+  return markup`<article class="finding e-${finding.severity}" id="f-${label}" aria-labelledby="t-${label}">
+<p class="tags"><span class="number">${label}</span>${severityChip(finding.severity)}${
+    waived === null ? null : markup`<span class="chip g-info">${fields.waived}</span>`
+  }<span class="quiet">${fields.confidence}: ${phrases.confidence[finding.confidence]}</span></p>
+<h4 id="t-${label}">${finding.title}</h4>
+${finding.why === "" ? null : prose(finding.why)}${
+  waived === null
+    ? null
+    : facts([
+        [fields.waivedReason, waived.reason],
+        [fields.waivedBy, waived.owner],
+        [fields.waivedUntil, waived.expires],
+      ])
+}
+${citation(finding)}${facts([
+  [fields.traffic, findingFlow(finding)],
+  [fields.seen, seen(finding)],
+  [fields.firewall, finding.firewalls.join(", ")],
+  [fields.rule, finding.rules.join(", ")],
+  [fields.peers, peersText(finding.peers, finding.peerCount)],
+  [fields.restsOn, restsOn(numbered)],
+  [fields.alsoFor, finding.alsoRequiredBy.join(", ")],
+  [fields.id, markup`<span class="id">${finding.id}</span>`],
+])}
+${evidence(finding.examples)}${remediation(finding)}</article>
+`;
+}
+
+function citation({ citation: cited }: FindingResult): Markup | null {
+  if (cited === null) return null;
+  return markup`<blockquote>
+<p>${cited.statement}</p>
+<footer>${phrases.citation(cited.section, cited.document)}</footer>
+</blockquote>
+`;
+}
+
+function seen(finding: FindingResult): Markup {
+  const span = spanText(finding.firstSeen, finding.lastSeen);
+  const activity = activityOf([finding], SPARK_COLUMNS);
+  const chart = activity
+    ? columnChart(
+        "spark",
+        finding.severity,
+        activity.columns.map(({ total }) => total),
+        phrases.chart.activityText(timeText(activity.from), timeText(activity.to), number(activity.peak.count)),
+      )
+    : null;
+  const peak = activity
+    ? markup`<span class="small quiet">${phrases.chart.peak(activity.peak.count, activity.hoursPerColumn, timeText(activity.peak.hour))}</span>`
+    : null;
+  return markup`<strong>${countOf(finding)}</strong>${span === null ? null : `, ${span}`}${chart}${peak}`;
+}
+
+function evidence(examples: readonly ExampleResult[]): Markup | null {
+  if (examples.length === 0) return null;
+  return markup`<h5>${phrases.fields.evidence}</h5>
+${examples.map(
+  (example) =>
+    markup`<p class="place">${placeOf(example)}${example.text === null ? ` (${phrases.notReadBack})` : null}</p>\n${
+      example.text === null ? null : logText(excerptOf(example.text))
+    }`,
+)}`;
+}
+
+function remediation({ remediation: all }: FindingResult): Markup | null {
+  if (all.length === 0) return null;
+  return markup`<h5>${phrases.fields.whatToDo}</h5>
+${all.map(({ platform, text }) => markup`<p><strong>${phrases.on(platformTitles[platform])}</strong></p>\n${prose(text)}`)}`;
+}
+
+function list(title: string, findings: readonly NumberedFinding[]): Markup {
+  const { fields } = phrases;
+  return table(
+    title,
+    [
+      { title: fields.title, kind: "wide" },
+      { title: fields.severity },
+      { title: fields.traffic },
+      { title: fields.count },
+      { title: fields.id },
+    ],
+    findings.map(({ finding, label }) => ({
+      attributes: markup` id="f-${label}"`,
+      cells: [
+        `${label} ${finding.title}`,
+        severityChip(finding.severity),
+        findingFlow(finding),
+        countOf(finding),
+        markup`<span class="id">${finding.id}</span>`,
+      ],
+    })),
+  );
+}

@@ -1,0 +1,79 @@
+/** The end of the report: other traffic, the files that were read, and all versions. */
+import type { InputResult } from "../rules/result.ts";
+import type { ReportDocument } from "./document.ts";
+import { excerptOf } from "./excerpt.ts";
+import { type Markup, markup } from "./html-markup.ts";
+import { countCell, facts, logText, table } from "./html-parts.ts";
+import { phrases } from "./phrases.ts";
+
+/** Samples of unread lines per file and kind. */
+const SAMPLES = 3;
+
+export function noiseSection({ noise }: ReportDocument): Markup {
+  return markup`<ul>\n${noise.map((sentence) => markup`<li>${sentence}</li>\n`)}</ul>`;
+}
+
+export function inputsSection({ result }: ReportDocument): Markup {
+  const { inputs } = result.evidence;
+  const { fields } = phrases;
+  if (inputs.length === 0) return markup`<p>${phrases.none}</p>`;
+  const unread = inputs.filter(({ samples }) => samples.foreign.length + samples.malformed.length > 0);
+  return markup`${table(
+    fields.inputsRead,
+    [
+      { title: fields.input },
+      { title: fields.format },
+      { title: fields.lines, kind: "number" },
+      { title: fields.parsed, kind: "number" },
+      { title: fields.foreign, kind: "number" },
+      { title: fields.malformed, kind: "number" },
+      { title: fields.setAside, kind: "number" },
+    ],
+    inputs.map(({ name, formats, lines }) => ({
+      cells: [
+        markup`<span class="id">${name}</span>`,
+        formats.length > 0 ? formats.join(", ") : phrases.unknown,
+        ...[lines.read, lines.parsed, lines.foreign, lines.malformed, lines.structure + lines.outsideWindow].map(
+          countCell,
+        ),
+      ],
+    })),
+  )}
+${unread.length > 0 ? markup`<h3>${phrases.samples}</h3>\n${unread.map(samplesOf)}` : null}`;
+}
+
+function samplesOf({ name, samples }: InputResult): Markup {
+  const all = [
+    ...samples.malformed.slice(0, SAMPLES).map((sample) => ({ ...sample, kind: phrases.fields.malformed })),
+    ...samples.foreign.slice(0, SAMPLES).map((sample) => ({ ...sample, kind: phrases.fields.foreign })),
+  ];
+  return markup`${all.map(
+    ({ line, text, kind }) =>
+      markup`<p class="place">${name}:${line} (${kind.toLowerCase()})</p>\n${logText(excerptOf(text))}`,
+  )}`;
+}
+
+export function versionsSection({ result }: ReportDocument): Markup {
+  const { fields } = phrases;
+  return markup`${facts([
+    [fields.tool, phrases.by(result.tool.name, result.tool.version)],
+    [fields.schema, result.schemaVersion],
+  ])}
+${
+  result.deployments.length === 0
+    ? null
+    : table(
+        fields.catalogsUsed,
+        [
+          { title: fields.catalog },
+          { title: fields.product },
+          { title: fields.document },
+          { title: fields.revision },
+          { title: fields.version },
+        ],
+        result.deployments.map(({ catalog, vendor, product, document, version }) => ({
+          cells: [catalog, `${vendor}: ${product}`, document.title, document.revision, version ?? phrases.unknown],
+        })),
+      )
+}`;
+}

@@ -1,0 +1,96 @@
+/** What many sections of the HTML report are made of: chips, tables, facts, prose. */
+import type { PolicyState, RequirementState, Severity } from "../rules/result.ts";
+import { blocksOf } from "./blocks.ts";
+import { neutralise } from "./escape.ts";
+import { type Markup, type MarkupPart, markup } from "./html-markup.ts";
+import type { Ground } from "./html-palette.ts";
+import { phrases } from "./phrases.ts";
+import { severityLook, stateLook } from "./text-style.ts";
+import { number } from "./words.ts";
+
+const GROUND_OF_STATE: Readonly<Record<RequirementState | PolicyState, Ground>> = {
+  open: "open",
+  blocked: "blocked",
+  intermittent: "intermittent",
+  "not-seen": "not-seen",
+  "not-applicable": "not-applicable",
+  manual: "manual",
+  upheld: "open",
+  violated: "blocked",
+};
+
+/** The colour of a state. */
+export function groundOfState(state: RequirementState | PolicyState): Ground {
+  return GROUND_OF_STATE[state];
+}
+
+/** Sign, word and colour of a severity. */
+export function severityChip(severity: Severity): Markup {
+  return markup`<span class="chip g-${severity}"><span aria-hidden="true">${severityLook[severity].symbol} </span>${phrases.severity[severity]}</span>`;
+}
+
+/** Sign, word and colour of a state. */
+export function stateChip(state: RequirementState | PolicyState): Markup {
+  const { symbol, words } = stateLook[state];
+  return markup`<span class="chip g-${groundOfState(state)}"><span aria-hidden="true">${symbol} </span>${words}</span>`;
+}
+
+export interface HtmlColumn {
+  title: string;
+  /** Numbers are set to the right; `wide` columns keep room for text. */
+  kind?: "number" | "wide";
+}
+
+export interface HtmlRow {
+  cells: MarkupPart[];
+  /** Attributes of the row, as markup. */
+  attributes?: Markup;
+}
+
+/** A table in a box that scrolls where the page is narrow. The first cell of each row is its heading. */
+export function table(caption: string, columns: readonly HtmlColumn[], rows: readonly HtmlRow[], id?: string): Markup {
+  const classOf = ({ kind }: HtmlColumn) =>
+    kind === "number" ? markup` class="n"` : kind === "wide" ? markup` class="wide"` : null;
+  return markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+<table${id === undefined ? null : markup` id="${id}"`}>
+<caption>${caption}</caption>
+<thead><tr>${columns.map((column) => markup`<th scope="col"${classOf(column)}>${column.title}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  ({ cells, attributes = null }) =>
+    markup`<tr${attributes}>${cells.map((cell, index) =>
+      index === 0
+        ? markup`<th scope="row"${classOf(columns[0] as HtmlColumn)}>${cell}</th>`
+        : markup`<td${classOf(columns[index] as HtmlColumn)}>${cell}</td>`,
+    )}</tr>\n`,
+)}</tbody>
+</table>
+</div>`;
+}
+
+/** A count for a table's cell; none is a quiet dot that a screen reader reads as 0. */
+export function countCell(count: number): MarkupPart {
+  return count === 0 ? markup`<span class="quiet">0</span>` : number(count);
+}
+
+/** Labels and values; those without a value are left out. */
+export function facts(entries: readonly (readonly [label: string, value: MarkupPart])[]): Markup {
+  const present = entries.filter(([, value]) => value !== null && value !== "");
+  return markup`<dl class="facts">
+${present.map(([label, value]) => markup`<dt>${label}</dt><dd>${value}</dd>\n`)}</dl>`;
+}
+
+/** A text of sentences, steps and commands, each as what it is. */
+export function prose(text: string): Markup {
+  return markup`${blocksOf(text).map((block) => {
+    if (block.kind === "code") return markup`<pre><code>${block.text}</code></pre>\n`;
+    if (block.kind === "paragraph") return markup`<p>${block.text}</p>\n`;
+    const items = block.items.map((item) => markup`<li>${item}</li>`);
+    return block.ordered ? markup`<ol start="${block.start}">${items}</ol>\n` : markup`<ul>${items}</ul>\n`;
+  })}`;
+}
+
+/** A log line as it stands there: one line, whatever line ends it holds. */
+export function logText(text: string): Markup {
+  return markup`<pre><code>${neutralise(text)}</code></pre>\n`;
+}

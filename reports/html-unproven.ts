@@ -1,0 +1,74 @@
+/** What the logs leave open: requirements without a trace, and statements that no log can answer. */
+import type { PolicyResult, PolicyState } from "../rules/result.ts";
+import type { ReportDocument } from "./document.ts";
+import { type Markup, markup } from "./html-markup.ts";
+import { stateChip, table } from "./html-parts.ts";
+import { type DeploymentOutline, groupByReason, policyStates } from "./outline.ts";
+import { phrases } from "./phrases.ts";
+import { stateLook } from "./text-style.ts";
+
+export function notSeenSection({ outline }: ReportDocument): Markup | null {
+  if (outline.deployments.length === 0) return null;
+  const parts = outline.deployments.map(unseenOf).filter((part) => part !== null);
+  if (parts.length === 0) return markup`<p>${phrases.allSeen}</p>`;
+  return markup`<p>${phrases.notSeenNote}</p>\n${parts}`;
+}
+
+function unseenOf({ name, requirements }: DeploymentOutline): Markup | null {
+  const groups = groupByReason(requirements.filter(({ state }) => state === "not-seen" || state === "manual"));
+  if (groups.length === 0) return null;
+  const { fields } = phrases;
+  return table(
+    name,
+    [
+      { title: fields.cure, kind: "wide" },
+      { title: fields.count, kind: "number" },
+      { title: fields.requirements, kind: "wide" },
+    ],
+    groups.map(({ reason, rows }) => ({
+      cells: [
+        reason ?? phrases.unknown,
+        rows.length,
+        markup`<span class="id">${rows.map(({ id }) => id).join(", ")}</span>`,
+      ],
+    })),
+  );
+}
+
+export function policiesSection({ outline }: ReportDocument): Markup | null {
+  const parts = outline.deployments
+    .filter(({ policies }) => policies.length > 0)
+    .map(({ name, policies }) => markup`<h3>${name}</h3>\n${policyTable(name, policies)}`);
+  return parts.length === 0 ? null : markup`${parts}`;
+}
+
+const ORDER: readonly PolicyState[] = ["violated", "not-seen", "upheld", "manual"];
+
+function policyTable(name: string, policies: readonly PolicyResult[]): Markup {
+  const { fields } = phrases;
+  const rows = [...policies].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  const present = policyStates.filter((state) => policies.some((policy) => policy.state === state));
+  return markup`${
+    present.includes("manual")
+      ? markup`<p class="small quiet">${phrases.manualNote(stateLook.manual.words)}</p>\n`
+      : null
+  }${table(
+    `${name}: ${phrases.statements(policies.length)}`,
+    [
+      { title: fields.statement, kind: "wide" },
+      { title: fields.state },
+      { title: fields.reason },
+      { title: fields.section },
+      { title: fields.id },
+    ],
+    rows.map(({ id, section, statement, state, reason }) => ({
+      cells: [
+        markup`<span>${statement}</span>`,
+        stateChip(state),
+        reason,
+        section,
+        markup`<span class="id">${id}</span>`,
+      ],
+    })),
+  )}`;
+}

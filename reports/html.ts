@@ -1,0 +1,96 @@
+/** The report as one HTML file: printable, light and dark, whole without scripts, and closed to the network. */
+import { createHash } from "node:crypto";
+import { documentOf } from "./document.ts";
+import { evidenceSection } from "./html-evidence.ts";
+import { findingsSection, waivedSection } from "./html-findings.ts";
+import { inputsSection, noiseSection, versionsSection } from "./html-inputs.ts";
+import { type Markup, markup, trusted } from "./html-markup.ts";
+import { coverageSection } from "./html-matrix.ts";
+import { chartsSection, scorecardSection } from "./html-scorecard.ts";
+import { script } from "./html-script.ts";
+import { style } from "./html-style.ts";
+import { summarySection } from "./html-summary.ts";
+import { notSeenSection, policiesSection } from "./html-unproven.ts";
+import { phrases } from "./phrases.ts";
+import type { ReportFormat } from "./report-format.ts";
+
+export const html: ReportFormat = {
+  id: "html",
+  title: "HTML, one file to read and to print",
+  extension: "html",
+  render(result) {
+    const document = documentOf(result);
+    const sections: { id: SectionId; body: Markup | null; count?: number }[] = [
+      { id: "summary", body: summarySection(document) },
+      { id: "evidence", body: evidenceSection(document) },
+      { id: "scorecard", body: scorecardSection(document) },
+      { id: "charts", body: chartsSection(document) },
+      { id: "findings", body: findingsSection(document), count: document.findings.worstFirst.length },
+      { id: "waived", body: waivedSection(document), count: document.findings.waived.length },
+      { id: "notSeen", body: notSeenSection(document) },
+      { id: "policies", body: policiesSection(document) },
+      { id: "coverage", body: coverageSection(document), count: result.requirements.length },
+      { id: "noise", body: noiseSection(document) },
+      { id: "inputs", body: inputsSection(document), count: result.evidence.inputs.length },
+      { id: "versions", body: versionsSection(document) },
+    ];
+    const present = sections.filter(({ body }) => body !== null);
+    return `${page(
+      document.title,
+      markup`<header class="top">
+<h1>${document.title}</h1>
+<p class="quiet">${phrases.subtitle}</p>
+<dl class="meta">
+<div><dt>${phrases.fields.window}</dt><dd>${document.window}</dd></div>
+<div><dt>${phrases.fields.timeZone}</dt><dd>${result.site.timezone}</dd></div>
+<div><dt>${phrases.fields.tool}</dt><dd>${phrases.by(result.tool.name, result.tool.version)}</dd></div>
+</dl>
+</header>
+<div class="columns">
+<nav class="contents" aria-labelledby="contents">
+<h2 id="contents">${phrases.contents}</h2>
+<ul>
+${present.map(({ id, count }) => markup`<li><a href="#${id}">${phrases.sections[id]}</a>${count ? markup` <span class="quiet">${count}</span>` : null}</li>\n`)}</ul>
+</nav>
+<main id="main">
+${present.map(({ id, body }) => markup`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${phrases.sections[id]}</h2>\n${body}\n</section>\n`)}</main>
+</div>
+<footer class="end"><p>${document.title} · ${document.window} · ${phrases.by(result.tool.name, result.tool.version)}</p></footer>`,
+    )}\n`;
+  },
+};
+
+type SectionId = keyof typeof phrases.sections;
+
+function page(title: string, body: Markup): Markup {
+  const policy = [
+    "default-src 'none'",
+    `style-src '${hashOf(style)}'`,
+    `script-src '${hashOf(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  return markup`<!doctype html>
+<html lang="${phrases.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${trusted(style)}</style>
+</head>
+<body>
+<a class="skip" href="#main">${phrases.skipToContent}</a>
+<div class="layout">
+${body}
+</div>
+<script>${trusted(script)}</script>
+</body>
+</html>`;
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

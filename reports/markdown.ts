@@ -1,0 +1,139 @@
+/** The report as GitHub-flavoured Markdown: for tickets, wikis and pull requests. */
+import { documentOf, documentText, type ReportDocument } from "./document.ts";
+import { escapeMarkdown } from "./escape.ts";
+import { markdownFindings, markdownWaived } from "./markdown-findings.ts";
+import { markdownCoverage, markdownNotSeen, markdownPolicies, markdownScorecard } from "./markdown-states.ts";
+import { facts, heading, list, paragraph, strong, table } from "./markdown-text.ts";
+import { countBySeverity, severities } from "./outline.ts";
+import { phrases } from "./phrases.ts";
+import type { ReportFormat } from "./report-format.ts";
+import { kindTitles, number, platformTitles } from "./words.ts";
+
+export const md: ReportFormat = {
+  id: "md",
+  title: "Markdown, as GitHub and GitLab show it",
+  extension: "md",
+  render(result) {
+    const document = documentOf(result);
+    const { sections } = phrases;
+    const parts: [title: string, body: string][] = [
+      [sections.summary, summary(document)],
+      [sections.evidence, evidence(document)],
+      [sections.scorecard, markdownScorecard(document)],
+      [sections.findings, markdownFindings(document)],
+      [sections.waived, markdownWaived(document)],
+      [sections.notSeen, markdownNotSeen(document)],
+      [sections.policies, markdownPolicies(document)],
+      [sections.coverage, markdownCoverage(document)],
+      [sections.noise, noise(document)],
+      [sections.inputs, inputs(document)],
+      [sections.versions, versions(document)],
+    ];
+    const body = parts.filter(([, text]) => text !== "").map(([title, text]) => heading(2, title) + text);
+    return `${heading(1, document.title)}${paragraph(phrases.subtitle)}${body.join("")}`.trimEnd().concat("\n");
+  },
+};
+
+function summary({ verdict, steps, outline, result }: ReportDocument): string {
+  const points = verdict.points.map(({ wrong, means }) => `${strong(wrong)} ${escapeMarkdown(means)}`);
+  const first = steps.map(({ title, text, findings }) =>
+    title === ""
+      ? escapeMarkdown(text)
+      : `${strong(title)} ${escapeMarkdown(text)} (${findings.map(({ label }) => label).join(", ")})`,
+  );
+  const counts = outline.classes.map(({ kind, findings }) => {
+    const bySeverity = countBySeverity(findings);
+    const waived = outline.waived.filter((finding) => finding.kind === kind).length;
+    return [kindTitles[kind], ...severities.map((severity) => bySeverity[severity]), waived];
+  });
+  const columns = [
+    { title: phrases.fields.findingClass },
+    ...severities.map((severity) => ({ title: phrases.severity[severity], right: true })),
+    { title: phrases.fields.waived, right: true },
+  ];
+  return [
+    `${strong(verdict.headline)}\n\n`,
+    verdict.caveat === null ? "" : paragraph(verdict.caveat),
+    points.length > 0 ? heading(3, `${phrases.whatIsWrong}, ${phrases.whatItMeans.toLowerCase()}`) + list(points) : "",
+    heading(3, phrases.whatFirst),
+    list(first, true),
+    result.findings.length > 0 ? table(columns, counts) : "",
+  ].join("");
+}
+
+function evidence({ result, window, limits }: ReportDocument): string {
+  const { fields } = phrases;
+  const yesNo = (yes: boolean) => (yes ? phrases.yes : phrases.no);
+  return [
+    facts([
+      [fields.site, result.site.name],
+      [fields.window, window],
+      [fields.timeZone, result.site.timezone],
+    ]),
+    table(
+      [
+        { title: fields.firewall },
+        { title: fields.platform },
+        { title: fields.logsAllows },
+        { title: fields.logsDenies },
+        { title: fields.allowed, right: true },
+        { title: fields.denied, right: true },
+        { title: fields.unit },
+      ],
+      result.evidence.firewalls.map((one) => [
+        one.name,
+        platformTitles[one.platform],
+        yesNo(one.logsAllows),
+        yesNo(one.logsDenies),
+        number(one.allowed),
+        number(one.denied),
+        one.unit,
+      ]),
+    ),
+    heading(3, phrases.limits),
+    limits.length > 0 ? list(limits.map(escapeMarkdown)) : paragraph(phrases.noLimits),
+  ].join("");
+}
+
+function noise({ noise: sentences }: ReportDocument): string {
+  return list(sentences.map(escapeMarkdown));
+}
+
+function inputs({ result }: ReportDocument): string {
+  const { fields } = phrases;
+  if (result.evidence.inputs.length === 0) return paragraph(phrases.none);
+  return table(
+    [
+      { title: fields.input },
+      { title: fields.format },
+      ...[fields.lines, fields.parsed, fields.foreign, fields.malformed, fields.setAside].map((title) => ({
+        title,
+        right: true,
+      })),
+    ],
+    result.evidence.inputs.map(({ name, formats, lines }) => [
+      name,
+      formats.join(", ") || phrases.unknown,
+      ...[lines.read, lines.parsed, lines.foreign, lines.malformed, lines.structure + lines.outsideWindow].map(number),
+    ]),
+  );
+}
+
+function versions({ result }: ReportDocument): string {
+  const { fields } = phrases;
+  return [
+    facts([
+      [fields.tool, phrases.by(result.tool.name, result.tool.version)],
+      [fields.schema, result.schemaVersion],
+    ]),
+    table(
+      [{ title: fields.catalog }, { title: fields.product }, { title: fields.document }, { title: fields.version }],
+      result.deployments.map((one) => [
+        one.catalog,
+        `${one.vendor}: ${one.product}`,
+        documentText(one),
+        one.version ?? phrases.unknown,
+      ]),
+    ),
+  ].join("");
+}

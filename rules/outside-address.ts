@@ -1,0 +1,47 @@
+/**
+ * Packets to a firewall's own outside addresses stand for the hosts behind it (DESIGN section 4): for the forward's
+ * target, else for every deployed host that the port could be meant for.
+ */
+import { type AddressWords, isIpv4 } from "../ingest/address.ts";
+import type { Flow } from "../ingest/flow.ts";
+import { protocolName, TCP, UDP } from "../ingest/protocols.ts";
+import { VERDICT_DENY } from "../ingest/record.ts";
+import type { PreparedSite } from "./selection.ts";
+import { type Firewall, forwardOf, isOutsideAddress } from "./site.ts";
+
+export interface Target {
+  address: AddressWords;
+  port: number;
+}
+
+/** The firewall that owns the address: the one that wrote the line if it does, else any that does. */
+export function ownerOf(prepared: PreparedSite, firewall: Firewall | null, address: AddressWords): Firewall | null {
+  const candidates = firewall ? [firewall] : prepared.site.firewalls;
+  return candidates.find((one) => isOutsideAddress(one, address)) ?? null;
+}
+
+/**
+ * Whom a packet to `owner`'s address was meant for; empty where it was meant for the firewall itself, as an allowed
+ * packet without a known forward is. `seenHere`: whether the owner's own lines show the host, since a packet to one
+ * place is not meant for a system at another.
+ */
+export function targetsOf(
+  prepared: PreparedSite,
+  flow: Flow,
+  owner: Firewall,
+  seenHere: (address: AddressWords) => boolean,
+): Target[] {
+  const port = flow.responderPort;
+  const forwarded = forwardOf(owner, protocolName(flow.protocol) ?? "", flow.responder, port);
+  if (forwarded) return [{ address: forwarded.inside, port: forwarded.port }];
+  if (flow.verdict !== VERDICT_DENY || owner.forwards.length > 0) return [];
+  const outside = prepared.site.firewalls.flatMap((firewall) => firewall.outside);
+  const served = prepared.selection.hosts.filter(({ peerOnly, prefix, services }) => {
+    if (peerOnly || outside.includes(prefix) || isIpv4(prefix.words) !== isIpv4(flow.responder)) return false;
+    const intervals = flow.protocol === TCP ? services.tcp : flow.protocol === UDP ? services.udp : [];
+    return intervals.some(([low, high]) => low <= port && port <= high);
+  });
+  const places = prepared.selection.hosts.some(({ peerOnly, prefix }) => !peerOnly && seenHere(prefix.words));
+  const meant = places ? served.filter(({ prefix }) => seenHere(prefix.words)) : served;
+  return meant.map(({ prefix }) => ({ address: prefix.words, port }));
+}

@@ -1,0 +1,36 @@
+/**
+ * Several firewalls on one path: what one lets through and the next denies did not arrive. The denial counts, the
+ * permission does not, and the finding names both.
+ */
+import type { JudgedFlow } from "./judged-flow.ts";
+import { conversationKey } from "./meaning.ts";
+
+export class Paths {
+  readonly #allowedAt = new Map<string, Set<string>>();
+  readonly #refusedAt = new Map<string, Set<string>>();
+
+  constructor(judged: readonly JudgedFlow[]) {
+    for (const one of judged) {
+      if (one.meaning === "needed") add(this.#allowedAt, conversationKey(one), one.firewallName);
+      else if (one.meaning === "refused") add(this.#refusedAt, conversationKey(one), one.firewallName);
+    }
+  }
+
+  /** Another firewall that refused this very conversation and never allowed it, or null. */
+  blockerOf(judged: JudgedFlow): string | null {
+    const key = conversationKey(judged);
+    const allowed = this.#allowedAt.get(key);
+    return [...(this.#refusedAt.get(key) ?? [])].sort().find((name) => !allowed?.has(name)) ?? null;
+  }
+
+  /** Other firewalls that let the refused conversation through. */
+  passedAt(judged: JudgedFlow): string[] {
+    const names = this.#allowedAt.get(conversationKey(judged)) ?? [];
+    return [...names].filter((name) => name !== judged.firewallName).sort();
+  }
+}
+
+function add(map: Map<string, Set<string>>, key: string, name: string): void {
+  const names = map.get(key) ?? new Set<string>();
+  map.set(key, names.add(name));
+}

@@ -1,0 +1,66 @@
+/** Where an address is: its zone, the deployed host it belongs to, and whether requirements can tell it from others. */
+import { type AddressWords, prefixContains } from "../ingest/address.ts";
+import type { Host } from "./judged-flow.ts";
+import { fitOf } from "./parties.ts";
+import type { RequirementRow } from "./requirement-rows.ts";
+import type { Zone } from "./result.ts";
+import type { PreparedSite } from "./selection.ts";
+import { type Binding, deployedBindings, type Firewall } from "./site.ts";
+import type { Zones } from "./zones.ts";
+
+export interface Place {
+  address: AddressWords;
+  zone: Zone;
+  host: Host | null;
+  /** Same number: no requirement can tell the addresses apart. */
+  profile: number;
+}
+
+export class Places {
+  readonly #rows: readonly RequirementRow[];
+  readonly #zones: Zones;
+  readonly #bindings: { binding: Binding; deployment: number }[];
+  readonly #profiles = new Map<string, number>();
+  readonly #places = new Map<string, Place>();
+
+  constructor(prepared: PreparedSite, zones: Zones) {
+    this.#rows = prepared.rows;
+    this.#zones = zones;
+    this.#bindings = prepared.site.deployments
+      .flatMap((deployment, index) => deployedBindings(deployment).map((binding) => ({ binding, deployment: index })))
+      .sort((a, b) => b.binding.prefix.bits - a.binding.prefix.bits);
+  }
+
+  /** `firewall` and `interfaceName`: behind which interface the address was seen; null: not at an interface. */
+  at(address: AddressWords, firewall: Firewall | null, interfaceName: string): Place {
+    const key = `${address[0]},${address[1]},${address[2]},${address[3]}|${firewall?.name ?? ""}|${firewall ? interfaceName : ""}`;
+    let place = this.#places.get(key);
+    if (!place) {
+      const zone = this.#zones.zoneOf(address, firewall, interfaceName);
+      const bound = this.#bindings.find(({ binding }) => prefixContains(binding.prefix, address));
+      const host = bound ? { deployment: bound.deployment, text: bound.binding.text } : null;
+      place = { address, zone, host, profile: this.#profileOf(address, zone) };
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+
+  #profileOf(address: AddressWords, zone: Zone): number {
+    const named = this.#rows.some(({ component, remote, hostNames }) =>
+      [...component.bindings, ...remote.bindings, ...hostNames].some(({ prefix }) => prefixContains(prefix, address)),
+    );
+    const fits = named
+      ? this.#rows.map(({ component, remote, hostNames }) => {
+          const elsewhere = hostNames.some(({ prefix }) => prefixContains(prefix, address));
+          return `${fitOf(component, address, zone)},${fitOf(remote, address, zone)},${elsewhere}`;
+        })
+      : [];
+    const signature = `${zone}|${fits.join(";")}`;
+    let profile = this.#profiles.get(signature);
+    if (profile === undefined) {
+      profile = this.#profiles.size;
+      this.#profiles.set(signature, profile);
+    }
+    return profile;
+  }
+}
