@@ -65,7 +65,7 @@ export function readCefHeader(bytes: Uint8Array, start: number, end: number, int
 }
 
 /** Receives one pair of an extension. `isEscaped`: its value holds backslashes. */
-export type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number, isEscaped: boolean) => void;
+type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number, isEscaped: boolean) => void;
 
 /** Calls `sink` for each pair of the extension `bytes[start, end)`: its value starts one byte after `keyEnd`. */
 export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): void {

@@ -34,7 +34,7 @@ export function timeOf(bytes: Uint8Array, fields: FieldSpans, clock: DeviceClock
  * Seconds, milliseconds, microseconds or nanoseconds since the epoch, told apart by their digits, as milliseconds. 19
  * digits exceed 2^53, so seconds and fraction are read apart, the latter to the microsecond.
  */
-export function readEpoch(bytes: Uint8Array, start: number, end: number): number {
+function readEpoch(bytes: Uint8Array, start: number, end: number): number {
   let digitsEnd = start;
   while (digitsEnd < end && isDigit(bytes[digitsEnd])) digitsEnd++;
   const digits = digitsEnd - start;
@@ -112,7 +112,7 @@ function readStart(bytes: Uint8Array, fields: FieldSpans, clock: DeviceClock, ut
 }
 
 /** Minutes east of Greenwich of `-0500`, `+02:00`, `UTC+2:00`, `GMT-5`, `UTC`, or NaN for any other text. */
-export function readZone(bytes: Uint8Array, start: number, end: number): number {
+function readZone(bytes: Uint8Array, start: number, end: number): number {
   let i = start;
   while (i < end && (bytes[i] as number) > 0x40) i++;
   const isNamed = i - start === 3 && (isWord(bytes, start, 0x75, 0x74, 0x63) || isWord(bytes, start, 0x67, 0x6d, 0x74));

@@ -106,11 +106,12 @@ class TrafficJudge {
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
   #judgeReturn(seen: Seen): boolean {
-    const { flow, firewall } = seen;
-    if (!flow.reply || flow.verdict !== VERDICT_DENY) return false;
+    const { flow, firewall, firewallName } = seen;
+    if (!flow.reply || flow.outOfState || flow.verdict !== VERDICT_DENY) return false;
     const opened = this.#traffic.judged.filter(
       (judged) =>
         judged.hostIsInitiator &&
+        judged.firewallName === firewallName &&
         judged.flow.verdict === VERDICT_ALLOW &&
         judged.flow.responderId === flow.responderId &&
         judged.port === flow.responderPort &&
