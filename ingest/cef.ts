@@ -3,19 +3,7 @@
  * blanks, so a value ends where the last blank before the next unescaped `=` stands; `\`, `|` and `=` are escaped.
  * https://docs.fortinet.com/document/fortigate/6.2.5/fortios-log-message-reference/949981/traffic-log-support-for-cef
  */
-import {
-  ascii,
-  BACKSLASH,
-  EQUALS,
-  isDigit,
-  LOWER_A,
-  LOWER_Z,
-  PIPE,
-  SPACE,
-  startsWith,
-  UPPER_A,
-  UPPER_Z,
-} from "./bytes.ts";
+import { ascii, BACKSLASH, EQUALS, PIPE, SPACE, startsWith } from "./bytes.ts";
 import { Span } from "./record.ts";
 
 const CEF = ascii("CEF:");
@@ -64,6 +52,9 @@ export function readCefHeader(bytes: Uint8Array, start: number, end: number, int
   return false;
 }
 
+const keyBytes = new Uint8Array(256);
+for (const byte of ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-")) keyBytes[byte] = 1;
+
 /** Receives one pair of an extension. `isEscaped`: its value holds backslashes. */
 type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number, isEscaped: boolean) => void;
 
@@ -71,25 +62,25 @@ type CefPairSink = (keyStart: number, keyEnd: number, valueEnd: number, isEscape
 export function readCefPairs(bytes: Uint8Array, start: number, end: number, sink: CefPairSink): void {
   let keyStart = -1;
   let keyEnd = 0;
+  /** Start of the word that may be a key; -1 where the word at hand is none. */
   let wordStart = start;
-  let isWordKey = true;
   let isEscaped = false;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
-    if (byte === SPACE) {
-      wordStart = i + 1;
-      isWordKey = true;
-    } else if (byte === EQUALS && isWordKey && i > wordStart) {
-      if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, wordStart), isEscaped);
-      isEscaped = false;
-      keyStart = wordStart;
-      keyEnd = i;
-      isWordKey = false;
+    if (byte === SPACE) wordStart = i + 1;
+    else if (byte === EQUALS) {
+      if (wordStart >= 0 && isKey(bytes, wordStart, i)) {
+        if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, wordStart), isEscaped);
+        isEscaped = false;
+        keyStart = wordStart;
+        keyEnd = i;
+      }
+      wordStart = -1;
     } else if (byte === BACKSLASH) {
       i++;
       isEscaped = true;
-      isWordKey = false;
-    } else if (isWordKey && !isKeyByte(byte)) isWordKey = false;
+      wordStart = -1;
+    }
   }
   if (keyStart >= 0) sink(keyStart, keyEnd, trimmedEnd(bytes, keyEnd + 1, end), isEscaped);
 }
@@ -100,13 +91,7 @@ function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
   return Math.max(i, start);
 }
 
-function isKeyByte(byte: number): boolean {
-  return (
-    isDigit(byte) ||
-    (byte >= UPPER_A && byte <= UPPER_Z) ||
-    (byte >= LOWER_A && byte <= LOWER_Z) ||
-    byte === 0x5f ||
-    byte === 0x2e ||
-    byte === 0x2d
-  );
+function isKey(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (keyBytes[bytes[i] as number] === 0) return false;
+  return end > start;
 }

@@ -212,8 +212,10 @@ export class CefReader {
 }
 
 function fieldOfCefKey(bytes: Uint8Array, start: number, end: number): number {
-  for (const prefix of CEF_PREFIXES) {
-    if (startsWith(bytes, prefix, start, end)) return nativeKeys.find(bytes, start + prefix.length, end);
+  for (let i = 0; i < CEF_PREFIXES.length; i++) {
+    const prefix = CEF_PREFIXES[i] as Uint8Array;
+    if (prefix[0] !== bytes[start] || !startsWith(bytes, prefix, start, end)) continue;
+    return nativeKeys.find(bytes, start + prefix.length, end);
   }
   return cefKeys.find(bytes, start, end);
 }

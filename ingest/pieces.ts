@@ -1,6 +1,7 @@
 /** Cuts big plain files at line ends, so that several threads can read one file. */
 import { type FileHandle, open } from "node:fs/promises";
 import { HASH, LF } from "./bytes.ts";
+import { compressionOf } from "./decompress.ts";
 import { rankFormats } from "./detect.ts";
 import { formats } from "./formats.ts";
 import { HEAD_BYTES } from "./input-reader.ts";
@@ -50,19 +51,10 @@ export async function piecesOf(input: Input, count: number, minBytes = MIN_PIECE
   }
 }
 
+/** Neither compressed nor UTF-16, which only a reader from the start can decode. */
 function isPlainText(head: Uint8Array): boolean {
-  return !head.includes(0) && !MAGICS.some((magic) => magic.every((byte, i) => head[i] === byte));
+  return !head.includes(0) && compressionOf(head) === null && !(head[0] === 0xff || head[0] === 0xfe);
 }
-
-/** Compressed formats and UTF-16 marks, which only a reader from the start can decode. */
-const MAGICS: readonly (readonly number[])[] = [
-  [0x1f, 0x8b],
-  [0x28, 0xb5, 0x2f, 0xfd],
-  [0xfd, 0x37, 0x7a, 0x58],
-  [0x42, 0x5a, 0x68],
-  [0xff, 0xfe],
-  [0xfe, 0xff],
-];
 
 function isOfLines(head: Uint8Array): boolean {
   const { ranked } = rankFormats(head, formats, false);

@@ -1,7 +1,7 @@
 /** Opens an input and yields its bytes: decompressed by magic bytes (never by name), UTF-16 turned into UTF-8. */
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { compressionOf, decompress } from "./decompress.ts";
 import { type Input, unreadable } from "./inputs.ts";
 
 const CHUNK_BYTES = 1 << 20;
@@ -30,10 +30,11 @@ export function openSource(input: Input, stdin: Readable, range: ByteRange | nul
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
       const [head, rest] = await firstBytes(raw);
+      const compression = range ? null : compressionOf(head);
       if (range) yield* rest;
-      else if (head[0] === 0x1f && head[1] === 0x8b) {
+      else if (compression) {
         plain = false;
-        yield* decodeText(gunzip(rest, warnings), warnings, () => undefined);
+        yield* decodeText(decompress(compression, rest, warnings), warnings, () => undefined);
       } else {
         yield* decodeText(rest, warnings, () => {
           plain = false;
@@ -67,35 +68,6 @@ async function firstBytes(stream: Readable): Promise<[head: Uint8Array, all: Asy
     }
   }
   return [first, all()];
-}
-
-/** Concatenated members are one stream; a truncated last member keeps its lines and leaves a warning. */
-async function* gunzip(chunks: AsyncIterable<Uint8Array>, warnings: string[]): AsyncGenerator<Uint8Array> {
-  const decoder = createGunzip({ chunkSize: CHUNK_BYTES });
-  const feeding = (async () => {
-    try {
-      for await (const chunk of chunks) {
-        if (decoder.destroyed) return;
-        if (!decoder.write(chunk))
-          await new Promise<void>((resume) => {
-            decoder.once("drain", resume);
-            decoder.once("close", resume);
-          });
-      }
-      decoder.end();
-    } catch (cause) {
-      decoder.destroy(cause as Error);
-    }
-  })();
-  try {
-    for await (const chunk of decoder) yield chunk as Uint8Array;
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "Z_BUF_ERROR") warnings.push("the gzip data ends too early: lines up to there were read");
-    else if (code?.startsWith("Z_")) warnings.push(`the gzip data is damaged (${code}): lines up to there were read`);
-    else throw cause;
-  }
-  await feeding;
 }
 
 async function* decodeText(

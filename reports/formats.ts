@@ -16,6 +16,12 @@ export const reportFormats: readonly ReportFormatEntry[] = [
   { id: "text", extension: "txt", load: async () => (await import("./text.ts")).text },
   { id: "json", extension: "json", load: async () => (await import("./json.ts")).json },
   { id: "html", extension: "html", load: async () => (await import("./html.ts")).html },
+  { id: "pdf", extension: "pdf", load: async () => (await import("./pdf.ts")).pdf },
+  { id: "md", extension: "md", load: async () => (await import("./markdown.ts")).md },
+  { id: "csv", extension: "csv", load: async () => (await import("./csv.ts")).csv },
+  { id: "junit", extension: "xml", load: async () => (await import("./junit.ts")).junit },
+  { id: "sarif", extension: "sarif", load: async () => (await import("./sarif.ts")).sarif },
+  { id: "ocsf", extension: "ocsf.json", load: async () => (await import("./ocsf.ts")).ocsf },
 ];
 
 /** Loads the format with this id; undefined if there is none. */
@@ -23,8 +29,10 @@ export async function loadReportFormat(id: string): Promise<ReportFormat | undef
   return reportFormats.find((entry) => entry.id === id)?.load();
 }
 
-/** The id of the format whose files end like this one; undefined if there is none. */
+/** The id of the format whose files end like this one, by the longest ending that fits; undefined if there is none. */
 export function reportFormatIdOf(fileName: string): string | undefined {
   const name = fileName.toLowerCase();
-  return reportFormats.find((entry) => name.endsWith(`.${entry.extension}`))?.id;
+  return reportFormats
+    .filter((entry) => name.endsWith(`.${entry.extension}`))
+    .sort((a, b) => b.extension.length - a.extension.length)[0]?.id;
 }

@@ -25,8 +25,8 @@ export interface Session {
   fail(error: unknown): void;
 }
 
-/** Rows whose search text is prepared at a time, between keys. */
-const WARM_ROWS = 2_000;
+/** After a key, preparations wait so long for the next. */
+const REST_MS = 150;
 
 export function startSession({ state, stdin, stdout, screenReader, folder }: SessionOptions): Session {
   const store = new Store(state);
@@ -72,16 +72,15 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
   };
 }
 
-/** Prepares the search in the pauses between keys, so that the first filter is as quick as the next. */
+/** Prepares searching and sorting while nobody types, so that the first filter is as quick as the next. */
 function warm(store: Store): void {
   const tables = Object.values(store.state.tables ?? {});
-  let from: number | null = 0;
+  let typed = store.state;
   const step = () => {
-    const table = tables[0];
-    if (!table) return;
-    from = table.warm(from ?? 0, WARM_ROWS);
-    if (from === null) tables.shift();
-    setImmediate(step);
+    const resting = store.state === typed;
+    typed = store.state;
+    if (resting && tables[0]?.warm() === false) tables.shift();
+    if (tables.length > 0) setTimeout(step, resting ? 0 : REST_MS).unref();
   };
-  setImmediate(step);
+  setTimeout(step, REST_MS).unref();
 }

@@ -51,16 +51,20 @@ export interface Table {
   matches(row: number, terms: readonly FilterTerm[], notes: Notes): boolean;
   /** All rows in the order of a column; equal ones keep the result's own order. */
   sorted(column: number, descending: boolean): Uint32Array;
-  /** Prepares what filters search in, for rows from `from` on; returns where to go on, or null when all is ready. */
-  warm(from: number, count: number): number | null;
+  /** One short piece of what filters and sorting will need; false when all is ready. */
+  warm(): boolean;
 }
 
 const MARKED = "marked";
+
+/** Rows whose search text is prepared at a time. */
+const WARM_ROWS = 2_000;
 
 /** The table of these items. */
 export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Table {
   const words: string[] = new Array(items.length);
   const orders = new Map<number, Uint32Array>();
+  let warmed = 0;
   const at = (row: number) => items[row] as Item;
   const wordsOf = (row: number): string => {
     words[row] ??= spec.words(at(row)).toLowerCase();
@@ -86,10 +90,15 @@ export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Ta
       orders.set(column, order);
       return descending ? order.toReversed() : order;
     },
-    warm(from, count) {
-      const end = Math.min(items.length, from + count);
-      for (let row = from; row < end; row++) wordsOf(row);
-      return end < items.length ? end : null;
+    warm() {
+      if (warmed < items.length) {
+        const end = Math.min(items.length, warmed + WARM_ROWS);
+        while (warmed < end) wordsOf(warmed++);
+        return true;
+      }
+      const column = spec.columns.findIndex((_, index) => !orders.has(index));
+      if (column >= 0) orders.set(column, ascending(items, spec.columns[column]?.sort ?? (() => 0)));
+      return column >= 0;
     },
   };
 }

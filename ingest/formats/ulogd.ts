@@ -34,6 +34,8 @@ import * as keys from "../ulogd-fields.ts";
 const ALLOWED = ascii("allowed");
 const BLOCKED = ascii("blocked");
 const TRUE = ascii("true");
+/** ulogd's word for a device that was given no name. */
+const UNNAMED_DEVICE = ascii("Netfilter");
 const IPV6_HEADER_BYTES = 40;
 const FRAGMENT_MORE = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
@@ -194,6 +196,7 @@ class Reader {
     if (into.ipVersion === 0 || !this.#hasDestination) return FOREIGN;
     const text = this.#scratch.bytes;
     into.text = text;
+    if (equals(text, UNNAMED_DEVICE, into.observer.start, into.observer.end)) into.observer.set(0, 0);
     // The kernel's own time in UTC; `timestamp` is the same in local time, before 2.0.8 without its offset.
     if (this.#seconds >= 0) into.timeMs = this.#seconds * 1000 + this.#microseconds / 1000;
     if (into.bytes < 0) into.bytes = this.#packetLength;

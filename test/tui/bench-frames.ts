@@ -10,7 +10,7 @@ const dist = (file: string) => import(new URL(`../../dist/cmd/tui/${file}`, impo
 const { startSession } = (await dist("session.js")) as typeof import("../../cmd/tui/session.tsx");
 const { startState } = (await dist("start-state.js")) as typeof import("../../cmd/tui/start-state.ts");
 
-const findings = Number(process.argv[2] ?? 300_000);
+const findings = Number(process.argv[2] ?? 100_000);
 const keyboard = new FakeKeyboard();
 const screen = new FakeScreen(140, 40);
 const state = startState({
@@ -30,12 +30,12 @@ const session = startSession({
   screenReader: false,
   folder: null,
 });
-const result = sampleResult(findings);
+const result = sampleResult(findings, ["blocked-but-required"]);
 const opened = performance.now();
 session.dispatch({ type: "loaded", result, waived: new Map(), message: null });
-print(`${findings} findings, a third of them in the list, ${screen.columns}x${screen.rows}`);
+print(`${findings} findings in one list, ${screen.columns}x${screen.rows}`);
 print(`open               ${(performance.now() - opened).toFixed(1)} ms`);
-await pause(1000);
+await pause(4000);
 
 await measure(
   "down (j)",

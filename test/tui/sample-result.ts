@@ -45,22 +45,26 @@ function logLine(index: number): string {
 
 const LOG_LINES = 1200;
 
+/** Shared between findings: a hundred thousand histories of their own would only measure the garbage collector. */
+const HOURLY: FindingResult["hourly"][] = Array.from({ length: 20 }, (_, index) =>
+  Array.from({ length: 40 + index }, (_, hour) => ({
+    hour: new Date(Date.UTC(2026, 9, 1, hour)).toISOString().replace(".000Z", "+00:00"),
+    count: Math.max(0, Math.round(40 * (1 + Math.sin(hour / 4 + index)))),
+  })).filter(({ count }) => count > 0),
+);
+
 function logText(): string {
   return `${Array.from({ length: LOG_LINES }, (_, index) => logLine(index)).join("\n")}\n`;
 }
 
-function finding(index: number): FindingResult {
-  const kind = KINDS[index % 3] as FindingKind;
+function finding(index: number, kinds: readonly FindingKind[]): FindingResult {
+  const kind = kinds[index % kinds.length] as FindingKind;
   const titles = TITLES[kind];
   const title = titles[Math.floor(index / 3) % titles.length] as string;
   const severity = SEVERITIES[index < 3 ? index % 2 : Math.min(4, 1 + (index % 4))] as Severity;
   const host = index % 7 === 5 ? `2001:db8:10::${(index % 65000).toString(16)}` : `192.168.10.${5 + (index % 200)}`;
   const hostile = index % 11 === 4 ? ` ${ESC}[2J東京支社 \u202eevil` : "";
   const line = 3 + ((index * 7) % (LOG_LINES - 10));
-  const hours = Array.from({ length: 40 + (index % 20) }, (_, hour) => ({
-    hour: new Date(Date.UTC(2026, 9, 1, hour)).toISOString().replace(".000Z", "+00:00"),
-    count: Math.max(0, Math.round(40 * (1 + Math.sin(hour / 4 + index)))),
-  })).filter(({ count }) => count > 0);
   return {
     id: `${SHORT_KINDS[kind]}/agfeo/rule-${index}/in/internet/${host}`,
     kind,
@@ -95,7 +99,7 @@ function finding(index: number): FindingResult {
     unit: "packets",
     firstSeen: "2026-10-01T00:12:00+02:00",
     lastSeen: `2026-10-0${1 + (index % 7)}T14:22:05+02:00`,
-    hourly: hours,
+    hourly: HOURLY[index % HOURLY.length] as FindingResult["hourly"],
     rules: ["1000000103"],
     firewalls: ["fw01"],
     examples: [line, line + 3].map((number) => ({
@@ -117,9 +121,9 @@ function finding(index: number): FindingResult {
 const STATES: RequirementState[] = ["open", "blocked", "not-seen", "intermittent", "manual", "not-applicable"];
 const POLICY_STATES: PolicyState[] = ["violated", "upheld", "not-seen", "manual"];
 
-/** A result with so many findings; the rest of it keeps its size. */
-export function sampleResult(findings = 30): AuditResult {
-  const all = Array.from({ length: findings }, (_, index) => finding(index));
+/** A result with so many findings of these kinds, in turn; the rest of it keeps its size. */
+export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KINDS): AuditResult {
+  const all = Array.from({ length: findings }, (_, index) => finding(index, kinds));
   return {
     schemaVersion: "1",
     tool: { name: "ringfence", version: "0.1.0" },

@@ -139,7 +139,7 @@ export function referenceParse(text: string, year: number, zone: string): Refere
 
 function nativeFields(payload: string): Fields {
   // A comma between the first value and the second key.
-  const commas = /^[^=]*=(?:"[^"]*"?)?[^=,]*,/.test(payload);
+  const commas = /^[^=]*=(?:"[^"]*(?:"|$)|(?!"))[^=,]*,/.test(payload);
   const cells = commas && payload.startsWith('"');
   const [ends, bare] = commas
     ? [String.raw`[\x00-\x20,]`, "[^,]*"]
