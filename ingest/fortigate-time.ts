@@ -126,7 +126,7 @@ function readZone(bytes: Uint8Array, start: number, end: number): number {
   // `-0500` has its minutes glued to the hour.
   const minutesAt = colon < end ? colon + 1 : end - i > 2 ? end - 2 : end;
   const hours = parseDecimal(bytes, i, colon < end ? colon : minutesAt);
-  const minutes = minutesAt < end ? parseDecimal(bytes, minutesAt, end) : 0;
+  const minutes = minutesAt < end || colon < end ? parseDecimal(bytes, minutesAt, end) : 0;
   if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return Number.NaN;
   return sign * (hours * 60 + minutes);
 }

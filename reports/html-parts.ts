@@ -3,26 +3,10 @@ import type { PolicyState, RequirementState, Severity } from "../rules/result.ts
 import { blocksOf } from "./blocks.ts";
 import { neutralise } from "./escape.ts";
 import { type Markup, type MarkupPart, markup } from "./html-markup.ts";
-import type { Ground } from "./html-palette.ts";
 import { phrases } from "./phrases.ts";
+import { groundOfState } from "./state-ground.ts";
 import { severityLook, stateLook } from "./text-style.ts";
 import { number } from "./words.ts";
-
-const GROUND_OF_STATE: Readonly<Record<RequirementState | PolicyState, Ground>> = {
-  open: "open",
-  blocked: "blocked",
-  intermittent: "intermittent",
-  "not-seen": "not-seen",
-  "not-applicable": "not-applicable",
-  manual: "manual",
-  upheld: "open",
-  violated: "blocked",
-};
-
-/** The colour of a state. */
-export function groundOfState(state: RequirementState | PolicyState): Ground {
-  return GROUND_OF_STATE[state];
-}
 
 /** Sign, word and colour of a severity. */
 export function severityChip(severity: Severity): Markup {

@@ -3,10 +3,11 @@ import type { PolicyState, RequirementState } from "../rules/result.ts";
 import { activityOf } from "./activity.ts";
 import { documentText, type ReportDocument } from "./document.ts";
 import { type Markup, markup } from "./html-markup.ts";
-import { countCell, facts, groundOfState, stateChip, table } from "./html-parts.ts";
+import { countCell, facts, stateChip, table } from "./html-parts.ts";
 import { policyStates, requirementStates, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
+import { groundOfKind, groundOfState } from "./state-ground.ts";
 import { stateLook } from "./text-style.ts";
 import { timeText } from "./times.ts";
 import { kindTitles, number } from "./words.ts";
@@ -99,12 +100,9 @@ function activity(classes: ReportDocument["outline"]["classes"]): Markup | null 
     const counts = all.columns.map(({ counts: ofKinds }) => ofKinds[kind]);
     const most = Math.max(...counts);
     if (most === 0) return null;
-    const ground = { "blocked-but-required": "high", "open-but-unneeded": "critical", "inspection-anomaly": "manual" }[
-      kind
-    ];
     return markup`<figure>
 <figcaption><strong>${kindTitles[kind]}</strong> (${phrases.chart.busiest(number(most), bucket)})</figcaption>
-${columnChart("chart", ground, counts, phrases.chart.activityText(timeText(all.from), timeText(all.to), number(most)))}
+${columnChart("chart", groundOfKind[kind], counts, phrases.chart.activityText(timeText(all.from), timeText(all.to), number(most)))}
 <p class="axis"><span>${timeText(all.from)}</span><span>${timeText(all.to)}</span></p>
 </figure>
 `;

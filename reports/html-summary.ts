@@ -2,26 +2,17 @@
 import type { ReportDocument } from "./document.ts";
 import type { FirstStep } from "./first-steps.ts";
 import { type Markup, markup } from "./html-markup.ts";
-import type { Ground } from "./html-palette.ts";
 import { countCell, table } from "./html-parts.ts";
 import { countBySeverity, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { severityLook } from "./text-style.ts";
 import type { Verdict } from "./verdict.ts";
+import { verdictLook } from "./verdict-look.ts";
 import { kindTitles } from "./words.ts";
-
-const LOOK: Readonly<Record<Verdict["level"], { ground: Ground; symbol: string }>> = {
-  unknown: { ground: "not-seen", symbol: "?" },
-  good: { ground: "open", symbol: "✔" },
-  notice: { ground: "low", symbol: "○" },
-  warning: { ground: "medium", symbol: "●" },
-  bad: { ground: "high", symbol: "▲" },
-  worst: { ground: "critical", symbol: "✖" },
-};
 
 export function summarySection(document: ReportDocument): Markup {
   const { verdict, steps, result } = document;
-  const { ground, symbol } = LOOK[verdict.level];
+  const { ground, symbol } = verdictLook[verdict.level];
   return markup`<div class="verdict e-${ground}">
 <p><span aria-hidden="true">${symbol} </span>${verdict.headline}</p>
 ${verdict.caveat === null ? null : markup`<p>${verdict.caveat}</p>\n`}</div>

@@ -3,7 +3,7 @@
  * knows of no earlier one.
  */
 import type { Invocation, Location, Log, ReportingDescriptor, Result } from "sarif";
-import type { AuditResult, ExampleResult, FindingResult, Severity } from "../rules/result.ts";
+import type { ExampleResult, FindingResult, Severity } from "../rules/result.ts";
 import { documentOf } from "./document.ts";
 import { neutralise, neutraliseLines } from "./escape.ts";
 import { excerptOf } from "./excerpt.ts";

@@ -19,7 +19,15 @@ export function announcements(before: State | null, now: State): string[] {
   if (layer?.kind !== old?.kind || (layer?.kind === "detail" && before && currentRow(before) !== currentRow(now)))
     said.push(...layerLines(now));
   else if (layer?.kind === "raw" && layer !== old) said.push(...rawSentences(now));
-  if (layer === undefined && (isNew || old !== undefined || (before && rowChanged(before, now))))
+  const typing = topLayer(now)?.kind === "prompt";
+  if (
+    layer === undefined &&
+    !typing &&
+    (isNew ||
+      old !== undefined ||
+      (before && topLayer(before)?.kind === "prompt") ||
+      (before && rowChanged(before, now)))
+  )
     said.push(rowSentence(now));
   said.push(...promptSentences(before, now));
   if (now.message && now.message !== before?.message) said.push(now.message.text);

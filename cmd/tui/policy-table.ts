@@ -21,6 +21,7 @@ export const policyTable: TableSpec<PolicyResult> = {
       id: "catalog",
       title: "catalog",
       width: 9,
+      from: 96,
       cell: ({ catalog }) => ({ text: catalog }),
       sort: (row) => row.catalog,
     },

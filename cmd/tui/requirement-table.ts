@@ -24,6 +24,7 @@ export const requirementTable: TableSpec<RequirementResult> = {
       id: "catalog",
       title: "catalog",
       width: 9,
+      from: 96,
       cell: ({ catalog }) => ({ text: catalog }),
       sort: (row) => row.catalog,
     },

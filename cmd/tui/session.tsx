@@ -43,7 +43,11 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
     interactive: true,
     maxFps: 60,
   });
-  const crash = (error: unknown) => instance.unmount(error instanceof Error ? error : new Error(String(error)));
+  let failure: { error: unknown } | null = null;
+  const crash = (error: unknown) => {
+    failure ??= { error };
+    instance.unmount();
+  };
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
   store.onEffect = (effect) => {
@@ -58,10 +62,16 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
       quit: () => instance.unmount(),
     });
   };
-  const ended = instance.waitUntilExit().finally(() => {
-    process.off("uncaughtException", crash);
-    process.off("unhandledRejection", crash);
-  });
+  const ended = instance
+    .waitUntilExit()
+    .finally(() => {
+      process.off("uncaughtException", crash);
+      process.off("unhandledRejection", crash);
+    })
+    .then(() => {
+      // Only now, with the terminal as it was before, can anybody read it.
+      if (failure) throw failure.error;
+    });
   return {
     dispatch: (...actions) => {
       store.dispatch(...actions);

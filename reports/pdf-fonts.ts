@@ -1,0 +1,52 @@
+/** The fonts of the PDF report, and what becomes of characters that they do not have. */
+import { createRequire } from "node:module";
+import { type Font, openSync } from "fontkit";
+import { neutralise } from "./escape.ts";
+
+const { resolve } = createRequire(import.meta.url);
+const inter = (weight: string) => resolve(`@expo-google-fonts/inter/${weight}/Inter_${weight}.ttf`);
+const mono = resolve("@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf");
+
+/** Latin, Greek and Cyrillic with their extensions; both are under the SIL Open Font License. */
+export const fonts = {
+  sans: { normal: inter("400Regular"), bold: inter("600SemiBold") },
+  mono: { normal: mono, bold: mono },
+} as const;
+
+export const fontFiles: ReadonlySet<string> = new Set([fonts.sans.normal, fonts.sans.bold, mono]);
+
+/** Our own signs that the fonts lack, by the nearest that they have. */
+const SUBSTITUTES: Readonly<Record<string, string>> = { "✖": "×", "✔": "✓", "│": "|" };
+const MISSING = "□";
+
+const opened = new Map<string, Font>();
+const covered = new Map<string, string>();
+
+/** Text of one line as the font can show it; `□` for what it lacks. */
+export function printable(text: string, face: keyof typeof fonts = "sans"): string {
+  const font = fontOf(fonts[face].normal);
+  return neutralise(text)
+    .normalize("NFC")
+    .replace(/[^\x20-\x7e]/gu, (character) => {
+      const key = face + character;
+      const known = covered.get(key);
+      if (known !== undefined) return known;
+      const substitute = SUBSTITUTES[character] ?? character;
+      const shown = has(font, substitute) ? substitute : MISSING;
+      covered.set(key, shown);
+      return shown;
+    });
+}
+
+function has(font: Font, character: string): boolean {
+  return font.hasGlyphForCodePoint(character.codePointAt(0) as number);
+}
+
+function fontOf(file: string): Font {
+  const known = opened.get(file);
+  if (known) return known;
+  const font = openSync(file);
+  if (font.type === "TTC" || font.type === "DFont") throw new Error(`${file} is a collection of fonts`);
+  opened.set(file, font as Font);
+  return font as Font;
+}

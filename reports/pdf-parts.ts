@@ -1,0 +1,189 @@
+/** What the PDF report is made of. Text reaches it raw, and here alone it is made printable. */
+import type { Content, TableCell, TableLayout } from "pdfmake";
+import type { PolicyState, RequirementState, Severity } from "../rules/result.ts";
+import { blocksOf } from "./blocks.ts";
+import { type Ground, light } from "./html-palette.ts";
+import { printable } from "./pdf-fonts.ts";
+import { phrases } from "./phrases.ts";
+import { groundOfState } from "./state-ground.ts";
+import { severityLook, stateLook } from "./text-style.ts";
+
+/** Millimetres would be nicer: points between the margins of an A4 page. */
+export const PAGE_WIDTH = 595.28 - 2 * 45;
+
+export const quiet = light.quiet;
+
+/** Running text. */
+export function text(value: string, style: object = {}): Content {
+  return { text: printable(value), ...style };
+}
+
+export interface HeadingOptions {
+  /** Destination of links. */
+  id?: string;
+  /** In the contents and bookmarks. */
+  listed?: boolean;
+}
+
+/** A heading; listed ones are in the contents. */
+export function heading(level: 1 | 2 | 3 | 4, value: string, { id, listed = false }: HeadingOptions = {}): Content {
+  return {
+    text: printable(value) || " ",
+    style: `h${level}`,
+    headlineLevel: level,
+    ...(id === undefined ? {} : { id }),
+    ...(listed ? { tocItem: true, tocMargin: [level === 3 ? 14 : 0, level === 3 ? 1 : 5, 0, 0] } : {}),
+  };
+}
+
+/** Sign and word on a coloured ground. */
+export function chip(symbol: string, words: string, ground: Ground): Content {
+  const label = `\u00a0${printable(symbol)}\u00a0${printable(words).replaceAll(" ", "\u00a0")}\u00a0`;
+  return { text: label, background: light.grounds[ground], color: light.on, bold: true, fontSize: 7.5 };
+}
+
+export function severityChip(severity: Severity): Content {
+  return chip(severityLook[severity].symbol, phrases.severity[severity], severity);
+}
+
+export function stateChip(state: RequirementState | PolicyState): Content {
+  return chip(stateLook[state].symbol, stateLook[state].words, groundOfState(state));
+}
+
+const facing: TableLayout = {
+  hLineWidth: () => 0,
+  vLineWidth: () => 0,
+  paddingLeft: () => 0,
+  paddingRight: () => 8,
+  paddingTop: () => 1.5,
+  paddingBottom: () => 1.5,
+};
+
+/** Labels and values; those without a value are left out. */
+export function facts(entries: readonly (readonly [label: string, value: string | Content])[]): Content[] {
+  const present = entries.filter(([, value]) => value !== "");
+  if (present.length === 0) return [];
+  const body = present.map(([label, value]): TableCell[] => [
+    text(label, { color: quiet }) as TableCell,
+    (typeof value === "string" ? text(value) : value) as TableCell,
+  ]);
+  return [{ table: { widths: [82, "*"], body }, layout: facing, margin: [0, 4, 0, 4] }];
+}
+
+const ruled: TableLayout = {
+  hLineWidth: (row, { table }) => (row === 0 ? 0 : row === table.headerRows ? 0.8 : 0.4),
+  vLineWidth: () => 0,
+  hLineColor: () => light.line,
+  fillColor: (row) => (row === 0 ? light.sunken : null),
+  paddingLeft: () => 4,
+  paddingRight: () => 4,
+  paddingTop: () => 2.5,
+  paddingBottom: () => 2.5,
+};
+
+export interface PdfColumn {
+  title: string;
+  width: number | "auto" | "*";
+  right?: boolean;
+}
+
+/** A table whose heading is repeated on every page. Cells are raw text or finished content. */
+export function table(
+  columns: readonly PdfColumn[],
+  rows: readonly (readonly (string | number | Content)[])[],
+): Content {
+  const alignment = (index: number) => (columns[index]?.right ? "right" : "left");
+  const head = columns.map(
+    ({ title }, index): TableCell => ({
+      text: printable(title),
+      bold: true,
+      color: quiet,
+      alignment: alignment(index),
+    }),
+  );
+  const body = rows.map((cells) =>
+    cells.map(
+      (cell, index): TableCell =>
+        typeof cell === "object"
+          ? (cell as TableCell)
+          : { text: printable(String(cell)), alignment: alignment(index), ...(cell === 0 ? { color: quiet } : {}) },
+    ),
+  );
+  return {
+    table: { headerRows: 1, dontBreakRows: true, widths: columns.map(({ width }) => width), body: [head, ...body] },
+    layout: ruled,
+    fontSize: 7.5,
+    margin: [0, 4, 0, 10],
+  };
+}
+
+/** A caption that stays with its table. */
+export function caption(value: string): Content {
+  return text(value, { bold: true, margin: [0, 8, 0, 0], headlineLevel: 5 });
+}
+
+const boxed: TableLayout = {
+  hLineWidth: () => 0,
+  vLineWidth: () => 0,
+  fillColor: () => light.sunken,
+  paddingLeft: () => 6,
+  paddingRight: () => 6,
+  paddingTop: () => 4,
+  paddingBottom: () => 4,
+};
+
+/** Lines as they stand, on a grey ground. */
+export function code(value: string): Content {
+  const lines = value
+    .split("\n")
+    .map((line) => printable(line, "mono").replace(/^ +/, (blanks) => "\u00a0".repeat(blanks.length)));
+  return {
+    table: { widths: ["*"], body: [[{ text: lines.join("\n"), font: "mono", fontSize: 7, lineHeight: 1.25 }]] },
+    layout: boxed,
+    margin: [0, 2, 0, 5],
+  };
+}
+
+/** A text of sentences, steps and commands, each as what it is. */
+export function prose(value: string): Content[] {
+  return blocksOf(value).map((block): Content => {
+    if (block.kind === "code") return code(block.text);
+    if (block.kind === "paragraph") return text(block.text, { margin: [0, 1, 0, 3] });
+    const items = block.items.map((item) => text(item, { margin: [0, 1, 0, 1] }));
+    return block.ordered
+      ? { ol: items, start: block.start, margin: [4, 1, 0, 3] }
+      : { ul: items, margin: [4, 1, 0, 3] };
+  });
+}
+
+/** Counts as columns above a line. */
+export function columnChart(counts: readonly number[], color: string, width: number, height: number): Content {
+  const most = Math.max(1, ...counts);
+  const step = width / counts.length;
+  const columns = counts.flatMap((count, index) => {
+    if (count <= 0) return [];
+    const tall = Math.max(1, (count / most) * height);
+    return [{ type: "rect" as const, x: index * step, y: height - tall, w: Math.max(0.6, step * 0.8), h: tall, color }];
+  });
+  const base = { type: "line" as const, x1: 0, y1: height, x2: width, y2: height, lineWidth: 0.6, lineColor: quiet };
+  return { canvas: [...columns, base] };
+}
+
+/** States as parts of one bar. */
+export function stateBar(
+  states: ReadonlyMap<RequirementState, number>,
+  full: number,
+  width: number,
+  height = 8,
+): Content {
+  let x = 0;
+  const parts = [...states]
+    .filter(([state]) => state !== "not-applicable")
+    .map(([state, count]) => {
+      const w = (count / Math.max(1, full)) * width;
+      const part = { type: "rect" as const, x, y: 0, w, h: height, color: light.grounds[groundOfState(state)] };
+      x += w;
+      return part;
+    });
+  return parts.length === 0 ? { text: "" } : { canvas: parts };
+}

@@ -1,0 +1,185 @@
+/** Scorecards, charts by component, what the logs leave open, and the coverage matrix of the PDF report. */
+import type { Content } from "pdfmake";
+import type { PolicyState, RequirementState } from "../rules/result.ts";
+import { documentText, type ReportDocument } from "./document.ts";
+import { groupByReason, policyStates, requirementStates, severities } from "./outline.ts";
+import { activityCharts } from "./pdf-findings.ts";
+import { caption, facts, heading, PAGE_WIDTH, quiet, stateBar, stateChip, table, text } from "./pdf-parts.ts";
+import { phrases } from "./phrases.ts";
+import type { Scorecard } from "./scorecard.ts";
+import { stateLook } from "./text-style.ts";
+import { number, requirementFlow } from "./words.ts";
+
+export function scorecardPages(document: ReportDocument): Content[] {
+  const { cards } = document;
+  const charts = [...activityCharts(document), ...cards.flatMap(components)];
+  return [
+    ...(cards.length === 0 ? [] : [heading(2, phrases.sections.scorecard, { listed: true }), ...cards.map(card)]),
+    ...(charts.length === 0 ? [] : [heading(2, phrases.sections.charts, { listed: true }), ...charts]),
+  ];
+}
+
+function card(one: Scorecard): Content {
+  const { fields } = phrases;
+  const { deployment } = one;
+  const findings = severities
+    .filter((severity) => one.findings[severity] > 0)
+    .map((severity) => `${one.findings[severity]} ${phrases.severity[severity].toLowerCase()}`);
+  if (one.waived > 0) findings.push(`${one.waived} ${fields.waived.toLowerCase()}`);
+  return {
+    unbreakable: true,
+    margin: [0, 0, 0, 12],
+    stack: [
+      heading(3, deployment?.product ?? one.name),
+      ...facts([
+        [fields.vendorName, deployment?.vendor ?? ""],
+        [fields.catalog, one.name],
+        [fields.document, deployment ? documentText(deployment) : ""],
+        [fields.features, deployment?.features.join(", ") ?? ""],
+        [
+          fields.hosts,
+          deployment?.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`).join("; ") ?? "",
+        ],
+        [fields.findings, findings.length > 0 ? findings.join(", ") : phrases.none],
+      ]),
+      text(phrases.proven(one.open, one.applicable), { bold: true, margin: [0, 4, 0, 3] }),
+      stateBar(ordered(one.requirements), one.applicable, PAGE_WIDTH, 10),
+      legend(fields.requirements, one.requirements, requirementStates),
+      legend(fields.policies, one.policies, policyStates),
+    ],
+  };
+}
+
+function ordered(states: ReadonlyMap<RequirementState, number>): Map<RequirementState, number> {
+  return new Map(requirementStates.map((state) => [state, states.get(state) ?? 0]));
+}
+
+function legend<State extends RequirementState | PolicyState>(
+  title: string,
+  states: ReadonlyMap<State, number>,
+  order: readonly State[],
+): Content {
+  const present = order.filter((state) => (states.get(state) ?? 0) > 0);
+  if (present.length === 0) return text("");
+  const parts = present.flatMap((state): Content[] => [
+    stateChip(state),
+    `\u00a0${number(states.get(state) ?? 0)}    `,
+  ]);
+  return { text: [{ text: `${title}:  `, color: quiet }, ...parts] as Content[], margin: [0, 5, 0, 0] };
+}
+
+function components(one: Scorecard): Content[] {
+  if (one.components.length === 0) return [];
+  const widest = Math.max(...one.components.map(({ applicable }) => applicable));
+  const present = requirementStates.filter((state) =>
+    one.components.some(({ states }) => (states.get(state) ?? 0) > 0),
+  );
+  const idle = one.idleComponents;
+  return [
+    caption(`${phrases.chart.components}: ${one.name}`),
+    table(
+      [
+        { title: phrases.fields.component, width: "*" },
+        { title: phrases.fields.requirements, width: 150 },
+        ...present.map((state) => ({
+          title: `${stateLook[state].symbol} ${stateLook[state].brief}`,
+          width: 46,
+          right: true,
+        })),
+      ],
+      one.components.map(({ name, states }) => [
+        name,
+        stateBar(ordered(states), widest, 148, 7),
+        ...present.map((state) => states.get(state) ?? 0),
+      ]),
+    ),
+    ...(idle.length > 0
+      ? [text(phrases.notApplicableComponents(idle.length, idle.join(", ")), { fontSize: 8, color: quiet })]
+      : []),
+  ];
+}
+
+export function unprovenPages({ outline }: ReportDocument): Content[] {
+  const { fields } = phrases;
+  const unseen = outline.deployments.flatMap(({ name, requirements }) => {
+    const groups = groupByReason(requirements.filter(({ state }) => state === "not-seen" || state === "manual"));
+    if (groups.length === 0) return [];
+    const rows = groups.map(({ reason, rows: all }) => [
+      reason ?? phrases.unknown,
+      number(all.length),
+      all.map(({ id }) => id).join(", "),
+    ]);
+    const columns = [
+      { title: fields.cure, width: 170 },
+      { title: fields.count, width: 34, right: true },
+      { title: fields.requirements, width: "*" as const },
+    ];
+    return [caption(name), table(columns, rows)];
+  });
+  if (outline.deployments.length === 0) return [];
+  return [
+    heading(2, phrases.sections.notSeen, { listed: true }),
+    ...(unseen.length === 0 ? [text(phrases.allSeen)] : [text(phrases.notSeenNote), ...unseen]),
+  ];
+}
+
+const POLICY_ORDER: readonly PolicyState[] = ["violated", "not-seen", "upheld", "manual"];
+
+export function policyPages({ outline }: ReportDocument): Content[] {
+  const { fields } = phrases;
+  const parts = outline.deployments
+    .filter(({ policies }) => policies.length > 0)
+    .flatMap(({ name, policies }) => [
+      caption(name),
+      table(
+        [
+          { title: fields.statement, width: "*" },
+          { title: fields.state, width: 62 },
+          { title: fields.reason, width: 130 },
+          { title: fields.section, width: 70 },
+        ],
+        [...policies]
+          .sort((a, b) => POLICY_ORDER.indexOf(a.state) - POLICY_ORDER.indexOf(b.state))
+          .map(({ statement, state, reason, section }) => [statement, stateChip(state), reason ?? "", section]),
+      ),
+    ]);
+  return parts.length === 0
+    ? []
+    : [
+        heading(2, phrases.sections.policies, { listed: true }),
+        text(phrases.manualNote(stateLook.manual.words)),
+        ...parts,
+      ];
+}
+
+export function coveragePages({ outline, result }: ReportDocument): Content[] {
+  const title = heading(2, phrases.sections.coverage, { listed: true });
+  if (result.requirements.length === 0) return [title, text(phrases.noCoverage)];
+  const { fields } = phrases;
+  const tables = outline.deployments
+    .filter(({ requirements }) => requirements.length > 0)
+    .flatMap(({ name, requirements }) => [
+      caption(name),
+      table(
+        [
+          { title: fields.requirement, width: 96 },
+          { title: fields.state, width: 66 },
+          { title: fields.component, width: 78 },
+          { title: fields.needs, width: "*" },
+          { title: fields.allowed, width: 36, right: true },
+          { title: fields.denied, width: 36, right: true },
+          { title: fields.section, width: 38 },
+        ],
+        requirements.map((row) => [
+          row.id,
+          stateChip(row.state),
+          row.component,
+          `${row.application}; ${requirementFlow(row)}`,
+          row.allowed,
+          row.denied,
+          row.section,
+        ]),
+      ),
+    ]);
+  return [title, text(phrases.coverageNote(result.requirements.length)), ...tables];
+}

@@ -1,0 +1,128 @@
+/** The report as PDF for handing over: A4, numbered pages, contents with links and bookmarks, its own fonts. */
+import pdfmake, { type Content } from "pdfmake";
+import { documentOf, documentText, type ReportDocument } from "./document.ts";
+import { light } from "./html-palette.ts";
+import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
+import { findingPages, waivedPages } from "./pdf-findings.ts";
+import { fontFiles, fonts, printable } from "./pdf-fonts.ts";
+import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
+import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
+import { phrases } from "./phrases.ts";
+import type { ReportFormat } from "./report-format.ts";
+import { number } from "./words.ts";
+
+const MARGIN = 45;
+
+export const pdf: ReportFormat = {
+  id: "pdf",
+  title: "PDF, to hand over",
+  extension: "pdf",
+  binary: true,
+  async render(result) {
+    const document = documentOf(result);
+    pdfmake.setFonts({ ...fonts });
+    pdfmake.setUrlAccessPolicy(() => false);
+    pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
+    const written = dateOf(document);
+    const content: Content[] = [
+      ...coverPage(document),
+      { text: "", pageBreak: "after" },
+      ...summaryPages(document),
+      ...evidencePages(document),
+      ...scorecardPages(document),
+      ...findingPages(document),
+      ...waivedPages(document),
+      ...unprovenPages(document),
+      ...policyPages(document),
+      ...coveragePages(document),
+      ...endPages(document),
+      text(phrases.missingGlyphs, { color: quiet, fontSize: 7.5, margin: [0, 12, 0, 0] }),
+    ];
+    return await pdfmake
+      .createPdf({
+        pageSize: "A4",
+        pageMargins: [MARGIN, 58, MARGIN, 52],
+        language: phrases.language,
+        displayTitle: true,
+        info: {
+          title: printable(document.title),
+          creator: phrases.by(result.tool.name, result.tool.version),
+          producer: "pdfmake",
+          creationDate: written,
+          modDate: written,
+        },
+        content,
+        header: (page) =>
+          page === 1 ? "" : edge(document.title, phrases.by(result.tool.name, result.tool.version), 28),
+        footer: (page, pages) => edge(document.window, phrases.page(page, pages), 14),
+        defaultStyle: { font: "sans", fontSize: 9, lineHeight: 1.2, color: light.text },
+        styles: {
+          title: { fontSize: 24, bold: true },
+          h2: { fontSize: 15, bold: true, margin: [0, 18, 0, 6] },
+          h3: { fontSize: 11, bold: true, margin: [0, 10, 0, 4] },
+          h4: { fontSize: 10.5, bold: true, margin: [0, 1, 0, 3] },
+          label: { bold: true, color: quiet, margin: [0, 6, 0, 2] },
+        },
+        // a heading is not left behind at the foot of a page
+        pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
+          node.headlineLevel !== undefined &&
+          !getFollowingNodesOnPage().some((next) => next.headlineLevel === undefined),
+      })
+      .getBuffer();
+  },
+};
+
+/** The end of the evidence: the same result gives the same bytes, whenever it is printed. */
+function dateOf({ result }: ReportDocument): Date {
+  const at = Date.parse(result.evidence.to ?? "");
+  return new Date(Number.isFinite(at) ? at : 0);
+}
+
+function edge(left: string, right: string, top: number): Content {
+  return {
+    columns: [text(left, { width: "*" }), text(right, { width: "auto", alignment: "right" })],
+    columnGap: 12,
+    fontSize: 7.5,
+    color: quiet,
+    margin: [MARGIN, top, MARGIN, 0],
+  };
+}
+
+function endPages({ result, noise }: ReportDocument): Content[] {
+  const { fields, sections } = phrases;
+  const { inputs } = result.evidence;
+  return [
+    heading(2, sections.noise, { listed: true }),
+    { ul: noise.map((sentence) => text(sentence)), margin: [2, 0, 0, 0] },
+    heading(2, sections.inputs, { listed: true }),
+    inputs.length === 0
+      ? text(phrases.none)
+      : table(
+          [
+            { title: fields.input, width: "*" },
+            { title: fields.format, width: 80 },
+            ...[fields.lines, fields.parsed, fields.foreign, fields.malformed, fields.setAside].map((title) => ({
+              title,
+              width: 48,
+              right: true,
+            })),
+          ],
+          inputs.map(({ name, formats, lines }) => [
+            name,
+            formats.join(", ") || phrases.unknown,
+            ...[lines.read, lines.parsed, lines.foreign, lines.malformed, lines.structure + lines.outsideWindow].map(
+              number,
+            ),
+          ]),
+        ),
+    heading(2, sections.versions, { listed: true }),
+    ...facts([
+      [fields.tool, phrases.by(result.tool.name, result.tool.version)],
+      [fields.schema, result.schemaVersion],
+      ...result.deployments.map((one): [string, string] => [
+        one.catalog,
+        `${one.vendor}: ${one.product}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
+      ]),
+    ]),
+  ];
+}
