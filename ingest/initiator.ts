@@ -42,7 +42,8 @@ export function initiatorOf(
     if (opens && !opened && isWellKnown(destinationPort)) return SOURCE_LIKELY;
     if (opened && !opens && isWellKnown(sourcePort)) return DESTINATION_LIKELY;
     const serves = selector.isService(destinationIndex, destination, protocol, destinationPort);
-    const served = selector.isService(sourceIndex, record.source, protocol, sourcePort);
+    // A port that its host both serves and calls from proves nothing.
+    const served = !opens && selector.isService(sourceIndex, record.source, protocol, sourcePort);
     // A host may call the well-known port of a peer from a port that is a service of its own.
     if (served && !serves && isWellKnown(destinationPort)) return SOURCE_LIKELY;
     if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;

@@ -31,9 +31,10 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
   const unlisted = new Map<string, JudgedFlow[]>();
   for (const judged of traffic.judged) {
     if (judged.flow.verdict !== VERDICT_ALLOW || !isInbound(judged) || judged.port < 0) continue;
+    if (judged.meaning === "neutral") continue;
     const policy = forbiddingPolicy(traffic, judged);
     if (policy) findings.report(forbiddenClaim(traffic, judged, policy), witness(judged));
-    else if (judged.meaning === "unneeded") {
+    else if (judged.meaning === "unneeded" && !isWantedProvider(traffic, judged)) {
       const key = `${judged.host.deployment}|${judged.host.text}|${judged.peer.zone}|${judged.flow.protocol}`;
       const group = unlisted.get(key);
       if (group) group.push(judged);
@@ -64,6 +65,15 @@ function forbiddingPolicy(traffic: Traffic, judged: JudgedFlow): Policy | null {
   );
   if (restricted) return restricted;
   return judged.meaning === "unneeded" ? (policiesOf(deployment, "vpn-only").find(covers) ?? null) : null;
+}
+
+/** The provider itself, on ports that the vendor wants restricted to it. */
+function isWantedProvider(traffic: Traffic, judged: JudgedFlow): boolean {
+  if (judged.peer.zone !== "provider") return false;
+  const deployment = traffic.site.deployments[judged.host.deployment] as Deployment;
+  return policiesOf(deployment, "restrict-source").some(
+    (policy) => policy.ports.length > 0 && policyCovers(policy, traffic.site, judged),
+  );
 }
 
 const POLICY_WORDS: Readonly<Record<string, string>> = {

@@ -46,11 +46,17 @@ export function matchRows(rows: readonly RequirementRow[], conversation: Convers
     if (row.isVague && !isPlausiblePort(requirement, conversation.responderPort)) continue;
     const { direction } = requirement;
     const match =
-      (direction !== "out" ? matchIn(row, conversation) : null) ??
-      (direction !== "in" ? matchOut(row, conversation) : null);
+      (direction !== "out" && !namesOneSide(row, "remotePorts") ? matchIn(row, conversation) : null) ??
+      (direction !== "in" && !namesOneSide(row, "localPorts") ? matchOut(row, conversation) : null);
     if (match) matches.push(match);
   }
   return matches.sort((a, b) => b.weight - a.weight);
+}
+
+/** A mutual row that names the ports of one side names those that are answered on, never those that are called from. */
+function namesOneSide({ requirement }: RequirementRow, side: "localPorts" | "remotePorts"): boolean {
+  const other = side === "localPorts" ? requirement.remotePorts : requirement.localPorts;
+  return requirement.direction === "mutual" && requirement[side] !== "any" && other === "any";
 }
 
 function matchIn(row: RequirementRow, conversation: Conversation): Match | null {

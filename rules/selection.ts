@@ -32,7 +32,15 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
       peerOnly: false,
     })),
     // What arrives at an outside address is meant for some host behind it.
-    ...outside.map((prefix) => ({ prefix, ...all, peerOnly: false })),
+    ...outside.map((prefix) => ({
+      prefix,
+      clients: all.clients,
+      services: {
+        tcp: [...all.services.tcp, ...forwardedPorts(site, "tcp")],
+        udp: [...all.services.udp, ...forwardedPorts(site, "udp")],
+      },
+      peerOnly: false,
+    })),
     ...[...peers, ...named].map((prefix) => ({ prefix, ...NO_PORTS, peerOnly: true })),
   ];
   const watched = [...all.services.tcp, ...all.services.udp].filter(([low, high]) => high - low < MAX_SERVICE_PORTS);
@@ -69,4 +77,10 @@ function distinct(prefixes: readonly Prefix[]): Prefix[] {
 
 function range(low: number, high: number): number[] {
   return Array.from({ length: high - low + 1 }, (_, i) => low + i);
+}
+
+function forwardedPorts(site: Site, transport: "tcp" | "udp"): [low: number, high: number][] {
+  return site.firewalls.flatMap(({ forwards }) =>
+    forwards.filter((forward) => forward.transport === transport).map(({ outsidePorts }) => outsidePorts),
+  );
 }

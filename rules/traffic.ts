@@ -11,10 +11,12 @@ import {
 } from "../ingest/address.ts";
 import { type Flow, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import { answersOf } from "./answers.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { type Match, matchRows } from "./match.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
 import { ownerOf, targetsOf } from "./outside-address.ts";
+import { isInside } from "./parties.ts";
 import { type Place, Places } from "./places.ts";
 import type { PreparedSite } from "./selection.ts";
 import type { Firewall } from "./site.ts";
@@ -172,9 +174,10 @@ class TrafficJudge {
   #allow(): { partners: Set<string>; conversations: Set<string> } {
     const partners = new Set<string>();
     const conversations = new Set<string>();
+    const answers = answersOf(this.#traffic.judged);
     for (const judged of this.#traffic.judged) {
       if (judged.flow.verdict !== VERDICT_ALLOW) continue;
-      judged.meaning = allowedMeaning(judged);
+      judged.meaning = answers.has(judged) && !isInside(judged.peer.zone) ? "neutral" : allowedMeaning(judged);
       if (judged.meaning === "unneeded") continue;
       partners.add(peerKey(judged));
       conversations.add(conversationKey(judged));

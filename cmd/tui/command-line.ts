@@ -1,5 +1,6 @@
 /** What can be typed after `:`. */
-import { type Command, namedCommands } from "./keymap.ts";
+import type { Command } from "./command.ts";
+import { namedCommands } from "./keymap.ts";
 import { currentTable, type State } from "./state.ts";
 import { views } from "./views.ts";
 

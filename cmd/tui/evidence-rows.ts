@@ -25,7 +25,7 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...deployments.map(({ catalog, vendor, product, document, version, deployment, features, hosts }) => ({
       what: "catalog" as const,
       name: catalog,
-      text: `${vendor} ${product}${version === null ? "" : ` ${version}`}; ${document.title} ${document.revision}`,
+      text: `${productName(vendor, product)}${version === null ? "" : ` ${version}`}; ${document.title} ${document.revision}`,
       facts: [
         ["Variant", deployment ?? "-"] as const,
         ["Features", features.join(", ") || "-"] as const,
@@ -35,6 +35,11 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...evidence.inputs.flatMap(sampleRows),
   ];
   return rows.map((row, index) => ({ ...row, key: `evidence ${index}` }));
+}
+
+/** Products often bear their vendor's name already. */
+export function productName(vendor: string, product: string): string {
+  return product.startsWith(vendor) ? product : `${vendor} ${product}`;
 }
 
 function firewallRow(firewall: FirewallResult): Omit<EvidenceRow, "key"> {

@@ -37,8 +37,12 @@ function promptSpans(layer: PromptLayer, state: State): { spans: Span[]; cursor:
   else if (layer.purpose === "command")
     spans.push({ text: `   ${suggestions(layer.field.text, state).slice(0, 5).join("  ")}`, tone: "quiet" });
   else if (layer.purpose === "filter")
-    spans.push({ text: `   ${number(currentList(state).order.length)} shown`, tone: "quiet" });
+    spans.push({ text: `   ${number(currentList(state).order.length)} shown${filterHint(layer)}`, tone: "quiet" });
   return { spans, cursor: lead.length + column };
+}
+
+function filterHint({ field }: PromptLayer): string {
+  return field.text === "" ? ": words, field:value, !not; Tab completes fields" : "";
 }
 
 /** The end of the text up to the cursor, where it is longer than its room. */

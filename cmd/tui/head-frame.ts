@@ -6,6 +6,8 @@ import { spanText } from "../../reports/times.ts";
 import { number } from "../../reports/words.ts";
 import type { FindingResult } from "../../rules/result.ts";
 import { clean, cut, fitSpans, type Line } from "./look.ts";
+import { POLICY_ORDER } from "./policy-table.ts";
+import { REQUIREMENT_ORDER } from "./requirement-table.ts";
 import { currentList, currentTable, type State } from "./state.ts";
 import { views } from "./views.ts";
 
@@ -70,13 +72,17 @@ function breakdown(state: State): Span[] {
     anomalies: "inspection-anomaly",
   } as const;
   if (view in kinds) return findingCounts(result.findings, kinds[view as keyof typeof kinds], waived);
-  const rows = view === "coverage" ? result.requirements : view === "policies" ? result.policies : [];
-  const spans: Span[] = [];
-  for (const [state, { symbol, brief, tone }] of Object.entries(stateLook)) {
-    const count = rows.filter((row) => row.state === state).length;
-    if (count > 0) spans.push({ text: `  ${symbol} ${number(count)} ${brief}`, tone });
-  }
-  return spans;
+  const [rows, states] =
+    view === "coverage"
+      ? [result.requirements, REQUIREMENT_ORDER]
+      : view === "policies"
+        ? [result.policies, POLICY_ORDER]
+        : [[], []];
+  return states.flatMap((name): Span[] => {
+    const count = rows.filter((row) => row.state === name).length;
+    const { symbol, brief, tone } = stateLook[name];
+    return count > 0 ? [{ text: `  ${symbol} ${number(count)} ${brief}`, tone }] : [];
+  });
 }
 
 const counted = new WeakMap<readonly FindingResult[], Map<string, { waived: State["waived"]; spans: Span[] }>>();

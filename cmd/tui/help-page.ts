@@ -1,6 +1,7 @@
 /** The help, from the key table. */
 
-import { type Group, keyLabel, keymap } from "./keymap.ts";
+import type { Group } from "./command.ts";
+import { keyLabel, keymap } from "./keymap.ts";
 import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
 

@@ -1,10 +1,6 @@
 /** Every key, once: what it does, where, and in which words. The handlers, the footer and the help all read this table. */
+import type { Command, Group, Place } from "./command.ts";
 import { views } from "./views.ts";
-
-/** What is on top: the list itself, or a layer over it. */
-export type Place = "list" | "detail" | "raw" | "help" | "prompt" | "waive" | "progress";
-
-export type Group = "Move" | "Find" | "Views" | "Look" | "Act" | "Program";
 
 export interface Binding {
   command: Command;
@@ -16,47 +12,6 @@ export interface Binding {
   /** For the footer: where it is worth its room, and what it is called there. */
   footer?: Partial<Record<Place, string>>;
 }
-
-export type Command =
-  | "down"
-  | "up"
-  | "page-down"
-  | "page-up"
-  | "half-page-down"
-  | "half-page-up"
-  | "first"
-  | "last"
-  | "next-row"
-  | "previous-row"
-  | "filter"
-  | "next-match"
-  | "previous-match"
-  | "next-finding"
-  | "previous-finding"
-  | "next-view"
-  | "previous-view"
-  | "view"
-  | "command"
-  | "detail"
-  | "raw"
-  | "sort-right"
-  | "sort-left"
-  | "reverse"
-  | "mark"
-  | "mark-all"
-  | "waive"
-  | "undo"
-  | "copy"
-  | "copy-markdown"
-  | "save"
-  | "open"
-  | "accept"
-  | "next-field"
-  | "previous-field"
-  | "help"
-  | "back"
-  | "close"
-  | "quit";
 
 const SCROLLING: readonly Place[] = ["list", "detail", "raw", "help"];
 const ROWS: readonly Place[] = ["list", "detail"];
@@ -203,7 +158,7 @@ export const keymap: readonly Binding[] = [
     places: ["waive", "prompt"],
     group: "Program",
     help: "",
-    footer: { waive: "next field" },
+    footer: { waive: "next field", prompt: "complete" },
   },
   { command: "previous-field", keys: ["shift-tab", "up"], places: ["waive"], group: "Program", help: "" },
   {

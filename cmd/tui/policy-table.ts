@@ -1,9 +1,10 @@
 /** The vendors' statements that are no port rows, with what the logs say of each. */
 import { stateLook } from "../../reports/text-style.ts";
-import type { PolicyResult } from "../../rules/result.ts";
+import type { PolicyResult, PolicyState } from "../../rules/result.ts";
 import type { TableSpec } from "./table.ts";
 
-const ATTENTION = ["violated", "not-seen", "manual", "upheld"];
+/** What needs attention first. */
+export const POLICY_ORDER: readonly PolicyState[] = ["violated", "not-seen", "manual", "upheld"];
 
 export const policyTable: TableSpec<PolicyResult> = {
   columns: [
@@ -15,7 +16,7 @@ export const policyTable: TableSpec<PolicyResult> = {
         const { symbol, words, tone } = stateLook[state];
         return { text: `${symbol} ${words}`, tone };
       },
-      sort: ({ state }) => ATTENTION.indexOf(state),
+      sort: ({ state }) => POLICY_ORDER.indexOf(state),
     },
     {
       id: "catalog",

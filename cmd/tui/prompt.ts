@@ -1,12 +1,22 @@
 /** The line at the bottom: filter, search, command, file name. */
 import type { Effect } from "./action.ts";
+import type { Command } from "./command.ts";
 import { commandNamed, suggestions } from "./command-line.ts";
-import type { Command } from "./keymap.ts";
 import { rearranged } from "./list.ts";
 import { scrolledToMatch } from "./pane.ts";
 import { toRawMatch } from "./raw.ts";
 import { savedRows } from "./saving.ts";
-import { currentList, type PromptLayer, popped, pushed, type State, saying, topLayer, withTop } from "./state.ts";
+import {
+  currentList,
+  currentTable,
+  type PromptLayer,
+  popped,
+  pushed,
+  type State,
+  saying,
+  topLayer,
+  withTop,
+} from "./state.ts";
 import { edited, type TextField, textField, typed } from "./text-field.ts";
 
 export type Step = readonly [state: State, ...effects: Effect[]];
@@ -50,8 +60,20 @@ function cancelled(state: State, layer: PromptLayer): State {
 }
 
 function completed(state: State, layer: PromptLayer): State {
-  const [first] = layer.purpose === "command" ? suggestions(layer.field.text, state) : [];
+  const { text } = layer.field;
+  if (layer.purpose === "filter") {
+    const field = suggestedField(text, state);
+    return field === null ? state : changed(state, layer, textField(field));
+  }
+  const [first] = layer.purpose === "command" ? suggestions(text, state) : [];
   return first === undefined ? state : withTop(state, { ...layer, field: textField(`${first} `) });
+}
+
+/** The filter with its last word completed to a field's name; null where none begins so. */
+function suggestedField(text: string, state: State): string | null {
+  const word = /[^\s!]*$/.exec(text)?.[0] ?? "";
+  const field = currentTable(state)?.fields.find((name) => word !== "" && name.startsWith(word.toLowerCase()));
+  return field === undefined ? null : `${text.slice(0, text.length - word.length)}${field}:`;
 }
 
 function accepted(state: State, layer: PromptLayer, run: RunCommand): Step {

@@ -34,7 +34,7 @@ export function rawLines(layer: RawLayer, state: State): readonly Line[] {
     });
     return [...title, ...rows, { spans: [] }, ...whole];
   }
-  const fields = fieldLines(layer, state, columns - 2, 2, Math.ceil((room - whole.length - 2) * 0.55));
+  const fields = fieldLines(layer, state, columns - 2, 2, Math.ceil((room - whole.length - 2) * 0.65));
   const left = neighbours(layer, surroundings, columns, room - whole.length - fields.length - 2, state);
   return [...title, ...left, { spans: [] }, ...whole, { spans: [] }, ...fields];
 }
@@ -96,7 +96,7 @@ function fieldLines(layer: RawLayer, state: State, width: number, across: number
   if (format === null)
     return [{ spans: [{ text: cut(" No known log format reads this line.", width, look), tone: "quiet" }] }];
   const each = Math.floor((width - 2 * (across - 1)) / across);
-  const names = Math.min(Math.floor(each * 0.6), Math.max(...fields.map(([name]) => textWidth(name))) + 1);
+  const names = Math.min(Math.floor(each * 0.48), Math.max(...fields.map(([name]) => textWidth(name))) + 1);
   const rows = Math.max(1, height);
   const cells = fields.map(([name, value]): Span[] => [
     { text: ` ${fitted(name, names - 1, look)} `, tone: "quiet" },

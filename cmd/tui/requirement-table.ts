@@ -1,12 +1,18 @@
 /** Every requirement of every catalog with its state: the coverage matrix. */
-import { requirementStates } from "../../reports/outline.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import { number, portsText, requirementFlow } from "../../reports/words.ts";
-import type { RequirementResult } from "../../rules/result.ts";
+import type { RequirementResult, RequirementState } from "../../rules/result.ts";
 import type { TableSpec } from "./table.ts";
 
 /** What needs attention first. */
-const ATTENTION = ["blocked", "intermittent", "not-seen", "manual", "open", "not-applicable"];
+export const REQUIREMENT_ORDER: readonly RequirementState[] = [
+  "blocked",
+  "intermittent",
+  "not-seen",
+  "manual",
+  "open",
+  "not-applicable",
+];
 
 export const requirementTable: TableSpec<RequirementResult> = {
   columns: [
@@ -18,7 +24,7 @@ export const requirementTable: TableSpec<RequirementResult> = {
         const { symbol, words, tone } = stateLook[state];
         return { text: `${symbol} ${words}`, tone };
       },
-      sort: ({ state }) => ATTENTION.indexOf(state),
+      sort: ({ state }) => REQUIREMENT_ORDER.indexOf(state),
     },
     {
       id: "catalog",
@@ -103,10 +109,3 @@ export const requirementTable: TableSpec<RequirementResult> = {
   },
   isQuiet: ({ state }) => state === "not-applicable",
 };
-
-/** How many requirements are in each state, in the order of the report. */
-export function stateCounts(rows: readonly RequirementResult[]): { words: string; symbol: string; count: number }[] {
-  return requirementStates
-    .map((state) => ({ ...stateLook[state], count: rows.filter((row) => row.state === state).length }))
-    .filter(({ count }) => count > 0);
-}

@@ -2,6 +2,7 @@
 import { label, stateLook } from "../../reports/text-style.ts";
 import { counted, requirementFlow } from "../../reports/words.ts";
 import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
+import { productName } from "./evidence-rows.ts";
 import { writeFinding } from "./finding-page.ts";
 import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
@@ -55,7 +56,7 @@ function writeVendor(page: Page, row: { deployment: number; section: string }, r
   if (!deployment) return;
   const { vendor, product, document } = deployment;
   page.field("Vendor", [
-    `${vendor} ${product}, section ${row.section} `,
+    `${productName(vendor, product)}, section ${row.section} `,
     { text: `${document.title} ${document.revision}`, tone: "quiet" },
   ]);
 }

@@ -1,7 +1,7 @@
 /** What each command does; which key it is on, the key table says. */
 
+import type { Command } from "./command.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
-import type { Command } from "./keymap.ts";
 import { allMarked, marked, moved, rearranged, sortedBeside, toMatch, toUrgent } from "./list.ts";
 import { findingMarkdown } from "./markdown.ts";
 import { scrolled, scrolledToMatch } from "./pane.ts";

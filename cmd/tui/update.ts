@@ -1,7 +1,8 @@
 /** Every action, and what becomes of the state: a pure function. What the world must do comes back as effects. */
 import type { Action } from "./action.ts";
+import type { Place } from "./command.ts";
 import type { KeyPress } from "./key-name.ts";
-import { commandOf, type Place } from "./keymap.ts";
+import { commandOf } from "./keymap.ts";
 import { afterNotesChanged, EMPTY_LIST, openedList, withList } from "./list.ts";
 import { promptKey, promptPaste, type Step } from "./prompt.ts";
 import { withSurroundings } from "./raw.ts";

@@ -1,6 +1,7 @@
 /** Waiving: the form, and what it asks for. */
+
+import type { Command } from "./command.ts";
 import { findingTable } from "./finding-table.ts";
-import type { Command } from "./keymap.ts";
 import type { Step } from "./prompt.ts";
 import { chosenRows } from "./saving.ts";
 import {

@@ -1,0 +1,41 @@
+/** UDP packets that a firewall which logs all it accepts shows on their way back: answers, never openings. */
+import { UDP } from "../ingest/protocols.ts";
+import { VERDICT_ALLOW } from "../ingest/record.ts";
+import type { JudgedFlow } from "./judged-flow.ts";
+import { peerKey } from "./meaning.ts";
+
+type Interval = readonly [low: number, high: number];
+
+/** Flows from a peer to which the host had sent before, between the same ports. */
+export function answersOf(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
+  const sent = new Map<string, JudgedFlow[]>();
+  const udp = judged.filter(({ flow }) => flow.protocol === UDP && flow.verdict === VERDICT_ALLOW);
+  for (const one of udp.filter(({ sender }) => sender !== null)) {
+    const key = pairKey(one);
+    sent.set(key, [...(sent.get(key) ?? []), one]);
+  }
+  return new Set(
+    udp.filter((one) => one.sender === null && sent.get(pairKey(one))?.some((before) => precedes(before, one))),
+  );
+}
+
+function precedes(sent: JudgedFlow, received: JudgedFlow): boolean {
+  if (!(sent.flow.firstMs <= received.flow.firstMs)) return false;
+  return overlap(hostPorts(sent), hostPorts(received)) && overlap(peerPorts(sent), peerPorts(received));
+}
+
+function hostPorts({ hostIsInitiator, flow, port }: JudgedFlow): Interval | null {
+  return hostIsInitiator ? flow.initiatorPorts : [port, port];
+}
+
+function peerPorts({ hostIsInitiator, flow, port }: JudgedFlow): Interval | null {
+  return hostIsInitiator ? [port, port] : flow.initiatorPorts;
+}
+
+function overlap(a: Interval | null, b: Interval | null): boolean {
+  return a !== null && b !== null && a[0] <= b[1] && b[0] <= a[1];
+}
+
+function pairKey(judged: JudgedFlow): string {
+  return `${judged.host.deployment}|${judged.host.text}|${peerKey(judged)}`;
+}
