@@ -2,10 +2,10 @@
 import { ecsDocument } from "../ingest/ecs.ts";
 import { InputError } from "../ingest/errors.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
-import { findInputs } from "../ingest/inputs.ts";
 import { readInput } from "../ingest/read.ts";
 import { say, standardInput, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT } from "./exit.ts";
+import { listInputs } from "./input-list.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { zoneFromFlag } from "./site-options.ts";
 
@@ -21,8 +21,11 @@ export async function parseCommand(
     stdin: standardInput(),
     ...windowFromFlags(flags, zone, nowMs),
   };
-  const inputs = await findInputs(names, nowMs);
   let unreadable = false;
+  const inputs = await listInputs(names, nowMs, (error) => {
+    unreadable = true;
+    say(`ringfence: ${error.message}`);
+  });
   let recognised = false;
   for (const [index, input] of inputs.entries()) {
     let pending: string[] = [];

@@ -2,12 +2,13 @@
 import { type CountOptions, countFlows } from "../ingest/count.ts";
 import type { InputError } from "../ingest/errors.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
-import { findInputs, type Input } from "../ingest/inputs.ts";
+import type { Input } from "../ingest/inputs.ts";
 import { readLines } from "../ingest/read-back.ts";
 import { audit } from "../rules/audit.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
 import { prepareSite } from "../rules/selection.ts";
 import type { Site } from "../rules/site.ts";
+import { listInputs } from "./input-list.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { packageVersion } from "./package.ts";
 import type { ReadWindow } from "./read-options.ts";
@@ -25,7 +26,7 @@ export interface AuditRun {
 /** Throws InputError where no input can be found at all. */
 export async function runAudit(run: AuditRun): Promise<AuditResult> {
   const prepared = prepareSite(run.site, run.window);
-  const inputs = await findInputs(run.inputNames, run.nowMs);
+  const inputs = await listInputs(run.inputNames, run.nowMs, run.onUnreadable);
   const kept = new KeptLines();
   const { table, reports } = await countFlows({
     inputs,

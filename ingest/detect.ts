@@ -20,7 +20,10 @@ export function rankFormats(
     .sort((a, b) => b.score - a.score);
   const ranked = scored.map(({ format }) => format);
   if (looksLikeClog(head)) return { ranked, warning: CLOG_ADVICE };
-  return { ranked, warning: ranked.length === 0 ? unreadableReason(head) : null };
+  if (ranked.length > 0) return { ranked, warning: null };
+  const warning = unreadableReason(head);
+  // Nothing recognised so far: a relay may have written other programs' lines first, so every line is tried.
+  return { ranked: warning ? [] : formats.filter((format) => !format.recordEnd), warning };
 }
 
 function unreadableReason(head: Uint8Array): string | null {

@@ -5,7 +5,7 @@ import { neutralise } from "./escape.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const inter = (weight: string) => resolve(`@expo-google-fonts/inter/${weight}/Inter_${weight}.ttf`);
-const mono = resolve("@expo-google-fonts/jetbrains-mono/400Regular/JetBrainsMono_400Regular.ttf");
+const mono = resolve("@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf");
 
 /** Latin, Greek and Cyrillic with their extensions; both are under the SIL Open Font License. */
 export const fonts = {

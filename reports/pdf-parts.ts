@@ -3,13 +3,17 @@ import type { Content, TableCell, TableLayout } from "pdfmake";
 import type { PolicyState, RequirementState, Severity } from "../rules/result.ts";
 import { blocksOf } from "./blocks.ts";
 import { type Ground, light } from "./html-palette.ts";
+import { margins } from "./pdf-flow.ts";
 import { printable } from "./pdf-fonts.ts";
 import { phrases } from "./phrases.ts";
 import { groundOfState } from "./state-ground.ts";
 import { severityLook, stateLook } from "./text-style.ts";
 
-/** Millimetres would be nicer: points between the margins of an A4 page. */
-export const PAGE_WIDTH = 595.28 - 2 * 45;
+/** Points between the margins of an A4 page. */
+export const PAGE_WIDTH = 595.28 - 2 * margins.side;
+
+/** A heading is a line or three; what is longer is no heading. */
+const LONGEST_HEADING = 300;
 
 export const quiet = light.quiet;
 
@@ -28,7 +32,7 @@ export interface HeadingOptions {
 /** A heading; listed ones are in the contents. */
 export function heading(level: 1 | 2 | 3 | 4, value: string, { id, listed = false }: HeadingOptions = {}): Content {
   return {
-    text: printable(value) || " ",
+    text: printable(value.length > LONGEST_HEADING ? `${value.slice(0, LONGEST_HEADING)}…` : value) || " ",
     style: `h${level}`,
     headlineLevel: level,
     ...(id === undefined ? {} : { id }),
@@ -110,7 +114,13 @@ export function table(
     ),
   );
   return {
-    table: { headerRows: 1, dontBreakRows: true, widths: columns.map(({ width }) => width), body: [head, ...body] },
+    table: {
+      headerRows: 1,
+      keepWithHeaderRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(({ width }) => width),
+      body: [head, ...body],
+    },
     layout: ruled,
     fontSize: 7.5,
     margin: [0, 4, 0, 10],
@@ -134,11 +144,12 @@ const boxed: TableLayout = {
 
 /** Lines as they stand, on a grey ground. */
 export function code(value: string): Content {
-  const lines = value
-    .split("\n")
-    .map((line) => printable(line, "mono").replace(/^ +/, (blanks) => "\u00a0".repeat(blanks.length)));
+  const lines = value.split("\n").map((line) => printable(line, "mono"));
   return {
-    table: { widths: ["*"], body: [[{ text: lines.join("\n"), font: "mono", fontSize: 7, lineHeight: 1.25 }]] },
+    table: {
+      widths: ["*"],
+      body: [[{ text: lines.join("\n"), font: "mono", fontSize: 7, preserveLeadingSpaces: true }]],
+    },
     layout: boxed,
     margin: [0, 2, 0, 5],
   };
@@ -166,7 +177,7 @@ export function columnChart(counts: readonly number[], color: string, width: num
     return [{ type: "rect" as const, x: index * step, y: height - tall, w: Math.max(0.6, step * 0.8), h: tall, color }];
   });
   const base = { type: "line" as const, x1: 0, y1: height, x2: width, y2: height, lineWidth: 0.6, lineColor: quiet };
-  return { canvas: [...columns, base] };
+  return { canvas: [...columns, base], margin: [0, 0, 0, 4] };
 }
 
 /** States as parts of one bar. */

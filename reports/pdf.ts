@@ -4,14 +4,13 @@ import { documentOf, documentText, type ReportDocument } from "./document.ts";
 import { light } from "./html-palette.ts";
 import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
 import { findingPages, waivedPages } from "./pdf-findings.ts";
+import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
 import { fontFiles, fonts, printable } from "./pdf-fonts.ts";
 import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { number } from "./words.ts";
-
-const MARGIN = 45;
 
 export const pdf: ReportFormat = {
   id: "pdf",
@@ -41,7 +40,7 @@ export const pdf: ReportFormat = {
     return await pdfmake
       .createPdf({
         pageSize: "A4",
-        pageMargins: [MARGIN, 58, MARGIN, 52],
+        pageMargins: [margins.side, margins.top, margins.side, margins.bottom],
         language: phrases.language,
         displayTitle: true,
         info: {
@@ -51,11 +50,11 @@ export const pdf: ReportFormat = {
           creationDate: written,
           modDate: written,
         },
-        content,
+        content: keepHeadings(content),
         header: (page) =>
           page === 1 ? "" : edge(document.title, phrases.by(result.tool.name, result.tool.version), 28),
         footer: (page, pages) => edge(document.window, phrases.page(page, pages), 14),
-        defaultStyle: { font: "sans", fontSize: 9, lineHeight: 1.2, color: light.text },
+        defaultStyle: { font: "sans", fontFeatures: ["tnum"], fontSize: 9, lineHeight: 1.2, color: light.text },
         styles: {
           title: { fontSize: 24, bold: true },
           h2: { fontSize: 15, bold: true, margin: [0, 18, 0, 6] },
@@ -63,10 +62,7 @@ export const pdf: ReportFormat = {
           h4: { fontSize: 10.5, bold: true, margin: [0, 1, 0, 3] },
           label: { bold: true, color: quiet, margin: [0, 6, 0, 2] },
         },
-        // a heading is not left behind at the foot of a page
-        pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-          node.headlineLevel !== undefined &&
-          !getFollowingNodesOnPage().some((next) => next.headlineLevel === undefined),
+        pageBreakBefore: (node, { getFollowingNodesOnPage }) => isLeftBehind(node, getFollowingNodesOnPage),
       })
       .getBuffer();
   },
@@ -84,7 +80,7 @@ function edge(left: string, right: string, top: number): Content {
     columnGap: 12,
     fontSize: 7.5,
     color: quiet,
-    margin: [MARGIN, top, MARGIN, 0],
+    margin: [margins.side, top, margins.side, 0],
   };
 }
 
