@@ -29,16 +29,16 @@ export function keepHeadings(contents: readonly Content[]): Content[] {
 /** What pdfmake tells of a node that it has set. */
 interface SetNode {
   headlineLevel?: number | undefined;
+  stack?: boolean | undefined;
   startPosition: { top: number };
 }
 
-/** Whether a block of headings stands alone at the foot of its page, running headers and footers aside. */
-export function isLeftBehind(node: SetNode, following: () => readonly SetNode[]): boolean {
-  if (node.headlineLevel === undefined) return false;
-  return !following().some(({ headlineLevel, startPosition: { top } }) => {
-    const running = top < margins.top - 1 || top > PAGE_HEIGHT - margins.bottom;
-    return headlineLevel === undefined && !running;
-  });
+/** Headings that begin lower leave no room for the first rows of what they head. */
+const LOWEST_HEADING = PAGE_HEIGHT - margins.bottom - 110;
+
+/** Whether a block of headings has to move to the next page: those before tables and long texts, which can be torn. */
+export function isLeftBehind({ headlineLevel, stack, startPosition }: SetNode): boolean {
+  return stack === true && headlineLevel !== undefined && startPosition.top > LOWEST_HEADING;
 }
 
 function block(heads: Content[]): Content {
@@ -51,6 +51,6 @@ function isHead(content: Content): boolean {
 
 function isShort(content: Content): boolean {
   if (typeof content !== "object") return false;
-  if ("unbreakable" in content) return true;
+  if ("unbreakable" in content && content.unbreakable === true) return true;
   return "text" in content && typeof content.text === "string" && content.text.length < SHORT;
 }

@@ -15,6 +15,12 @@ export const fonts = {
 
 export const fontFiles: ReadonlySet<string> = new Set([fonts.sans.normal, fonts.sans.bold, mono]);
 
+/**
+ * Inter's kerning draws "217.10" together until it reads 21710. The library below takes features by name with a switch;
+ * the types know only the list of those that are on.
+ */
+export const unkerned = { kern: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+
 /** Our own signs that the fonts lack, by the nearest that they have. */
 const SUBSTITUTES: Readonly<Record<string, string>> = { "✖": "×", "✔": "✓", "│": "|" };
 const MISSING = "□";

@@ -142,6 +142,9 @@ const boxed: TableLayout = {
   paddingBottom: () => 4,
 };
 
+/** Code and lists up to this many characters stay on one page. */
+const UNTORN = 1200;
+
 /** Lines as they stand, on a grey ground. */
 export function code(value: string): Content {
   const lines = value.split("\n").map((line) => printable(line, "mono"));
@@ -151,6 +154,7 @@ export function code(value: string): Content {
       body: [[{ text: lines.join("\n"), font: "mono", fontSize: 7, preserveLeadingSpaces: true }]],
     },
     layout: boxed,
+    unbreakable: value.length < UNTORN,
     margin: [0, 2, 0, 5],
   };
 }
@@ -161,9 +165,11 @@ export function prose(value: string): Content[] {
     if (block.kind === "code") return code(block.text);
     if (block.kind === "paragraph") return text(block.text, { margin: [0, 1, 0, 3] });
     const items = block.items.map((item) => text(item, { margin: [0, 1, 0, 1] }));
-    return block.ordered
-      ? { ol: items, start: block.start, margin: [4, 1, 0, 3] }
-      : { ul: items, margin: [4, 1, 0, 3] };
+    const look: { margin: [number, number, number, number]; unbreakable: boolean } = {
+      margin: [4, 1, 0, 3],
+      unbreakable: block.items.join("").length < UNTORN,
+    };
+    return block.ordered ? { ol: items, start: block.start, ...look } : { ul: items, ...look };
   });
 }
 

@@ -5,7 +5,7 @@ import { light } from "./html-palette.ts";
 import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
 import { findingPages, waivedPages } from "./pdf-findings.ts";
 import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
-import { fontFiles, fonts, printable } from "./pdf-fonts.ts";
+import { fontFiles, fonts, printable, unkerned } from "./pdf-fonts.ts";
 import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
 import { phrases } from "./phrases.ts";
@@ -54,7 +54,7 @@ export const pdf: ReportFormat = {
         header: (page) =>
           page === 1 ? "" : edge(document.title, phrases.by(result.tool.name, result.tool.version), 28),
         footer: (page, pages) => edge(document.window, phrases.page(page, pages), 14),
-        defaultStyle: { font: "sans", fontFeatures: ["tnum"], fontSize: 9, lineHeight: 1.2, color: light.text },
+        defaultStyle: { font: "sans", fontFeatures: unkerned, fontSize: 9, lineHeight: 1.2, color: light.text },
         styles: {
           title: { fontSize: 24, bold: true },
           h2: { fontSize: 15, bold: true, margin: [0, 18, 0, 6] },
@@ -62,7 +62,7 @@ export const pdf: ReportFormat = {
           h4: { fontSize: 10.5, bold: true, margin: [0, 1, 0, 3] },
           label: { bold: true, color: quiet, margin: [0, 6, 0, 2] },
         },
-        pageBreakBefore: (node, { getFollowingNodesOnPage }) => isLeftBehind(node, getFollowingNodesOnPage),
+        pageBreakBefore: (node) => isLeftBehind(node),
       })
       .getBuffer();
   },

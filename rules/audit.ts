@@ -209,7 +209,7 @@ function limitsOf(input: AuditInput, evidence: Evidence): string[] {
       "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete.",
     );
   const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
-  if (rejected > 0) limits.push(`${rejected} lines could not be read; samples are listed with their input.`);
+  if (rejected > 0) limits.push(`${rejected} ${rejected === 1 ? "line" : "lines"} could not be read; samples are listed with their input.`);
   return limits;
 }
 

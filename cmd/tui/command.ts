@@ -18,6 +18,7 @@ export type Command =
   | "next-row"
   | "previous-row"
   | "filter"
+  | "drop-term"
   | "next-match"
   | "previous-match"
   | "next-finding"

@@ -57,6 +57,13 @@ export const keymap: readonly Binding[] = [
     help: "filter rows: words, field:value, !not; in a text, search",
     footer: { list: "filter", detail: "search", help: "search" },
   },
+  {
+    command: "drop-term",
+    keys: ["backspace"],
+    places: ["list"],
+    group: "Find",
+    help: "drop the filter's last term",
+  },
   { command: "next-match", keys: ["n"], places: SCROLLING, group: "Find", help: "next match" },
   { command: "previous-match", keys: ["N"], places: SCROLLING, group: "Find", help: "previous match" },
   {
@@ -212,6 +219,7 @@ const KEY_LABELS: Readonly<Record<string, string>> = {
   enter: "Enter",
   esc: "Esc",
   tab: "Tab",
+  backspace: "Backspace",
   "shift-tab": "Shift-Tab",
   space: "Space",
 };

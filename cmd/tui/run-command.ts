@@ -1,6 +1,7 @@
 /** What each command does; which key it is on, the key table says. */
 
 import type { Command } from "./command.ts";
+import { withoutLastTerm } from "./filter.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
 import { allMarked, marked, moved, rearranged, sortedBeside, toMatch, toUrgent } from "./list.ts";
 import { findingMarkdown } from "./markdown.ts";
@@ -50,6 +51,8 @@ export function runCommand(state: State, command: Command, key: string): Step {
       return [viewed(state, Number(key) - 1)];
     case "filter":
       return [layer ? prompted(state, "search", "") : prompted(state, "filter", currentList(state).filter)];
+    case "drop-term":
+      return [rearranged(state, { filter: withoutLastTerm(currentList(state).filter) })];
     case "command":
       return [prompted(state, "command", "")];
     case "save":
