@@ -54,6 +54,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--no-color", "no colours");
 
   showFlags(readFlags(siteFlags(program.command("audit"))))
+    .option("--baseline <audit.json>", "an earlier audit: marks findings new or persisting, and lists what is gone")
+    .option("--only <what>", "only findings of this id or pattern, kind, check or catalog (repeatable)", collect)
+    .option("--skip <what>", "all but these findings (repeatable)", collect)
+    .addOption(new Option("--severity <severity>", "only findings of this severity or above").choices(SEVERITIES))
     .description("audit firewall logs (files, folders, patterns, - for standard input)")
     .argument("<inputs...>")
     .action(async (inputs: string[], flags) => {
@@ -102,6 +106,33 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .argument("<folder>")
     .action(async (folder: string) => {
       status = await (await import("./catalogs.ts")).checkCatalogs(folder);
+    });
+
+  const waivers = program.command("waivers").description("accepted findings in a site file");
+  const waiverFlags = (command: Command): Command =>
+    command
+      .requiredOption("--site <file>", "site file")
+      .option("--catalog-dir <folder>", "folder with catalogs of your own");
+  waiverFlags(waivers.command("list"))
+    .description("all waivers, and whether each still holds")
+    .option("--json", "as JSON")
+    .action(async (flags) => {
+      status = await (await import("./waivers.ts")).listWaivers(flags);
+    });
+  waiverFlags(waivers.command("lint"))
+    .description("expired, doubled and too wide waivers; with a saved audit also those that match nothing")
+    .argument("[audit.json]")
+    .action(async (file: string | undefined, flags) => {
+      status = await (await import("./waivers.ts")).lintWaivers(file, flags);
+    });
+  waiverFlags(waivers.command("add"))
+    .description("accept a finding; the rest of the site file stays as it is")
+    .argument("<finding>", "its id, or a pattern with * and ?")
+    .requiredOption("--reason <text>", "why it is accepted")
+    .requiredOption("--owner <name>", "who accepts it")
+    .requiredOption("--expires <date>", "last day on which it holds, such as 2027-03-31")
+    .action(async (finding: string, flags) => {
+      status = await (await import("./waivers.ts")).addWaiver(finding, flags);
     });
 
   const checks = program.command("checks").description("inspection anomalies that are looked for");

@@ -42,6 +42,7 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
     inputs: reports.map(inputResult),
     folded: table.foldLevel > 0,
     toolVersion: packageVersion(),
+    nowMs: run.nowMs,
   });
   await fillExamples(result, inputs, reports, kept);
   return result;

@@ -7,7 +7,7 @@ import { ReadStream } from "node:tty";
 import { DateTime } from "luxon";
 import type { InputError } from "../ingest/errors.ts";
 import { findInputs } from "../ingest/inputs.ts";
-import type { AuditResult } from "../rules/result.ts";
+import type { AuditResult, WaivedResult } from "../rules/result.ts";
 import { standardInput, terminalStyle } from "./console.ts";
 import { auditStatus, EXIT_DONE, UsageError } from "./exit.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
@@ -71,7 +71,7 @@ export async function triageCommand(inputs: readonly string[], flags: TriageFlag
       session.dispatch({
         type: "loaded",
         result,
-        waived: await allWaived(result, flags.site, today),
+        waived: source.folder === null ? waivedIn(result) : await waivedSince(result, flags.site),
         message: unreadable.length > 0 ? unreadableMessage(unreadable) : null,
       });
     })
@@ -159,12 +159,12 @@ async function waiversReadable(site: string | undefined): Promise<void> {
   });
 }
 
-/** What the audit knows to be waived, and what the site file says today. */
-async function allWaived(result: AuditResult, site: string | undefined, today: string) {
+/** What was waived when the audit was saved, and what the site file says now. */
+async function waivedSince(result: AuditResult, site: string | undefined): Promise<Map<string, WaivedResult>> {
   const waived = waivedIn(result);
   if (site === undefined) return waived;
   const ids = result.findings.map(({ id }) => id).filter((id) => !waived.has(id));
-  for (const [id, waiver] of await waivedByFile(site, ids, today)) waived.set(id, waiver);
+  for (const [id, waiver] of await waivedByFile(site, ids, result.site.timezone, Date.now())) waived.set(id, waiver);
   return waived;
 }
 

@@ -7,10 +7,11 @@ const MIN_SCORE = 0.001;
 
 /**
  * The formats worth trying, best first; a relay's file may hold several. `forced`: the user named the formats, so all
- * are tried whatever the first bytes look like. A warning says why nothing can be read where the reason is known.
+ * are tried whatever the first bytes look like. `tail`: the file's last bytes, empty where they are not known. A warning says why nothing can be read where the reason is known.
  */
 export function rankFormats(
   head: Uint8Array,
+  tail: Uint8Array,
   formats: readonly LogFormat[],
   forced: boolean,
 ): { ranked: LogFormat[]; warning: string | null } {
@@ -19,7 +20,7 @@ export function rankFormats(
     .filter(({ score }) => forced || score >= MIN_SCORE)
     .sort((a, b) => b.score - a.score);
   const ranked = scored.map(({ format }) => format);
-  if (looksLikeClog(head)) return { ranked, warning: CLOG_ADVICE };
+  if (looksLikeClog(head, tail)) return { ranked, warning: CLOG_ADVICE };
   if (ranked.length > 0) return { ranked, warning: null };
   const warning = unreadableReason(head);
   // Nothing recognised so far: a relay may have written other programs' lines first, so every line is tried.

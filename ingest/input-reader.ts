@@ -1,36 +1,24 @@
-/** Parses the bytes of one input with the formats that it may hold, and accounts for every line. */
+/** Parses the bytes of one input, or of a piece of it, and accounts for every line. */
 import type { Readable } from "node:stream";
 import { textOf } from "./bytes.ts";
-import { rankFormats } from "./detect.ts";
-import {
-  FOREIGN,
-  type LineParser,
-  type LineStatus,
-  type LogFormat,
-  MALFORMED,
-  NO_VERDICT,
-  PARSED,
-  STRUCTURE,
-} from "./format.ts";
-import { formats as allFormats } from "./formats.ts";
+import { type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "./format.ts";
 import { type InputReport, keepSample } from "./input-report.ts";
+import { type InputHead, LineParsers, type ParserOptions } from "./line-parsers.ts";
 import { type RecordSink, RecordSplitter } from "./lines.ts";
 import { LogRecord } from "./record.ts";
-import { DeviceClock } from "./timestamps.ts";
 
-/** So many first bytes decide which formats are tried. */
-export const HEAD_BYTES = 65_536;
 const MAX_SAMPLE_BYTES = 300;
 
-export interface ReadOptions {
-  /** Zone of times that carry none. */
-  zone: string;
-  /** Format ids to consider; null: all. */
-  only: readonly string[] | null;
+export interface RecordWindow {
+  /** UTC milliseconds, inclusive; null: from the beginning. */
   sinceMs: number | null;
+  /** Exclusive; null: to the end. */
   untilMs: number | null;
+}
+
+export interface ReadOptions extends ParserOptions, RecordWindow {
   stdin: Readable;
-  /** Called as bytes arrive, for progress. */
+  /** Called with the bytes read of the file as it stands on the disk, for progress. */
   onBytes?: (bytes: number) => void;
   /** Awaited after each chunk's records: back-pressure for consumers that write. */
   afterChunk?: () => Promise<void>;
@@ -39,7 +27,7 @@ export interface ReadOptions {
 /** Where a record stands; one is reused for all records, and `bytes` too, so keep copies. */
 export interface RecordPlace {
   input: number;
-  /** 1-based, counted from the start of the piece. */
+  /** 1-based, counted from `PieceStart.linesBefore`. */
   line: number;
   /** Byte offset in the decompressed input. */
   offset: number;
@@ -51,44 +39,44 @@ export interface RecordPlace {
 /** Receives each record that is inside the window; the record and its text are reused after the call. */
 export type RecordConsumer = (record: LogRecord, format: LogFormat, place: RecordPlace) => void;
 
-/** What of an input a reader does not see itself: its beginning, and headers that stand before its piece. */
-export interface InputHead {
-  /** First bytes of the whole input. */
-  bytes: Uint8Array;
-  /** Header lines that hold for the first line of the piece; empty at the start of the input. */
-  headers: Uint8Array;
-  /** Byte offset of the piece. */
+/** Where what is read begins. */
+export interface PieceStart {
+  /** Byte offset in the input. */
   offset: number;
+  /** Lines of the input before it, as far as they are known. */
+  linesBefore: number;
 }
+
+export const WHOLE_INPUT: PieceStart = { offset: 0, linesBefore: 0 };
 
 export class InputReader implements RecordSink {
   readonly #splitter: RecordSplitter;
-  readonly #candidates: { format: LogFormat; parse: LineParser }[];
+  readonly #parsers: LineParsers;
   readonly #record = new LogRecord();
   readonly #place: RecordPlace;
+  readonly #linesBefore: number;
   readonly #report: InputReport;
-  readonly #options: Pick<ReadOptions, "sinceMs" | "untilMs">;
+  readonly #sinceMs: number;
+  readonly #untilMs: number;
   readonly #consume: RecordConsumer;
 
   constructor(
     head: InputHead,
+    from: PieceStart,
     index: number,
     report: InputReport,
-    options: Pick<ReadOptions, "zone" | "only" | "sinceMs" | "untilMs">,
+    options: ParserOptions & RecordWindow,
     consume: RecordConsumer,
   ) {
     this.#place = { input: index, line: 0, offset: 0, bytes: head.bytes, start: 0, end: 0 };
+    this.#linesBefore = from.linesBefore;
     this.#report = report;
-    this.#options = options;
+    this.#sinceMs = options.sinceMs ?? Number.NEGATIVE_INFINITY;
+    this.#untilMs = options.untilMs ?? Number.POSITIVE_INFINITY;
     this.#consume = consume;
-    const clock = new DeviceClock(options.zone, report.input.modifiedMs);
-    const considered = options.only ? allFormats.filter((format) => options.only?.includes(format.id)) : allFormats;
-    const { ranked, warning } = rankFormats(head.bytes.subarray(0, HEAD_BYTES), considered, options.only !== null);
-    if (warning) report.warnings.push(warning);
-    this.#candidates = ranked.map((format) => ({ format, parse: format.open({ clock }) }));
-    this.#readHeaders(head.headers);
-    const [first] = ranked;
-    this.#splitter = new RecordSplitter(this, first?.recordEnd ? first.recordEnd.bind(first) : null, head.offset);
+    this.#parsers = new LineParsers(head, options);
+    if (this.#parsers.warning) report.warnings.push(this.#parsers.warning);
+    this.#splitter = new RecordSplitter(this, this.#parsers.recordEnd, from.offset);
   }
 
   push(chunk: Uint8Array): void {
@@ -100,42 +88,25 @@ export class InputReader implements RecordSink {
     this.#report.lineEnds = this.#splitter.lineEnds;
   }
 
-  /** Lets the parsers see header lines again that stand before this piece; nothing is counted. */
-  #readHeaders(headers: Uint8Array): void {
-    const silent = new RecordSplitter({
-      record: (bytes, start, end) => {
-        for (const { parse } of this.#candidates) parse(bytes, start, end, this.#record);
-      },
-      tooLong: () => undefined,
-    });
-    silent.push(headers);
-    silent.end();
+  /** For live inputs: the moment that lines are written until now, in UTC milliseconds. */
+  advanceTo(newestMs: number): void {
+    this.#parsers.advanceTo(newestMs);
   }
 
   record(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void {
     const { lines } = this.#report;
     lines.read++;
-    let worst: LineStatus = FOREIGN;
-    for (const candidate of this.#candidates) {
-      const status = candidate.parse(bytes, start, end, this.#record);
-      if (status === PARSED || status === NO_VERDICT) {
-        const place = this.#place;
-        place.bytes = bytes;
-        place.start = start;
-        place.end = end;
-        place.line = line;
-        place.offset = offset;
-        this.#accept(candidate.format, place);
-        return;
-      }
-      if (status === STRUCTURE) {
-        lines.structure++;
-        return;
-      }
-      if (status === MALFORMED) worst = MALFORMED;
-    }
-    if (this.#candidates.length === 0 && isBlank(bytes, start, end)) lines.structure++;
-    else this.#reject(worst === MALFORMED, bytes, start, end, line);
+    const status = this.#parsers.parse(bytes, start, end, this.#record);
+    if (status === PARSED || status === NO_VERDICT) {
+      const place = this.#place;
+      place.bytes = bytes;
+      place.start = start;
+      place.end = end;
+      place.line = line + this.#linesBefore;
+      place.offset = offset;
+      this.#accept(this.#parsers.format, place);
+    } else if (status === STRUCTURE) lines.structure++;
+    else this.#reject(status === MALFORMED, bytes, start, end, line);
   }
 
   tooLong(bytes: Uint8Array, start: number, end: number, line: number): void {
@@ -144,13 +115,13 @@ export class InputReader implements RecordSink {
   }
 
   #accept(format: LogFormat, place: RecordPlace): void {
-    const { sinceMs, untilMs } = this.#options;
     const { timeMs } = this.#record;
-    if ((sinceMs !== null && timeMs < sinceMs) || (untilMs !== null && timeMs >= untilMs)) {
-      this.#report.lines.outsideWindow++;
+    const { lines, records } = this.#report;
+    // A record without a time is in every window.
+    if (timeMs < this.#sinceMs || timeMs >= this.#untilMs) {
+      lines.outsideWindow++;
       return;
     }
-    const { lines, records } = this.#report;
     lines.parsed++;
     records.set(format.id, (records.get(format.id) ?? 0) + 1);
     this.#consume(this.#record, format, place);
@@ -165,9 +136,4 @@ export class InputReader implements RecordSink {
       text: textOf(bytes, start, Math.min(end, start + MAX_SAMPLE_BYTES)),
     }));
   }
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if ((bytes[i] as number) > 0x20) return false;
-  return true;
 }

@@ -1,8 +1,9 @@
 /** From what a user names on the command line (files, folders, globs, `-`) to the list of inputs to read. */
-import { globSync, type Stats, statSync } from "node:fs";
+import { globSync, realpathSync, type Stats, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "./errors.ts";
+import { inTimeOrder } from "./rotation.ts";
 
 export interface Input {
   /** As shown to the user. */
@@ -12,31 +13,35 @@ export interface Input {
   /** Last modification, UTC milliseconds; for standard input the moment the run began. */
   modifiedMs: number;
   sizeBytes: number | null;
+  /** The user named this very file; others were found in a folder or by a pattern. */
+  named: boolean;
 }
 
 export const STDIN_NAME = "-";
 
 /**
- * Files in a stable order, each once. A folder stands for its files, its subfolders' included; a pattern for what it
- * matches. Throws InputError where a name leads nowhere.
+ * Files as they were named, each once, also under several names (OPNsense's `latest.log` is a link). A folder stands for
+ * its files, its subfolders' included; a pattern for what it matches; both from the oldest file of a rotated set to the
+ * newest. Throws InputError where a name leads nowhere.
  */
 export async function findInputs(names: readonly string[], nowMs: number): Promise<Input[]> {
   const inputs = new Map<string, Input>();
   for (const name of names) {
     for (const input of name === STDIN_NAME ? [stdin(nowMs)] : await inputsOf(name)) {
-      inputs.set(input.path ?? STDIN_NAME, input);
+      const key = input.path === null ? STDIN_NAME : realPath(input.path);
+      if (!inputs.has(key)) inputs.set(key, input);
     }
   }
   return [...inputs.values()];
 }
 
 function stdin(nowMs: number): Input {
-  return { name: "(standard input)", path: null, modifiedMs: nowMs, sizeBytes: null };
+  return { name: "(standard input)", path: null, modifiedMs: nowMs, sizeBytes: null, named: true };
 }
 
 async function inputsOf(name: string): Promise<Input[]> {
   const stats = statOrNull(name);
-  if (stats) return stats.isDirectory() ? folderInputs(name) : [fileInput(name, stats)];
+  if (stats) return stats.isDirectory() ? folderInputs(name) : [fileInput(name, stats, true)];
   if (!/[*?[\]{}]/.test(name)) {
     throw new InputError(
       "not-found",
@@ -44,11 +49,7 @@ async function inputsOf(name: string): Promise<Input[]> {
       "check the path, or quote a pattern such as 'logs/*.log'",
     );
   }
-  const matches = globSync(name.replaceAll("\\", "/")).sort();
-  const files = matches.flatMap((path) => {
-    const found = statOrNull(path);
-    return found?.isFile() ? [fileInput(path, found)] : [];
-  });
+  const files = foundInputs(globSync(name.replaceAll("\\", "/")));
   if (files.length === 0) throw new InputError("not-found", `${name}: no file matches this pattern`);
   return files;
 }
@@ -59,14 +60,31 @@ async function folderInputs(folder: string): Promise<Input[]> {
   });
   const paths = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  if (paths.length === 0) throw new InputError("not-found", `${folder}: the folder holds no files`);
-  return paths.map((path) => fileInput(path, statSync(path)));
+    .map((entry) => join(entry.parentPath, entry.name));
+  const files = foundInputs(paths);
+  if (files.length === 0) throw new InputError("not-found", `${folder}: the folder holds no files`);
+  return files;
 }
 
-function fileInput(path: string, stats: Stats): Input {
-  return { name: path, path, modifiedMs: stats.mtimeMs, sizeBytes: stats.isFile() ? stats.size : null };
+/** What went away since it was found is none. */
+function foundInputs(paths: readonly string[]): Input[] {
+  return inTimeOrder(paths).flatMap((path) => {
+    const stats = statOrNull(path);
+    return stats?.isFile() ? [fileInput(path, stats, false)] : [];
+  });
+}
+
+function fileInput(path: string, stats: Stats, named: boolean): Input {
+  return { name: path, path, modifiedMs: stats.mtimeMs, sizeBytes: stats.isFile() ? stats.size : null, named };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Whoever opens it says what is wrong with it.
+    return path;
+  }
 }
 
 function statOrNull(path: string): Stats | null {

@@ -5,6 +5,8 @@ import { compressionOf, decompress } from "./decompress.ts";
 import { type Input, unreadable } from "./inputs.ts";
 
 const CHUNK_BYTES = 1 << 20;
+/** So many first bytes tell compression and encoding. */
+const SAMPLE_BYTES = 64;
 
 export interface Source {
   chunks: AsyncIterable<Uint8Array>;
@@ -12,6 +14,8 @@ export interface Source {
   warnings: string[];
   /** Whether byte offsets in `chunks` are byte offsets in the file. */
   isPlain(): boolean;
+  /** When the log inside a compressed file was last modified, where the file says so; known with the first chunk. */
+  innerModifiedMs(): number | null;
 }
 
 /** A part of a plain file: from the start of a line to the start of another. */
@@ -21,16 +25,26 @@ export interface ByteRange {
   end: number;
 }
 
-/** `stdin`: the stream behind the input without a path. A range is only for files that are neither compressed nor UTF-16. */
-export function openSource(input: Input, stdin: Readable, range: ByteRange | null = null): Source {
+/**
+ * `stdin`: the stream behind the input without a path. A range is only for files that are neither compressed nor UTF-16.
+ * `onBytes`: called with the bytes that were read of the file, as it stands on the disk.
+ */
+export function openSource(
+  input: Input,
+  stdin: Readable,
+  range: ByteRange | null = null,
+  onBytes?: (bytes: number) => void,
+): Source {
   const warnings: string[] = [];
   let plain = true;
+  let innerModifiedMs: number | null = null;
   const part = range ? { start: range.start, end: range.end - 1 } : {};
   const raw = input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK_BYTES, ...part });
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
-      const [head, rest] = await firstBytes(raw);
+      const [head, rest] = await firstBytes(onBytes ? counted(raw, onBytes) : raw);
       const compression = range ? null : compressionOf(head);
+      if (compression === "gzip") innerModifiedMs = gzipTime(head);
       if (range) yield* rest;
       else if (compression) {
         plain = false;
@@ -46,14 +60,30 @@ export function openSource(input: Input, stdin: Readable, range: ByteRange | nul
       raw.destroy();
     }
   }
-  return { chunks: chunks(), warnings, isPlain: () => plain };
+  return { chunks: chunks(), warnings, isPlain: () => plain, innerModifiedMs: () => innerModifiedMs };
 }
 
-/** The first chunk of at least four bytes, and all chunks including it. */
-async function firstBytes(stream: Readable): Promise<[head: Uint8Array, all: AsyncIterable<Uint8Array>]> {
-  const iterator = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+async function* counted(chunks: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void) {
+  for await (const chunk of chunks) {
+    onBytes(chunk.length);
+    yield chunk;
+  }
+}
+
+/** MTIME of the first member's header (RFC 1952 section 2.3); zero says nothing. */
+function gzipTime(head: Uint8Array): number | null {
+  if (head.length < 8) return null;
+  const seconds = new DataView(head.buffer, head.byteOffset).getUint32(4, true);
+  return seconds === 0 ? null : seconds * 1000;
+}
+
+/** The first bytes, at least SAMPLE_BYTES where there are so many, and all chunks including them. */
+async function firstBytes(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<[head: Uint8Array, all: AsyncIterable<Uint8Array>]> {
+  const iterator = chunks[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array(0);
-  while (head.length < 4) {
+  while (head.length < SAMPLE_BYTES) {
     const { value, done } = await iterator.next();
     if (done) break;
     head = head.length === 0 ? value : Buffer.concat([head, value]);
@@ -75,28 +105,24 @@ async function* decodeText(
   warnings: string[],
   onTranscode: () => void,
 ): AsyncGenerator<Uint8Array> {
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
-  let decided = false;
-  const encoder = new TextEncoder();
-  for await (const chunk of chunks) {
-    if (!decided) {
-      decided = true;
-      const encoding = utf16Of(chunk);
-      if (encoding) {
-        decoder = new TextDecoder(encoding);
-        warnings.push(`read as ${encoding.toUpperCase()}`);
-        onTranscode();
-      }
-    }
-    yield decoder ? encoder.encode(decoder.decode(chunk, { stream: true })) : chunk;
+  const [head, all] = await firstBytes(chunks);
+  const encoding = utf16Of(head);
+  if (!encoding) {
+    yield* all;
+    return;
   }
+  const decoder = new TextDecoder(encoding);
+  warnings.push(`read as ${encoding.toUpperCase()}`);
+  onTranscode();
+  const encoder = new TextEncoder();
+  for await (const chunk of all) yield encoder.encode(decoder.decode(chunk, { stream: true }));
 }
 
 /** UTF-16 by byte order mark, or by the NUL in every other byte of its first ASCII letters. */
 function utf16Of(head: Uint8Array): "utf-16le" | "utf-16be" | null {
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
   if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  const sample = Math.min(head.length & ~1, 64);
+  const sample = Math.min(head.length & ~1, SAMPLE_BYTES);
   if (sample < 16) return null;
   let evenNuls = 0;
   let oddNuls = 0;

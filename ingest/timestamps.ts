@@ -47,9 +47,9 @@ export function isKnownZone(zone: string): boolean {
 /** A device's clock: its zone, and the moment before which its year-less lines were written. */
 export class DeviceClock {
   readonly zone: string;
-  readonly referenceMs: number;
   readonly #offsets = new Map<number, number>();
-  readonly #referenceYear: number;
+  #referenceMs: number;
+  #referenceYear: number;
   #lastCell = Number.NaN;
   #lastOffsetMs = 0;
 
@@ -59,8 +59,20 @@ export class DeviceClock {
    */
   constructor(zone: string, referenceMs: number) {
     this.zone = zone;
-    this.referenceMs = referenceMs;
+    this.#referenceMs = referenceMs;
     this.#referenceYear = DateTime.fromMillis(referenceMs, { zone }).year;
+  }
+
+  get referenceMs(): number {
+    return this.#referenceMs;
+  }
+
+  /** For a log that grows while it is read: a new year may begin. */
+  advanceTo(referenceMs: number): void {
+    if (referenceMs < this.#referenceMs + MINUTE_MS) return;
+    this.#referenceMs = referenceMs;
+    this.#referenceYear = DateTime.fromMillis(referenceMs, { zone: this.zone }).year;
+    this.#lastMinute = -1;
   }
 
   /**
@@ -101,7 +113,7 @@ export class DeviceClock {
     let year = this.#referenceYear + 1;
     for (let tries = 0; tries < 9; tries++, year--) {
       const ms = this.fromLocal(year, month, day, hour, minute, 0);
-      if (ms <= this.referenceMs + DAY_MS) return ms;
+      if (ms <= this.#referenceMs + DAY_MS) return ms;
     }
     return Number.NaN;
   }

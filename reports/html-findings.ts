@@ -25,19 +25,20 @@ export function findingsSection(document: ReportDocument): Markup {
     const inFull = findings.filter((one) => full.has(one));
     const listed = findings.filter((one) => !full.has(one));
     return markup`<h3>${kindTitles[kind]} <span class="quiet">(${findings.length})</span></h3>
-${inFull.map((one) => article(one))}${listed.length > 0 ? list(kindTitles[kind], listed) : null}`;
+${inFull.map((one) => article(one, 4))}${listed.length > 0 ? list(kindTitles[kind], listed) : null}`;
   })}`;
 }
 
 export function waivedSection({ findings }: ReportDocument): Markup | null {
   if (findings.waived.length === 0) return null;
   return markup`<p>${phrases.waivedNote}</p>
-${findings.waived.slice(0, MOST_IN_FULL).map((one) => article(one))}${
+${findings.waived.slice(0, MOST_IN_FULL).map((one) => article(one, 3))}${
   findings.waived.length > MOST_IN_FULL ? list(phrases.sections.waived, findings.waived.slice(MOST_IN_FULL)) : null
 }`;
 }
 
-function article(numbered: NumberedFinding): Markup {
+/** `level` is that of its heading in the section. */
+function article(numbered: NumberedFinding, level: 3 | 4): Markup {
   const { finding, label } = numbered;
   const { fields } = phrases;
   const { waived } = finding;
@@ -45,7 +46,7 @@ function article(numbered: NumberedFinding): Markup {
 <p class="tags"><span class="number">${label}</span>${severityChip(finding.severity)}${
     waived === null ? null : markup`<span class="chip g-info">${fields.waived}</span>`
   }<span class="quiet">${fields.confidence}: ${phrases.confidence[finding.confidence]}</span></p>
-<h4 id="t-${label}">${finding.title}</h4>
+<h${level} class="claim" id="t-${label}">${finding.title}</h${level}>
 ${finding.why === "" ? null : prose(finding.why)}${
   waived === null
     ? null
@@ -65,7 +66,7 @@ ${citation(finding)}${facts([
   [fields.alsoFor, finding.alsoRequiredBy.join(", ")],
   [fields.id, markup`<span class="id">${finding.id}</span>`],
 ])}
-${evidence(finding.examples)}${remediation(finding)}</article>
+${evidence(finding.examples, level + 1)}${remediation(finding, level + 1)}</article>
 `;
 }
 
@@ -95,9 +96,9 @@ function seen(finding: FindingResult): Markup {
   return markup`<strong>${countOf(finding)}</strong>${span === null ? null : `, ${span}`}${chart}${peak}`;
 }
 
-function evidence(examples: readonly ExampleResult[]): Markup | null {
+function evidence(examples: readonly ExampleResult[], level: number): Markup | null {
   if (examples.length === 0) return null;
-  return markup`<h5>${phrases.fields.evidence}</h5>
+  return markup`<h${level} class="label">${phrases.fields.evidence}</h${level}>
 ${examples.map(
   (example) =>
     markup`<p class="place">${placeOf(example)}${example.text === null ? ` (${phrases.notReadBack})` : null}</p>\n${
@@ -106,9 +107,9 @@ ${examples.map(
 )}`;
 }
 
-function remediation({ remediation: all }: FindingResult): Markup | null {
+function remediation({ remediation: all }: FindingResult, level: number): Markup | null {
   if (all.length === 0) return null;
-  return markup`<h5>${phrases.fields.whatToDo}</h5>
+  return markup`<h${level} class="label">${phrases.fields.whatToDo}</h${level}>
 ${all.map(({ platform, text }) => markup`<p><strong>${phrases.on(platformTitles[platform])}</strong></p>\n${prose(text)}`)}`;
 }
 

@@ -32,7 +32,7 @@ export function coverageSection(document: ReportDocument): Markup {
   return markup`<p>${phrases.coverageNote(result.requirements.length)}</p>
 ${filter(document, rows.length)}
 ${table(
-  phrases.sections.coverage,
+  fields.allRequirements,
   [
     { title: fields.requirement },
     { title: fields.state },
@@ -63,11 +63,11 @@ function filter({ outline, result }: ReportDocument, rows: number): Markup {
       : markup`<label>${words.system} <select name="system"><option value="">${words.any}</option>${systems.map(
           ({ name, index }) => markup`<option value="${index}">${name}</option>`,
         )}</select></label>\n`;
-  return markup`<form class="filter" id="filter" role="search" aria-label="${words.title}" data-shown="${words.shown("#", String(rows))}" hidden>
+  return markup`<div class="filter" id="filter" role="search" aria-label="${words.title}" data-shown="${words.shown("#", String(rows))}" hidden>
 <label>${words.search} <input type="search" name="search" autocomplete="off"></label>
 <label>${words.state} <select name="state"><option value="">${words.any}</option>${states.map(
     (state) => markup`<option value="${state}">${stateLook[state].words}</option>`,
   )}</select></label>
 ${system}<output role="status"></output>
-</form>`;
+</div>`;
 }

@@ -49,7 +49,7 @@ export const light: Palette = {
     intermittent: "#a3590b",
     "not-seen": "#56708f",
     manual: "#6a4a9c",
-    "not-applicable": "#737d8a",
+    "not-applicable": "#697380",
   },
 };
 

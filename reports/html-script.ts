@@ -4,15 +4,16 @@
  */
 export const script = `
 (() => {
-  const form = document.getElementById("filter");
+  const filter = document.getElementById("filter");
   const rows = [...document.querySelectorAll("#matrix tbody tr")];
-  if (!form || rows.length === 0) return;
+  if (!filter || rows.length === 0) return;
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const output = form.querySelector("output");
+  const output = filter.querySelector("output");
+  const valueOf = (name) => filter.querySelector("[name=" + name + "]")?.value ?? "";
   const apply = () => {
-    const words = form.elements.search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-    const state = form.elements.state.value;
-    const system = form.elements.system ? form.elements.system.value : "";
+    const words = valueOf("search").toLowerCase().split(/\\s+/).filter(Boolean);
+    const state = valueOf("state");
+    const system = valueOf("system");
     let shown = 0;
     rows.forEach((row, index) => {
       const fits =
@@ -22,13 +23,12 @@ export const script = `
       row.hidden = !fits;
       if (fits) shown++;
     });
-    output.textContent = form.dataset.shown.replace("#", shown);
+    output.textContent = filter.dataset.shown.replace("#", shown);
   };
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  filter.addEventListener("input", apply);
   addEventListener("beforeprint", () => rows.forEach((row) => { row.hidden = false; }));
   addEventListener("afterprint", apply);
-  form.hidden = false;
+  filter.hidden = false;
   apply();
 })();
 `.trim();

@@ -23,8 +23,8 @@ h1,h2,h3,h4,h5{line-height:1.25;margin:0;text-wrap:balance}
 h1{font-size:1.9rem;letter-spacing:-.015em}
 h2{font-size:1.4rem;letter-spacing:-.01em;margin-bottom:.75rem}
 h3{font-size:1.12rem;margin:1.5rem 0 .6rem}
-h4{font-size:1.05rem}
-h5{font-size:.8rem;text-transform:uppercase;letter-spacing:.05em;color:var(--quiet);margin:1.1rem 0 .35rem}
+.claim{font-size:1.05rem;margin:0}
+.label{font-size:.8rem;text-transform:uppercase;letter-spacing:.05em;color:var(--quiet);margin:1.1rem 0 .35rem}
 p{margin:.4rem 0}
 ul,ol{margin:.4rem 0;padding-left:1.4rem}
 li{margin:.2rem 0}

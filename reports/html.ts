@@ -70,7 +70,7 @@ function page(title: string, body: Markup): Markup {
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return markup`<!doctype html>
+  return markup`<!DOCTYPE html>
 <html lang="${phrases.language}">
 <head>
 <meta charset="utf-8">

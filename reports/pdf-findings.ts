@@ -12,6 +12,7 @@ import {
   columnChart,
   facts,
   heading,
+  note,
   PAGE_WIDTH,
   prose,
   quiet,
@@ -32,7 +33,7 @@ const SPARK_COLUMNS = 72;
 
 export function findingPages(document: ReportDocument): Content[] {
   const { classes, worstFirst } = document.findings;
-  const title = heading(2, phrases.sections.findings, { listed: true });
+  const title = heading(2, phrases.sections.findings, { listed: true, newPage: worstFirst.length > 0 });
   if (worstFirst.length === 0) return [title, text(phrases.noFindings)];
   const full = toldInFull(document, MOST_IN_FULL);
   const parts = classes
@@ -205,5 +206,5 @@ export function activityCharts({ outline }: ReportDocument): Content[] {
       },
     ];
   });
-  return [heading(3, phrases.chart.activity), text(phrases.chart.activityNote(bucket), { color: quiet }), ...charts];
+  return [heading(3, phrases.chart.activity), note(phrases.chart.activityNote(bucket)), ...charts];
 }

@@ -14,7 +14,9 @@ export function keepHeadings(contents: readonly Content[]): Content[] {
   let heads: Content[] = [];
   for (const content of contents) {
     if (isHead(content)) {
-      heads.push(content);
+      // a block that cannot be torn holds no page break
+      if (hasBreak(content)) kept.push({ text: "", pageBreak: "after" });
+      heads.push(hasBreak(content) ? unbroken(content) : content);
       continue;
     }
     if (heads.length === 0) kept.push(content);
@@ -43,6 +45,15 @@ export function isLeftBehind({ headlineLevel, stack, startPosition }: SetNode): 
 
 function block(heads: Content[]): Content {
   return { stack: heads, unbreakable: true, headlineLevel: 1 };
+}
+
+function hasBreak(content: Content): boolean {
+  return typeof content === "object" && "pageBreak" in content;
+}
+
+function unbroken(content: Content): Content {
+  const { pageBreak: _, ...rest } = content as { pageBreak?: unknown };
+  return rest as Content;
 }
 
 function isHead(content: Content): boolean {

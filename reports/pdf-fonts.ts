@@ -16,14 +16,21 @@ export const fonts = {
 export const fontFiles: ReadonlySet<string> = new Set([fonts.sans.normal, fonts.sans.bold, mono]);
 
 /**
- * Inter's kerning draws "217.10" together until it reads 21710. The library below takes features by name with a switch;
- * the types know only the list of those that are on.
+ * Text is set letter by letter: Inter's kerning draws "217.10" together until it reads 21710, its alternates turn "->"
+ * into an arrow, and both cost most of the time. The library takes features by name with a switch; its types know only
+ * the list of those that are on.
  */
-export const unkerned = { kern: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+export const plainFeatures = {
+  kern: false,
+  calt: false,
+  liga: false,
+  clig: false,
+} as unknown as PDFKit.Mixins.OpenTypeFeatures[];
 
 /** Our own signs that the fonts lack, by the nearest that they have. */
 const SUBSTITUTES: Readonly<Record<string, string>> = { "✖": "×", "✔": "✓", "│": "|" };
-const MISSING = "□";
+/** Stands for what the fonts lack. */
+export const missing = "□";
 
 const opened = new Map<string, Font>();
 const covered = new Map<string, string>();
@@ -38,7 +45,7 @@ export function printable(text: string, face: keyof typeof fonts = "sans"): stri
       const known = covered.get(key);
       if (known !== undefined) return known;
       const substitute = SUBSTITUTES[character] ?? character;
-      const shown = has(font, substitute) ? substitute : MISSING;
+      const shown = has(font, substitute) ? substitute : missing;
       covered.set(key, shown);
       return shown;
     });

@@ -27,17 +27,28 @@ export interface HeadingOptions {
   id?: string;
   /** In the contents and bookmarks. */
   listed?: boolean;
+  newPage?: boolean;
 }
 
 /** A heading; listed ones are in the contents. */
-export function heading(level: 1 | 2 | 3 | 4, value: string, { id, listed = false }: HeadingOptions = {}): Content {
+export function heading(
+  level: 1 | 2 | 3 | 4,
+  value: string,
+  { id, listed = false, newPage = false }: HeadingOptions = {},
+): Content {
   return {
     text: printable(value.length > LONGEST_HEADING ? `${value.slice(0, LONGEST_HEADING)}…` : value) || " ",
     style: `h${level}`,
     headlineLevel: level,
     ...(id === undefined ? {} : { id }),
+    ...(newPage ? { pageBreak: "before" } : {}),
     ...(listed ? { tocItem: true, tocMargin: [level === 3 ? 14 : 0, level === 3 ? 1 : 5, 0, 0] } : {}),
   };
+}
+
+/** A sentence on what follows; it stays with it. */
+export function note(value: string): Content {
+  return text(value, { color: quiet, margin: [0, 0, 0, 4], headlineLevel: 5 });
 }
 
 /** Sign and word on a coloured ground. */

@@ -4,7 +4,7 @@ import type { PolicyState, RequirementState } from "../rules/result.ts";
 import { documentText, type ReportDocument } from "./document.ts";
 import { groupByReason, policyStates, requirementStates, severities } from "./outline.ts";
 import { activityCharts } from "./pdf-findings.ts";
-import { caption, facts, heading, PAGE_WIDTH, quiet, stateBar, stateChip, table, text } from "./pdf-parts.ts";
+import { caption, facts, heading, note, PAGE_WIDTH, quiet, stateBar, stateChip, table, text } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
 import { stateLook } from "./text-style.ts";
@@ -119,7 +119,7 @@ export function unprovenPages({ outline }: ReportDocument): Content[] {
   if (outline.deployments.length === 0) return [];
   return [
     heading(2, phrases.sections.notSeen, { listed: true }),
-    ...(unseen.length === 0 ? [text(phrases.allSeen)] : [text(phrases.notSeenNote), ...unseen]),
+    ...(unseen.length === 0 ? [text(phrases.allSeen)] : [note(phrases.notSeenNote), ...unseen]),
   ];
 }
 
@@ -143,17 +143,20 @@ export function policyPages({ outline }: ReportDocument): Content[] {
           .map(({ statement, state, reason, section }) => [statement, stateChip(state), reason ?? "", section]),
       ),
     ]);
-  return parts.length === 0
-    ? []
-    : [
-        heading(2, phrases.sections.policies, { listed: true }),
-        text(phrases.manualNote(stateLook.manual.words)),
-        ...parts,
-      ];
+  if (parts.length === 0) return [];
+  const manual = outline.deployments.some(({ policies }) => policies.some(({ state }) => state === "manual"));
+  return [
+    heading(2, phrases.sections.policies, { listed: true }),
+    ...(manual ? [note(phrases.manualNote(stateLook.manual.words))] : []),
+    ...parts,
+  ];
 }
 
+/** A longer matrix begins on a page of its own. */
+const OWN_PAGE = 30;
+
 export function coveragePages({ outline, result }: ReportDocument): Content[] {
-  const title = heading(2, phrases.sections.coverage, { listed: true });
+  const title = heading(2, phrases.sections.coverage, { listed: true, newPage: result.requirements.length > OWN_PAGE });
   if (result.requirements.length === 0) return [title, text(phrases.noCoverage)];
   const { fields } = phrases;
   const tables = outline.deployments
@@ -162,13 +165,13 @@ export function coveragePages({ outline, result }: ReportDocument): Content[] {
       caption(name),
       table(
         [
-          { title: fields.requirement, width: 96 },
-          { title: fields.state, width: 66 },
-          { title: fields.component, width: 78 },
+          { title: fields.requirement, width: 84 },
+          { title: fields.state, width: 64 },
+          { title: fields.component, width: 68 },
           { title: fields.needs, width: "*" },
-          { title: fields.allowed, width: 36, right: true },
-          { title: fields.denied, width: 36, right: true },
-          { title: fields.section, width: 38 },
+          { title: fields.allowed, width: 30, right: true },
+          { title: fields.denied, width: 28, right: true },
+          { title: fields.section, width: 28 },
         ],
         requirements.map((row) => [
           row.id,
@@ -181,5 +184,5 @@ export function coveragePages({ outline, result }: ReportDocument): Content[] {
         ]),
       ),
     ]);
-  return [title, text(phrases.coverageNote(result.requirements.length)), ...tables];
+  return [title, note(phrases.coverageNote(result.requirements.length)), ...tables];
 }

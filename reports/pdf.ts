@@ -5,7 +5,7 @@ import { light } from "./html-palette.ts";
 import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
 import { findingPages, waivedPages } from "./pdf-findings.ts";
 import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
-import { fontFiles, fonts, printable, unkerned } from "./pdf-fonts.ts";
+import { fontFiles, fonts, missing, plainFeatures, printable } from "./pdf-fonts.ts";
 import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
 import { phrases } from "./phrases.ts";
@@ -35,8 +35,10 @@ export const pdf: ReportFormat = {
       ...policyPages(document),
       ...coveragePages(document),
       ...endPages(document),
-      text(phrases.missingGlyphs, { color: quiet, fontSize: 7.5, margin: [0, 12, 0, 0] }),
     ];
+    if (JSON.stringify(content).includes(missing)) {
+      content.push(text(phrases.missingGlyphs, { color: quiet, fontSize: 7.5, margin: [0, 12, 0, 0] }));
+    }
     return await pdfmake
       .createPdf({
         pageSize: "A4",
@@ -54,7 +56,7 @@ export const pdf: ReportFormat = {
         header: (page) =>
           page === 1 ? "" : edge(document.title, phrases.by(result.tool.name, result.tool.version), 28),
         footer: (page, pages) => edge(document.window, phrases.page(page, pages), 14),
-        defaultStyle: { font: "sans", fontFeatures: unkerned, fontSize: 9, lineHeight: 1.2, color: light.text },
+        defaultStyle: { font: "sans", fontFeatures: plainFeatures, fontSize: 9, lineHeight: 1.2, color: light.text },
         styles: {
           title: { fontSize: 24, bold: true },
           h2: { fontSize: 15, bold: true, margin: [0, 18, 0, 6] },

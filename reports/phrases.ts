@@ -160,6 +160,7 @@ export const phrases = {
     catalogsUsed: "Catalogs, made from these documents",
     vendorName: "Vendor",
     requirements: "Requirements",
+    allRequirements: "All requirements",
     policies: "Policies",
     waived: "Waived",
   },

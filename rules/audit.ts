@@ -24,6 +24,7 @@ import {
 import type { PreparedSite } from "./selection.ts";
 import type { Deployment, Site } from "./site.ts";
 import { judgeTraffic } from "./traffic.ts";
+import { applyWaivers } from "./waivers.ts";
 
 const MAX_PEERS = 10;
 const MAX_EXAMPLES = 5;
@@ -36,6 +37,8 @@ export interface AuditInput {
   /** Public peers were folded into prefixes. */
   folded: boolean;
   toolVersion: string;
+  /** The moment against which waivers expire. */
+  nowMs: number;
 }
 
 /** Judges; example lines carry their pointers, and `text: null` until somebody reads them back. */
@@ -49,6 +52,10 @@ export function audit(input: AuditInput): AuditResult {
   const policies = judgePolicies(traffic, evidence, findings);
   runChecks(traffic, findings);
   const times = new Times(site.timezone);
+  const judged = [...findings.drafts.values()].map((draft) => ({
+    finding: findingResult(draft, input.inputs, times),
+    peers: [...draft.peers.keys()],
+  }));
   return {
     schemaVersion: "1",
     tool: { name: "ringfence", version: input.toolVersion },
@@ -57,7 +64,9 @@ export function audit(input: AuditInput): AuditResult {
     deployments: site.deployments.map(deploymentResult),
     requirements,
     policies,
-    findings: [...findings.drafts.values()].map((draft) => findingResult(draft, input.inputs, times)).sort(bySeverity),
+    findings: judged.map(({ finding }) => finding).sort(bySeverity),
+    waivers: applyWaivers(judged, site.waivers, site.timezone, input.nowMs),
+    baseline: null,
     noise: {
       scannerDenials: { packets: traffic.scanners.packets, sources: traffic.scanners.sources.size },
       outOfStateDenials: { packets: traffic.outOfStatePackets },
@@ -142,6 +151,8 @@ function findingResult(draft: FindingDraft, inputs: readonly InputResult[], time
     })),
     remediation: draft.check ? checkRemedies(draft) : remediesFor(draft),
     waived: null,
+    expiredWaiver: null,
+    baseline: null,
   };
 }
 
@@ -209,7 +220,10 @@ function limitsOf(input: AuditInput, evidence: Evidence): string[] {
       "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete.",
     );
   const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
-  if (rejected > 0) limits.push(`${rejected} ${rejected === 1 ? "line" : "lines"} could not be read; samples are listed with their input.`);
+  if (rejected > 0)
+    limits.push(
+      `${rejected} ${rejected === 1 ? "line" : "lines"} could not be read; samples are listed with their input.`,
+    );
   return limits;
 }
 

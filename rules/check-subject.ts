@@ -1,10 +1,11 @@
 /** Whom a piece of evidence concerns, in the form in which checks report it. */
-import type { Flow } from "../ingest/flow.ts";
-import type { CheckSubject } from "./check.ts";
+import type { CheckClaim, CheckReport, CheckSubject } from "./check.ts";
 import { witness } from "./finding.ts";
-import type { JudgedFlow } from "./judged-flow.ts";
+import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { peerText } from "./meaning.ts";
-import type { Firewall } from "./site.ts";
+
+/** A flow that concerns no deployed host by itself. */
+export type OtherFlow = Traffic["other"][number];
 
 export function subjectOf(judged: JudgedFlow): CheckSubject {
   return {
@@ -17,11 +18,7 @@ export function subjectOf(judged: JudgedFlow): CheckSubject {
 }
 
 /** Evidence about the firewall itself: its name stands where a host would. */
-export function unconcernedSubject(other: {
-  flow: Flow;
-  firewall: Firewall | null;
-  firewallName: string;
-}): CheckSubject {
+export function unconcernedSubject(other: OtherFlow): CheckSubject {
   const { flow, firewall, firewallName } = other;
   return {
     flow,
@@ -34,4 +31,66 @@ export function unconcernedSubject(other: {
     direction: "in",
     peerZone: "internal",
   };
+}
+
+/** A flow at the firewall's outside address that belongs to a deployed host's conversation. */
+export function attributedSubject(other: OtherFlow, conversation: JudgedFlow): CheckSubject {
+  return {
+    ...unconcernedSubject(other),
+    host: conversation.host.text,
+    deployment: conversation.host.deployment,
+    direction: conversation.hostIsInitiator ? "out" : "in",
+    peerZone: conversation.peer.zone,
+  };
+}
+
+/** Evidence for one finding, whatever order it was read in. */
+export interface Group<T extends CheckSubject = CheckSubject> {
+  subjects: readonly [T, ...T[]];
+  /** Packets or sessions of all of it. */
+  count: number;
+}
+
+/**
+ * Reports subjects that belong to one finding with one claim made of all of them, so that its words do not depend on the
+ * order of the evidence; null: the evidence does not suffice.
+ */
+export function reportGrouped<T extends CheckSubject>(
+  subjects: readonly T[],
+  report: CheckReport,
+  claimOf: (group: Group<T>) => CheckClaim | null,
+): void {
+  for (const group of groupsOf(subjects)) {
+    const claim = claimOf(group);
+    if (claim) for (const subject of group.subjects) report(claim, subject);
+  }
+}
+
+function groupsOf<T extends CheckSubject>(subjects: readonly T[]): Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const subject of subjects) {
+    const key = `${subject.deployment}|${subject.host}|${subject.direction}|${subject.peerZone}`;
+    const group = groups.get(key);
+    if (group) group.push(subject);
+    else groups.set(key, [subject]);
+  }
+  return [...groups.values()].map((members) => ({ subjects: members, count: countOf(members) }));
+}
+
+/** A packet that may be meant for several hosts is still one packet. */
+function countOf(subjects: readonly CheckSubject[]): number {
+  const counts = new Map(subjects.map(({ flow }) => [flow.index, flow.count]));
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** Distinct texts, sorted, as a list for people: at most `limit`, the rest counted. */
+export function listOf(texts: Iterable<string>, limit = 3): string {
+  const distinct = [...new Set([...texts].filter(Boolean))].sort();
+  const rest = distinct.length - limit;
+  return `${distinct.slice(0, limit).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+/** `1 packet`, `3 sessions` */
+export function amount(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

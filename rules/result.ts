@@ -27,6 +27,10 @@ export interface AuditResult {
   requirements: RequirementResult[];
   policies: PolicyResult[];
   findings: FindingResult[];
+  /** What became of each of the site's waivers. */
+  waivers: WaiverResult[];
+  /** Comparison with an earlier audit; null without one. */
+  baseline: BaselineResult | null;
   noise: NoiseResult;
 }
 
@@ -150,7 +154,12 @@ export interface FindingResult {
   firewalls: string[];
   examples: ExampleResult[];
   remediation: RemediationResult[];
+  /** Accepted: it stays in every report and never counts as a pass. */
   waived: WaivedResult | null;
+  /** It was accepted until that waiver expired. */
+  expiredWaiver: WaivedResult | null;
+  /** Against the baseline; null without one. */
+  baseline: "new" | "persisting" | null;
 }
 
 export interface ExampleResult {
@@ -173,6 +182,38 @@ export interface WaivedResult {
   reason: string;
   owner: string;
   expires: string;
+}
+
+export interface WaiverResult {
+  /** The finding's id or pattern, as the site writes it. */
+  finding: string;
+  cidr: string | null;
+  reason: string;
+  owner: string;
+  /** ISO date. */
+  expires: string;
+  /** Orphaned: no finding matches it. */
+  state: "active" | "expired" | "orphaned";
+  /** Findings that it matches. */
+  matched: number;
+}
+
+export interface BaselineResult {
+  /** Window of the baseline. */
+  from: string | null;
+  to: string | null;
+  gone: GoneFinding[];
+}
+
+/** A finding of the baseline that the new audit does not have. */
+export interface GoneFinding {
+  id: string;
+  kind: FindingKind;
+  severity: Severity;
+  title: string;
+  state: "gone" | "not-seen-again";
+  /** Why its absence proves nothing; null where it is gone. */
+  reason: string | null;
 }
 
 /** Denials that are a control at work, and what was not looked at. */

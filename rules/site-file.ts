@@ -1,5 +1,6 @@
 /** Reads `site.yaml`, and builds the site of the short form (`--catalog`, `--host`). */
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { DateTime } from "luxon";
 import type { Catalog, Named } from "../catalogs/catalog.ts";
 import type { LoadedCatalog } from "../catalogs/load.ts";
 import { type CatalogProblem, listed, quoted } from "../catalogs/problems.ts";
@@ -240,9 +241,16 @@ class SiteReader {
     const cidr = waiver.cidr === undefined ? null : prefixFromText(waiver.cidr);
     if (waiver.cidr !== undefined && !cidr)
       this.#complain(["waivers", index, "cidr"], `${quoted(waiver.cidr)} is no address block`);
-    if (Number.isNaN(Date.parse(waiver.expires)))
+    if (!DateTime.fromISO(waiver.expires).isValid)
       this.#complain(["waivers", index, "expires"], `${quoted(waiver.expires)} is no date of the calendar`);
-    return { finding: waiver.finding, cidr, reason: waiver.reason, owner: waiver.owner, expires: waiver.expires };
+    return {
+      finding: waiver.finding,
+      cidr,
+      cidrText: waiver.cidr ?? null,
+      reason: waiver.reason,
+      owner: waiver.owner,
+      expires: waiver.expires,
+    };
   }
 }
 

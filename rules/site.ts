@@ -59,6 +59,8 @@ export interface Binding {
 export interface Waiver {
   finding: string;
   cidr: Prefix | null;
+  /** As the site writes it. */
+  cidrText: string | null;
   reason: string;
   owner: string;
   /** ISO date; holds to the end of that day in the site's zone. */

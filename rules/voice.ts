@@ -1,18 +1,41 @@
-/** Which requirements carry calls: signalling and media, by the vendors' own names for applications. */
+/** Which traffic carries calls: signalling and media, by the vendors' own names for applications. */
+import { UDP } from "../ingest/protocols.ts";
+import type { JudgedFlow } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
+import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
-const SIGNALLING = /\b(sips?|asip|cornet|h\.?323|h\.?225|callcontrol|stun|tunnel|registration)\b/i;
-const MEDIA = /\b(s?rtp|t\.?38|audio|fax|voice)\b/i;
+/** SIP and SIPS (RFC 3261 section 19.1.2). */
+const SIP_PORTS = new Set([5060, 5061]);
+/** Mean IP bytes of a media packet: G.729 with 20 ms takes 60, G.711 with 30 ms 280; SRTP and IPv6 add some. */
+const SMALLEST_SPEECH_BYTES = 50;
+const LARGEST_SPEECH_BYTES = 320;
 
 export function isSignalling(match: Match): boolean {
-  return SIGNALLING.test(match.row.requirement.application);
+  return isSignallingApplication(match.row.requirement);
 }
 
 export function isMedia(match: Match): boolean {
-  return MEDIA.test(match.row.requirement.application);
+  return isMediaApplication(match.row.requirement);
 }
 
 /** The best requirement among the matches that carries calls, or null. */
 export function voiceMatch(matches: readonly Match[]): Match | null {
   return matches.find((match) => isSignalling(match) || isMedia(match)) ?? null;
+}
+
+/** Signalling that a requirement asks for, or SIP on its registered ports where the vendor names no ports at all. */
+export function carriesSignalling({ port, serves }: JudgedFlow): boolean {
+  return SIP_PORTS.has(port) || serves.some(isSignalling);
+}
+
+/** Media that a requirement asks for. */
+export function carriesMedia(judged: JudgedFlow): boolean {
+  return judged.flow.protocol === UDP && !carriesSignalling(judged) && judged.serves.some(isMedia);
+}
+
+/** Whether packets have the size of speech: null where the log shows no sizes. */
+export function looksLikeSpeech({ flow }: Pick<JudgedFlow, "flow">): boolean | null {
+  if (flow.bytes === 0 || flow.packets === 0) return null;
+  const mean = flow.bytes / flow.packets;
+  return SMALLEST_SPEECH_BYTES <= mean && mean <= LARGEST_SPEECH_BYTES;
 }

@@ -1,7 +1,7 @@
 /** What the audit could see at all, as rows: inputs, firewalls, limits, noise, and samples of what was not understood. */
 import { lengthText, spanText } from "../../reports/times.ts";
 import { counted, number, platformTitles } from "../../reports/words.ts";
-import type { AuditResult, FirewallResult, InputResult } from "../../rules/result.ts";
+import type { AuditResult, FirewallResult, InputResult, WaiverResult } from "../../rules/result.ts";
 import type { EvidenceRow } from "./subject.ts";
 import type { TableSpec } from "./table.ts";
 
@@ -22,6 +22,13 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...evidence.inputs.map(inputRow),
     ...evidence.inputs.flatMap(warningRows),
     ...noiseRows(noise),
+    ...result.waivers.map(waiverRow),
+    ...(result.baseline?.gone ?? []).map(({ id, title, state }) => ({
+      what: "gone" as const,
+      name: state === "gone" ? "no longer found" : "not seen again",
+      text: title,
+      facts: [["Finding", id] as const],
+    })),
     ...deployments.map(({ catalog, vendor, product, document, version, deployment, features, hosts }) => ({
       what: "catalog" as const,
       name: catalog,
@@ -88,6 +95,26 @@ function inputRow({ name, format, formats, lines, warnings }: InputResult): Omit
 
 function warningRows({ name, warnings }: InputResult): Omit<EvidenceRow, "key">[] {
   return warnings.map((warning) => ({ what: "warning", name, text: warning, tone: "warning", facts: [] }));
+}
+
+function waiverRow({ finding, cidr, reason, owner, expires, state, matched }: WaiverResult): Omit<EvidenceRow, "key"> {
+  const words = {
+    active: counted(matched, "finding"),
+    expired: `expired on ${expires}`,
+    orphaned: "matches no finding",
+  };
+  return {
+    what: "waiver",
+    name: words[state],
+    text: `${finding}: ${reason}`,
+    ...(state === "active" ? {} : { tone: "warning" as const }),
+    facts: [
+      ["Owner", owner],
+      ["Expires", expires],
+      ["Findings", number(matched)],
+      ...(cidr === null ? [] : [["Peers in", cidr] as const]),
+    ],
+  };
 }
 
 function noiseRows({ scannerDenials, outOfStateDenials, unrelated }: AuditResult["noise"]): Omit<EvidenceRow, "key">[] {

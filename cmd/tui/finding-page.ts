@@ -9,23 +9,32 @@ import type { Notes } from "./table.ts";
 
 const WIDEST_SPARKLINE = 72;
 
-/** @param bars whether a sparkline may be drawn: it says nothing to a screen reader */
-export function writeFinding(page: Page, finding: FindingResult, { waived }: Notes, bars: boolean): void {
+/** @param signs symbols and sparklines, which say nothing to a screen reader */
+export function writeFinding(page: Page, finding: FindingResult, { waived }: Notes, signs: boolean): void {
   const { symbol, tone } = severityLook[finding.severity];
-  page.paragraph([label(symbol, finding.severity, tone), { text: finding.title, tone: "strong" }]);
+  page.paragraph([
+    signs ? label(symbol, finding.severity, tone) : `${finding.severity}: `,
+    { text: finding.title, tone: "strong" },
+  ]);
   page.paragraph({ text: finding.id, tone: "quiet" });
   const waiver = waived.get(finding.id);
   if (waiver) {
     page.blank();
     page.field("Waived", [{ text: waiver.reason, tone: "notice" }, ` (${waiver.owner}, until ${waiver.expires})`]);
   }
+  if (!waiver && finding.expiredWaiver) {
+    const { reason, owner, expires } = finding.expiredWaiver;
+    page.blank();
+    page.field("Waiver", [{ text: `expired on ${expires}`, tone: "warning" }, `: ${reason} (${owner})`]);
+  }
   page.blank();
+  if (finding.baseline) page.field("Baseline", finding.baseline === "new" ? "new since then" : "was there already");
   page.field("Traffic", findingFlow(finding));
   page.field("Confidence", finding.confidence);
   if (finding.why !== "") page.field("Why", finding.why);
   writeCitation(page, finding);
   page.blank();
-  writeSeen(page, finding, bars);
+  writeSeen(page, finding, signs);
   if (finding.firewalls.length > 0) page.field("Firewall", finding.firewalls.join(", "));
   if (finding.rules.length > 0) page.field("Rule", finding.rules.join(", "));
   writePeers(page, finding);
@@ -54,15 +63,15 @@ function writeCitation(page: Page, finding: FindingResult): void {
   if (names.length > 0) page.field("Rests on", `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
 }
 
-function writeSeen(page: Page, finding: FindingResult, bars: boolean): void {
+function writeSeen(page: Page, finding: FindingResult, signs: boolean): void {
   const span = spanText(finding.firstSeen, finding.lastSeen);
   page.field("Seen", [{ text: countOf(finding), tone: "strong" }, span === null ? "" : `, ${span}`]);
   const line = sparklineOf(finding.hourly, Math.min(WIDEST_SPARKLINE, page.valueWidth));
   if (!line) return;
   const unit = line.hoursPerBar === 1 ? "hour" : `${line.hoursPerBar} hours`;
-  if (bars) page.field("", { text: line.bars, tone: severityLook[finding.severity].tone, solid: true });
+  if (signs) page.field("", { text: line.bars, tone: severityLook[finding.severity].tone, solid: true });
   const peak = `${number(line.peak.count)} in the busiest, from ${timeText(line.peak.hour)}`;
-  page.field("", { text: bars ? `by ${unit}; ${peak}` : `by ${unit}: ${peak}`, tone: "quiet" });
+  page.field("", { text: signs ? `by ${unit}; ${peak}` : `by ${unit}: ${peak}`, tone: "quiet" });
 }
 
 function writePeers(page: Page, { peers, peerCount }: FindingResult): void {

@@ -106,6 +106,7 @@ export const findingTable: TableSpec<FindingResult> = {
     policy: ({ policy }) => policy ?? "",
     check: ({ check }) => check ?? "",
     confidence: ({ confidence }) => confidence,
+    baseline: ({ baseline }) => baseline ?? "",
     waived: ({ id }, { waived }) => (waived.has(id) ? "yes" : "no"),
   },
   isQuiet: ({ id }, notes) => notes.waived.has(id),

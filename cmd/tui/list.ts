@@ -2,7 +2,7 @@
 import { parseFilter } from "./filter.ts";
 import { isUrgent } from "./finding-table.ts";
 import { geometryOf } from "./geometry.ts";
-import { currentList, currentTable, type ListState, notesOf, type State } from "./state.ts";
+import { currentList, currentRow, currentTable, type ListState, notesOf, type State } from "./state.ts";
 import type { Notes, Table } from "./table.ts";
 import { clamp, scrolledTo } from "./viewport.ts";
 import { type ViewId, views } from "./views.ts";
@@ -36,16 +36,22 @@ export function moved(state: State, step: number): State {
   return withList(state, { cursor: clamp(cursor + step, order.length) });
 }
 
-/** The list filtered and sorted anew, with the cursor on the row where it was, or on the nearest that is left. */
-export function rearranged(state: State, change: Partial<Pick<ListState, "filter" | "column" | "descending">>): State {
+/**
+ * The list filtered and sorted anew, with the cursor on the row where it was, or on the nearest that is left.
+ * @param anchor the row to stand on, if not the current one
+ */
+export function rearranged(
+  state: State,
+  change: Partial<Pick<ListState, "filter" | "column" | "descending">>,
+  anchor = currentRow(state),
+): State {
   const table = currentTable(state);
   if (!table) return state;
   const old = currentList(state);
   const list = { ...old, ...change };
   const terms = change.filter === undefined ? list.terms : parseFilter(list.filter, table.fields);
   const order = ordered(table, { ...list, terms }, notesOf(state));
-  const row = old.order[old.cursor];
-  const found = row === undefined ? -1 : order.indexOf(row);
+  const found = anchor < 0 ? -1 : order.indexOf(anchor);
   const cursor = found >= 0 ? found : clamp(old.cursor, order.length);
   const top = found >= 0 ? Math.max(0, found - (old.cursor - old.top)) : old.top;
   return withList(state, { ...list, terms, order, cursor, top });

@@ -8,6 +8,7 @@ import { toRawMatch } from "./raw.ts";
 import { savedRows } from "./saving.ts";
 import {
   currentList,
+  currentRow,
   currentTable,
   type PromptLayer,
   popped,
@@ -25,7 +26,14 @@ export type Step = readonly [state: State, ...effects: Effect[]];
 export type RunCommand = (state: State, command: Command, key: string) => Step;
 
 export function prompted(state: State, purpose: PromptLayer["purpose"], text: string): State {
-  return pushed(state, { kind: "prompt", purpose, field: textField(text), before: text, overwrites: null });
+  return pushed(state, {
+    kind: "prompt",
+    purpose,
+    field: textField(text),
+    before: text,
+    anchor: currentRow(state),
+    overwrites: null,
+  });
 }
 
 /** A key in a prompt. */
@@ -51,12 +59,12 @@ export function promptPaste(state: State, layer: PromptLayer, text: string): Sta
 
 function changed(state: State, layer: PromptLayer, field: TextField): State {
   const next = withTop(state, { ...layer, field, overwrites: null });
-  return layer.purpose === "filter" ? rearranged(next, { filter: field.text }) : next;
+  return layer.purpose === "filter" ? rearranged(next, { filter: field.text }, layer.anchor) : next;
 }
 
 function cancelled(state: State, layer: PromptLayer): State {
   const closed = popped(state);
-  return layer.purpose === "filter" ? rearranged(closed, { filter: layer.before }) : closed;
+  return layer.purpose === "filter" ? rearranged(closed, { filter: layer.before }, layer.anchor) : closed;
 }
 
 function completed(state: State, layer: PromptLayer): State {

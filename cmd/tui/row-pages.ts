@@ -9,26 +9,32 @@ import { Page } from "./page.ts";
 import type { EvidenceRow, Subject } from "./subject.ts";
 import type { Notes } from "./table.ts";
 
-/** The detail pane's text. */
+/**
+ * The detail pane's text.
+ * @param signs symbols and sparklines, which say nothing to a screen reader
+ */
 export function subjectLines(
   subject: Subject,
   result: AuditResult,
   notes: Notes,
   width: number,
   look: Look,
-  bars = true,
+  signs = true,
 ): readonly Line[] {
   const page = new Page(width, look);
-  if (subject.kind === "finding") writeFinding(page, subject.finding, notes, bars);
-  if (subject.kind === "requirement") writeRequirement(page, subject.requirement, result);
-  if (subject.kind === "policy") writePolicy(page, subject.policy, result);
+  if (subject.kind === "finding") writeFinding(page, subject.finding, notes, signs);
+  if (subject.kind === "requirement") writeRequirement(page, subject.requirement, result, signs);
+  if (subject.kind === "policy") writePolicy(page, subject.policy, result, signs);
   if (subject.kind === "evidence") writeEvidence(page, subject.row);
   return page.lines;
 }
 
-function writeRequirement(page: Page, row: RequirementResult, result: AuditResult): void {
+function writeRequirement(page: Page, row: RequirementResult, result: AuditResult, signs: boolean): void {
   const { symbol, words, tone } = stateLook[row.state];
-  page.paragraph([label(symbol, words, tone), { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" }]);
+  page.paragraph([
+    signs ? label(symbol, words, tone) : `${words}: `,
+    { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" },
+  ]);
   page.paragraph({ text: `${row.catalog}: requirement ${row.id}`, tone: "quiet" });
   page.blank();
   if (row.reason !== null) page.field("Why", row.reason);
@@ -41,9 +47,9 @@ function writeRequirement(page: Page, row: RequirementResult, result: AuditResul
   writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.requirement === row.id);
 }
 
-function writePolicy(page: Page, row: PolicyResult, result: AuditResult): void {
+function writePolicy(page: Page, row: PolicyResult, result: AuditResult, signs: boolean): void {
   const { symbol, words, tone } = stateLook[row.state];
-  page.paragraph([label(symbol, words, tone), { text: row.statement, tone: "strong" }]);
+  page.paragraph([signs ? label(symbol, words, tone) : `${words}: `, { text: row.statement, tone: "strong" }]);
   page.paragraph({ text: `${row.catalog}: policy ${row.id}, ${row.kind}`, tone: "quiet" });
   page.blank();
   if (row.reason !== null) page.field("Why", row.reason);

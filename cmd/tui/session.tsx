@@ -56,7 +56,7 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
       result: () => store.state.result,
       folder,
       suspend: async (work) => {
-        if (app) await app.suspendTerminal(work);
+        if (app) await app.suspendTerminal(() => withoutReading(stdin, work));
       },
       write: (sequence) => stdout.write(sequence),
       quit: () => instance.unmount(),
@@ -80,6 +80,17 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
     ended,
     fail: crash,
   };
+}
+
+/** While another program has the terminal, none of its keys may end up here: Ink stops listening, but Node reads on. */
+async function withoutReading(stdin: NodeJS.ReadStream, work: () => Promise<void>): Promise<void> {
+  const { _handle: handle } = stdin as { _handle?: { readStop?(): void; readStart?(): void } };
+  handle?.readStop?.();
+  try {
+    await work();
+  } finally {
+    handle?.readStart?.();
+  }
 }
 
 /** Prepares searching and sorting while nobody types, so that the first filter is as quick as the next. */

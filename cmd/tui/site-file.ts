@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { chmod, readFile, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import type { WaivedResult } from "../../rules/result.ts";
+import { hasExpired, matchesId } from "../../rules/waivers.ts";
 import { SiteFileError, waiversOf, withWaivers } from "./site-waivers.ts";
 import type { WrittenWaiver } from "./state.ts";
 
@@ -20,28 +21,19 @@ export async function takeBack(file: string, step: WrittenWaiver): Promise<void>
   await replaceFile(file, step.before);
 }
 
-/** Findings that the file's waivers accept on that day. */
+/** Findings that the file's waivers accept now; those for single blocks are left to the next audit. */
 export async function waivedByFile(
   file: string,
   ids: readonly string[],
-  today: string,
+  zone: string,
+  nowMs: number,
 ): Promise<Map<string, WaivedResult>> {
-  const waivers = waiversOf(await readFile(file, "utf8")).filter(({ expires }) => String(expires) >= today);
+  const waivers = waiversOf(await readFile(file, "utf8")).filter((waiver) => !hasExpired(waiver, zone, nowMs));
   const waived = new Map<string, WaivedResult>();
   for (const { finding, reason, owner, expires } of waivers) {
-    const pattern = patternOf(finding);
-    for (const id of ids) if (!waived.has(id) && pattern.test(id)) waived.set(id, { reason, owner, expires });
+    for (const id of ids) if (!waived.has(id) && matchesId(finding, id)) waived.set(id, { reason, owner, expires });
   }
   return waived;
-}
-
-/** `*` stands for any text, `?` for one character. */
-function patternOf(finding: string): RegExp {
-  const body = finding
-    .replaceAll(/[\\^$.|+()[\]{}]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${body}$`, "s");
 }
 
 /** Through a new file beside it, so that a crash or a full disk leaves the old one. Links stay links. */

@@ -103,6 +103,8 @@ export interface PromptLayer {
   field: TextField;
   /** What holds again after Esc. */
   before: string;
+  /** The row that the cursor was on: it goes back there whenever the filter shows it. */
+  anchor: number;
   /** The file that Enter would overwrite, once that has been said. */
   overwrites: string | null;
 }

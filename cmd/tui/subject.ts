@@ -11,7 +11,7 @@ export type Subject =
 /** One thing that the audit could or could not see. */
 export interface EvidenceRow {
   key: string;
-  what: "window" | "input" | "warning" | "firewall" | "limit" | "noise" | "sample" | "catalog";
+  what: "window" | "input" | "warning" | "firewall" | "limit" | "noise" | "sample" | "catalog" | "waiver" | "gone";
   name: string;
   text: string;
   tone?: Tone;

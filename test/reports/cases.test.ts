@@ -1,10 +1,11 @@
 /**
- * Golden renderings: `cases/<name>/result.json` with what the text report makes of it in 80 columns, in Unicode and in
- * ASCII. `UPDATE_GOLDEN=1` writes them anew: read the difference before you commit it.
+ * Golden renderings: `cases/<name>/result.json` with what each format makes of it; the text report in 80 columns, in
+ * Unicode and in ASCII. PDF has none: its bytes follow its library. `UPDATE_GOLDEN=1` writes them anew: read the difference before you commit it.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { reportFormats } from "../../reports/formats.ts";
 import { text } from "../../reports/text.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import { samples } from "./samples.ts";
@@ -33,6 +34,11 @@ test.each(Object.entries(samples))("the case %s holds the sample of that name", 
 
 describe.each(readdirSync(CASES))("%s", (name) => {
   const result = JSON.parse(readFileSync(join(CASES, name, "result.json"), "utf8")) as AuditResult;
+
+  test.each(reportFormats.filter(({ id }) => !["text", "json", "pdf"].includes(id)))("as $id", async (entry) => {
+    const format = await entry.load();
+    compare(join(CASES, name, `expected.${entry.extension}`), String(await format.render(result, plain)));
+  });
 
   test("in Unicode", async () => {
     compare(join(CASES, name, "expected.txt"), String(await text.render(result, plain)));

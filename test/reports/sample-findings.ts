@@ -66,6 +66,8 @@ export const openToInternet: FindingResult = {
     },
   ],
   waived: null,
+  expiredWaiver: null,
+  baseline: null,
 };
 
 export const blockedRtp: FindingResult = {
@@ -111,6 +113,8 @@ export const blockedRtp: FindingResult = {
     { platform: "iptables", text: "- `iptables -I FORWARD -s 10.20.0.10 -p udp --sport 51000:51499 -j ACCEPT`" },
   ],
   waived: null,
+  expiredWaiver: null,
+  baseline: null,
 };
 
 export const algAtWork: FindingResult = {
@@ -167,6 +171,8 @@ export const waivedWeb: FindingResult = {
     owner: "Jürgen Groß, IT",
     expires: "2027-03-31",
   },
+  expiredWaiver: null,
+  baseline: null,
 };
 
 export const quietInfo: FindingResult = {
@@ -180,4 +186,6 @@ export const quietInfo: FindingResult = {
   examples: [],
   remediation: [],
   waived: null,
+  expiredWaiver: null,
+  baseline: null,
 };

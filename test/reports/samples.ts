@@ -13,6 +13,8 @@ export const nothingRead: AuditResult = {
   requirements: [],
   policies: [],
   findings: [],
+  waivers: [],
+  baseline: null,
   noise: { scannerDenials: { packets: 0, sources: 0 }, outOfStateDenials: { packets: 0 }, unrelated: { packets: 0 } },
 };
 
@@ -148,6 +150,8 @@ export const quiet: AuditResult = {
   requirements: everything.requirements.slice(0, 2),
   policies: [policies[1] as PolicyResult],
   findings: [],
+  waivers: [],
+  baseline: null,
   noise: { scannerDenials: { packets: 1, sources: 1 }, outOfStateDenials: { packets: 0 }, unrelated: { packets: 0 } },
 };
 

@@ -21,10 +21,10 @@ export function openedOn(result: AuditResult, start: Partial<Start> = {}): State
     today: "2026-10-07",
     ...start,
   });
-  return after(state, { type: "loaded", result, waived: waivedIn(result), message: null });
+  return applied(state, { type: "loaded", result, waived: waivedIn(result), message: null });
 }
 
-export function after(state: State, action: Action): State {
+export function applied(state: State, action: Action): State {
   return update(state, action)[0];
 }
 

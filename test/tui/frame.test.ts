@@ -4,7 +4,7 @@ import { painted, plain } from "../../cmd/tui/look.ts";
 import { startState } from "../../cmd/tui/start-state.ts";
 import type { State } from "../../cmd/tui/state.ts";
 import { textWidth } from "../../reports/text-width.ts";
-import { after, openedOn, pressed, pressing, screenOf } from "./driving.ts";
+import { applied, openedOn, pressed, pressing, screenOf } from "./driving.ts";
 import { sampleResult } from "./sample-result.ts";
 
 const result = sampleResult(60);
@@ -41,7 +41,7 @@ function withRaw(state: State): State {
   const hostile = `${ESC}[31mred${ESC}]0;title\u0007 \u202etxet 東京 ${"x".repeat(5000)}`;
   const lines = [effect.place.text ?? "", hostile, ""].map((text, index) => ({ line: 9 + index, offset: 0, text }));
   const surroundings = { lines, focus: 0, head: [], formats: ["pfsense"], note: "The file has changed." };
-  return after(asked, { type: "raw-read", place: effect.place, surroundings });
+  return applied(asked, { type: "raw-read", place: effect.place, surroundings });
 }
 
 function assertFits(state: State): void {
@@ -75,7 +75,7 @@ describe("every screen fits its terminal and holds nothing that steers it", () =
         for (const [, keys] of WAYS) assertFits(pressed(opened, ...keys));
         assertFits(withRaw(opened));
         assertFits(pressed(withRaw(opened), "down"));
-        assertFits(after(withRaw(pressed(opened, "2", "enter")), { type: "resize", columns: 140, rows: 20 }));
+        assertFits(applied(withRaw(pressed(opened, "2", "enter")), { type: "resize", columns: 140, rows: 20 }));
       });
     }
   }
@@ -104,8 +104,8 @@ describe("what stands where", () => {
        3 shown, 1 hidden by [!severity:info]  1 marked
          severity▴   finding                                                  count
          ✖ critical  SIP from the provider is denied                             17
-         ● medium    Licence server cannot be reached                        71,288
-      ▸* ○ low       waived: RTP from the provider is denied: calls are…     47,531
+       * ● medium    Licence server cannot be reached                        71,288
+      ▸  ○ low       waived: RTP from the provider is denied: calls are…     47,531
 
 
 
@@ -143,7 +143,7 @@ describe("what stands where", () => {
       user: "",
       today: "2026-10-07",
     });
-    const screen = screenOf(after(start, { type: "progress", bytes: 50_000_000, elapsedMs: 1000 })).join("\n");
+    const screen = screenOf(applied(start, { type: "progress", bytes: 50_000_000, elapsedMs: 1000 })).join("\n");
     expect(screen).toContain("Reading fw.log");
     expect(screen).toContain("25 %");
     expect(screen).toContain("50 MB of 200 MB, 50 MB a second");

@@ -115,6 +115,10 @@ function finding(index: number, kinds: readonly FindingKind[]): FindingResult {
       },
     ],
     waived: index === 6 ? { reason: "test line of the provider", owner: "noc", expires: "2027-01-31" } : null,
+    expiredWaiver: index === 9 ? { reason: "until the phones are replaced", owner: "it", expires: "2026-09-30" } : null,
+    baseline: null,
+    expiredWaiver: null,
+    baseline: null,
   };
 }
 
@@ -199,6 +203,10 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
       reason: null,
     })),
     findings: all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    waivers: [],
+    baseline: null,
+    waivers: [],
+    baseline: null,
     noise: {
       scannerDenials: { packets: 91234, sources: 812 },
       outOfStateDenials: { packets: 77 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { currentList, currentRow, currentSubject, type State } from "../../cmd/tui/state.ts";
-import { after, openedOn, pressed, pressing } from "./driving.ts";
+import { applied, openedOn, pressed, pressing } from "./driving.ts";
 import { sampleResult } from "./sample-result.ts";
 
 const result = sampleResult(60);
@@ -23,7 +23,7 @@ describe("moving", () => {
   });
 
   it("keeps the cursor on the screen when the window shrinks", () => {
-    const state = after(pressed(openedOn(result, { rows: 40 }), "G"), { type: "resize", columns: 60, rows: 16 });
+    const state = applied(pressed(openedOn(result, { rows: 40 }), "G"), { type: "resize", columns: 60, rows: 16 });
     expect(currentList(state).top).toBe(10);
   });
 
@@ -126,7 +126,7 @@ describe("layers", () => {
     const place = effects[0]?.do === "read-raw" ? effects[0].place : null;
     if (!place) throw new Error("nothing was read");
     const surroundings = { lines: [], focus: 0, head: [], formats: [], note: null };
-    const [layer] = after(state, { type: "raw-read", place, surroundings }).layers;
+    const [layer] = applied(state, { type: "raw-read", place, surroundings }).layers;
     expect(layer?.kind === "raw" && layer.surroundings).toBeNull();
   });
 });
@@ -178,12 +178,12 @@ describe("waiving", () => {
     if (effect?.do !== "waive") throw new Error("nothing was waived");
     expect(effect.ids).toHaveLength(2);
     const step = { ids: effect.ids, before: "a", after: "b" };
-    const waived = after(state, { type: "waived", step, waiver: effect.waiver });
+    const waived = applied(state, { type: "waived", step, waiver: effect.waiver });
     expect(currentList(waived).order.length).toBe(currentList(state).order.length - 2);
     expect(waived.marks.size).toBe(0);
     const undo = pressing(waived, "u");
     expect(undo.effects).toEqual([{ do: "unwaive", file: "site.yaml", step }]);
-    const back = after(undo.state, { type: "unwaived", step });
+    const back = applied(undo.state, { type: "unwaived", step });
     expect(currentList(back).order.length).toBe(currentList(state).order.length);
     expect(pressed(back, "u").message?.text).toContain("nothing was waived");
   });
@@ -195,11 +195,11 @@ describe("saving", () => {
     expect(pressed(filtered, '"x.txt', "enter").message?.text).toContain(".json or .csv");
     const first = pressing(filtered, '"x.csv', "enter");
     expect(first.effects[0]).toMatchObject({ do: "save", file: "x.csv", overwrite: false, filter: "severity:high" });
-    const said = after(first.state, { type: "say", message: { text: "exists", tone: "warning" } });
+    const said = applied(first.state, { type: "say", message: { text: "exists", tone: "warning" } });
     expect(said.layers).toHaveLength(1);
     const second = pressing(said, "enter");
     expect(second.effects[0]).toMatchObject({ do: "save", overwrite: true });
-    const done = after(second.state, { type: "say", message: { text: "saved", tone: "good" } });
+    const done = applied(second.state, { type: "say", message: { text: "saved", tone: "good" } });
     expect(done.layers).toHaveLength(0);
   });
 });

@@ -1,0 +1,84 @@
+/** `ringfence waivers`: accepted findings in the site file, listed, checked and added. */
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import type { Site, Waiver } from "../rules/site.ts";
+import { hasExpired, matchesId } from "../rules/waivers.ts";
+import { say, writeOut } from "./console.ts";
+import { EXIT_DONE, EXIT_FINDINGS, UsageError } from "./exit.ts";
+import { readResult } from "./report.ts";
+import { siteFromFlags } from "./site-options.ts";
+import { SiteFileError, withWaivers } from "./tui/site-waivers.ts";
+
+interface WaiverFlags {
+  site: string;
+  json?: boolean;
+  catalogDir?: string;
+}
+
+export async function listWaivers(flags: WaiverFlags): Promise<number> {
+  const site = siteFromFlags(flags);
+  const rows = site.waivers.map((waiver) => ({ ...plain(waiver), state: stateOf(waiver, site) }));
+  if (flags.json) await writeOut(`${JSON.stringify(rows, null, 2)}\n`);
+  else if (rows.length === 0) await writeOut("no waivers\n");
+  for (const { finding, cidr, reason, owner, expires, state } of flags.json ? [] : rows) {
+    await writeOut(`${finding}${cidr ? ` (${cidr})` : ""}\n  ${state}: until ${expires}, by ${owner}: ${reason}\n`);
+  }
+  return EXIT_DONE;
+}
+
+/** Says what is wrong with the waivers; against a saved audit also which match nothing. */
+export async function lintWaivers(auditFile: string | undefined, flags: WaiverFlags): Promise<number> {
+  const site = siteFromFlags(flags);
+  const findings = auditFile === undefined ? null : (await readResult(auditFile)).findings;
+  const seen = new Set<string>();
+  const problems = site.waivers.flatMap((waiver) => {
+    const key = `${waiver.finding} ${waiver.cidrText ?? ""}`;
+    const found = [
+      ...(hasExpired(waiver, site.timezone, Date.now())
+        ? [`expired on ${waiver.expires}: its findings count again`]
+        : []),
+      ...(/^\**$/.test(waiver.finding) ? ["waives everything: name the finding"] : []),
+      ...(seen.has(key) ? ["stands twice"] : []),
+      ...(findings && !findings.some(({ id }) => matchesId(waiver.finding, id))
+        ? ["matches no finding of that audit"]
+        : []),
+    ];
+    seen.add(key);
+    return found.map((problem) => `${waiver.finding}: ${problem}`);
+  });
+  for (const problem of problems) say(`${flags.site}: ${problem}`);
+  if (problems.length === 0) await writeOut(`${flags.site}: ${site.waivers.length} waivers, no problems\n`);
+  return problems.length > 0 ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+/** Adds a waiver to the site file without disturbing the rest of it; the file must be sound before and after. */
+export async function addWaiver(
+  finding: string,
+  flags: WaiverFlags & { reason: string; owner: string; expires: string },
+): Promise<number> {
+  siteFromFlags(flags);
+  const { site: file, reason, owner, expires } = flags;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(expires) || Number.isNaN(Date.parse(expires))) {
+    throw new UsageError(`--expires: ${expires} is no date; write 2027-03-31`);
+  }
+  for (const [flag, text] of Object.entries({ reason, owner })) {
+    if (text.trim() === "") throw new UsageError(`--${flag}: must not be empty`);
+  }
+  const text = readFileSync(file, "utf8");
+  try {
+    await writeFile(file, withWaivers(text, [finding], { reason, owner, expires }));
+  } catch (cause) {
+    if (cause instanceof SiteFileError) throw new UsageError(`${file}: ${cause.message}`);
+    throw cause;
+  }
+  await writeOut(`${file}: ${finding} is waived until the end of ${expires}\n`);
+  return EXIT_DONE;
+}
+
+function stateOf(waiver: Waiver, site: Site): "active" | "expired" {
+  return hasExpired(waiver, site.timezone, Date.now()) ? "expired" : "active";
+}
+
+function plain({ finding, cidrText, reason, owner, expires }: Waiver) {
+  return { finding, cidr: cidrText, reason, owner, expires };
+}

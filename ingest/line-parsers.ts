@@ -1,0 +1,118 @@
+/** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
+import type { ZoneRule } from "./clock-zones.ts";
+import { rankFormats } from "./detect.ts";
+import {
+  FOREIGN,
+  type LineParser,
+  type LineStatus,
+  type LogFormat,
+  MALFORMED,
+  NO_VERDICT,
+  PARSED,
+  STRUCTURE,
+} from "./format.ts";
+import { formats as allFormats } from "./formats.ts";
+import { type RecordEnd, RecordSplitter } from "./lines.ts";
+import { LogRecord } from "./record.ts";
+import { DeviceClock } from "./timestamps.ts";
+import { openZoned } from "./zoned-parser.ts";
+
+/** So many first bytes decide which formats are tried. */
+export const HEAD_BYTES = 65_536;
+
+export interface ParserOptions {
+  /** Zone of times that carry none. */
+  zone: string;
+  /** Firewalls whose clocks stand in zones of their own. */
+  zones?: readonly ZoneRule[];
+  /** Format ids to consider; null: all. */
+  only: readonly string[] | null;
+}
+
+/** What of an input its parsers do not see themselves. */
+export interface InputHead {
+  /** First bytes of the whole input. */
+  bytes: Uint8Array;
+  /** Last bytes of the whole input; empty where they are not known. */
+  tail: Uint8Array;
+  /** Header lines that hold for the first line of the piece; empty at the start of the input. */
+  headers: Uint8Array;
+  /** All lines were written before this moment, in UTC milliseconds: it decides the year of dates that have none. */
+  newestMs: number;
+}
+
+export class LineParsers {
+  /** Of the best format, where its records are not lines. */
+  readonly recordEnd: RecordEnd | null;
+  /** Why nothing, or not all, can be read. */
+  readonly warning: string | null;
+  readonly #candidates: { format: LogFormat; parse: LineParser }[];
+  readonly #clocks = new Map<string, DeviceClock>();
+  #format: LogFormat | null = null;
+
+  constructor(head: InputHead, options: ParserOptions) {
+    const { only, zone, zones = [] } = options;
+    const considered = only ? allFormats.filter((format) => only.includes(format.id)) : allFormats;
+    const { ranked, warning } = rankFormats(head.bytes.subarray(0, HEAD_BYTES), head.tail, considered, only !== null);
+    this.warning = warning;
+    const clockIn = (name: string) => this.#clockIn(name, head.newestMs);
+    this.#candidates = ranked.map((format) => ({ format, parse: openZoned(format, zones, zone, clockIn) }));
+    const [first] = ranked;
+    this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : null;
+    if (head.headers.length > 0) this.#readHeaders(head.headers);
+  }
+
+  /** No known format: what is not blank is foreign. */
+  get isEmpty(): boolean {
+    return this.#candidates.length === 0;
+  }
+
+  /** Format of the record that was read last. */
+  get format(): LogFormat {
+    return this.#format as LogFormat;
+  }
+
+  /** Reads one record; not a record if no format says so, malformed if one of them claims it. */
+  parse(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+    let worst: LineStatus = FOREIGN;
+    for (const candidate of this.#candidates) {
+      const status = candidate.parse(bytes, start, end, into);
+      if (status === PARSED || status === NO_VERDICT) {
+        this.#format = candidate.format;
+        return status;
+      }
+      if (status === STRUCTURE) return status;
+      if (status === MALFORMED) worst = MALFORMED;
+    }
+    return this.#candidates.length === 0 && isBlank(bytes, start, end) ? STRUCTURE : worst;
+  }
+
+  /** For live inputs: lines are written until `newestMs` now. */
+  advanceTo(newestMs: number): void {
+    for (const clock of this.#clocks.values()) clock.advanceTo(newestMs);
+  }
+
+  #clockIn(zone: string, newestMs: number): DeviceClock {
+    const clock = this.#clocks.get(zone) ?? new DeviceClock(zone, newestMs);
+    this.#clocks.set(zone, clock);
+    return clock;
+  }
+
+  /** Lets the parsers see header lines again that stand before this piece; nothing is counted. */
+  #readHeaders(headers: Uint8Array): void {
+    const record = new LogRecord();
+    const silent = new RecordSplitter({
+      record: (bytes, start, end) => {
+        for (const { parse } of this.#candidates) parse(bytes, start, end, record);
+      },
+      tooLong: () => undefined,
+    });
+    silent.push(headers);
+    silent.end();
+  }
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((bytes[i] as number) > 0x20) return false;
+  return true;
+}

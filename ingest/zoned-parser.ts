@@ -1,0 +1,43 @@
+/**
+ * A format's parser for lines of several firewalls whose clocks stand in different zones (a relay's file). A line is
+ * read with the usual clock first; only where its host has another is it read again, with a parser of that zone.
+ */
+import { type ZoneRule, zoneOfFormat, zoneOfName } from "./clock-zones.ts";
+import { type LineParser, type LogFormat, NO_VERDICT, PARSED, STRUCTURE } from "./format.ts";
+import { Interner } from "./interner.ts";
+import { LogRecord } from "./record.ts";
+import type { DeviceClock } from "./timestamps.ts";
+
+/** `clockIn`: the clock of a zone. Without rules, or where all agree, this is the format's own parser. */
+export function openZoned(
+  format: LogFormat,
+  rules: readonly ZoneRule[],
+  fallback: string,
+  clockIn: (zone: string) => DeviceClock,
+): LineParser {
+  const usual = zoneOfFormat(format, rules, fallback);
+  const parse = format.open({ clock: clockIn(usual) });
+  const zones = new Set(rules.map(({ zone }) => zone ?? fallback));
+  zones.delete(usual);
+  if (zones.size === 0) return parse;
+  const others = new Map([...zones].map((zone) => [zone, format.open({ clock: clockIn(zone) })]));
+  const hosts = new Interner();
+  /** Parser by the host's number; null: the usual one. */
+  const byHost: (LineParser | null | undefined)[] = [null];
+  const unused = new LogRecord();
+  return (bytes, start, end, into) => {
+    const status = parse(bytes, start, end, into);
+    if (status === PARSED || status === NO_VERDICT) {
+      const host = hosts.intern(into.text, into.observer);
+      let other = byHost[host];
+      if (other === undefined) {
+        other = others.get(zoneOfName(hosts.texts[host] as string, format, rules, fallback)) ?? null;
+        byHost[host] = other;
+      }
+      return other === null ? status : other(bytes, start, end, into);
+    }
+    // A header holds for the lines of every zone.
+    if (status === STRUCTURE) for (const other of others.values()) other(bytes, start, end, unused);
+    return status;
+  };
+}

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { compareWithBaseline } from "../../rules/baseline.ts";
+import type { AuditResult } from "../../rules/result.ts";
+import { auditDemo } from "../readme/demo-result.ts";
+
+let demo: AuditResult;
+beforeAll(async () => {
+  demo = await auditDemo();
+});
+
+/** A copy of the demo's audit without the findings that the predicate picks. */
+function without(pick: (id: string) => boolean): AuditResult {
+  const copy = structuredClone(demo);
+  copy.findings = copy.findings.filter(({ id }) => !pick(id));
+  return copy;
+}
+
+const isExposure = (id: string) => id.startsWith("open/agfeo/");
+
+describe("against a baseline", () => {
+  it("marks what persists and what is new", () => {
+    const current = structuredClone(demo);
+    compareWithBaseline(current, without(isExposure));
+    for (const { id, baseline } of current.findings) expect(baseline).toBe(isExposure(id) ? "new" : "persisting");
+  });
+
+  it("calls gone what the new evidence would have shown", () => {
+    const { gone } = compareWithBaseline(without(isExposure), demo);
+    expect(gone).toMatchObject([{ state: "gone", reason: null, severity: "critical" }]);
+  });
+
+  it.each<[string, (current: AuditResult) => void, RegExp]>([
+    [
+      "the firewall's logs are missing",
+      ({ evidence }) => (evidence.firewalls = evidence.firewalls.filter(({ platform }) => platform !== "pfsense")),
+      /no logs of/,
+    ],
+    [
+      "allows are no longer logged",
+      ({ evidence }) => evidence.firewalls.forEach((firewall) => void (firewall.logsAllows = false)),
+      /logs no allowed traffic/,
+    ],
+    ["the window is much shorter", ({ evidence }) => (evidence.to = "2026-10-13T00:00:00+02:00"), /window is shorter/],
+    ["the system is no longer part of the site", (current) => (current.deployments = []), /no longer part/],
+  ])("says that the evidence is too thin where %s", (_title, thin, reason) => {
+    const current = without(isExposure);
+    thin(current);
+    const { gone } = compareWithBaseline(current, demo);
+    expect(gone).toHaveLength(1);
+    expect(gone[0]).toMatchObject({ state: "not-seen-again", reason: expect.stringMatching(reason) });
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { prefixFromText } from "../../ingest/address.ts";
+import type { FindingResult } from "../../rules/result.ts";
+import type { Waiver } from "../../rules/site.ts";
+import { applyWaivers, hasExpired, matchesId } from "../../rules/waivers.ts";
+import { auditDemo } from "../readme/demo-result.ts";
+
+const ID = "open/agfeo/never-open-5060-80-443/in/internet/192.168.10.5";
+const NOW = Date.parse("2026-11-21T12:00:00Z");
+
+function waiver(part: Partial<Waiver>): Waiver {
+  return { finding: ID, cidr: null, cidrText: null, reason: "r", owner: "o", expires: "2027-01-31", ...part };
+}
+
+async function finding(): Promise<FindingResult> {
+  const { findings } = await auditDemo();
+  return structuredClone(findings.find(({ id }) => id === ID) as FindingResult);
+}
+
+describe("waiver patterns", () => {
+  it.each([
+    [ID, ID, true],
+    ["open/agfeo/*", ID, true],
+    ["open/*/in/internet/*", ID, true],
+    ["open/agfeo", ID, false],
+    ["*never-open-5060-80-44?*", ID, true],
+    ["open.agfeo/*", ID, false],
+    ["blocked/*", ID, false],
+  ])("%s on %s: %s", (pattern, id, expected) => {
+    expect(matchesId(pattern, id)).toBe(expected);
+  });
+});
+
+describe("expiry", () => {
+  it.each([
+    ["2026-11-21", "Europe/Berlin", "2026-11-21T22:59:59Z", false],
+    ["2026-11-21", "Europe/Berlin", "2026-11-21T23:00:01Z", true],
+    ["2026-11-21", "America/New_York", "2026-11-22T04:59:00Z", false],
+    ["2026-11-20", "UTC", "2026-11-21T00:00:01Z", true],
+  ])("of %s in %s at %s: %s", (expires, zone, now, expected) => {
+    expect(hasExpired({ expires }, zone, Date.parse(now))).toBe(expected);
+  });
+});
+
+describe("applied to findings", () => {
+  it("marks a waived finding and leaves it in place", async () => {
+    const one = await finding();
+    const [state] = applyWaivers([{ finding: one, peers: ["203.0.113.9"] }], [waiver({})], "UTC", NOW);
+    expect(one.waived).toEqual({ reason: "r", owner: "o", expires: "2027-01-31" });
+    expect(state).toMatchObject({ state: "active", matched: 1 });
+  });
+
+  it("lets the finding return when the waiver has expired, and says so", async () => {
+    const one = await finding();
+    const [state] = applyWaivers([{ finding: one, peers: [] }], [waiver({ expires: "2026-10-31" })], "UTC", NOW);
+    expect(one.waived).toBeNull();
+    expect(one.expiredWaiver).toMatchObject({ expires: "2026-10-31" });
+    expect(state).toMatchObject({ state: "expired", matched: 1 });
+  });
+
+  it("reports a waiver that matches nothing", async () => {
+    const one = await finding();
+    const [state] = applyWaivers([{ finding: one, peers: [] }], [waiver({ finding: "open/pbxact/*" })], "UTC", NOW);
+    expect(state).toMatchObject({ state: "orphaned", matched: 0 });
+    expect(one.waived).toBeNull();
+  });
+
+  it.each([
+    [["203.0.113.9", "203.0.113.10"], true],
+    [["203.0.113.9", "198.51.100.1"], false],
+    [[], false],
+  ])("waives by block only where every peer lies in it: %j", async (peers, waived) => {
+    const one = await finding();
+    const cidr = prefixFromText("203.0.113.0/24");
+    applyWaivers([{ finding: one, peers }], [waiver({ cidr, cidrText: "203.0.113.0/24" })], "UTC", NOW);
+    expect(one.waived !== null).toBe(waived);
+  });
+});
