@@ -82,6 +82,16 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = await (await import("./demo.ts")).demoCommand(flags);
     });
 
+  readFlags(program.command("init"))
+    .description("propose a first site file from logs")
+    .argument("<inputs...>")
+    .option("--name <name>", "the site's name")
+    .option("-o, --output <file>", "write it there; an existing file is not overwritten")
+    .option("--catalog-dir <folder>", "folder with catalogs of your own")
+    .action(async (inputs: string[], flags) => {
+      status = await (await import("./init.ts")).initCommand(inputs, flags);
+    });
+
   const catalogs = program.command("catalogs").description("what vendors require and forbid");
   catalogs
     .command("list", { isDefault: true })

@@ -1,4 +1,5 @@
 /** Inputs to result: reads, counts, judges, and reads the example lines back. */
+import type { ZoneRule } from "../ingest/clock-zones.ts";
 import { type CountOptions, countFlows } from "../ingest/count.ts";
 import type { InputError } from "../ingest/errors.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
@@ -32,6 +33,7 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
     inputs,
     selection: prepared.selection,
     zone: run.site.timezone,
+    zones: zoneRules(run.site),
     onKeptLine: (place, growing) => kept.keep(place, growing),
     onUnreadable: run.onUnreadable,
     ...run.read,
@@ -46,6 +48,12 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
   });
   await fillExamples(result, inputs, reports, kept);
   return result;
+}
+
+/** Nothing where no firewall has a clock of its own, so that reading costs nothing more. */
+function zoneRules({ firewalls }: Site): ZoneRule[] {
+  if (firewalls.every(({ timezone }) => timezone === null)) return [];
+  return firewalls.map(({ name, platform, timezone }) => ({ name, platform, zone: timezone }));
 }
 
 async function fillExamples(

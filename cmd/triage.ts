@@ -6,10 +6,10 @@ import { dirname } from "node:path";
 import { ReadStream } from "node:tty";
 import { DateTime } from "luxon";
 import type { InputError } from "../ingest/errors.ts";
-import { findInputs } from "../ingest/inputs.ts";
 import type { AuditResult, WaivedResult } from "../rules/result.ts";
 import { standardInput, terminalStyle } from "./console.ts";
 import { auditStatus, EXIT_DONE, UsageError } from "./exit.ts";
+import { listInputs } from "./input-list.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { readResult } from "./report.ts";
 import { runAudit } from "./run-audit.ts";
@@ -98,9 +98,9 @@ async function logSource(inputs: readonly string[], flags: TriageFlags): Promise
   const site = siteFromFlags(flags);
   const window = windowFromFlags(flags, site.timezone, nowMs);
   const only = formatsFromFlag(flags);
-  const sizes = (await findInputs(inputs, nowMs)).map(({ name, sizeBytes }) =>
-    /\.gz$/i.test(name) ? null : sizeBytes,
-  );
+  // What is missing is said by the audit itself.
+  const found = await listInputs(inputs, nowMs, () => undefined);
+  const sizes = found.map(({ name, sizeBytes }) => (/\.gz$/i.test(name) ? null : sizeBytes));
   return {
     timezone: site.timezone,
     totalBytes: sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),

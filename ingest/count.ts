@@ -5,22 +5,23 @@ import { Worker } from "node:worker_threads";
 import { InputError } from "./errors.ts";
 import { type FlowSelection, FlowSelector } from "./flow-selection.ts";
 import { FlowTable, type PortableFlows } from "./flows.ts";
-import type { ReadOptions, RecordPlace } from "./input-reader.ts";
+import type { RecordPlace, RecordWindow } from "./input-reader.ts";
 import { emptyReport, type InputReport, joinReports } from "./input-report.ts";
 import type { Input } from "./inputs.ts";
+import type { ParserOptions } from "./line-parsers.ts";
 import { MIN_PIECE_BYTES, type Piece, piecesOf } from "./pieces.ts";
 import { readInput } from "./read.ts";
 
-export interface CountOptions {
+export interface CountOptions extends ParserOptions {
   inputs: readonly Input[];
   selection: FlowSelection;
-  zone: string;
-  only: readonly string[] | null;
   stdin: Readable;
   /** At most so many threads; null: one a core. */
   threads: number | null;
   /** Smallest part of a file that is given to a thread of its own; 16 MB unless said otherwise. */
   minPieceBytes?: number;
+  /** The smallest file that is searched for the window; 4 MB unless said otherwise. */
+  minSearchBytes?: number;
   onBytes?: (bytes: number) => void;
   /** A line of standard input was kept as an example: it cannot be read again. */
   onKeptLine?: (place: RecordPlace, table: FlowTable) => void;
@@ -41,7 +42,7 @@ export interface CountTask {
   /** Null: the whole input. */
   piece: Piece | null;
   selection: FlowSelection;
-  options: Pick<ReadOptions, "zone" | "only" | "sinceMs" | "untilMs">;
+  options: ParserOptions & RecordWindow & { minSearchBytes?: number };
 }
 
 /** What a worker sends. */
@@ -52,7 +53,14 @@ export type CountMessage =
 
 export async function countFlows(options: CountOptions): Promise<Counted> {
   const { inputs, selection } = options;
-  const read = { zone: options.zone, only: options.only, sinceMs: selection.sinceMs, untilMs: selection.untilMs };
+  const read: CountTask["options"] = {
+    zone: options.zone,
+    zones: options.zones ?? [],
+    only: options.only,
+    sinceMs: selection.sinceMs,
+    untilMs: selection.untilMs,
+    ...(options.minSearchBytes === undefined ? {} : { minSearchBytes: options.minSearchBytes }),
+  };
   const threads = options.threads ?? availableParallelism();
   const tasks = await planTasks(inputs, selection, read, threads, options.minPieceBytes ?? MIN_PIECE_BYTES);
   const table = new FlowTable(new FlowSelector(selection));
@@ -109,7 +117,7 @@ async function planTasks(
   const tasks: CountTask[] = [];
   for (const [index, input] of inputs.entries()) {
     if (input.path === null) continue;
-    const pieces = (await piecesOf(input, threads, minPieceBytes)) ?? [null];
+    const pieces = (await piecesOf(input, { ...options, count: threads, minBytes: minPieceBytes })) ?? [null];
     for (const piece of pieces) tasks.push({ input, index, piece, selection, options });
   }
   return tasks.length > 1 ? tasks : null;

@@ -11,9 +11,9 @@ const MIN_SCORE = 0.001;
  */
 export function rankFormats(
   head: Uint8Array,
-  tail: Uint8Array,
   formats: readonly LogFormat[],
   forced: boolean,
+  tail: Uint8Array = head.subarray(0, 0),
 ): { ranked: LogFormat[]; warning: string | null } {
   const scored = formats
     .map((format) => ({ format, score: format.sniff(head) }))

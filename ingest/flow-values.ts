@@ -48,6 +48,42 @@ export function countRecord(values: Float64Array, at: number, record: LogRecord)
   widen(values, at, record.timeMs, record.timeMs);
 }
 
+/** What many records add up to that agree in all that a record can say of itself but these numbers. */
+export interface Tally {
+  records: number;
+  /** Sums over the records that show them. */
+  bytes: number;
+  packets: number;
+  /** Session ends with packets sent and none received. */
+  unanswered: number;
+  /** Lines with a translated source port other than the own. */
+  rewritten: number;
+  largestPacketBytes: number;
+  lostEvents: number;
+  /** UTC milliseconds; NaN where the records carry no time. */
+  firstMs: number;
+  lastMs: number;
+}
+
+/** Adds many records at once; of `record` only the phase and the weight count here. */
+export function countTally(values: Float64Array, at: number, record: LogRecord, tally: Tally): void {
+  const weight = record.count;
+  add(values, at + RECORDS, tally.records);
+  add(values, at + LOST, tally.lostEvents);
+  if (record.phase === PHASE_START) add(values, at + STARTS, weight * tally.records);
+  else if (record.phase === PHASE_INTERIM) add(values, at + INTERIMS, weight * tally.records);
+  else {
+    add(values, at + COUNT, weight * tally.records);
+    add(values, at + BYTES, weight * tally.bytes);
+    add(values, at + PACKETS, weight * tally.packets);
+    add(values, at + UNANSWERED, weight * tally.unanswered);
+    add(values, at + REWRITTEN, weight * tally.rewritten);
+    if (record.phase === PHASE_PACKET)
+      values[at + LARGEST] = Math.max(values[at + LARGEST] as number, tally.largestPacketBytes);
+  }
+  widen(values, at, tally.firstMs, tally.lastMs);
+}
+
 /** Adds the flow at `fromAt`; `lineBase` is added to the line numbers of its examples. */
 export function addValues(
   values: Float64Array,

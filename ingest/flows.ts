@@ -10,11 +10,19 @@ import { FlowColumns } from "./flow-columns.ts";
 import { ContextTable, type PortableContext } from "./flow-context.ts";
 import { KEY_INTS, type KeyParts, keyOf, packKey, repackKey } from "./flow-key.ts";
 import type { FlowSelector } from "./flow-selection.ts";
-import { addValues, countRecord, keepExample, type LineBase, VALUE_FLOATS } from "./flow-values.ts";
+import {
+  addValues,
+  countRecord,
+  countTally,
+  keepExample,
+  type LineBase,
+  type Tally,
+  VALUE_FLOATS,
+} from "./flow-values.ts";
 import { type FlowStore, FlowView } from "./flow-view.ts";
 import type { LogFormat } from "./format.ts";
 import { HourCounts } from "./hour-counts.ts";
-import { DESTINATION_CERTAIN, DESTINATION_LIKELY, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
+import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 import { type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
 
 /** Distinct flows before folding starts: some 90 MB of table. */
@@ -101,6 +109,34 @@ export class FlowTable implements FlowStore {
     return keepExample(this.columns.values, at, record.timeMs, input, line, offset);
   }
 
+  /**
+   * Counts many records that differ in nothing that `record` shows of them, within one hour; `opener` says who opened
+   * their conversations where that is known without their ports. Their evidence is `examples` consecutive lines from
+   * `line` on. Returns whether one of these was kept.
+   */
+  addTally(
+    record: LogRecord,
+    format: LogFormat,
+    tally: Tally,
+    opener: Initiator | null,
+    examples: { input: number; line: number; count: number },
+  ): boolean {
+    this.#hoursByFlow = null;
+    this.#fillParts(record, format, opener);
+    packKey(this.#key, this.#parts, record);
+    const flow = this.#flowOf(this.#key);
+    const at = flow * VALUE_FLOATS;
+    countTally(this.columns.values, at, record, tally);
+    const counts = record.phase === PHASE_END || record.phase === PHASE_PACKET;
+    if (counts && !Number.isNaN(tally.firstMs))
+      this.#hours.add(flow, Math.floor(tally.firstMs / HOUR_MS), record.count * tally.records);
+    let kept = false;
+    for (let i = 0; i < examples.count; i++) {
+      kept = keepExample(this.columns.values, at, tally.firstMs, examples.input, examples.line + i, 0) || kept;
+    }
+    return kept;
+  }
+
   /** All flows, in order of first appearance. */
   *flows(): Generator<Flow> {
     for (let index = 0; index < this.size; index++) yield new FlowView(this, index);
@@ -165,14 +201,14 @@ export class FlowTable implements FlowStore {
     }
   }
 
-  #fillParts(record: LogRecord, format: LogFormat): void {
+  #fillParts(record: LogRecord, format: LogFormat, knownOpener: Initiator | null = null): void {
     const selector = this.#selector;
     const parts = this.#parts;
     const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
     const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
     const sourceIndex = record.ipVersion === 0 ? -1 : selector.hostIndex(record.source);
     const destinationIndex = record.ipVersion === 0 ? -1 : selector.hostIndex(destination);
-    const opener = initiatorOf(record, selector, sourceIndex, destinationIndex);
+    const opener = knownOpener ?? initiatorOf(record, selector, sourceIndex, destinationIndex);
     const reply = opener === DESTINATION_CERTAIN || opener === DESTINATION_LIKELY;
     const initiator = reply ? destination : record.source;
     const responder = reply ? record.source : destination;

@@ -22,12 +22,16 @@ export const STDIN_NAME = "-";
 /**
  * Files as they were named, each once, also under several names (OPNsense's `latest.log` is a link). A folder stands for
  * its files, its subfolders' included; a pattern for what it matches; both from the oldest file of a rotated set to the
- * newest. Throws InputError where a name leads nowhere.
+ * newest. A name that leads nowhere is an InputError for `onMissing`, which may throw it (as it does by default) or not.
  */
-export async function findInputs(names: readonly string[], nowMs: number): Promise<Input[]> {
+export async function findInputs(
+  names: readonly string[],
+  nowMs: number,
+  onMissing: (error: InputError) => void = raise,
+): Promise<Input[]> {
   const inputs = new Map<string, Input>();
   for (const name of names) {
-    for (const input of name === STDIN_NAME ? [stdin(nowMs)] : await inputsOf(name)) {
+    for (const input of name === STDIN_NAME ? [stdin(nowMs)] : await inputsOf(name, onMissing)) {
       const key = input.path === null ? STDIN_NAME : realPath(input.path);
       if (!inputs.has(key)) inputs.set(key, input);
     }
@@ -35,11 +39,25 @@ export async function findInputs(names: readonly string[], nowMs: number): Promi
   return [...inputs.values()];
 }
 
+function raise(error: InputError): never {
+  throw error;
+}
+
 function stdin(nowMs: number): Input {
   return { name: "(standard input)", path: null, modifiedMs: nowMs, sizeBytes: null, named: true };
 }
 
-async function inputsOf(name: string): Promise<Input[]> {
+async function inputsOf(name: string, onMissing: (error: InputError) => void): Promise<Input[]> {
+  try {
+    return await existingInputs(name);
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    onMissing(cause);
+    return [];
+  }
+}
+
+async function existingInputs(name: string): Promise<Input[]> {
   const stats = statOrNull(name);
   if (stats) return stats.isDirectory() ? folderInputs(name) : [fileInput(name, stats, true)];
   if (!/[*?[\]{}]/.test(name)) {

@@ -53,7 +53,7 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = only ? allFormats.filter((format) => only.includes(format.id)) : allFormats;
-    const { ranked, warning } = rankFormats(head.bytes.subarray(0, HEAD_BYTES), head.tail, considered, only !== null);
+    const { ranked, warning } = rankFormats(head.bytes.subarray(0, HEAD_BYTES), considered, only !== null, head.tail);
     this.warning = warning;
     const clockIn = (name: string) => this.#clockIn(name, head.newestMs);
     this.#candidates = ranked.map((format) => ({ format, parse: openZoned(format, zones, zone, clockIn) }));

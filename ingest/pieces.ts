@@ -1,104 +1,74 @@
-/** Cuts big plain files at line ends, so that several threads can read one file. */
-import { type FileHandle, open } from "node:fs/promises";
-import { HASH, LF } from "./bytes.ts";
-import { compressionOf } from "./decompress.ts";
-import { rankFormats } from "./detect.ts";
-import { formats } from "./formats.ts";
-import { HEAD_BYTES } from "./input-reader.ts";
+/** Cuts plain files at line ends: big ones for several threads, and those parts off that no record of the window is in. */
+import type { FileHandle } from "node:fs/promises";
+import type { RecordWindow } from "./input-reader.ts";
 import type { Input } from "./inputs.ts";
-import { MAX_RECORD_BYTES } from "./lines.ts";
+import { HEAD_BYTES, type InputHead, LineParsers, type ParserOptions } from "./line-parsers.ts";
+import { newestMoment } from "./newest-moment.ts";
+import { bytesAt, headersBefore, isPlainText, lineStartAfter, withFile } from "./plain-file.ts";
 import type { ByteRange } from "./source.ts";
+import { MIN_SEARCH_BYTES, rangeOfWindow } from "./window-search.ts";
 
 /** A part of a file with what its parser must know of the rest. */
 export interface Piece extends ByteRange {
-  /** First bytes of the whole file. */
-  head: Uint8Array;
-  /** Header lines (`#Fields: ...`) that hold where the piece begins. */
-  headers: Uint8Array;
+  head: InputHead;
+  /** All its records seem to lie outside the window, on this side: it is looked through for exceptions only. */
+  outside: "before" | "after" | null;
 }
 
 /** Below this a thread costs more than it saves. */
 export const MIN_PIECE_BYTES = 16 << 20;
-const BACKWARD_BYTES = 1 << 20;
+/** A circular log's footer. */
+const TAIL_BYTES = 64;
 const NOTHING = new Uint8Array(0);
 
-/** Pieces of a plain file of lines, at most `count`; a single one where cutting is not worth it or not possible. */
-export async function piecesOf(input: Input, count: number, minBytes = MIN_PIECE_BYTES): Promise<Piece[] | null> {
+export interface CutOptions extends ParserOptions, RecordWindow {
+  /** How many parts are wanted. */
+  count: number;
+  /** The smallest part that is worth a thread. */
+  minBytes?: number;
+  /** The smallest file that is worth a search for the window. */
+  minSearchBytes?: number;
+}
+
+/** Pieces of a plain file of lines that make up the whole; null where cutting is not worth it or not possible. */
+export async function piecesOf(input: Input, options: CutOptions): Promise<Piece[] | null> {
   const size = input.sizeBytes ?? 0;
+  const { count, minBytes = MIN_PIECE_BYTES, minSearchBytes = MIN_SEARCH_BYTES } = options;
+  const windowed = (options.sinceMs !== null || options.untilMs !== null) && size >= minSearchBytes;
   const wanted = Math.min(count, Math.floor(size / minBytes));
-  if (input.path === null || wanted < 2) return null;
-  const file = await open(input.path, "r").catch(() => null);
-  // What cannot be opened is reported where it is read.
-  if (!file) return null;
-  try {
-    const head = await bytesAt(file, 0, HEAD_BYTES);
-    if (!isPlainText(head) || !isOfLines(head)) return null;
-    const starts = [0];
-    for (let i = 1; i < wanted; i++) {
-      const start = await lineStartAfter(file, Math.floor((size * i) / wanted), size);
-      if (start > (starts.at(-1) as number) && start < size) starts.push(start);
-    }
-    return await Promise.all(
-      starts.map(async (start, i) => ({
-        start,
-        end: starts[i + 1] ?? size,
-        head,
-        headers: start === 0 ? NOTHING : await headersBefore(file, start),
-      })),
-    );
-  } finally {
-    await file.close();
+  if (wanted < 2 && !windowed) return null;
+  return withFile(input, async (file) => {
+    const bytes = await bytesAt(file, 0, HEAD_BYTES);
+    if (!isPlainText(bytes)) return null;
+    const head = { bytes, tail: await tailOf(file, size), headers: NOTHING, newestMs: newestMoment(input, null) };
+    const parsers = new LineParsers(head, options);
+    if (parsers.isEmpty || parsers.recordEnd !== null) return null;
+    const range = windowed ? await rangeOfWindow(file, size, parsers, options) : { start: 0, end: size };
+    const starts = await cuts(file, range, Math.min(wanted, Math.floor((range.end - range.start) / minBytes)));
+    const pieces: Piece[] = [];
+    const add = async (start: number, end: number, outside: Piece["outside"]) => {
+      const headers = start === 0 ? NOTHING : await headersBefore(file, start);
+      if (end > start) pieces.push({ start, end, head: { ...head, headers }, outside });
+    };
+    await add(0, range.start, "before");
+    for (const [i, start] of starts.entries()) await add(start, starts[i + 1] ?? range.end, null);
+    await add(range.end, size, "after");
+    return pieces.length > 1 ? pieces : null;
+  });
+}
+
+/** The file's last bytes. */
+export async function tailOf(file: FileHandle, size: number): Promise<Uint8Array> {
+  const length = Math.min(size, TAIL_BYTES);
+  return bytesAt(file, size - length, length);
+}
+
+/** Starts of `count` parts of about the same size. */
+async function cuts(file: FileHandle, { start, end }: ByteRange, count: number): Promise<number[]> {
+  const starts = [start];
+  for (let i = 1; i < count; i++) {
+    const cut = await lineStartAfter(file, start + Math.floor(((end - start) * i) / count), end);
+    if (cut > (starts.at(-1) as number) && cut < end) starts.push(cut);
   }
-}
-
-/** Neither compressed nor UTF-16, which only a reader from the start can decode. */
-function isPlainText(head: Uint8Array): boolean {
-  return !head.includes(0) && compressionOf(head) === null && !(head[0] === 0xff || head[0] === 0xfe);
-}
-
-function isOfLines(head: Uint8Array): boolean {
-  const { ranked } = rankFormats(head, formats, false);
-  return ranked.length > 0 && ranked[0]?.recordEnd === undefined;
-}
-
-async function bytesAt(file: FileHandle, start: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
-  const { bytesRead } = await file.read(buffer, 0, length, start);
-  return buffer.subarray(0, bytesRead);
-}
-
-async function lineStartAfter(file: FileHandle, offset: number, size: number): Promise<number> {
-  const bytes = await bytesAt(file, offset, MAX_RECORD_BYTES);
-  const lf = bytes.indexOf(LF);
-  return lf < 0 ? size : offset + lf + 1;
-}
-
-const FIELDS = new TextEncoder().encode("\n#Fields:");
-
-/** The last block of header lines before `start` (Windows repeats it when the firewall service restarts). */
-async function headersBefore(file: FileHandle, start: number): Promise<Uint8Array> {
-  for (let end = start; end > 0; end -= BACKWARD_BYTES - FIELDS.length) {
-    const from = Math.max(0, end - BACKWARD_BYTES);
-    const bytes = Buffer.from(await bytesAt(file, from, end - from));
-    const fields = bytes.lastIndexOf(FIELDS);
-    if (fields >= 0) return headerBlock(bytes, fields + 1);
-    if (from === 0) return bytes[0] === HASH ? headerBlock(bytes, 0) : NOTHING;
-  }
-  return NOTHING;
-}
-
-/** The lines that begin with `#` around the one at `at`. */
-function headerBlock(bytes: Uint8Array, at: number): Uint8Array {
-  let start = at;
-  while (start > 0) {
-    const previous = bytes.lastIndexOf(LF, start - 2) + 1;
-    if (bytes[previous] !== HASH) break;
-    start = previous;
-  }
-  let end = start;
-  while (end < bytes.length && bytes[end] === HASH) {
-    const lf = bytes.indexOf(LF, end);
-    end = lf < 0 ? bytes.length : lf + 1;
-  }
-  return bytes.slice(start, end);
+  return starts;
 }

@@ -5,17 +5,35 @@ import { VERDICT_ALLOW } from "../ingest/record.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { conversationKey, peerKey } from "./meaning.ts";
 import { isInside } from "./parties.ts";
+import type { Zone } from "./result.ts";
 import type { Firewall } from "./site.ts";
 import { carriesSignalling } from "./voice.ts";
 import { Zones } from "./zones.ts";
 
+/** A peer with which a host exchanges SIP. */
+interface SipPeer {
+  address: AddressWords;
+  zone: Zone;
+}
+
+const byTraffic = new WeakMap<Traffic, Peers>();
+
+/** Gathered once for all checks of an audit. */
+export function peersOf(traffic: Traffic): Peers {
+  const known = byTraffic.get(traffic) ?? new Peers(traffic);
+  byTraffic.set(traffic, known);
+  return known;
+}
+
 export class Peers {
   readonly #zones: Zones;
-  /** Addresses outside that a requirement's traffic, or traffic that a host opened, went to or came from. */
+  /** Peers of allowed traffic that is no exposure. */
   readonly #partners = new Set<string>();
   readonly #conversations = new Set<string>();
-  /** Allowed signalling by `deployment|host`. */
-  readonly #signalling = new Map<string, JudgedFlow[]>();
+  /** By host, then by address. */
+  readonly #sipPeers = new Map<string, Map<string, SipPeer>>();
+  /** By `firewall|address`. */
+  readonly #sipToward = new Map<string, JudgedFlow[]>();
 
   constructor(traffic: Traffic) {
     this.#zones = new Zones(traffic.site);
@@ -23,17 +41,26 @@ export class Peers {
       if (judged.flow.verdict !== VERDICT_ALLOW || judged.meaning === "unneeded") continue;
       this.#partners.add(peerKey(judged));
       this.#conversations.add(conversationKey(judged));
-      if (!carriesSignalling(judged)) continue;
-      const key = hostKey(judged);
-      this.#signalling.set(key, [...(this.#signalling.get(key) ?? []), judged]);
+      if (carriesSignalling(judged)) this.#addSip(judged);
     }
+  }
+
+  #addSip(judged: JudgedFlow): void {
+    const text = peerKey(judged);
+    const known = this.#sipPeers.get(hostKey(judged)) ?? new Map<string, SipPeer>();
+    this.#sipPeers.set(hostKey(judged), known.set(text, judged.peer));
+    if (!judged.hostIsInitiator || judged.flow.protocol !== UDP) return;
+    const key = `${judged.firewallName}|${text}`;
+    const toward = this.#sipToward.get(key);
+    if (toward) toward.push(judged);
+    else this.#sipToward.set(key, [judged]);
   }
 
   /** Whether the peer has business with the deployed host: a stranger's packets may be dropped for any reason. */
   isLegitimate(judged: JudgedFlow): boolean {
     const { sender, peer, serves } = judged;
     if (sender !== null || peer.zone !== "internet" || serves.some(({ bothBound }) => bothBound)) return true;
-    return this.#partners.has(peerKey(judged));
+    return this.isPartner(judged);
   }
 
   /** The same for an address that was seen without a deployed host. */
@@ -47,36 +74,27 @@ export class Peers {
     return this.#conversations.has(conversationKey(judged));
   }
 
-  /** Whether any allowed traffic went between the two. */
+  /** Whether any allowed traffic went between a deployed host and the peer. */
   isPartner(judged: JudgedFlow): boolean {
     return this.#partners.has(peerKey(judged));
   }
 
-  /** Allowed signalling of the flow's host. */
-  signallingOf(judged: JudgedFlow): readonly JudgedFlow[] {
-    return this.#signalling.get(hostKey(judged)) ?? [];
+  /** Peers with which the flow's host exchanges SIP. */
+  sipPeersOf(judged: JudgedFlow): SipPeer[] {
+    return [...(this.#sipPeers.get(hostKey(judged))?.values() ?? [])];
   }
 
-  /** Allowed signalling of the host with this very peer, or with the same provider: what a call is set up by. */
+  /** Whether the host exchanges SIP with this very peer, or with the same provider: what a call is set up by. */
   callsWith(judged: JudgedFlow): "peer" | "provider" | null {
-    const signalling = this.signallingOf(judged);
-    if (signalling.some((one) => peerKey(one) === peerKey(judged))) return "peer";
-    const provided = judged.peer.zone === "provider" && signalling.some(({ peer }) => peer.zone === "provider");
+    const known = this.#sipPeers.get(hostKey(judged));
+    if (known?.has(peerKey(judged))) return "peer";
+    const provided = judged.peer.zone === "provider" && this.sipPeersOf(judged).some(({ zone }) => zone === "provider");
     return provided ? "provider" : null;
   }
 
   /** Allowed SIP over UDP that hosts opened toward the address through the firewall. */
-  sipToward(address: AddressWords, firewallName: string): JudgedFlow[] {
-    const text = formatAddress(address);
-    return [...this.#signalling.values()]
-      .flat()
-      .filter(
-        (one) =>
-          one.hostIsInitiator &&
-          one.flow.protocol === UDP &&
-          one.firewallName === firewallName &&
-          peerKey(one) === text,
-      );
+  sipToward(address: AddressWords, firewallName: string): readonly JudgedFlow[] {
+    return this.#sipToward.get(`${firewallName}|${formatAddress(address)}`) ?? [];
   }
 }
 

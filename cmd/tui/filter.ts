@@ -30,10 +30,21 @@ export function parseFilter(text: string, fields: readonly string[]): FilterTerm
 export function fieldHolds(value: FieldValue, wanted: string): boolean {
   if (typeof value === "string") return value.toLowerCase().includes(wanted);
   if ("ranges" in value) {
-    const number = Number(wanted);
+    const number = /^\d+$/.test(wanted) ? Number(wanted) : Number.NaN;
     return value.ranges.some(([low, high]) => low <= number && number <= high);
   }
   return value.some((one) => one.toLowerCase().includes(wanted));
+}
+
+/** Whether these terms can only take rows away from what the old ones let through: a word that grows, a further term. */
+export function narrows(old: readonly FilterTerm[], terms: readonly FilterTerm[]): boolean {
+  return old.every(({ field, value, negated }, index) => {
+    const term = terms[index];
+    if (!term || term.field !== field || term.negated !== negated) return false;
+    // A longer number is another number, and what is excluded by a longer word is less.
+    const grows = !negated && term.value.startsWith(value) && (field === null || !/^\d+$/.test(value));
+    return term.value === value || grows;
+  });
 }
 
 /** The filter without its last term, as Backspace on the chips would leave it. */

@@ -2,7 +2,7 @@
 import type { Span } from "../../reports/text-style.ts";
 import { counted } from "../../reports/words.ts";
 import { geometryOf } from "./geometry.ts";
-import { fitted, type Line, type Look } from "./look.ts";
+import { fitSpans, fitted, type Line, type Look } from "./look.ts";
 import { currentList, currentTable, notesOf, type State } from "./state.ts";
 import type { Column, Table } from "./table.ts";
 import { views } from "./views.ts";
@@ -37,9 +37,13 @@ export function listLines(state: State): readonly Line[] {
     for (const { column, index: at, width } of columns) {
       const { text, tone } = table.cell(row, at, notes);
       const shown = fitted(text, width, state.look, column.align);
-      spans.push({ text: shown, tone: quiet ? "quiet" : tone }, { text: " ".repeat(GAP) });
+      if (spans.length > 1) spans.push({ text: " ".repeat(GAP) });
+      spans.push({ text: shown, tone: quiet ? "quiet" : tone });
     }
-    lines.push(isCursor ? { spans, selected: true } : { spans });
+    // The cursor's bar goes to the edge.
+    lines.push(
+      isCursor ? { spans: fitSpans(spans, listWidth, { ...state.look, ascii: false }), selected: true } : { spans },
+    );
   }
   return lines;
 }
@@ -63,7 +67,10 @@ function headLine(columns: readonly ShownColumn[], { look, lists, view }: State)
 /** The columns for which there is room, with their widths. */
 export function shownColumns(columns: readonly Column[], width: number): ShownColumn[] {
   const shown = columns.flatMap((column, index) => (width + 1 >= (column.from ?? 0) ? [{ column, index }] : []));
-  const fixed = shown.reduce((sum, { column }) => sum + (column.width === "rest" ? 0 : column.width) + GAP, GUTTER);
+  const fixed = shown.reduce(
+    (sum, { column }) => sum + (column.width === "rest" ? 0 : column.width) + GAP,
+    GUTTER - GAP,
+  );
   const rest = Math.max(8, width - fixed);
   return shown.map(({ column, index }) => ({ column, index, width: column.width === "rest" ? rest : column.width }));
 }

@@ -1,9 +1,9 @@
 /** What can be done to a list: move, filter, sort, mark, find. */
-import { parseFilter } from "./filter.ts";
+import { narrows, parseFilter } from "./filter.ts";
 import { isUrgent } from "./finding-table.ts";
 import { geometryOf } from "./geometry.ts";
 import { currentList, currentRow, currentTable, type ListState, notesOf, type State } from "./state.ts";
-import type { Notes, Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import { clamp, scrolledTo } from "./viewport.ts";
 import { type ViewId, views } from "./views.ts";
 
@@ -50,7 +50,10 @@ export function rearranged(
   const old = currentList(state);
   const list = { ...old, ...change };
   const terms = change.filter === undefined ? list.terms : parseFilter(list.filter, table.fields);
-  const order = ordered(table, { ...list, terms }, notesOf(state));
+  const typedOn = change.filter !== undefined && list.column === old.column && list.descending === old.descending;
+  const from = typedOn && narrows(old.terms, terms) ? old.order : table.sorted(list.column, list.descending);
+  const notes = notesOf(state);
+  const order = terms.length === 0 ? from : from.filter((row) => table.matches(row, terms, notes));
   const found = anchor < 0 ? -1 : order.indexOf(anchor);
   const cursor = found >= 0 ? found : clamp(old.cursor, order.length);
   const top = found >= 0 ? Math.max(0, found - (old.cursor - old.top)) : old.top;
@@ -62,11 +65,6 @@ export function afterNotesChanged(state: State): State {
   return currentList(state).terms.some(({ field }) => field === "marked" || field === "waived")
     ? rearranged(state, {})
     : state;
-}
-
-function ordered(table: Table, { column, descending, terms }: ListState, notes: Notes): Uint32Array {
-  const all = table.sorted(column, descending);
-  return terms.length === 0 ? all : all.filter((row) => table.matches(row, terms, notes));
 }
 
 /** Sorts by a neighbouring column among those that are shown. */

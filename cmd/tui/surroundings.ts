@@ -149,7 +149,7 @@ async function readThrough(path: string, line: number, offset: number | null): P
   };
   const splitter = new RecordSplitter({ record: keep, tooLong: keep });
   let read = 0;
-  const input = { name: path, path, modifiedMs: 0, sizeBytes: null };
+  const input = { name: path, path, modifiedMs: 0, sizeBytes: null, named: true };
   for await (const chunk of openSource(input, Readable.from([])).chunks) {
     splitter.push(chunk);
     read += chunk.length;

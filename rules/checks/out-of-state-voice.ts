@@ -1,9 +1,12 @@
 /**
  * Voice packets denied because the firewall does not (or no longer) know their connection: an expired state, an
- * asymmetric path, or a restarted firewall. Never a refused connection, so never "blocked but required".
+ * asymmetric path, or a restarted firewall. Never a refused connection, so never "blocked but required". SIP over UDP is
+ * udp-binding-expired, a denied SYN+ACK reply-blocked, audio in calls media-blocked: what is left is mostly SIP over TCP.
  */
 import type { Check, CheckReport } from "../check.ts";
-import { subjectOf } from "../check-subject.ts";
+import { peersOf } from "../check-peers.ts";
+import { unexplained } from "../check-precedence.ts";
+import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
 import { voiceMatch } from "../voice.ts";
 
@@ -17,7 +20,7 @@ export const outOfStateVoice: Check = {
       "cannot be called until they register again, and calls break off after minutes of silence.",
     platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
     needs:
-      "A denied packet that opens no connection (TCP without SYN, state mismatch, no session matched) on a port of a voice requirement.",
+      "A denied packet that opens no connection (TCP without SYN, state mismatch, no session matched) on a port of a voice requirement, from the host or a peer that has business with it.",
     alternatives:
       "A firewall that was restarted, a path that leaves through one firewall and returns through another, or late packets of a connection that both ends had closed.",
     remediation: {
@@ -30,29 +33,30 @@ export const outOfStateVoice: Check = {
         "config system session-ttl\n  config port\n    edit 0\n      set protocol 6\n      set start-port 5060\n      set end-port 5061\n      set timeout 3600\n    next\n  end\nend\n" +
         "Check: diagnose sys session list shows the session between keepalives. Undo: delete the entry.",
       iptables:
-        "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440\nsysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300\n" +
-        "Check: conntrack -L -p udp --dport 5060 shows the entry between keepalives. Undo: set the old values.",
-      windows: "Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set.",
+        "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440\n" +
+        "Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value (432000 by default: then look for a second path or a restart).",
+      windows:
+        "Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set. Check: no more DROP lines with flags A or PA. Undo: the old interval.",
     },
     references: [
       "AGFEO: mind timeouts and UDP/TCP ageing",
-      "peers research: return legs and expired bindings are no refusals",
+      "Fortinet community ta-p/274367 (no session matched is no refusal)",
+      "RFC 5626 section 4.4 (keepalives of SIP over TCP)",
     ],
   },
 
   run(traffic: Traffic, report: CheckReport): void {
-    for (const judged of traffic.judged) {
-      if (judged.meaning !== "out-of-state") continue;
-      const voice = voiceMatch(judged.serves);
-      if (!voice) continue;
-      const { requirement } = voice.row;
-      report(
-        {
-          confidence: judged.flow.count >= 3 ? "medium" : "low",
-          why: `Denied packets on ${requirement.application} (${requirement.id}) opened no connection: they belong to one that ${judged.firewallName} does not know. ${outOfStateVoice.meta.rationale}`,
-        },
-        subjectOf(judged),
-      );
-    }
+    const peers = peersOf(traffic);
+    const lost = unexplained(traffic).judged.filter(
+      (one) => one.meaning === "out-of-state" && voiceMatch(one.serves) !== null && peers.isLegitimate(one),
+    );
+    reportGrouped(lost.map(subjectOf), report, claimOf);
   },
 };
+
+function claimOf({ subjects, count }: Group) {
+  return {
+    confidence: count >= 3 ? ("medium" as const) : ("low" as const),
+    why: `${amount(count, "denied packet")} on voice ports of ${subjects[0].host} opened no connection: they belong to one that ${listOf(subjects.map(({ firewallName }) => firewallName))} does not know. ${outOfStateVoice.meta.rationale}`,
+  };
+}

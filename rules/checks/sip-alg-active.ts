@@ -1,12 +1,17 @@
 /**
- * SIP ALG at work. FortiGate writes VoIP logs (`type=utm subtype=voip`) only for sessions that its SIP ALG handles;
- * the Linux kernel's SIP helper logs what it drops (net/netfilter/nf_conntrack_sip.c, `nf_ct_sip: dropping packet`).
- * Silence proves nothing: both log only when told to, and pf has no SIP ALG.
+ * SIP ALG at work. FortiGate writes VoIP logs (`type=utm subtype=voip`) only for sessions that its SIP ALG handles; the
+ * Linux kernel says when it assigns a helper by itself. Messages that a helper drops are sip-alg-drops. Silence proves
+ * nothing: both log only when told to, and pf has no SIP ALG.
  */
 import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
+
+/** The kernel's `automatic helper assignment has been turned off`, `No such helper "sip"`: no helper touched a packet. */
+const NOT_AT_WORK = /turned off|no such helper/i;
+/** `automatic helper assignment is deprecated`: it assigned one, of whatever protocol. */
+const ANY_HELPER = /automatic helper assignment/i;
 
 export const sipAlgActive: Check = {
   meta: {
@@ -17,9 +22,10 @@ export const sipAlgActive: Check = {
       "A SIP ALG rewrites addresses in SIP and opens ports by itself. Where the phone system already copes with NAT, " +
       "the two corrections add up: registrations vanish, calls lose audio in one direction, re-INVITEs fail.",
     platforms: ["fortigate", "iptables"],
-    needs: "A line that the ALG or helper itself wrote: a FortiGate VoIP log, or a kernel line of the SIP helper.",
+    needs:
+      "A line that the ALG itself wrote: a FortiGate VoIP log (high confidence), or a kernel line on helpers assigned by themselves (low: it does not say which).",
     alternatives:
-      "A FortiGate VoIP profile may inspect without changing anything. A single dropped message may really have been malformed.",
+      "A FortiGate VoIP profile may inspect without changing anything, and a site may want the ALG where the phone system does not cope with NAT. No such line does not mean that no ALG is on: VoIP logs are off by default, and FortiGate's session helper writes none at all.",
     remediation: {
       fortigate:
         "config system settings\n  set default-voip-alg-mode kernel-helper-based\n  set sip-expectation disable\n  set sip-nat-trace disable\nend\n" +
@@ -37,41 +43,30 @@ export const sipAlgActive: Check = {
     references: [
       "AGFEO: Informationen für einen Betrieb hinter Firewall-Systemen (switch off SIP ALG and SIP NAT helpers)",
       "PBXact: disable any form of packet inspection",
-      "Fortinet community ta-p/203336 (recommends keeping the ALG)",
-      "linux net/netfilter/nf_conntrack_sip.c",
+      "SwyxWare, jtel, pascom: their port documents say nothing on SIP ALG",
+      "Fortinet community ta-p/203336 (recommends keeping the ALG), ta-p/213978 (when VoIP logs are written)",
+      "linux net/netfilter/nf_conntrack_helper.c",
     ],
   },
 
   run(traffic: Traffic, report: CheckReport): void {
-    for (const judged of traffic.judged)
-      if (judged.flow.inspection === INSPECTION_SIP_ALG) say(subjectOf(judged), report, "high");
-    for (const other of traffic.other) {
-      if (other.flow.inspection === INSPECTION_SIP_ALG) say(unconcernedSubject(other), report, "medium");
-    }
+    for (const judged of traffic.judged) if (isAtWork(judged)) say(subjectOf(judged), report, "high");
+    for (const other of traffic.other) if (isAtWork(other)) say(unconcernedSubject(other), report, "medium");
   },
 };
 
+function isAtWork({ flow }: Pick<CheckSubject, "flow">): boolean {
+  if (flow.inspection !== INSPECTION_SIP_ALG || NOT_AT_WORK.test(flow.context.reason)) return false;
+  return flow.inspectionVerdict !== VERDICT_DENY && flow.verdict !== VERDICT_DENY;
+}
+
 function say(subject: CheckSubject, report: CheckReport, confidence: "high" | "medium"): void {
-  const { flow } = subject;
-  const dropped = flow.inspectionVerdict === VERDICT_DENY || flow.verdict === VERDICT_DENY;
-  const reason = flow.context.reason ? ` (${flow.context.reason})` : "";
-  if (dropped) {
-    report(
-      {
-        severity: "high",
-        title: `The firewall's SIP helper drops messages of ${subject.host}`,
-        why: `The SIP helper of ${subject.firewallName} dropped a message that the rules had let pass${reason}. ${sipAlgActive.meta.rationale}`,
-        confidence,
-      },
-      subject,
-    );
-  } else {
-    report(
-      {
-        why: `${subject.firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
-        confidence,
-      },
-      subject,
-    );
-  }
+  const { flow, firewallName } = subject;
+  report(
+    {
+      why: `${firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
+      confidence: ANY_HELPER.test(flow.context.reason) ? "low" : confidence,
+    },
+    subject,
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldHolds, parseFilter, withoutLastTerm } from "../../cmd/tui/filter.ts";
+import { fieldHolds, narrows, parseFilter, withoutLastTerm } from "../../cmd/tui/filter.ts";
 
 const FIELDS = ["severity", "title", "port"];
 
@@ -55,6 +55,21 @@ describe("filter language", () => {
     ).toBe(true);
     expect(fieldHolds({ ranges: [[5060, 5061]] }, "506")).toBe(false);
     expect(fieldHolds({ ranges: [[5060, 5061]] }, "sip")).toBe(false);
+  });
+
+  it.each([
+    ["", "s", true],
+    ["si", "sip", true],
+    ["sip", "sip severity:h", true],
+    ["severity:h", "severity:hi", true],
+    ["sip", "si", false],
+    ["!s", "!si", false],
+    ["port:50", "port:506", false],
+    ["50", "506", true],
+    ["severity", "severity:h", false],
+    ["a b", "ab", false],
+  ])("%j to %j only takes rows away: %s", (old, now, expected) => {
+    expect(narrows(parseFilter(old, FIELDS), parseFilter(now, FIELDS))).toBe(expected);
   });
 
   it("drops its last term", () => {

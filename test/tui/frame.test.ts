@@ -102,10 +102,10 @@ describe("what stands where", () => {
        ringfence  Muster GmbH, Köln       2026-10-01 00:00 to 2026-10-07 23:59 +02:00
       [1 Blocked] 2 Open  3 Anomalies  4 Coverage  5 Policies  6 Evidence
        3 shown, 1 hidden by [!severity:info]  1 marked
-         severity▴   finding                                                  count
-         ✖ critical  SIP from the provider is denied                             17
-       * ● medium    Licence server cannot be reached                        71,288
-      ▸  ○ low       waived: RTP from the provider is denied: calls are…     47,531
+         severity▴   finding                                                    count
+         ✖ critical  SIP from the provider is denied                               17
+       * ● medium    Licence server cannot be reached                          71,288
+      ▸  ○ low       waived: RTP from the provider is denied: calls are s…     47,531
 
 
 

@@ -117,8 +117,6 @@ function finding(index: number, kinds: readonly FindingKind[]): FindingResult {
     waived: index === 6 ? { reason: "test line of the provider", owner: "noc", expires: "2027-01-31" } : null,
     expiredWaiver: index === 9 ? { reason: "until the phones are replaced", owner: "it", expires: "2026-09-30" } : null,
     baseline: null,
-    expiredWaiver: null,
-    baseline: null,
   };
 }
 
@@ -203,8 +201,6 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
       reason: null,
     })),
     findings: all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    waivers: [],
-    baseline: null,
     waivers: [],
     baseline: null,
     noise: {

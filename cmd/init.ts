@@ -1,0 +1,118 @@
+/** `ringfence init`: a first site file, proposed from logs, with the evidence for each line as a comment. */
+import { writeFile } from "node:fs/promises";
+import { stringify } from "yaml";
+import type { Catalog } from "../catalogs/catalog.ts";
+import { countFlows } from "../ingest/count.ts";
+import { SELECT_ALL } from "../ingest/flow-selection.ts";
+import { type Proposal, propose } from "../rules/propose.ts";
+import { CatalogFinder } from "./catalog-finder.ts";
+import { say, standardInput, writeOut } from "./console.ts";
+import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
+import { listInputs } from "./input-list.ts";
+import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
+import { zoneFromFlag } from "./site-options.ts";
+
+export interface InitFlags extends ReadFlags {
+  tz?: string;
+  name?: string;
+  output?: string;
+  catalogDir?: string;
+}
+
+export async function initCommand(names: readonly string[], flags: InitFlags): Promise<number> {
+  const nowMs = Date.now();
+  const zone = zoneFromFlag(flags.tz);
+  const finder = new CatalogFinder(flags.catalogDir);
+  const catalogs = finder.ids.flatMap((id) => finder.find(id)?.catalog ?? []);
+  let unreadable = false;
+  const onUnreadable = (error: Error) => {
+    unreadable = true;
+    say(`ringfence: ${error.message}`);
+  };
+  const inputs = await listInputs(names, nowMs, onUnreadable);
+  const { table, reports } = await countFlows({
+    inputs,
+    selection: { ...SELECT_ALL, ...windowFromFlags(flags, zone, nowMs) },
+    zone,
+    only: formatsFromFlag(flags),
+    stdin: standardInput(),
+    threads: null,
+    onUnreadable,
+  });
+  if (!reports.some(({ lines }) => lines.parsed > 0)) {
+    say("ringfence: no line was recognised, so nothing can be proposed (see: ringfence formats)");
+    return EXIT_INPUT;
+  }
+  const text = siteText(propose(table.flows(), catalogs), flags.name ?? "My site", zone, catalogs);
+  if (flags.output === undefined) await writeOut(text);
+  else {
+    await writeFile(flags.output, text, { flag: "wx" }).catch((cause: NodeJS.ErrnoException) => {
+      throw new UsageError(
+        `-o ${flags.output}: ${cause.code === "EEXIST" ? "exists already; it is not overwritten" : `cannot be written (${cause.code})`}`,
+      );
+    });
+  }
+  return unreadable ? EXIT_INPUT : EXIT_DONE;
+}
+
+/** YAML with a comment behind each proposal; what could only be guessed says so. */
+function siteText(proposal: Proposal, name: string, zone: string, catalogs: readonly Catalog[]): string {
+  const lines = [
+    "# Proposed by ringfence init from the logs: check every line, the comments say what it rests on.",
+    `site: ${inline(name)}`,
+    `timezone: ${inline(zone)}`,
+    "",
+    "networks:",
+    ...proposal.networks.map(
+      ({ name: id, cidr, zone: lies, why }) =>
+        `  ${inline(id)}: {cidr: [${inline(cidr)}], zone: ${lies}}  # ${comment(why)}`,
+    ),
+    "",
+    "firewalls:",
+    ...proposal.firewalls.flatMap((firewall) => [
+      `  - name: ${inline(firewall.name)}`,
+      `    platform: ${firewall.platform}`,
+      ...(firewall.interfaces.length > 0 ? ["    interfaces:"] : []),
+      ...firewall.interfaces.map((one) => `      ${inline(one.name)}: ${one.zone}  # ${comment(one.why)}`),
+      ...(firewall.outside.length > 0 ? ["    public:"] : []),
+      ...firewall.outside.map(({ address, why }) => `      - ${inline(address)}  # ${comment(why)}`),
+    ]),
+    "",
+    "deployments:",
+    ...proposal.systems.flatMap((system) => deploymentLines(system, catalogs)),
+    ...(proposal.systems.length === 0
+      ? [
+          `  # No host was seen to answer SIP. Name your system: catalogs are ${catalogs.map(({ id }) => id).join(", ")}.`,
+          `  - catalog: ${catalogs[0]?.id}`,
+          "    hosts: {}",
+        ]
+      : []),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function deploymentLines(system: Proposal["systems"][number], catalogs: readonly Catalog[]): string[] {
+  const catalog = catalogs.find(({ id }) => id === system.catalog) ?? catalogs[0];
+  const main = catalog?.roles.find((role) => role.main)?.id ?? "main";
+  const phones = catalog?.roles.find(({ id }) => id === "phones")?.id;
+  const guess = system.catalog ? "" : `  # a guess: one of ${catalogs.map(({ id }) => id).join(", ")}`;
+  return [
+    `  # ${comment(`${system.address} ${system.why}`)}`,
+    `  - catalog: ${catalog?.id}${guess}`,
+    "    hosts:",
+    `      ${inline(main)}: [${inline(system.address)}]`,
+    ...(phones && system.phones.length > 0
+      ? [`      ${phones}: [${system.phones.map(inline).join(", ")}]  # they use its SIP`]
+      : []),
+  ];
+}
+
+/** A scalar that YAML reads back as this text. */
+function inline(text: string): string {
+  return stringify(text, { lineWidth: 0 }).trimEnd();
+}
+
+/** Log text in a comment must not end it. */
+function comment(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, " ");
+}

@@ -1,0 +1,118 @@
+/** Composite aggregations: what to ask for, and what a bucket of the answer says. */
+import type { Tally } from "../flow-values.ts";
+import type { Fields } from "./fields.ts";
+import type { BucketValues, SummedFields } from "./layout.ts";
+import { allOf } from "./query.ts";
+
+const HOUR = "h";
+
+/** A value of a bucket's key. */
+export type KeyValue = string | number | boolean | null;
+
+export interface Bucket {
+  key: Readonly<Record<string, KeyValue>>;
+  doc_count: number;
+  [metric: string]: unknown;
+}
+
+/** Which fields the buckets of a lane are told apart by; the hour is always one. */
+export class BucketShape {
+  readonly #fields: Fields;
+  readonly #time: string;
+  /** Fields in the order of their sources, which are called by number to keep answers short. */
+  readonly #keys: readonly string[];
+  readonly #sums: SummedFields;
+
+  constructor(fields: Fields, time: string, keys: readonly string[], sums: SummedFields) {
+    this.#fields = fields;
+    this.#time = time;
+    this.#keys = [...new Set(keys)].filter((field) => fields.has(field));
+    this.#sums = sums;
+  }
+
+  aggregation(size: number, after: Bucket["key"] | null): object {
+    const time = this.#fields.name(this.#time) as string;
+    const sources = [
+      { [HOUR]: { date_histogram: { field: time, fixed_interval: "1h", missing_bucket: true } } },
+      ...this.#keys.map((field, i) => ({ [i]: { terms: { field: this.#fields.name(field), missing_bucket: true } } })),
+    ];
+    return {
+      composite: { size, sources, ...(after ? { after } : {}) },
+      aggs: { first: { min: { field: time } }, last: { max: { field: time } }, ...this.#metrics() },
+    };
+  }
+
+  /** Values of the bucket's key by field, `fixed` ones first. */
+  values({ key }: Bucket, fixed: ReadonlyMap<string, string | number>): BucketValues {
+    const at = (field: string): KeyValue => fixed.get(field) ?? key[this.#keys.indexOf(field)] ?? null;
+    return {
+      text: (field) => {
+        const value = at(field);
+        return value === null ? "" : String(value);
+      },
+      number: (field) => {
+        const value = at(field);
+        const number = value === null || value === "" ? -1 : Number(value);
+        return Number.isNaN(number) ? -1 : number;
+      },
+    };
+  }
+
+  /** `packets`: each document is a packet, where it does not say of how many it tells. */
+  tally(bucket: Bucket, packets: boolean): Tally {
+    const records = bucket.doc_count;
+    const metric = (name: string) => (bucket[name] as { value?: number | null } | undefined)?.value ?? 0;
+    const moment = (name: string) => {
+      const value = (bucket[name] as { value?: number | null } | undefined)?.value;
+      return typeof value === "number" ? value : Number.NaN;
+    };
+    return {
+      records,
+      bytes: metric("bytes"),
+      packets: metric("packets") + (packets ? records - metric("counted") : 0),
+      unanswered: (bucket.unanswered as { doc_count?: number } | undefined)?.doc_count ?? 0,
+      rewritten: 0,
+      largestPacketBytes: metric("largest"),
+      lostEvents: metric("lost"),
+      firstMs: moment("first"),
+      lastMs: moment("last"),
+    };
+  }
+
+  /** The documents of a bucket among those of its lane. */
+  documentsOf(key: Bucket["key"]): object {
+    const hour = key[HOUR];
+    const time = this.#fields.name(this.#time) as string;
+    const clauses = this.#keys.map((field, i) => {
+      const value = key[i] ?? null;
+      return value === null
+        ? { bool: { must_not: [this.#fields.exists(field)] } }
+        : { term: { [this.#fields.name(field) as string]: value } };
+    });
+    const within =
+      typeof hour === "number"
+        ? { range: { [time]: { gte: hour, lt: hour + 3_600_000, format: "epoch_millis" } } }
+        : { bool: { must_not: [this.#fields.exists(this.#time)] } };
+    return allOf(within, ...clauses);
+  }
+
+  #metrics(): object {
+    const { bytes, packets, replyPackets, lostEvents } = this.#sums;
+    const name = (field: string | null) => (field === null ? null : this.#fields.name(field));
+    const [bytesName, packetsName, replyName, lostName] = [bytes, packets, replyPackets, lostEvents].map(name);
+    return {
+      ...(bytesName && { bytes: { sum: { field: bytesName } }, largest: { max: { field: bytesName } } }),
+      ...(packetsName && {
+        packets: { sum: { field: packetsName } },
+        counted: { value_count: { field: packetsName } },
+      }),
+      ...(packetsName &&
+        replyName && {
+          unanswered: {
+            filter: allOf({ range: { [packetsName]: { gt: 0 } } }, { term: { [replyName]: 0 } }),
+          },
+        }),
+      ...(lostName && { lost: { sum: { field: lostName } } }),
+    };
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Which documents of a layout are counted in which way: those of concern exactly, the rest in coarse buckets, as the flow
+ * table would fold them. What the server's filters keep too much of, the flow table folds; they never keep too little.
+ */
+import { type AddressWords, addressFromText, type Prefix, prefixFromText } from "../address.ts";
+import type { FlowSelector, PortInterval } from "../flow-selection.ts";
+import { type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
+import type { Fields } from "./fields.ts";
+import type { Layout } from "./layout.ts";
+import { laneGroups, type PortLane } from "./port-lanes.ts";
+import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "./query.ts";
+
+export interface Lane {
+  query: Query;
+  /** Fields that tell its buckets apart. */
+  keys: readonly string[];
+  /** Values of fields that are not in the key. */
+  fixed: ReadonlyMap<string, string | number>;
+  opener: Initiator | null;
+}
+
+/** A lane, and lanes that count the same documents with fewer buckets where they are many. */
+export interface SplittableLane {
+  lane: Lane;
+  parts: (() => Lane[]) | null;
+}
+
+const SIP_PORTS: readonly PortInterval[] = [[5060, 5061]];
+
+const PRIVATE_BLOCKS = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "169.254.0.0/16",
+  "127.0.0.0/8",
+  "100.64.0.0/10",
+  "fc00::/7",
+  "fe80::/10",
+  "::1",
+].map((text) => prefixFromText(text) as Prefix);
+
+/** Candidates for the address that stands for many: the first that is no host of the site. */
+const PRIVATE_STAND_INS = ["10.255.255.253", "172.31.255.253", "192.168.255.253", "fd00::fffd"];
+const PUBLIC_STAND_INS = ["192.0.2.253", "198.51.100.253", "203.0.113.253", "2001:db8::fffd"];
+
+export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector): SplittableLane[] {
+  const concern = concernOf(layout, fields, selector);
+  const { source, destination, nat, sourcePort, destinationPort, natPort } = layout.names;
+  const roles = [source, destination, nat, sourcePort, destinationPort, natPort].filter((name) => name !== null);
+  const keys = [...roles, ...layout.keys.map(({ field }) => field)];
+  const laneOf = ({ query, left, opener }: PortLane): Lane => {
+    const leftOut = left === null ? null : left.side === "source" ? sourcePort : destinationPort;
+    return {
+      query: allOf(concern, query),
+      keys: keys.filter((field) => field !== leftOut),
+      fixed: left === null || leftOut === null ? new Map() : new Map([[leftOut, left.port]]),
+      opener,
+    };
+  };
+  const exact = laneGroups(layout, fields, selector).map(({ whole, parts }) => ({
+    lane: laneOf(whole),
+    parts: parts && (() => parts().map(laneOf)),
+  }));
+  return [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
+}
+
+/** Documents that the flow table may keep exactly. */
+function concernOf({ names, clauses }: Layout, fields: Fields, selector: FlowSelector): Query {
+  const { hosts, watchedPorts, keepAll } = selector.selection;
+  if (keepAll) return EVERYTHING;
+  const judged = hosts.filter(({ peerOnly }) => !peerOnly).map(({ prefix }) => prefix);
+  const { source, destination, nat, sourcePort, destinationPort, natPort } = names;
+  const addresses = [source, destination, ...(nat === null ? [] : [nat])];
+  const ports = [sourcePort, destinationPort, ...(natPort === null ? [] : [natPort])];
+  const on = (intervals: readonly PortInterval[]) => anyOf(...ports.map((port) => fields.within(port, intervals)));
+  const { denied, notable } = clauses(fields);
+  // Addresses kept as words do not tell for sure which of them are private.
+  const isSure = addresses.every((field) => !fields.has(field) || fields.kind(field) === "ip");
+  const inside = anyOf(...addresses.map((field) => fields.inside(field, PRIVATE_BLOCKS)));
+  const isPrivate = (field: string) => fields.inside(field, PRIVATE_BLOCKS);
+  const outside = isSure ? noneOf(isPrivate(source), ...(nat === null ? [isPrivate(destination)] : [])) : EVERYTHING;
+  return anyOf(
+    ...addresses.map((field) => fields.inside(field, judged)),
+    noneOf(allOf(fields.exists(source), fields.exists(destination))),
+    notable,
+    // An inside host that answers SIP may be a telephone system that nobody declared.
+    allOf(isSure ? inside : EVERYTHING, on(SIP_PORTS)),
+    // Who knocked at an outside address is worth knowing one by one.
+    allOf(outside, denied, on(watchedPorts.map((port) => [port, port]))),
+  );
+}
+
+/** Everything else, by what the flow table keeps of it: private or public ends, translated or not. */
+function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector, rest: Query): SplittableLane[] {
+  if (selector.selection.keepAll) return [];
+  const { source, destination, nat } = layout.names;
+  const keys = layout.keys.filter(({ everywhere }) => everywhere).map(({ field }) => field);
+  const standIns = [PRIVATE_STAND_INS, PUBLIC_STAND_INS].map((texts) => texts.find((text) => isFree(text, selector)));
+  const [insider, outsider] = standIns as [string, string];
+  const ends = (field: string) => {
+    const inside = fields.inside(field, PRIVATE_BLOCKS);
+    return [
+      { text: insider, query: inside },
+      { text: outsider, query: noneOf(inside) },
+    ];
+  };
+  const hasNat = nat !== null && fields.has(nat);
+  const translated = hasNat ? fields.exists(nat) : NOTHING;
+  const lanes: SplittableLane[] = [];
+  for (const from of ends(source)) {
+    for (const isTranslated of hasNat ? [false, true] : [false]) {
+      for (const to of ends(isTranslated ? (nat as string) : destination)) {
+        const fixed = new Map<string, string>([
+          [source, from.text],
+          [destination, to.text],
+        ]);
+        if (isTranslated) fixed.set(nat as string, to.text);
+        const query = allOf(rest, from.query, to.query, isTranslated ? translated : noneOf(translated));
+        lanes.push({ lane: { query, keys, fixed, opener: SOURCE_CERTAIN }, parts: null });
+      }
+    }
+  }
+  return lanes.filter(({ lane }) => lane.query !== NOTHING);
+}
+
+function isFree(text: string, selector: FlowSelector): boolean {
+  return !selector.isJudged(selector.hostIndex(addressFromText(text) as AddressWords));
+}

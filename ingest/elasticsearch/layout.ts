@@ -1,0 +1,73 @@
+/**
+ * The contract of a document layout: where its documents keep what a record holds, and how a bucket of equal documents
+ * becomes a record again. One file a layout under `layouts/`.
+ */
+import type { LogFormat } from "../format.ts";
+import type { LogRecord } from "../record.ts";
+import type { Fields } from "./fields.ts";
+import type { Query } from "./query.ts";
+
+/** Names of the fields that every layout has; null: it has none. */
+export interface LayoutNames {
+  time: string;
+  source: string;
+  destination: string;
+  /** The translated destination. */
+  nat: string | null;
+  sourcePort: string;
+  destinationPort: string;
+  natPort: string | null;
+}
+
+export interface LayoutClauses {
+  tcp: Query;
+  udp: Query;
+  /** The document itself says that its source opened the conversation; whatever is in doubt is not. */
+  opened: Query;
+  /** TCP packets that open a connection, and that answer such a packet. */
+  syn: Query;
+  synAck: Query;
+  /** At least all documents with the verdict `deny`. */
+  denied: Query;
+  /** Worth counting exactly whoever it concerns: what inspection engines say. */
+  notable: Query;
+}
+
+/** A field whose values must be told apart; never one that may hold several values at once. */
+export interface KeyField {
+  field: string;
+  /** Also where the traffic concerns no deployed host. */
+  everywhere: boolean;
+}
+
+/** Fields that are added up; null: the layout has none. */
+export interface SummedFields {
+  bytes: string | null;
+  packets: string | null;
+  replyPackets: string | null;
+  lostEvents: string | null;
+}
+
+/** The values that all documents of a bucket share; a field that they lack is "" or -1. */
+export interface BucketValues {
+  text(field: string): string;
+  number(field: string): number;
+}
+
+export interface Layout {
+  id: string;
+  title: string;
+  /** Its documents among all others. */
+  documents(fields: Fields): Query;
+  names: LayoutNames;
+  clauses(fields: Fields): LayoutClauses;
+  keys: readonly KeyField[];
+  sums: SummedFields;
+  /**
+   * Fills the record from a bucket, all but times and sums, and returns the format of the log behind it; null where the
+   * documents cannot be understood.
+   */
+  open(): BucketReader;
+}
+
+export type BucketReader = (values: BucketValues, into: LogRecord) => LogFormat | null;

@@ -1,0 +1,237 @@
+/**
+ * Documents to flows without pulling the documents: the server counts those that agree on everything a flow's key holds,
+ * and each bucket of its answer goes into the flow table as so many records at once. From there on everything is as with
+ * records read from files.
+ */
+import { InputError } from "../errors.ts";
+import { FlowSelector } from "../flow-selection.ts";
+import type { FlowTable } from "../flows.ts";
+import { LogRecord, PHASE_PACKET } from "../record.ts";
+import { type Bucket, BucketShape } from "./bucket.ts";
+import { fieldsOf } from "./capabilities.ts";
+import { DEFAULT_PATIENCE, type Engine, type Patience, RequestFailure } from "./engine.ts";
+import type { Fields } from "./fields.ts";
+import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
+import { lanesOf } from "./lanes.ts";
+import type { BucketReader, Layout } from "./layout.ts";
+import { layouts as knownLayouts } from "./layouts.ts";
+import { emptyPull, type PullReport } from "./pull-report.ts";
+import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./query.ts";
+import { Snapshot } from "./snapshot.ts";
+import { countEach, type SurveyedLane, surveyLanes, timeSlices } from "./survey.ts";
+
+export interface PullOptions {
+  /** An index, a pattern, or several with commas between them. */
+  index: string;
+  selection: FlowSelector["selection"];
+  /** The layout that the site file describes. */
+  custom?: Layout | null;
+  /** Number of the input that the flows' evidence names. */
+  input: number;
+  patience?: Patience;
+  /** Buckets of one answer. */
+  pageSize?: number;
+  /** Up to so many documents are counted with both ports told apart, which takes fewer requests. */
+  exactLimit?: number;
+  /** Documents of one slice of time, about. */
+  sliceDocuments?: number;
+  onProgress?: (done: number, total: number) => void;
+}
+
+const PAGE_SIZE = 4000;
+const EXACT_LIMIT = 50_000;
+const SLICE_DOCUMENTS = 1_000_000;
+/** Searches at a time: a cluster has other users. */
+const CONCURRENCY = 3;
+/** Pointers that a bucket may give: a flow keeps as many examples. */
+const EXAMPLES_OF_BUCKET = 3;
+
+/** Counts into the table. Throws InputError where nothing could be counted; what is missing otherwise is in the report. */
+export async function pullFlows(engine: Engine, table: FlowTable, options: PullOptions): Promise<PullReport> {
+  const pull = new Pull(engine, table, options);
+  return pull.run();
+}
+
+class Pull {
+  readonly #engine: Engine;
+  readonly #table: FlowTable;
+  readonly #options: PullOptions;
+  readonly #report: PullReport;
+  readonly #patience: Patience;
+  readonly #kept: KeptBuckets;
+  #buckets = 0;
+  #done = 0;
+  #total = 0;
+
+  constructor(engine: Engine, table: FlowTable, options: PullOptions) {
+    this.#engine = engine;
+    this.#table = table;
+    this.#options = options;
+    this.#patience = options.patience ?? DEFAULT_PATIENCE;
+    this.#kept = new KeptBuckets(options.input);
+    this.#report = emptyPull(options.index, this.#kept);
+  }
+
+  async run(): Promise<PullReport> {
+    const { index, custom } = this.#options;
+    const layouts = [...(custom ? [custom] : []), ...knownLayouts];
+    const { fields } = await fieldsOf(this.#engine, index, layouts, this.#patience);
+    const snapshot = await Snapshot.open(this.#engine, index, this.#patience);
+    try {
+      await this.#countAll(snapshot, fields, layouts);
+    } finally {
+      await snapshot.close();
+    }
+    this.#report.requests = snapshot.requests;
+    for (const gap of snapshot.gaps) this.#report.gaps.add(gap);
+    for (const problem of fields.problems) this.#report.warnings.add(problem);
+    return this.#report;
+  }
+
+  async #countAll(snapshot: Snapshot, fields: Fields, layouts: readonly Layout[]): Promise<void> {
+    const report = this.#report;
+    const window = this.#window(fields, layouts);
+    const own = layouts.map((layout, i) =>
+      allOf(layout.documents(fields), noneOf(...layouts.slice(0, i).map((other) => other.documents(fields)))),
+    );
+    const { total, counts } = await countEach(snapshot, window, own);
+    const { total: everything } = window === EVERYTHING ? { total } : await countEach(snapshot, EVERYTHING, []);
+    report.lines.read = everything;
+    report.lines.outsideWindow = everything - total;
+    this.#total = counts.reduce((sum, count) => sum + count, 0);
+    report.lines.foreign = total - this.#total;
+    for (const [i, layout] of layouts.entries()) {
+      const documents = counts[i] ?? 0;
+      if (documents === 0) continue;
+      report.layouts.set(layout.id, documents);
+      await this.#countLayout(snapshot, fields, layout, allOf(window, own[i] as Query));
+    }
+  }
+
+  /** Records without a time count always, as they do in files. */
+  #window(fields: Fields, layouts: readonly Layout[]): Query {
+    const { sinceMs, untilMs } = this.#options.selection;
+    if (sinceMs === null && untilMs === null) return EVERYTHING;
+    const [time] = layouts.map(({ names }) => names.time).filter((name) => fields.has(name));
+    if (time === undefined) return EVERYTHING;
+    const name = fields.needed(time, ["date"]);
+    const bounds = { ...(sinceMs === null ? {} : { gte: sinceMs }), ...(untilMs === null ? {} : { lt: untilMs }) };
+    return anyOf(
+      { range: { [name]: { ...bounds, format: "epoch_millis" } } },
+      noneOf(fields.exists(time)),
+      fields.is("ringfence.time_unknown", true),
+    );
+  }
+
+  async #countLayout(snapshot: Snapshot, fields: Fields, layout: Layout, base: Query): Promise<void> {
+    const { names } = layout;
+    const time = fields.needed(names.time, ["date"]);
+    for (const address of [names.source, names.destination]) fields.needed(address, ["ip", "keyword"]);
+    const selector = new FlowSelector(this.#options.selection);
+    const lanes = lanesOf(layout, fields, selector);
+    const surveyed = await surveyLanes(snapshot, base, lanes, this.#options.exactLimit ?? EXACT_LIMIT);
+    const waiting = [...surveyed.lanes];
+    const work = async () => {
+      for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
+        const shape = new BucketShape(fields, names.time, lane.keys, layout.sums);
+        const counter = new LaneCounter(lane, shape, layout);
+        await this.#countLane(snapshot, counter, time);
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  }
+
+  async #countLane(snapshot: Snapshot, counter: LaneCounter, time: string): Promise<void> {
+    const { lane } = counter;
+    try {
+      const slices = await timeSlices(snapshot, lane, time, this.#options.sliceDocuments ?? SLICE_DOCUMENTS);
+      for (const slice of slices) {
+        for await (const buckets of pages(snapshot, counter.shape, slice, this.#options.pageSize ?? PAGE_SIZE)) {
+          for (const bucket of buckets) this.#count(bucket, counter);
+          this.#options.onProgress?.(this.#done, this.#total);
+        }
+      }
+    } catch (cause) {
+      if (!(cause instanceof RequestFailure)) throw cause;
+      this.#report.gaps.add(`The server stopped answering: ${cause.message}.`);
+    }
+    if (counter.documents === lane.documents) return;
+    this.#report.gaps.add(
+      counter.documents < lane.documents
+        ? "Not all documents could be counted: counts are too low."
+        : "Documents hold several values in a field that may hold one: counts are too high.",
+    );
+    this.#report.uncounted += Math.max(0, lane.documents - counter.documents);
+  }
+
+  #count(bucket: Bucket, { lane, shape, read, record, counted }: LaneCounter): void {
+    const { lines, samples } = this.#report;
+    this.#done += bucket.doc_count;
+    counted(bucket.doc_count);
+    const values = shape.values(bucket, lane.fixed);
+    const format = read(values, record);
+    if (!format) {
+      lines.malformed += bucket.doc_count;
+      if (samples.length < 3) samples.push(JSON.stringify(bucket.key));
+      return;
+    }
+    lines.parsed += bucket.doc_count;
+    this.#report.records.set(format.id, (this.#report.records.get(format.id) ?? 0) + bucket.doc_count);
+    const tally = shape.tally(bucket, record.phase === PHASE_PACKET);
+    if (values.text("ringfence.time_unknown") === "true") tally.firstMs = tally.lastMs = Number.NaN;
+    if (values.text("ringfence.source_port_rewritten") === "true") tally.rewritten = tally.records;
+    const number = this.#buckets++;
+    const examples = {
+      input: this.#options.input,
+      line: number * EXAMPLES_OF_BUCKET,
+      count: Math.min(EXAMPLES_OF_BUCKET, bucket.doc_count),
+    };
+    if (this.#table.addTally(record, format, tally, lane.opener, examples)) {
+      const kept: KeptBucket = { query: lane.query, documents: () => shape.documentsOf(bucket.key) };
+      this.#kept.keep(number, kept, this.#table);
+    }
+  }
+}
+
+/** Counts the documents of one lane. */
+class LaneCounter {
+  readonly lane: SurveyedLane;
+  readonly shape: BucketShape;
+  readonly read: BucketReader;
+  readonly record = new LogRecord();
+  documents = 0;
+
+  constructor(lane: SurveyedLane, shape: BucketShape, layout: Layout) {
+    this.lane = lane;
+    this.shape = shape;
+    this.read = layout.open();
+  }
+
+  readonly counted = (documents: number): void => {
+    this.documents += documents;
+  };
+}
+
+interface CompositeAnswer {
+  aggregations?: { flows: { after_key?: Bucket["key"]; buckets: Bucket[] } };
+}
+
+/** All buckets, page by page, with the key that the server says to go on from. */
+async function* pages(snapshot: Snapshot, shape: BucketShape, query: Query, size: number): AsyncGenerator<Bucket[]> {
+  let after: Bucket["key"] | null = null;
+  do {
+    const answer: CompositeAnswer = await snapshot.search<CompositeAnswer>(
+      { size: 0, track_total_hits: false, query, aggs: { flows: shape.aggregation(size, after) } },
+      { filter_path: "-aggregations.flows.buckets.*.value_as_string" },
+    );
+    const flows = answer.aggregations?.flows;
+    if (!flows || flows.buckets.length === 0) return;
+    yield flows.buckets;
+    after = flows.after_key ?? null;
+  } while (after !== null);
+}
+
+export function notRecognised(report: PullReport): InputError | null {
+  if (report.lines.parsed + report.lines.malformed > 0) return null;
+  return new InputError("unrecognised", `${report.index}: no document of a known layout`);
+}

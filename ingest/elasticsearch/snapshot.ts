@@ -1,0 +1,103 @@
+/** The state of the indices at one moment, searched again and again; and everything that was missing from the answers. */
+import { askPatiently, type Engine, type Patience, RequestFailure } from "./engine.ts";
+
+/** Between two requests; long counts ask again and again, which prolongs it. */
+const KEEP_ALIVE = "5m";
+
+interface SearchAnswer {
+  pit_id?: string;
+  timed_out?: boolean;
+  terminated_early?: boolean;
+  _shards?: { total: number; failed: number; failures?: { index?: string; reason?: { reason?: string } }[] };
+}
+
+export class Snapshot {
+  readonly #engine: Engine;
+  readonly #index: string;
+  readonly #patience: Patience;
+  #pit: string | null = null;
+  /** What the answers lack, as sentences; nothing: they are complete. */
+  readonly gaps = new Set<string>();
+  requests = 0;
+
+  private constructor(engine: Engine, index: string, patience: Patience) {
+    this.#engine = engine;
+    this.#index = index;
+    this.#patience = patience;
+  }
+
+  static async open(engine: Engine, index: string, patience: Patience): Promise<Snapshot> {
+    const snapshot = new Snapshot(engine, index, patience);
+    await snapshot.#openPit();
+    return snapshot;
+  }
+
+  /** Searches; what is missing from the answer is noted. */
+  async search<T>(body: object, query: Readonly<Record<string, string>> = {}): Promise<T> {
+    for (let reopened = false; ; reopened = true) {
+      try {
+        return await this.#search<T>(body, query);
+      } catch (cause) {
+        const isGone = cause instanceof RequestFailure && this.#pit !== null && cause.status === 404;
+        if (!isGone || reopened) throw cause;
+        await this.#openPit();
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#pit === null) return;
+    const id = this.#pit;
+    this.#pit = null;
+    // It ends by itself; nobody waits for a server that is gone.
+    await this.#engine.ask({ method: "DELETE", path: "/_pit", body: { id } }).catch(() => undefined);
+  }
+
+  async #search<T>(body: object, query: Readonly<Record<string, string>>): Promise<T> {
+    const answer = await askPatiently(() => {
+      this.requests++;
+      return this.#pit === null
+        ? this.#engine.ask<SearchAnswer>({ method: "POST", path: `/${this.#index}/_search`, query, body })
+        : this.#engine.ask<SearchAnswer>({
+            method: "POST",
+            path: "/_search",
+            query,
+            body: { ...body, pit: { id: this.#pit, keep_alive: KEEP_ALIVE } },
+          });
+    }, this.#patience);
+    if (answer.pit_id !== undefined && this.#pit !== null) this.#pit = answer.pit_id;
+    this.#noteGaps(answer);
+    return answer as T;
+  }
+
+  #noteGaps({ timed_out, terminated_early, _shards: shards }: SearchAnswer): void {
+    if (timed_out || terminated_early) this.gaps.add("The server stopped searches before their end.");
+    if (!shards || shards.failed === 0) return;
+    const [failure] = shards.failures ?? [];
+    const reason = failure?.reason?.reason;
+    const where = failure?.index === undefined ? "" : ` of ${failure.index}`;
+    this.gaps.add(
+      `${shards.failed} of ${shards.total} shards${where} did not answer${reason ? ` (${reason.slice(0, 200)})` : ""}.`,
+    );
+  }
+
+  async #openPit(): Promise<void> {
+    try {
+      const { id } = await askPatiently(
+        () =>
+          this.#engine.ask<{ id: string }>({
+            method: "POST",
+            path: `/${this.#index}/_pit`,
+            query: { keep_alive: KEEP_ALIVE },
+          }),
+        this.#patience,
+      );
+      this.#pit = id;
+    } catch (cause) {
+      // A lost shard lets no snapshot be taken, though the other shards can still be searched.
+      if (!(cause instanceof RequestFailure) || cause.status !== 503) throw cause;
+      this.#pit = null;
+      this.gaps.add("Not all shards of the index are there: no snapshot of it could be taken.");
+    }
+  }
+}

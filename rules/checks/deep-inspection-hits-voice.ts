@@ -1,0 +1,87 @@
+/**
+ * Traffic that policy accepted and a security profile stopped: FortiGate's UTM records (`subtype=ips|app-ctrl|ssl|...`
+ * with a blocking action), or, where those are not logged, the traffic record's `utmaction=block`.
+ */
+import {
+  INSPECTION_CONNTRACK,
+  INSPECTION_DOS,
+  INSPECTION_NONE,
+  INSPECTION_SIP_ALG,
+  VERDICT_DENY,
+} from "../../ingest/record.ts";
+import type { Check, CheckReport } from "../check.ts";
+import { peersOf } from "../check-peers.ts";
+import { unexplained } from "../check-precedence.ts";
+import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { conversationKey } from "../meaning.ts";
+import { policiesOf, policyNamesHost } from "../policy-scope.ts";
+import type { Deployment } from "../site.ts";
+import { voiceMatch } from "../voice.ts";
+
+export const deepInspectionHitsVoice: Check = {
+  meta: {
+    id: "deep-inspection-hits-voice",
+    title: "Deep inspection stops traffic that the phone system needs and the rules allow",
+    severity: "medium",
+    rationale:
+      "The rule looks right and counts as open, but IPS, application control, TLS inspection or a web filter ends the session " +
+      "behind it. Calls, provisioning, licences or updates fail, and the administrator looks at the wrong table.",
+    platforms: ["fortigate"],
+    needs:
+      "A security record of the FortiGate that stopped a session (block, dropped, reset, ...) of a deployed host, or a traffic record with utmaction=block, on a requirement's ports or, for PBXact, on anything that the system itself sends. What strangers from the Internet send is not counted: there the engine does its work.",
+    alternatives:
+      "A phone system or client that really is infected or attacked: read the attack or application name in the lines before exempting anything.",
+    remediation: {
+      fortigate:
+        "Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it:\n" +
+        "config firewall policy\n  edit <that policy>\n    unset ips-sensor\n    unset application-list\n    unset webfilter-profile\n    unset av-profile\n    set ssl-ssh-profile no-inspection\n  next\nend\n" +
+        "Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).\n" +
+        "Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.",
+    },
+    references: [
+      "PBXact: disable any forms of packet inspection (updates, speech ports, licences)",
+      "SwyxWare, pascom: list their licence and provisioning servers, and say nothing on inspection",
+      "docs.fortinet.com: UTM log fields, utmaction",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const peers = peersOf(traffic);
+    const { judged } = unexplained(traffic);
+    const stopped = judged.filter(
+      (one) =>
+        one.flow.inspectionVerdict === VERDICT_DENY &&
+        isContentEngine(one.flow.inspection) &&
+        one.flow.verdict !== VERDICT_DENY &&
+        peers.isLegitimate(one) &&
+        isWanted(one, traffic),
+    );
+    // One session writes a record of the engine and one of the traffic: the engine's says more.
+    const told = new Set(stopped.filter(({ flow }) => flow.inspection !== INSPECTION_NONE).map(conversationKey));
+    const once = stopped.filter((one) => one.flow.inspection !== INSPECTION_NONE || !told.has(conversationKey(one)));
+    const subjects = once.map((one) => ({ ...subjectOf(one), isVoice: voiceMatch(one.serves) !== null }));
+    reportGrouped(subjects, report, claimOf);
+  },
+};
+
+function isContentEngine(inspection: number): boolean {
+  return inspection !== INSPECTION_SIP_ALG && inspection !== INSPECTION_DOS && inspection !== INSPECTION_CONNTRACK;
+}
+
+function isWanted(judged: JudgedFlow, { site }: Traffic): boolean {
+  if (judged.serves.some(({ row }) => row.requirement.strength !== "informational")) return true;
+  const deployment = site.deployments[judged.host.deployment] as Deployment;
+  const policies = [...policiesOf(deployment, "disable-inspection"), ...policiesOf(deployment, "allow-outbound")];
+  return judged.hostIsInitiator && policies.some((policy) => policyNamesHost(policy, site, judged));
+}
+
+function claimOf({ subjects, count }: Group<ReturnType<typeof subjectOf> & { isVoice: boolean }>) {
+  const what = listOf(subjects.flatMap(({ flow }) => [flow.context.reason || flow.context.application]));
+  const isVoice = subjects.some((subject) => subject.isVoice);
+  return {
+    severity: isVoice ? ("high" as const) : deepInspectionHitsVoice.meta.severity,
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} let ${amount(count, "session")} pass by policy and stopped ${count === 1 ? "it" : "them"} by inspection${what ? ` (${what})` : ""}. ${deepInspectionHitsVoice.meta.rationale}`,
+    confidence: "high" as const,
+  };
+}

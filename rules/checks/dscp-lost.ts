@@ -1,0 +1,102 @@
+/**
+ * The mark of voice packets is gone behind the firewall: the same conversation is logged with a DSCP where it comes in
+ * and with none where it goes out, at one firewall's two interfaces or at two firewalls. FortiGate and Windows log none.
+ */
+import { formatAddress } from "../../ingest/address.ts";
+import { UDP } from "../../ingest/protocols.ts";
+import { VERDICT_ALLOW } from "../../ingest/record.ts";
+import type { Check, CheckReport } from "../check.ts";
+import { amount, type Group, listOf, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { isInside } from "../parties.ts";
+import { isOutsideAddress } from "../site.ts";
+import { carriesMedia, carriesSignalling } from "../voice.ts";
+
+/** Marks of voice and its signalling: EF, VA, CS5, AF41, AF31, CS3 (RFC 4594 section 2.3). */
+const VOICE_MARKS = new Map([
+  [46, "EF"],
+  [44, "VA"],
+  [40, "CS5"],
+  [34, "AF41"],
+  [26, "AF31"],
+  [24, "CS3"],
+]);
+
+export const dscpLost: Check = {
+  meta: {
+    id: "dscp-lost",
+    title: "Voice packets leave the firewall without their DSCP mark",
+    severity: "medium",
+    rationale:
+      "Telephones mark audio (EF) so that switches and routers send it first. A firewall that clears the mark makes audio wait " +
+      "behind downloads on every link after it: speech chops whenever the line is busy.",
+    platforms: ["pfsense", "opnsense", "iptables"],
+    needs:
+      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. With source NAT the outside line shows the firewall's own address (site file: public).",
+    alternatives:
+      "On the way to the Internet, a VPN or the provider the mark is usually disregarded anyway, and some providers want it cleared: there the finding is of low severity. Packets that arrive unmarked from the telephone are no loss.",
+    remediation: {
+      pfsense:
+        "pf keeps the mark unless told otherwise: look for a limiter, ALTQ queue or a floating match rule on the outside interface (Firewall > Traffic Shaper), and for a tunnel interface that starts a new outer header.\n" +
+        "Check: pass lines with TOS 0xb8 on both interfaces. Undo: enable the shaper again.",
+      opnsense:
+        "Firewall > Shaper and the rules' advanced feature Set priority / DSCP on the outside interface.\nCheck: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.",
+      iptables:
+        "iptables -t mangle -S | grep -iE 'DSCP|TOS' ; nft list ruleset | grep -E 'dscp set' ; tc filter show\n" +
+        "Remove the rule that clears it, or set it again: iptables -t mangle -A POSTROUTING -p udp -s <phone system> -m multiport --sports <RTP range> -j DSCP --set-dscp-class EF\n" +
+        "Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.",
+    },
+    references: [
+      "AGFEO: all IP telephones mark RTP as EF; the LAN must support QoS; Internet, VPN and WAN usually disregard it",
+      "RFC 4594 (which mark for which traffic), RFC 2474",
+      "linux net/netfilter/nf_log_syslog.c (TOS and PREC are two halves of one byte)",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const legs = new Map<string, Leg[]>();
+    for (const leg of [...traffic.judged, ...traffic.other]) {
+      const { flow } = leg;
+      if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || flow.dscp < 0) continue;
+      const known = legs.get(legKey(flow));
+      if (known) known.push(leg);
+      else legs.set(legKey(flow), [leg]);
+    }
+    const marked = traffic.judged.filter(
+      (one) => one.flow.context.ingress !== "" && isMarked(one.flow) && (carriesMedia(one) || carriesSignalling(one)),
+    );
+    const lost = marked.filter((one) => isCleared(one, legs.get(legKey(one.flow)) ?? []));
+    reportGrouped(lost.map(subjectOf), report, claimOf);
+  },
+};
+
+type Leg = Pick<OtherFlow, "flow" | "firewallName">;
+
+function legKey({ responderId, responderPort, reply }: JudgedFlow["flow"]): string {
+  return `${responderId}|${responderPort}|${reply}`;
+}
+
+function isMarked({ dscp, verdict, protocol }: JudgedFlow["flow"]): boolean {
+  return verdict === VERDICT_ALLOW && protocol === UDP && VOICE_MARKS.has(dscp);
+}
+
+/** Whether the conversation is seen where it leaves this firewall, or at another, and there never with a mark. */
+function isCleared({ flow, firewall, firewallName }: JudgedFlow, legs: readonly Leg[]): boolean {
+  const further = legs.filter(({ flow: leg, firewallName: name }) => {
+    const sameOpener = leg.initiatorId === flow.initiatorId;
+    if (!sameOpener && !(firewall !== null && isOutsideAddress(firewall, leg.initiator))) return false;
+    return firewallName !== name || (leg.context.egress !== "" && leg.context.ingress === "");
+  });
+  return further.length > 0 && further.every((leg) => leg.flow.dscp === 0);
+}
+
+function claimOf({ subjects, count }: Group) {
+  const [{ peerZone, host }] = subjects;
+  const marks = listOf(subjects.map(({ flow }) => VOICE_MARKS.get(flow.dscp) as string));
+  const towards = listOf(subjects.map(({ flow }) => formatAddress(flow.responder)));
+  return {
+    severity: isInside(peerZone) && peerZone !== "vpn" ? dscpLost.meta.severity : ("low" as const),
+    why: `${amount(count, "packet")} of ${host} came in marked ${marks} and went on to ${towards} with no mark, at ${listOf(subjects.map(({ firewallName }) => firewallName))}. ${dscpLost.meta.rationale}`,
+    confidence: "medium" as const,
+  };
+}

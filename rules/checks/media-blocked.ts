@@ -1,0 +1,109 @@
+/**
+ * One-way audio: calls are set up, and the audio of one side does not get through. Packet logs show it as denied packets
+ * of the size of speech; FortiGate also as media sessions that sent for seconds and got nothing back.
+ */
+import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import { peersOf } from "../check-peers.ts";
+import { unexplained } from "../check-precedence.ts";
+import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { peerKey } from "../meaning.ts";
+import { carriesMedia, looksLikeSpeech } from "../voice.ts";
+
+/** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
+const ENOUGH_DENIED = 5;
+const CERTAIN_DENIED = 50;
+/** A second of audio: more than hole punching, RTCP or STUN ever send. */
+const ENOUGH_SENT = 50;
+
+export const mediaBlocked: Check = {
+  meta: {
+    id: "media-blocked",
+    title: "One-way audio: media of calls do not get through",
+    severity: "high",
+    rationale:
+      "Signalling passes, so telephones ring and calls connect, but the audio of one side is dropped: one hears nothing, and " +
+      "many systems hang up after a while without audio.",
+    platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
+    needs:
+      "SIP that is allowed between the host and the same peer or provider, and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
+    alternatives:
+      "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took, an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
+    remediation: {
+      pfsense:
+        "Firewall > Rules, interface of the block lines: pass UDP from the peers of this finding to the host's RTP range (see the blocked requirement), with logging; no port forward where the vendor wants none, but Firewall > NAT > Outbound > static port for the phone system.\n" +
+        "Check: pass lines and audio both ways. Undo: disable the rule.",
+      opnsense:
+        "Firewall > Rules, interface of the block lines: pass UDP for the RTP range between the host and these peers.\nCheck: audio both ways. Undo: disable the rule.",
+      fortigate:
+        "Denied: add the vendor's RTP range to the service of the policy between the two. Sent and none back: diagnose sniffer packet any 'host <peer> and udp' 4 10 shows whether answers arrive at the outside interface; if they do, look for the address and port in SDP (diagnose sys sip-proxy calls list), else ask the provider.\n" +
+        "Check: rcvdpkt above 0 in the next calls. Undo: restore the service.",
+      iptables:
+        "iptables -I FORWARD 1 -p udp -s <peer> -d <host> -m multiport --dports <RTP range> -j ACCEPT, and accept ESTABLISHED,RELATED before anything is dropped.\n" +
+        "Check: the counter grows by 50 a second during a call. Undo: the same command with -D.",
+      windows:
+        'New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP range> -RemoteAddress <peers> -Action Allow\n' +
+        'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".',
+    },
+    references: [
+      "The vendors' RTP ranges (AGFEO 1.3, SwyxWare 1.1 to 1.7, jtel, pascom, PBXact audio paths)",
+      "RFC 3551 (packet rates and sizes of the usual codecs)",
+      "peers research section 5, row 4",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const peers = peersOf(traffic);
+    const media = unexplained(traffic).judged.filter(
+      (one) => one.flow.inspection === INSPECTION_NONE && carriesMedia(one) && looksLikeSpeech(one) !== false,
+    );
+    const inCalls = media.filter((one) => peers.callsWith(one) !== null);
+    reportGrouped([...inCalls.filter(isDenied), ...silentSessions(inCalls, traffic)].map(subjectOf), report, claimOf);
+  },
+};
+
+function isDenied({ flow, meaning }: JudgedFlow): boolean {
+  return flow.verdict === VERDICT_DENY && (meaning === "refused" || meaning === "return-leg" || flow.outOfState);
+}
+
+/** Sessions that sent and got nothing, unless the peer's audio came in sessions of its own or in others like them. */
+function silentSessions(inCalls: readonly JudgedFlow[], traffic: Traffic): JudgedFlow[] {
+  const pair = (one: JudgedFlow) => `${one.host.deployment}|${one.host.text}|${peerKey(one)}`;
+  const answered = new Set(
+    traffic.judged.filter((one) => one.flow.verdict === VERDICT_ALLOW && carriesMedia(one) && !isSilent(one)).map(pair),
+  );
+  return inCalls.filter((one) => one.flow.verdict === VERDICT_ALLOW && isSilent(one) && !answered.has(pair(one)));
+}
+
+function isSilent({ flow }: JudgedFlow): boolean {
+  return (
+    flow.unansweredSessions > 0 && flow.unansweredSessions === flow.count && flow.packets >= ENOUGH_SENT * flow.count
+  );
+}
+
+function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
+  const silent = subjects.filter(({ flow }) => flow.verdict === VERDICT_ALLOW);
+  if (silent.length === 0 && count < ENOUGH_DENIED) return null;
+  return {
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same side passes. ${mediaBlocked.meta.rationale}`,
+    confidence: confidenceOf(subjects, silent, count),
+  };
+}
+
+function whatHappened(subjects: readonly CheckSubject[], silent: readonly CheckSubject[]): string {
+  const sum = (some: readonly CheckSubject[]) => some.reduce((total, { flow }) => total + flow.count, 0);
+  const denied = sum(subjects) - sum(silent);
+  const parts = [
+    denied > 0 ? `denied media ${amount(denied, "time")}` : "",
+    silent.length > 0 ? `saw ${amount(sum(silent), "media session")} that sent and got nothing back` : "",
+  ];
+  return parts.filter(Boolean).join(" and ");
+}
+
+/** A denial is the firewall's own word; silence may have other causes. */
+function confidenceOf(subjects: readonly CheckSubject[], silent: readonly CheckSubject[], count: number) {
+  if (silent.length === subjects.length) return silent.length > 1 || count > 1 ? "medium" : "low";
+  const sized = subjects.some((one) => looksLikeSpeech(one) === true && !one.flow.verdictAssumed);
+  return sized && count >= CERTAIN_DENIED ? "high" : "medium";
+}

@@ -1,0 +1,107 @@
+/**
+ * Media or signalling of a provider that come from another of its addresses than the one the host registered at. ALGs
+ * open ports for the registrar's address alone (FortiGate `strict-register`, netfilter `sip_direct_media`,
+ * `sip_direct_signalling`), and so do rules that name only the registrar.
+ */
+import { UDP } from "../../ingest/protocols.ts";
+import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport } from "../check.ts";
+import { isNeighbour, type Peers, peersOf } from "../check-peers.ts";
+import { unexplained } from "../check-precedence.ts";
+import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
+
+/** A tenth of a second of audio; a BYE alone is repeated up to ten times (RFC 3261 section 17.1.2). */
+const ENOUGH_MEDIA = 5;
+const ENOUGH_SIGNALLING = 2;
+
+export const pinholeTooStrict: Check = {
+  meta: {
+    id: "pinhole-too-strict",
+    title: "Packets from a second address of the provider are denied",
+    severity: "high",
+    rationale:
+      "Providers register telephones at one address and send audio, re-INVITE or BYE from others. A pinhole or rule that knows " +
+      "the registrar alone lets calls be set up and then drops their audio, or never learns that they ended.",
+    platforms: ["fortigate", "pfsense", "opnsense", "iptables"],
+    needs:
+      "Denied packets toward the host's media or SIP ports from an address with which nothing was ever allowed, while SIP is allowed with another address of the same provider: in the same provider network of the site file (medium), or in the same /24 or /48 (low). One step surer where the firewall's SIP ALG is seen at work.",
+    alternatives:
+      "A port forward or rule for the provider was never meant to exist (then see the blocked requirement), or a scanner that lives at the provider. Name the provider's networks in the site file to be sure.",
+    remediation: {
+      fortigate:
+        "config voip profile\n  edit <profile>\n    config sip\n      set strict-register disable\n      set open-via-pinhole enable\n      set open-record-route-pinhole enable\n    end\n  next\nend\n" +
+        "Without the ALG: put all networks of the provider into srcaddr of the policy that lets its SIP and RTP in.\n" +
+        "Check: sessions from the second address are accepted. Undo: set strict-register enable.",
+      pfsense:
+        "Firewall > Aliases: add all signalling and media networks of the provider to one alias, and use it as source of the pass rule and of the port forward.\n" +
+        "Check: pass lines for the second address. Undo: take the network out of the alias.",
+      opnsense:
+        "Firewall > Aliases: add all networks of the provider to the alias that the pass rule and forward use.\nCheck: pass lines for the second address. Undo: take it out.",
+      iptables:
+        "With the helper: modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0\n" +
+        "Without: iptables -I FORWARD 1 -p udp -s <provider's networks> -d <phone system> -m multiport --dports <SIP, RTP> -j ACCEPT\n" +
+        "Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.",
+    },
+    references: [
+      "docs.fortinet.com: SIP pinholes, strict-register",
+      "linux net/netfilter/nf_conntrack_sip.c (module parameters)",
+      "AGFEO: if NAT rules are needed at all, admit the provider's VoIP servers and nobody else",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const peers = peersOf(traffic);
+    const seen = [...traffic.judged, ...traffic.other].filter(({ flow }) => flow.inspection === INSPECTION_SIP_ALG);
+    const algs = new Set(seen.map(({ firewallName }) => firewallName));
+    const subjects = unexplained(traffic)
+      .judged.filter((one) => isCandidate(one) && !peers.isPartner(one))
+      .filter((one) => hasRegistrar(one, peers))
+      .map((one) => ({ ...subjectOf(one), isSignalling: isSip(one), hasAlg: algs.has(one.firewallName) }));
+    reportGrouped(subjects, report, claimOf);
+  },
+};
+
+function isCandidate(judged: JudgedFlow): boolean {
+  const { flow, sender, peer } = judged;
+  if (flow.verdict !== VERDICT_DENY || flow.inspection !== INSPECTION_NONE || flow.outOfState || flow.laterFragment)
+    return false;
+  if (sender !== null || (peer.zone !== "provider" && peer.zone !== "internet")) return false;
+  const rows = judged.matches.filter(({ row }) => row.applies !== false);
+  if (isSip(judged)) return rows.some(isSignalling);
+  return flow.protocol === UDP && rows.some(isMedia) && looksLikeSpeech(judged) !== false;
+}
+
+function isSip(judged: JudgedFlow): boolean {
+  return carriesSignalling(judged) || judged.matches.some(isSignalling);
+}
+
+/** Whether the host exchanges SIP with another address of the same operator. */
+function hasRegistrar(judged: JudgedFlow, peers: Peers): boolean {
+  const { peer } = judged;
+  return peers
+    .sipPeersOf(judged)
+    .some(({ zone, address }) => zone === peer.zone && (zone === "provider" || isNeighbour(address, peer.address)));
+}
+
+type Subject = ReturnType<typeof subjectOf> & { isSignalling: boolean; hasAlg: boolean };
+
+function claimOf({ subjects, count }: Group<Subject>) {
+  const signalling = subjects.filter((one) => one.isSignalling).reduce((sum, { flow }) => sum + flow.count, 0);
+  if (signalling < ENOUGH_SIGNALLING && count - signalling < ENOUGH_MEDIA) return null;
+  const [{ peerZone, host }] = subjects;
+  const hasAlg = subjects.some((one) => one.hasAlg);
+  const isProvider = peerZone === "provider";
+  const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
+  return {
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} from ${listOf(subjects.map(({ peer }) => peer))}, with which nothing was allowed, while SIP of ${host} passes with another address of the same operator. ${pinholeTooStrict.meta.rationale}`,
+    confidence: isProvider
+      ? hasAlg
+        ? ("high" as const)
+        : ("medium" as const)
+      : hasAlg
+        ? ("medium" as const)
+        : ("low" as const),
+  };
+}

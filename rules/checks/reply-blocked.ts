@@ -1,0 +1,115 @@
+/**
+ * An outbound request was let out and nothing came back: FortiGate sessions that sent packets and got none, every one of
+ * them to that peer and port; in packet logs the denied SYN+ACK of a connection that was allowed.
+ */
+import { TCP, UDP } from "../../ingest/protocols.ts";
+import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport } from "../check.ts";
+import { type Peers, peersOf } from "../check-peers.ts";
+import { unexplained } from "../check-precedence.ts";
+import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { conversationKey } from "../meaning.ts";
+import { policiesOf, policyNamesHost } from "../policy-scope.ts";
+import type { Deployment } from "../site.ts";
+import { carriesSignalling } from "../voice.ts";
+
+/** UDP services that always answer; syslog, traps and media need not. */
+const ANSWERING_UDP_PORTS = new Set([53, 123, 3478, 5060, 5061]);
+/** One attempt may have hit a peer at a bad moment. */
+const ENOUGH_ATTEMPTS = 2;
+const MANY_ATTEMPTS = 5;
+
+export const replyBlocked: Check = {
+  meta: {
+    id: "reply-blocked",
+    title: "Outbound requests of the phone system are let out and get no answer",
+    severity: "medium",
+    rationale:
+      "Licences, updates, speech services and trunks need the answer on the same connection. The rules count as open, but a " +
+      "device on the way inspects the request and drops the answer, or it comes back where the firewall does not know it.",
+    platforms: ["fortigate", "pfsense", "opnsense", "iptables", "windows"],
+    needs:
+      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
+    alternatives:
+      "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
+    remediation: {
+      fortigate:
+        "diagnose sniffer packet any 'host <peer> and port <port>' 4 20      # does the answer reach the outside interface?\n" +
+        "It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.\n" +
+        "Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.",
+      pfsense:
+        "Answers denied on another interface than the request left by: System > Routing (default gateway, policy routes of the rule), Firewall > Rules: sloppy state type only as a stopgap.\n" +
+        "Check: no more block lines with flags SA. Undo: restore the gateway of the rule.",
+      opnsense:
+        "System > Gateways and the gateway of the pass rule: request and answer must use the same one.\nCheck: no more block lines with flags SA. Undo: restore the gateway.",
+      iptables:
+        "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop\n" +
+        "ip route get <peer> ; conntrack -E -p tcp -d <peer>      # same interface both ways?\n" +
+        "Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.",
+      windows:
+        "Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).\n" +
+        "Check: no more DROP lines with flags AS. Undo: enable the adapter or driver again.",
+    },
+    references: [
+      "PBXact: firewalls that inspect update requests may return nothing on the same connection; allow all outbound, disable inspection",
+      "docs.fortinet.com: traffic log, sentpkt and rcvdpkt",
+      "RFC 9293 section 3.5 (a SYN+ACK answers a SYN)",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const peers = peersOf(traffic);
+    const answered = new Set(
+      traffic.judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW && !isUnanswered(flow)).map(conversationKey),
+    );
+    const subjects = unexplained(traffic)
+      .judged.filter((one) => one.hostIsInitiator && isAskedFor(one, traffic))
+      .filter((one) =>
+        isUnanswered(one.flow) ? isRequest(one) && !answered.has(conversationKey(one)) : isAnswer(one, peers),
+      )
+      .map(subjectOf);
+    reportGrouped(subjects, report, claimOf);
+  },
+};
+
+function isUnanswered({ verdict, unansweredSessions, count, inspection }: JudgedFlow["flow"]): boolean {
+  return (
+    verdict === VERDICT_ALLOW &&
+    inspection === INSPECTION_NONE &&
+    unansweredSessions > 0 &&
+    unansweredSessions === count
+  );
+}
+
+function isRequest(judged: JudgedFlow): boolean {
+  const { flow, port, peer } = judged;
+  if (flow.inspectionVerdict === VERDICT_DENY || (peer.zone !== "internet" && peer.zone !== "provider")) return false;
+  return (
+    flow.protocol === TCP || (flow.protocol === UDP && (ANSWERING_UDP_PORTS.has(port) || carriesSignalling(judged)))
+  );
+}
+
+/** Of all denied TCP packets out of state, only a SYN+ACK makes the log itself name who opened the connection. */
+function isAnswer(judged: JudgedFlow, peers: Peers): boolean {
+  const { flow } = judged;
+  if (flow.verdict !== VERDICT_DENY || flow.protocol !== TCP || !flow.outOfState) return false;
+  return flow.reply && flow.initiatorCertain && peers.wasAllowed(judged);
+}
+
+function isAskedFor(judged: JudgedFlow, { site }: Traffic): boolean {
+  if (judged.serves.some(({ row }) => row.requirement.strength !== "informational")) return true;
+  const deployment = site.deployments[judged.host.deployment] as Deployment;
+  return policiesOf(deployment, "allow-outbound").some((policy) => policyNamesHost(policy, site, judged));
+}
+
+function claimOf({ subjects, count }: Group) {
+  const denied = subjects.filter(({ flow }) => flow.verdict === VERDICT_DENY);
+  if (denied.length === 0 && count < ENOUGH_ATTEMPTS) return null;
+  const unit = denied.length === subjects.length ? "answer" : "request";
+  const verb = denied.length === subjects.length ? "denied" : "let out without an answer";
+  return {
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))}: ${amount(count, unit)} ${verb}, between ${subjects[0].host} and ${listOf(subjects.map(({ peer, port }) => `${peer} port ${port}`))}. ${replyBlocked.meta.rationale}`,
+    confidence: denied.length > 0 ? ("high" as const) : count >= MANY_ATTEMPTS ? ("medium" as const) : ("low" as const),
+  };
+}

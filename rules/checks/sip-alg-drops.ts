@@ -1,0 +1,72 @@
+/**
+ * Messages that the SIP ALG or helper itself throws away although the rules let them pass: FortiGate VoIP logs that block
+ * (`logid=0814044033`), the kernel's `nf_ct_sip: dropping packet: <reason>` (`helper sip dropping packet` from 2026 on).
+ */
+import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport } from "../check.ts";
+import { unexplained } from "../check-precedence.ts";
+import {
+  amount,
+  type Group,
+  listOf,
+  type OtherFlow,
+  reportGrouped,
+  subjectOf,
+  unconcernedSubject,
+} from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+
+export const sipAlgDrops: Check = {
+  meta: {
+    id: "sip-alg-drops",
+    title: "The firewall's SIP helper drops messages that the rules let pass",
+    severity: "high",
+    rationale:
+      "The helper could not parse or rewrite the message and dropped it. The sender repeats it and meets the same end: " +
+      "some telephones never register, some calls cannot be put on hold or transferred, and no rule explains why.",
+    platforms: ["fortigate", "iptables"],
+    needs:
+      "A line of the helper itself that says it dropped or blocked: certain. A FortiGate line with malform_desc whose action is pass dropped nothing and is sip-alg-active.",
+    alternatives:
+      "A message may really have been malformed, above all from scanners: only the phone system's own peers count as evidence against a host. A VoIP profile may block a method or limit a rate on purpose.",
+    remediation: {
+      fortigate:
+        "See the field malform_desc, reason or attack of the lines: config voip profile / edit <profile> / config sip / set malformed-<field> pass for the header named, or raise the limit (register-rate, invite-rate).\n" +
+        "To take the ALG out of the path altogether see: ringfence checks explain sip-alg-active.\n" +
+        "Check: diagnose sys sip-proxy stats; no more lines with logid 0814044033. Undo: unset the same setting.",
+      iptables:
+        "Take the helper off this traffic: iptables -t raw -S | grep -i 'helper sip' and delete those rules; nft list ruleset | grep -i 'ct helper'.\n" +
+        "sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0; then conntrack -D -p udp --dport 5060\n" +
+        "Without the helper, media need rules of their own (the vendor's RTP range).\n" +
+        "Check: the kernel log has no more nf_ct_sip lines. Undo: add the rules again.",
+    },
+    references: [
+      "AGFEO: switch off SIP ALG and SIP NAT helpers",
+      "PBXact: disable any form of packet inspection",
+      "Fortinet community ta-p/203336 (keep the ALG, tune it)",
+      "linux net/netfilter/nf_conntrack_sip.c, nf_nat_sip.c (the reasons in the lines)",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const { judged, other } = unexplained(traffic);
+    reportGrouped(judged.filter(isDropped).map(subjectOf), report, claimOf);
+    reportGrouped(other.filter(isDropped).map(unconcernedSubject), report, claimOf);
+  },
+};
+
+function isDropped({ flow }: JudgedFlow | OtherFlow): boolean {
+  if (flow.inspection !== INSPECTION_SIP_ALG) return false;
+  return flow.inspectionVerdict === VERDICT_DENY || flow.verdict === VERDICT_DENY;
+}
+
+function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
+  const [{ host, deployment }] = subjects;
+  const reasons = listOf(subjects.map(({ flow }) => flow.context.reason));
+  const of = deployment === null ? "" : ` of ${host}`;
+  return {
+    title: `The firewall's SIP helper drops messages${of} that the rules let pass`,
+    why: `The SIP helper of ${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "message")}${reasons ? ` (${reasons})` : ""}. ${sipAlgDrops.meta.rationale}`,
+    confidence: deployment === null ? "medium" : "high",
+  };
+}

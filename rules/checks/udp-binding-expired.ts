@@ -1,0 +1,106 @@
+/**
+ * The firewall forgot a UDP conversation before its two ends did: packets from the peer's SIP port come back to the host,
+ * or to the firewall's own address, and are denied, although the host had opened that conversation and it was allowed.
+ */
+import { FOLD_EXACT } from "../../ingest/flow.ts";
+import { UDP } from "../../ingest/protocols.ts";
+import { VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import { type Peers, peersOf } from "../check-peers.ts";
+import { unexplained } from "../check-precedence.ts";
+import {
+  amount,
+  attributedSubject,
+  type Group,
+  listOf,
+  type OtherFlow,
+  reportGrouped,
+  subjectOf,
+} from "../check-subject.ts";
+import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { isOutsideAddress } from "../site.ts";
+import { carriesSignalling } from "../voice.ts";
+
+/** Ports that a translated conversation leaves from. */
+const FIRST_TRANSLATED_PORT = 1024;
+/** So narrow a class of source ports is the peer's service port itself. */
+const NARROW_PORTS = 8;
+
+export const udpBindingExpired: Check = {
+  meta: {
+    id: "udp-binding-expired",
+    title: "Answers and calls from the peer are denied because the firewall forgot the UDP conversation",
+    severity: "medium",
+    rationale:
+      "The phone system registers from inside and keeps that path open with small packets; between two of them the firewall's " +
+      "UDP timeout ran out. It can call out, but nobody can call it until it registers again.",
+    platforms: ["pfsense", "opnsense", "iptables", "fortigate", "windows"],
+    needs:
+      "An allowed UDP conversation that the host opened on a SIP port or requirement, and later a denied packet from the peer's port of that conversation; or UDP on it that the firewall itself says belongs to no session. Both must be logged at the same firewall.",
+    alternatives:
+      "A firewall that was restarted or failed over, a second Internet line on which the answer arrives, states cleared by hand, or a peer that goes on sending to an address that has changed since.",
+    remediation: {
+      pfsense:
+        "System > Advanced > Firewall & NAT > State Timeouts: UDP First 60, UDP Single 300, UDP Multiple 300 (or Firewall Optimization Options = Conservative).\n" +
+        "Check: pfctl -st | grep udp; the block lines stop. Undo: empty the fields.",
+      opnsense:
+        "Firewall > Settings > Advanced: Firewall Optimization = conservative.\nCheck: pfctl -st | grep udp; the block lines stop. Undo: normal.",
+      fortigate:
+        "config system global\n  set udp-idle-timer 300\nend\n" +
+        "Or for SIP alone: config system session-ttl / config port / edit 0 / set protocol 17 / set start-port 5060 / set end-port 5061 / set timeout 300.\n" +
+        "Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer.",
+      iptables:
+        "sysctl -w net.netfilter.nf_conntrack_udp_timeout=60\nsysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d\n" +
+        "Check: conntrack -L -p udp --dport 5060 shows the entry between two keepalives. Undo: 30 and 120.",
+      windows:
+        "Windows Firewall has no UDP timeout to set: shorten the keepalive or registration interval of the phone system, or allow the peer's port:\n" +
+        'New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <peer> -RemotePort 5060 -Action Allow\n' +
+        'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".',
+    },
+    references: [
+      "AGFEO: mind the firewall's timeouts and UDP/TCP ageing (no numbers); its systems send keep-alive packets",
+      "GoTo: UDP timeout of 90 s at least, 300 s recommended",
+      "linux Documentation/networking/nf_conntrack-sysctl.rst (30 s, stream 120 s)",
+      "Fortinet documents 180 s and 60 s (community ta-p/407206): read the device's own setting",
+    ],
+  },
+
+  run(traffic: Traffic, report: CheckReport): void {
+    const peers = peersOf(traffic);
+    const { judged, other } = unexplained(traffic);
+    const returned = judged.filter((one) => isReturned(one, peers)).map(subjectOf);
+    reportGrouped([...returned, ...other.flatMap((one) => atOutside(one, peers))], report, claimOf);
+  },
+};
+
+function isReturned(judged: JudgedFlow, peers: Peers): boolean {
+  const { flow, meaning } = judged;
+  if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || !carriesSignalling(judged)) return false;
+  return meaning === "return-leg" || (flow.outOfState && peers.isLegitimate(judged));
+}
+
+/** Session logs name the sender, so what comes back to the translated port looks like a session of the peer's. */
+function atOutside(other: OtherFlow, peers: Peers): CheckSubject[] {
+  const { flow, firewall, firewallName } = other;
+  if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || flow.reply || flow.initiatorFold !== FOLD_EXACT)
+    return [];
+  if (flow.responderPort < FIRST_TRANSLATED_PORT || !firewall || !isOutsideAddress(firewall, flow.responder)) return [];
+  const opened = peers
+    .sipToward(flow.initiator, firewallName)
+    .filter(({ port, flow: sent }) => leftFrom(flow.initiatorPorts, port) && !(flow.lastMs < sent.firstMs));
+  const hosts = new Set(opened.map(({ host }) => `${host.deployment}|${host.text}`));
+  // Where several hosts talk to the peer, nothing tells whose answer it was.
+  return hosts.size === 1 ? [attributedSubject(other, opened[0] as JudgedFlow)] : [];
+}
+
+function leftFrom(ports: readonly [low: number, high: number] | null, port: number): boolean {
+  return ports !== null && ports[1] - ports[0] < NARROW_PORTS && ports[0] <= port && port <= ports[1];
+}
+
+function claimOf({ subjects, count }: Group) {
+  const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
+  return {
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} that belong to a UDP conversation of ${subjects[0].host} which it had allowed or forgotten. ${udpBindingExpired.meta.rationale}`,
+    confidence: count >= 3 && subjects.some(({ flow }) => !flow.outOfState) ? ("high" as const) : ("medium" as const),
+  };
+}

@@ -1,0 +1,262 @@
+/**
+ * A first site from the logs themselves: who answers SIP, who calls it, what lies behind which interface. Every line of
+ * the proposal carries the evidence for it; nothing is taken as known.
+ */
+import type { Catalog } from "../catalogs/catalog.ts";
+import {
+  type AddressWords,
+  addressFromText,
+  formatAddress,
+  isIpv4,
+  isMulticastOrBroadcast,
+  isPrivateAddress,
+} from "../ingest/address.ts";
+import { type Flow, FOLD_EXACT } from "../ingest/flow.ts";
+import { TCP, UDP } from "../ingest/protocols.ts";
+import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import type { PlatformName, Zone } from "./result.ts";
+
+export interface Proposal {
+  firewalls: ProposedFirewall[];
+  networks: ProposedNetwork[];
+  systems: ProposedSystem[];
+}
+
+export interface ProposedFirewall {
+  name: string;
+  platform: PlatformName;
+  interfaces: { name: string; zone: Zone; why: string }[];
+  outside: { address: string; why: string }[];
+}
+
+export interface ProposedNetwork {
+  name: string;
+  cidr: string;
+  zone: Zone;
+  why: string;
+}
+
+/** A host that behaves like a telephone system. */
+export interface ProposedSystem {
+  address: string;
+  /** Best guess by the ports it answers on; null where none fits better than the others. */
+  catalog: string | null;
+  why: string;
+  /** Inside hosts that use its SIP. */
+  phones: string[];
+}
+
+const SIP_PORTS: ReadonlySet<number> = new Set([5060, 5061]);
+const INTERFACE_WORDS: readonly (readonly [RegExp, Zone])[] = [
+  [/^(wan|pppoe|ppp|outside|inet|internet)/i, "internet"],
+  [/^(ovpn|openvpn|wg|tun|ipsec|ssl\.|vpn)/i, "vpn"],
+  [/^dmz/i, "dmz"],
+  [/^(lan|internal|inside|voice|voip|office)/i, "internal"],
+];
+/** So many of the addresses behind an interface must be public before it is called the Internet's. */
+const PUBLIC_SHARE = 0.5;
+/** First octet of IPv4 loopback. */
+const LOOPBACK = 127;
+
+export function propose(flows: Iterable<Flow>, catalogs: readonly Catalog[]): Proposal {
+  const collected = new Collector();
+  for (const flow of flows) collected.add(flow);
+  return collected.proposal(catalogs);
+}
+
+interface SeenFirewall {
+  platform: PlatformName;
+  /** Distinct public and private senders by ingress interface. */
+  senders: Map<string, { open: Set<string>; inside: Set<string> }>;
+  outside: Map<string, number>;
+}
+
+class Collector {
+  readonly #firewalls = new Map<string, SeenFirewall>();
+  readonly #blocks = new Map<string, Set<string>>();
+  /** Service ports by address, with who used them. */
+  readonly #answered = new Map<string, Map<string, Set<string>>>();
+  readonly #vpnHosts = new Map<string, Set<string>>();
+  /** Public peers that an address calls on SIP. */
+  readonly #trunks = new Map<string, Set<string>>();
+
+  add(flow: Flow): void {
+    if (flow.initiatorFold !== FOLD_EXACT || flow.responderFold !== FOLD_EXACT) return;
+    if (isMulticastOrBroadcast(flow.responder)) return;
+    const { context, initiator, responder, verdict } = flow;
+    const name = context.observer || context.platform;
+    const firewall = this.#firewalls.get(name) ?? {
+      platform: context.platform,
+      senders: new Map(),
+      outside: new Map(),
+    };
+    this.#firewalls.set(name, firewall);
+    if (!flow.reply) noteSender(firewall, context.ingress, initiator);
+    for (const side of [initiator, responder]) if (isPrivateAddress(side)) this.#noteBlock(side);
+    if (!flow.reply && isPrivateAddress(initiator) && interfaceZone(context.ingress) === "vpn")
+      add(this.#vpnHosts, "vpn", formatAddress(initiator));
+    const knocked = !isPrivateAddress(initiator) && !isPrivateAddress(responder) && verdict === VERDICT_DENY;
+    if (knocked && !flow.reply) bump(firewall.outside, formatAddress(responder), flow.count);
+    if (verdict !== VERDICT_ALLOW || flow.responderPort < 0) return;
+    if (flow.protocol !== TCP && flow.protocol !== UDP) return;
+    const transport = flow.protocol === TCP ? "tcp" : "udp";
+    const [from, to] = [formatAddress(initiator), formatAddress(responder)];
+    if (isPrivateAddress(responder)) noteAnswer(this.#answered, to, `${transport} ${flow.responderPort}`, from);
+    else if (isPrivateAddress(initiator) && SIP_PORTS.has(flow.responderPort)) add(this.#trunks, from, to);
+  }
+
+  proposal(catalogs: readonly Catalog[]): Proposal {
+    const systems = this.#systems(catalogs);
+    const trunks = new Set([...this.#trunks.values()].flatMap((peers) => [...peers]));
+    return {
+      firewalls: [...this.#firewalls].sort(byName).map(([name, seen]) => proposeFirewall(name, seen, trunks)),
+      networks: [...this.#networks(), ...this.#providers(systems)],
+      systems,
+    };
+  }
+
+  #noteBlock(address: AddressWords): void {
+    if (!isIpv4(address) || (address[3] as number) >>> 24 === LOOPBACK) return;
+    const text = formatAddress(address);
+    add(this.#blocks, `${text.slice(0, text.lastIndexOf("."))}.0/24`, text);
+  }
+
+  #networks(): ProposedNetwork[] {
+    return [...this.#blocks].sort(byName).map(([cidr, hosts]) => ({
+      name: `net-${cidr.replace(/\.0\/24$/, "").replaceAll(".", "-")}`,
+      cidr,
+      zone: [...hosts].some((host) => this.#vpnHosts.get("vpn")?.has(host)) ? "vpn" : "internal",
+      why: `${hosts.size} private ${hosts.size === 1 ? "address" : "addresses"} seen`,
+    }));
+  }
+
+  #providers(systems: readonly ProposedSystem[]): ProposedNetwork[] {
+    const peers = new Set(systems.flatMap(({ address }) => [...(this.#trunks.get(address) ?? [])]));
+    return [...peers].sort().map((peer, index) => ({
+      name: `provider-${index + 1}`,
+      cidr: peer,
+      zone: "provider",
+      why: `called on SIP by ${systems
+        .filter(({ address }) => this.#trunks.get(address)?.has(peer))
+        .map(({ address }) => address)
+        .join(", ")}`,
+    }));
+  }
+
+  #systems(catalogs: readonly Catalog[]): ProposedSystem[] {
+    const systems: ProposedSystem[] = [];
+    for (const [address, services] of [...this.#answered].sort(byName)) {
+      const callers = [...SIP_PORTS].flatMap((port) => [
+        ...(services.get(`udp ${port}`) ?? []),
+        ...(services.get(`tcp ${port}`) ?? []),
+      ]);
+      const users = [...new Set(callers)].filter((caller) => caller !== address && isInsideText(caller)).sort();
+      const trunks = this.#trunks.get(address)?.size ?? 0;
+      // A telephone answers SIP too, but only to its own system.
+      if (users.length < 2 && trunks === 0) continue;
+      const guess = guessCatalog(new Set(services.keys()), catalogs);
+      const why = [
+        users.length > 0 ? `answers SIP to ${users.length} ${users.length === 1 ? "host" : "hosts"}` : "",
+        trunks > 0 ? `calls ${trunks} SIP ${trunks === 1 ? "server" : "servers"} outside` : "",
+        guess ? `answers on ${guess.ports.join(", ")}` : "",
+      ].filter(Boolean);
+      systems.push({ address, catalog: guess?.id ?? null, why: why.join("; "), phones: users });
+    }
+    return systems;
+  }
+}
+
+/** The catalog whose own service ports the host answers on; ports that several catalogs name count for none. */
+function guessCatalog(
+  services: ReadonlySet<string>,
+  catalogs: readonly Catalog[],
+): { id: string; ports: string[] } | null {
+  const named = catalogs.map((catalog) => ({ id: catalog.id, ports: servicePorts(catalog) }));
+  const scores = named.map(({ id, ports }) => {
+    const telling = [...services].filter(
+      (port) => ports.has(port) && named.every((other) => other.id === id || !other.ports.has(port)),
+    );
+    return { id, ports: telling.sort() };
+  });
+  const [best, second] = scores.sort((a, b) => b.ports.length - a.ports.length);
+  return best && best.ports.length > 0 && best.ports.length > (second?.ports.length ?? 0) ? best : null;
+}
+
+/** `tcp 9094`: single ports on which the main role's components answer. */
+function servicePorts({ requirements, components, roles }: Catalog): Set<string> {
+  const main = roles.find((role) => role.main)?.id;
+  const own = new Set(components.filter(({ role }) => role === main).map(({ id }) => id));
+  const ports = new Set<string>();
+  for (const { component, direction, transport, localPorts } of requirements) {
+    if (!own.has(component) || direction === "out" || typeof localPorts === "string") continue;
+    for (const [low, high] of localPorts)
+      if (high - low < 4) for (let port = low; port <= high; port++) ports.add(`${transport} ${port}`);
+  }
+  return ports;
+}
+
+function proposeFirewall(
+  name: string,
+  { platform, senders, outside }: SeenFirewall,
+  trunks: ReadonlySet<string>,
+): ProposedFirewall {
+  const interfaces = [...senders].sort(byName).flatMap(([interfaceName, { open, inside }]) => {
+    if (interfaceName === "") return [];
+    const word = interfaceZone(interfaceName);
+    const share = open.size / Math.max(1, open.size + inside.size);
+    const zone: Zone = word ?? (share > PUBLIC_SHARE ? "internet" : "internal");
+    const why = `${open.size} public and ${inside.size} private senders behind it${word ? ", and its name" : ""}`;
+    return [{ name: interfaceName, zone, why }];
+  });
+  const addresses = [...outside]
+    .filter(([address]) => !trunks.has(address))
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return {
+    name,
+    platform,
+    interfaces,
+    outside: addresses
+      .slice(0, 4)
+      .map(([address, count]) => ({ address, why: `${count} packets from the Internet were denied at it` })),
+  };
+}
+
+/** The zone that an interface's name speaks of, or null. */
+function interfaceZone(name: string): Zone | null {
+  return INTERFACE_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+
+function isInsideText(address: string): boolean {
+  const words = addressFromText(address);
+  return words !== null && isPrivateAddress(words);
+}
+
+function noteSender(firewall: SeenFirewall, ingress: string, sender: AddressWords): void {
+  const seen = firewall.senders.get(ingress) ?? { open: new Set(), inside: new Set() };
+  firewall.senders.set(ingress, seen);
+  (isPrivateAddress(sender) ? seen.inside : seen.open).add(formatAddress(sender));
+}
+
+function noteAnswer(
+  answered: Map<string, Map<string, Set<string>>>,
+  host: string,
+  service: string,
+  user: string,
+): void {
+  const services = answered.get(host) ?? new Map<string, Set<string>>();
+  answered.set(host, services);
+  add(services, service, user);
+}
+
+function add(map: Map<string, Set<string>>, key: string, value: string): void {
+  const values = map.get(key) ?? new Set<string>();
+  map.set(key, values.add(value));
+}
+
+function bump(map: Map<string, number>, key: string, count: number): void {
+  map.set(key, (map.get(key) ?? 0) + count);
+}
+
+function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}
