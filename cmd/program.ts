@@ -63,6 +63,15 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (inputs: string[], flags) => {
       status = await (await import("./audit.ts")).auditCommand(inputs, flags);
     });
+  readFlags(siteFlags(program.command("triage")))
+    .description("look through the findings in the terminal: of logs, or of a saved audit (JSON)")
+    .argument("<inputs...>")
+    .option("--ascii", "nothing but ASCII")
+    .option("--no-color", "no colours")
+    .option("--screen-reader", "plain lines as things happen, nothing redrawn")
+    .action(async (inputs: string[], flags) => {
+      status = await (await import("./triage.ts")).triageCommand(inputs, flags);
+    });
   showFlags(program.command("report"))
     .description("render a saved audit (JSON) again, in any format")
     .argument("<audit.json>")

@@ -35,7 +35,7 @@ export async function* decompress(
   const guarded = guard(chunks, failure);
   try {
     yield* OPEN[compression](guarded);
-  } catch (cause) {
+  } catch {
     if (failure.cause) throw failure.cause;
     warnings.push(`the ${compression} data ends too early or is damaged: lines up to there were read`);
   }

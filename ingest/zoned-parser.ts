@@ -1,6 +1,6 @@
 /**
  * A format's parser for lines of several firewalls whose clocks stand in different zones (a relay's file). A line is
- * read with the usual clock first; only where its host has another is it read again, with a parser of that zone.
+ * read with the clock of the one before; only where its host has another is it read again, with a parser of that zone.
  */
 import { type ZoneRule, zoneOfFormat, zoneOfName } from "./clock-zones.ts";
 import { type LineParser, type LogFormat, NO_VERDICT, PARSED, STRUCTURE } from "./format.ts";
@@ -20,24 +20,30 @@ export function openZoned(
   const zones = new Set(rules.map(({ zone }) => zone ?? fallback));
   zones.delete(usual);
   if (zones.size === 0) return parse;
-  const others = new Map([...zones].map((zone) => [zone, format.open({ clock: clockIn(zone) })]));
+  const byZone = new Map([...zones].map((zone) => [zone, format.open({ clock: clockIn(zone) })]));
+  const all = [parse, ...byZone.values()];
   const hosts = new Interner();
-  /** Parser by the host's number; null: the usual one. */
-  const byHost: (LineParser | null | undefined)[] = [null];
+  /** Parser by the host's number. */
+  const byHost: (LineParser | undefined)[] = [parse];
+  const parserOf = (host: number): LineParser => {
+    const zone = zoneOfName(hosts.texts[host] as string, format, rules, fallback);
+    const own = byZone.get(zone) ?? parse;
+    byHost[host] = own;
+    return own;
+  };
   const unused = new LogRecord();
+  let current = parse;
   return (bytes, start, end, into) => {
-    const status = parse(bytes, start, end, into);
+    const status = current(bytes, start, end, into);
     if (status === PARSED || status === NO_VERDICT) {
       const host = hosts.intern(into.text, into.observer);
-      let other = byHost[host];
-      if (other === undefined) {
-        other = others.get(zoneOfName(hosts.texts[host] as string, format, rules, fallback)) ?? null;
-        byHost[host] = other;
-      }
-      return other === null ? status : other(bytes, start, end, into);
+      const own = byHost[host] ?? parserOf(host);
+      if (own === current) return status;
+      current = own;
+      return own(bytes, start, end, into);
     }
     // A header holds for the lines of every zone.
-    if (status === STRUCTURE) for (const other of others.values()) other(bytes, start, end, unused);
+    if (status === STRUCTURE) for (const other of all) if (other !== current) other(bytes, start, end, unused);
     return status;
   };
 }

@@ -70,10 +70,6 @@ export function gatherEvidence(traffic: Traffic): Evidence {
   };
 }
 
-export function logsAllows(evidence: Evidence): boolean {
-  return evidence.firewalls.some(({ allowed }) => allowed > 0);
-}
-
 /** Why traffic that no line shows cannot be called open or closed, and which switch would show it. */
 export function silenceReason(evidence: Evidence): string {
   if (evidence.firewalls.length === 0) return "no line of the logs was recognised";

@@ -2,7 +2,7 @@
 import type { Tally } from "../flow-values.ts";
 import type { Fields } from "./fields.ts";
 import type { BucketValues, SummedFields } from "./layout.ts";
-import { allOf } from "./query.ts";
+import { allOf, type Query } from "./query.ts";
 
 const HOUR = "h";
 
@@ -80,7 +80,7 @@ export class BucketShape {
   }
 
   /** The documents of a bucket among those of its lane. */
-  documentsOf(key: Bucket["key"]): object {
+  documentsOf(key: Bucket["key"]): Query {
     const hour = key[HOUR];
     const time = this.#fields.name(this.#time) as string;
     const clauses = this.#keys.map((field, i) => {

@@ -93,16 +93,20 @@ function guessedLanes(own: Query, cells: PortCells, from: OfPorts, to: OfPorts):
   const ofClass = (low: number) => all.filter(({ cell }) => cell.classLow === low);
   const classes = classesOf(cells.cells).map(([low]) => low);
   return [
-    ...classes.map((port): PortLane => ({
-      query: pairs(FORWARD, ofClass(port), all),
-      left: { side: "source", port },
-      opener: SOURCE_LIKELY,
-    })),
-    ...classes.map((port): PortLane => ({
-      query: pairs(BACKWARD, all, ofClass(port)),
-      left: { side: "destination", port },
-      opener: DESTINATION_LIKELY,
-    })),
+    ...classes.map(
+      (port): PortLane => ({
+        query: pairs(FORWARD, ofClass(port), all),
+        left: { side: "source", port },
+        opener: SOURCE_LIKELY,
+      }),
+    ),
+    ...classes.map(
+      (port): PortLane => ({
+        query: pairs(BACKWARD, all, ofClass(port)),
+        left: { side: "destination", port },
+        opener: DESTINATION_LIKELY,
+      }),
+    ),
     { query: pairs(UNDECIDED, all, all), left: null, opener: null },
   ].filter(({ query }) => query !== NOTHING);
 }

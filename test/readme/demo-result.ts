@@ -1,14 +1,16 @@
 /** The audit of the bundled example site, with input names as they look from the checkout's top. */
 import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import { runAudit } from "../../cmd/run-audit.ts";
 import { siteFromFlags } from "../../cmd/site-options.ts";
 import type { AuditResult } from "../../rules/result.ts";
 
 export async function auditDemo(): Promise<AuditResult> {
   const folder = fileURLToPath(new URL("../../cmd/demo/site/", import.meta.url));
-  const logs = readdirSync(folder).filter((name) => name.endsWith(".log")).sort();
+  const logs = readdirSync(folder)
+    .filter((name) => name.endsWith(".log"))
+    .sort();
   const result = await runAudit({
     site: siteFromFlags({ site: `${folder}site.yaml` }),
     inputNames: logs.map((name) => `${folder}${name}`),

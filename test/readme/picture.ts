@@ -59,7 +59,10 @@ const ESCAPE = String.fromCharCode(27);
 const CODES = new RegExp(`${ESCAPE}\\[([0-9;]*)m`);
 
 function stripCodes(line: string): string {
-  return line.split(CODES).filter((_, i) => i % 2 === 0).join("");
+  return line
+    .split(CODES)
+    .filter((_, i) => i % 2 === 0)
+    .join("");
 }
 
 /** Text runs of one line, each with the style that its SGR codes switch on. */

@@ -32,16 +32,32 @@ describe("against a baseline", () => {
   it.each<[string, (current: AuditResult) => void, RegExp]>([
     [
       "the firewall's logs are missing",
-      ({ evidence }) => (evidence.firewalls = evidence.firewalls.filter(({ platform }) => platform !== "pfsense")),
+      ({ evidence }) => {
+        evidence.firewalls = evidence.firewalls.filter(({ platform }) => platform !== "pfsense");
+      },
       /no logs of/,
     ],
     [
       "allows are no longer logged",
-      ({ evidence }) => evidence.firewalls.forEach((firewall) => void (firewall.logsAllows = false)),
+      ({ evidence }) => {
+        for (const firewall of evidence.firewalls) firewall.logsAllows = false;
+      },
       /logs no allowed traffic/,
     ],
-    ["the window is much shorter", ({ evidence }) => (evidence.to = "2026-10-13T00:00:00+02:00"), /window is shorter/],
-    ["the system is no longer part of the site", (current) => (current.deployments = []), /no longer part/],
+    [
+      "the window is much shorter",
+      ({ evidence }) => {
+        evidence.to = "2026-10-13T00:00:00+02:00";
+      },
+      /window is shorter/,
+    ],
+    [
+      "the system is no longer part of the site",
+      (current) => {
+        current.deployments = [];
+      },
+      /no longer part/,
+    ],
   ])("says that the evidence is too thin where %s", (_title, thin, reason) => {
     const current = without(isExposure);
     thin(current);

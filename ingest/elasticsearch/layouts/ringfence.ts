@@ -18,9 +18,10 @@ const VERDICTS = ["none", "allow", "deny"];
 const PHASES = ["packet", "start", "interim", "end"];
 /** Only sessions have phases, and their logs name the initiator. */
 const SESSION_PHASES = PHASES.slice(1);
-const INSPECTIONS = ["none", "sip-alg", "ips", "app-control", "tls", "web-filter", "antivirus", "dos", "dns"].concat(
-  ["conntrack", "other"],
-);
+const INSPECTIONS = ["none", "sip-alg", "ips", "app-control", "tls", "web-filter", "antivirus", "dos", "dns"].concat([
+  "conntrack",
+  "other",
+]);
 
 /** All ways to write TCP flags that have these letters, and none but `PUEC` besides. */
 function flagWords(letters: string): string[] {

@@ -1,0 +1,189 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, describe, expect, it } from "vitest";
+import schema from "../../rules/result.schema.json" with { type: "json" };
+
+const main = fileURLToPath(new URL("../../dist/cmd/main.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "ringfence-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const GOOD = [
+  "Oct  5 10:00:00 fw01 filterlog[9]: 4,,,1000000103,igb0,match,block,in,4,0x0,,57,1,0,DF,17,udp,440,203.0.113.77,192.168.10.5,5080,5060,420",
+  "Oct  5 10:00:01 fw01 filterlog[9]: 70,,,1694000001,igb0,match,pass,in,4,0x0,,57,2,0,DF,17,udp,440,203.0.113.78,192.168.10.5,5081,5060,420",
+  "",
+].join("\n");
+const AGFEO = ["--catalog", "agfeo", "--host", "192.168.10.5"];
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function ringfence(args: readonly string[], input?: string) {
+  const run = spawnSync(process.execPath, [main, ...args], {
+    encoding: "utf8",
+    cwd: folder,
+    ...(input === undefined ? {} : { input }),
+  });
+  expect(run.stderr).not.toMatch(/^\s+at .*\.(js|ts):\d+/m);
+  return run;
+}
+
+const noise = Uint8Array.from({ length: 20_000 }, (_, i) => (i * 7919 + (i >> 3)) & 255);
+const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...noise]);
+
+describe("nonsense input ends in a message and the right status", () => {
+  it.each<[string, string | Uint8Array, number, RegExp]>([
+    ["empty", "", 3, /is empty/],
+    ["binary", noise, 3, /no log|binary|known log format/],
+    ["picture", picture, 3, /picture/],
+    ["another program's log", "hello\nworld\n", 3, /no line of a known log format/],
+    ["a truncated gzip", gzipSync(GOOD).subarray(0, 60), 3, /ends too early/],
+    ["half a gzip of a good log", gzipSync(Buffer.from(GOOD.repeat(400))).subarray(0, 400), 0, /ends too early/],
+  ])("%s", (name, content, status, message) => {
+    const run = ringfence(["audit", file(name.replaceAll(" ", "-"), content), ...AGFEO]);
+    expect(run.stderr).toMatch(message);
+    expect(run.status).toBe(status);
+  });
+
+  it("a line of 10 MB beside good ones, which still count", () => {
+    const path = file("huge.log", `${"x".repeat(10_000_000)}\n${GOOD}`);
+    const { status, stdout } = ringfence(["audit", path, ...AGFEO, "--json"]);
+    const { evidence, findings } = JSON.parse(stdout);
+    expect({
+      status,
+      lines: evidence.inputs[0].lines,
+      severities: findings.map(({ severity }: { severity: string }) => severity),
+    }).toEqual({
+      status: 0,
+      lines: { read: 3, parsed: 2, foreign: 0, malformed: 1, structure: 0, outsideWindow: 0 },
+      severities: ["critical"],
+    });
+  });
+
+  it("a missing file beside a good one, which still counts", () => {
+    const run = ringfence(["audit", file("good.log", GOOD), join(folder, "missing.log"), ...AGFEO, "--json"]);
+    expect(run.status).toBe(3);
+    expect(run.stderr).toMatch(/missing\.log: no such file or folder/);
+    expect(JSON.parse(run.stdout).findings).toHaveLength(1);
+  });
+});
+
+describe("exit status", () => {
+  const good = file("status.log", GOOD);
+  it.each<[string[], number]>([
+    [["audit", good, ...AGFEO], 0],
+    [["audit", good, ...AGFEO, "--fail-on", "critical"], 1],
+    [["audit", good, ...AGFEO, "--fail-on", "critical", "--format", "json"], 1],
+    [["audit", good, ...AGFEO, "--fail-on", "nonsense"], 2],
+    [["audit", good], 2],
+    [["audit", good, "--catalog", "agfeo"], 2],
+    [["audit", good, "--catalog", "nope", "--host", "192.0.2.1"], 2],
+    [["audit", good, "--catalog", "agfeo", "--host", "not-an-address"], 2],
+    [["audit", good, ...AGFEO, "--since", "yesterday"], 2],
+    [["audit", good, ...AGFEO, "--tz", "Mars/Olympus"], 2],
+    [["audit", good, ...AGFEO, "--format", "nope"], 2],
+    [["audit", good, ...AGFEO, "-o", "result.nope"], 2],
+    [["frobnicate"], 2],
+    [["audit"], 2],
+    [["--help"], 0],
+    [["--version"], 0],
+    [["audit", "--help"], 0],
+    [["parse", good], 0],
+    [["parse", join(folder, "none.log")], 3],
+    [["report", good], 3],
+    [["catalogs", "list"], 0],
+    [["catalogs", "show", "swyxware", "--json"], 0],
+    [["catalogs", "show", "nope"], 2],
+    [["checks", "list"], 0],
+    [["checks", "explain", "sip-alg-active"], 0],
+    [["checks", "explain", "nope"], 2],
+    [["formats"], 0],
+    [["formats", "fortigate"], 0],
+    [["formats", "nope"], 2],
+    [["demo", "--fail-on", "critical"], 1],
+  ])("%j: %i", (args, status) => {
+    expect(ringfence(args).status).toBe(status);
+  });
+});
+
+describe("site file errors say where", () => {
+  it.each<[string, string, RegExp]>([
+    [
+      "an unknown key",
+      "site: x\ncolour: red\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n",
+      /site\.yaml:2:1: unknown key "colour"/,
+    ],
+    [
+      "a duplicate key",
+      "site: x\nsite: y\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n",
+      /site\.yaml:2:1: duplicate key/,
+    ],
+    [
+      "an unknown role",
+      "site: x\ndeployments:\n  - catalog: agfeo\n    hosts: {nope: 10.0.0.1}\n",
+      /site\.yaml:4:\d+: unknown role "nope"/,
+    ],
+    [
+      "a bad address",
+      "site: x\ndeployments:\n  - catalog: agfeo\n    hosts: {pbx: [10.0.0.300]}\n",
+      /site\.yaml:4:\d+: "10\.0\.0\.300" is no address/,
+    ],
+    [
+      "a bad zone",
+      "site: x\ntimezone: Mars/Olympus\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n",
+      /site\.yaml:2:\d+: unknown time zone/,
+    ],
+    ["no YAML", "site: [\n", /site\.yaml:\d+:\d+: no valid YAML/],
+  ])("%s", (_title, text, message) => {
+    const run = ringfence(["audit", file("good2.log", GOOD), "--site", file("site.yaml", text)]);
+    expect(run.stderr).toMatch(message);
+    expect(run.status).toBe(2);
+  });
+});
+
+describe("results", () => {
+  const good = file("results.log", GOOD);
+  const findings = (stdout: string) =>
+    JSON.parse(stdout).findings.map(({ examples, ...rest }: { examples: unknown }) => rest);
+
+  it("go to standard output, and validate against the published schema", () => {
+    const { stdout, stderr } = ringfence(["audit", good, ...AGFEO, "--json"]);
+    expect(stderr).toBe("");
+    const validate = new Ajv2020({ allErrors: true }).compile(schema);
+    expect(validate(JSON.parse(stdout)) || validate.errors).toBe(true);
+  });
+
+  it("are the same split over files, in any order, compressed, and piped", () => {
+    const [first, second] = GOOD.trim().split("\n") as [string, string];
+    mkdirSync(join(folder, "split"));
+    file("split/b.log", `${first}\n`);
+    file("split/a.log", `${second}\n`);
+    const whole = findings(ringfence(["audit", good, ...AGFEO, "--json"]).stdout);
+    expect(findings(ringfence(["audit", "split", ...AGFEO, "--json"]).stdout)).toEqual(whole);
+    expect(findings(ringfence(["audit", "split/*.log", ...AGFEO, "--json"]).stdout)).toEqual(whole);
+    expect(findings(ringfence(["audit", file("z.gz", gzipSync(GOOD)), ...AGFEO, "--json"]).stdout)).toEqual(whole);
+    expect(findings(ringfence(["audit", file("r.log", `${second}\n${first}\n`), ...AGFEO, "--json"]).stdout)).toEqual(
+      whole,
+    );
+    expect(findings(ringfence(["audit", "-", ...AGFEO, "--json"], GOOD).stdout)).toEqual(whole);
+  });
+
+  it("can be saved and rendered again", () => {
+    expect(ringfence(["audit", good, ...AGFEO, "-o", "saved.json", "-o", "saved.txt"]).status).toBe(0);
+    expect(ringfence(["report", "saved.json"]).stdout).toMatch(/CRITICAL/);
+    expect(ringfence(["report", "saved.json", "--fail-on", "high"]).status).toBe(1);
+  });
+
+  it("neither colour nor control bytes reach a pipe", () => {
+    const hostile = GOOD.replace("fw01", "fw\u001b[31m01");
+    const { stdout } = ringfence(["audit", file("hostile.log", hostile), ...AGFEO]);
+    expect([...stdout].some((character) => character < " " && character !== "\n")).toBe(false);
+  });
+});
