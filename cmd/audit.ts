@@ -2,7 +2,9 @@
 import type { InputError } from "../ingest/errors.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
 import { say, standardInput } from "./console.ts";
-import { auditStatus } from "./exit.ts";
+import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
+import { auditStatus, UsageError } from "./exit.ts";
+import { Progress } from "./progress.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { readResult } from "./report.ts";
 import { runAudit } from "./run-audit.ts";
@@ -10,31 +12,50 @@ import { type SelectFlags, selectFindings } from "./select-findings.ts";
 import { type ShowFlags, show, targetsFromFlags } from "./show.ts";
 import { type SiteFlags, siteFromFlags } from "./site-options.ts";
 
-export type AuditFlags = SiteFlags & ReadFlags & ShowFlags & SelectFlags & { baseline?: string };
+export type AuditFlags = SiteFlags & ReadFlags & ShowFlags & SelectFlags & ElasticsearchFlags & { baseline?: string };
 
 export async function auditCommand(inputs: readonly string[], flags: AuditFlags): Promise<number> {
   const nowMs = Date.now();
   const targets = await targetsFromFlags(flags);
   const site = siteFromFlags(flags);
+  const elasticsearch = auditTarget(flags, site, inputs.length > 0);
+  if (inputs.length === 0 && elasticsearch === null)
+    throw new UsageError("say what to read: log files, or --elasticsearch URL and --index PATTERN");
   const baseline = flags.baseline === undefined ? null : await readResult(flags.baseline);
   let unreadable = false;
+  const progress = new Progress();
+  const found = new Set<string>();
   const result = await runAudit({
     site,
     inputNames: inputs,
+    elasticsearch,
     window: windowFromFlags(flags, site.timezone, nowMs),
-    read: { only: formatsFromFlag(flags), stdin: standardInput(), threads: null },
+    read: { only: formatsFromFlag(flags), stdin: standardInput(), threads: null, onBytes: progress.onBytes },
     nowMs,
+    onInputs: (all) => {
+      progress.expect(all);
+      for (const { name, named } of all) if (!named) found.add(name);
+    },
     onUnreadable: (error: InputError) => {
       unreadable = true;
+      progress.clear();
       say(`ringfence: ${error.message}${error.hint ? ` (${error.hint})` : ""}`);
     },
   });
+  progress.stop();
+  const otherFiles: string[] = [];
   for (const { name, format, warnings, lines } of result.evidence.inputs) {
+    // A folder may hold anything; only what was named should have been a log.
+    if (format === null && lines.parsed === 0 && found.has(name)) {
+      otherFiles.push(name);
+      continue;
+    }
     for (const warning of warnings) say(`ringfence: ${name}: ${warning}`);
     if (format === null && lines.read === 0 && warnings.length === 0) say(`ringfence: ${name}: is empty`);
     else if (format === null && warnings.length === 0)
       say(`ringfence: ${name}: no line of a known log format (see: ringfence formats)`);
   }
+  if (otherFiles.length > 0) say(`ringfence: not firewall logs: ${otherFiles.join(", ")}`);
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const selected = selectFindings(result, flags);
   await show(selected, targets, flags);

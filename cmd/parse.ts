@@ -1,73 +1,57 @@
 /** `ringfence parse`: records as NDJSON in the Elastic Common Schema. */
-import { ecsDocument } from "../ingest/ecs.ts";
 import { InputError } from "../ingest/errors.ts";
-import { formatsFound, type InputReport } from "../ingest/input-report.ts";
 import { readInput } from "../ingest/read.ts";
-import { say, standardInput, writeOut } from "./console.ts";
-import { EXIT_DONE, EXIT_INPUT } from "./exit.ts";
+import { say, standardInput } from "./console.ts";
+import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
+import type { LiveFlags } from "./parse-live.ts";
+import { Progress } from "./progress.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
+import { RecordLines, summarise } from "./record-lines.ts";
 import { zoneFromFlag } from "./site-options.ts";
 
 export async function parseCommand(
   names: readonly string[],
-  flags: ReadFlags & { tz?: string; quiet?: boolean },
+  flags: ReadFlags & LiveFlags & { tz?: string },
 ): Promise<number> {
   const nowMs = Date.now();
   const zone = zoneFromFlag(flags.tz);
-  const options = {
-    zone,
-    only: formatsFromFlag(flags),
-    stdin: standardInput(),
-    ...windowFromFlags(flags, zone, nowMs),
-  };
+  const wanted = { zone, only: formatsFromFlag(flags), ...windowFromFlags(flags, zone, nowMs) };
+  if (flags.fromStart && !flags.follow) throw new UsageError("--from-start needs --follow");
+  if (names.length === 0 && (flags.follow || !flags.listen)) throw new UsageError("name the inputs to read");
+  if (flags.follow || flags.listen) return (await import("./parse-live.ts")).parseLive(names, flags, wanted);
   let unreadable = false;
   const inputs = await listInputs(names, nowMs, (error) => {
     unreadable = true;
     say(`ringfence: ${error.message}`);
   });
   let recognised = false;
+  const out = new RecordLines();
+  const progress = new Progress();
+  progress.expect(inputs);
+  // Records on the same terminal show the progress themselves.
+  if (flags.quiet || process.stdout.isTTY) progress.stop();
+  const options = { ...wanted, stdin: standardInput(), onBytes: progress.onBytes };
   for (const [index, input] of inputs.entries()) {
-    let pending: string[] = [];
-    const flush = async () => {
-      const text = pending.join("");
-      pending = [];
-      if (text.length > 0) await writeOut(text);
-    };
     try {
-      const report = await readInput(input, index, { ...options, afterChunk: flush }, (record, format, place) => {
-        const document = ecsDocument(record, {
-          line: place.line,
-          offset: place.offset,
-          input: input.name,
-          format: format.id,
-        });
-        pending.push(`${JSON.stringify(document)}\n`);
-      });
-      await flush();
+      const report = await readInput(
+        input,
+        index,
+        { ...options, afterChunk: () => out.flush() },
+        out.ofFile(input.name),
+      );
       recognised ||= report.lines.parsed + report.lines.outsideWindow > 0;
+      await out.flush();
+      progress.clear();
       if (!flags.quiet) summarise(report);
     } catch (cause) {
       if (!(cause instanceof InputError)) throw cause;
-      await flush();
+      await out.flush();
+      progress.clear();
       unreadable = true;
       say(`ringfence: ${cause.message}`);
     }
   }
+  progress.stop();
   return unreadable || !recognised ? EXIT_INPUT : EXIT_DONE;
-}
-
-function summarise(report: InputReport): void {
-  const { input, lines, samples, warnings } = report;
-  for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
-  const parts = [
-    `${lines.read} lines`,
-    `${lines.parsed} records`,
-    ...(lines.outsideWindow > 0 ? [`${lines.outsideWindow} outside the window`] : []),
-    `${lines.foreign} of other programs`,
-    `${lines.malformed} malformed`,
-    `${lines.structure} headers or blank`,
-  ];
-  say(`ringfence: ${input.name}: ${formatsFound(report).join("+") || "no known format"}: ${parts.join(", ")}`);
-  for (const { line, text } of samples.malformed) say(`  malformed, line ${line}: ${text}`);
 }

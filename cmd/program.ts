@@ -53,19 +53,31 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--ascii", "nothing but ASCII")
       .option("--no-color", "no colours");
 
-  showFlags(readFlags(siteFlags(program.command("audit"))))
+  const elasticsearchFlags = (command: Command): Command =>
+    command
+      .option("--elasticsearch <url>", "Elasticsearch server, 8 or 9 (or ELASTICSEARCH_URL)")
+      .option("--index <pattern>", "data stream, index or pattern (or ELASTICSEARCH_INDEX)")
+      .option("--cloud-id <id>", "deployment of Elastic Cloud (or ELASTIC_CLOUD_ID)")
+      .option("--api-key <encoded>", "API key; other users of this machine can see flags, so better ELASTIC_API_KEY")
+      .option("--user <name>", "user (or ELASTIC_USERNAME); the password comes from ELASTIC_PASSWORD")
+      .option("--password-env <name>", "environment variable that holds the password")
+      .option("--ca-file <file>", "certificate authority, PEM (or ELASTIC_CA_FILE)")
+      .option("--ca-fingerprint <sha256>", "the authority's fingerprint (or ELASTIC_CA_FINGERPRINT)")
+      .option("--request-timeout <seconds>", "for one request (default: 120)");
+
+  elasticsearchFlags(showFlags(readFlags(siteFlags(program.command("audit")))))
     .option("--baseline <audit.json>", "an earlier audit: marks findings new or persisting, and lists what is gone")
     .option("--only <what>", "only findings of this id or pattern, kind, check or catalog (repeatable)", collect)
     .option("--skip <what>", "all but these findings (repeatable)", collect)
     .addOption(new Option("--severity <severity>", "only findings of this severity or above").choices(SEVERITIES))
-    .description("audit firewall logs (files, folders, patterns, - for standard input)")
-    .argument("<inputs...>")
+    .description("audit firewall logs (files, folders, patterns, - for standard input), or documents in Elasticsearch")
+    .argument("[inputs...]")
     .action(async (inputs: string[], flags) => {
       status = await (await import("./audit.ts")).auditCommand(inputs, flags);
     });
-  readFlags(siteFlags(program.command("triage")))
-    .description("look through the findings in the terminal: of logs, or of a saved audit (JSON)")
-    .argument("<inputs...>")
+  elasticsearchFlags(readFlags(siteFlags(program.command("triage"))))
+    .description("look through the findings in the terminal: of logs, of Elasticsearch, or of a saved audit (JSON)")
+    .argument("[inputs...]")
     .option("--ascii", "nothing but ASCII")
     .option("--no-color", "no colours")
     .option("--screen-reader", "plain lines as things happen, nothing redrawn")
@@ -80,10 +92,28 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
   readFlags(program.command("parse"))
     .description("print records as NDJSON in ECS")
-    .argument("<inputs...>")
+    .argument("[inputs...]")
     .option("--quiet", "no summary on standard error")
+    .option("--follow", "read on as the files grow and are rotated, until Ctrl-C; begins at their ends")
+    .option("--from-start", "with --follow: what is in the files already, too")
+    .option(
+      "--listen <address>",
+      "receive syslog: udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT?cert=FILE&key=FILE[&ca=FILE] (repeatable)",
+      collect,
+    )
     .action(async (inputs: string[], flags) => {
       status = await (await import("./parse.ts")).parseCommand(inputs, flags);
+    });
+  elasticsearchFlags(readFlags(program.command("ship")))
+    .description("store records in Elasticsearch, as ECS, each of them once however often it is shipped")
+    .argument("<inputs...>")
+    .option("--site <file>", "site file, for the time zones of its firewalls")
+    .option("--plain-index", "make an index instead of a data stream")
+    .option("--source <label>", "tells devices apart whose lines do not name them and may be equal")
+    .option("--wait <minutes>", "how long the server may be away (default: 10)")
+    .option("--quiet", "no progress and no summary on standard error")
+    .action(async (inputs: string[], flags) => {
+      status = await (await import("./ship.ts")).shipCommand(inputs, flags);
     });
   showFlags(program.command("demo"))
     .description("audit the bundled example site")

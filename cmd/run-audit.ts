@@ -1,14 +1,17 @@
 /** Inputs to result: reads, counts, judges, and reads the example lines back. */
 import type { ZoneRule } from "../ingest/clock-zones.ts";
 import { type CountOptions, countFlows } from "../ingest/count.ts";
-import type { InputError } from "../ingest/errors.ts";
+import { InputError } from "../ingest/errors.ts";
+import type { FlowTable } from "../ingest/flows.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { readLines } from "../ingest/read-back.ts";
 import { audit } from "../rules/audit.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
-import { prepareSite } from "../rules/selection.ts";
+import { type PreparedSite, prepareSite } from "../rules/selection.ts";
 import type { Site } from "../rules/site.ts";
+import type { ElasticsearchTarget } from "./elasticsearch-options.ts";
+import type { PulledSource } from "./elasticsearch-source.ts";
 import { listInputs } from "./input-list.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { packageVersion } from "./package.ts";
@@ -17,9 +20,13 @@ import type { ReadWindow } from "./read-options.ts";
 export interface AuditRun {
   site: Site;
   inputNames: readonly string[];
+  /** Documents to audit as well. */
+  elasticsearch?: ElasticsearchTarget | null;
   window: ReadWindow;
   read: Pick<CountOptions, "only" | "stdin" | "threads" | "onBytes">;
   nowMs: number;
+  /** Called with the files and streams before they are read. */
+  onInputs?: (inputs: readonly Input[]) => void;
   /** Called for each input that cannot be read; the others are still judged. */
   onUnreadable: (error: InputError) => void;
 }
@@ -28,6 +35,7 @@ export interface AuditRun {
 export async function runAudit(run: AuditRun): Promise<AuditResult> {
   const prepared = prepareSite(run.site, run.window);
   const inputs = await listInputs(run.inputNames, run.nowMs, run.onUnreadable);
+  run.onInputs?.(inputs);
   const kept = new KeptLines();
   const { table, reports } = await countFlows({
     inputs,
@@ -38,20 +46,40 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
     onUnreadable: run.onUnreadable,
     ...run.read,
   });
+  const pulled = await pullDocuments(run, table, prepared, inputs.length);
   const result = audit({
     prepared,
     flows: table.flows(),
-    inputs: reports.map(inputResult),
+    inputs: [...reports.map(inputResult), ...(pulled ? [pulled.input] : [])],
     folded: table.foldLevel > 0,
     toolVersion: packageVersion(),
     nowMs: run.nowMs,
   });
   await fillExamples(result, inputs, reports, kept);
+  await pulled?.complete(result);
   return result;
 }
 
+/** Where the server fails, files that were read are still judged. */
+async function pullDocuments(
+  run: AuditRun,
+  table: FlowTable,
+  { selection }: PreparedSite,
+  files: number,
+): Promise<PulledSource | null> {
+  if (!run.elasticsearch) return null;
+  const { pullSource } = await import("./elasticsearch-source.ts");
+  try {
+    return await pullSource(run.elasticsearch, table, selection, files, run.onUnreadable);
+  } catch (cause) {
+    if (!(cause instanceof InputError) || files === 0) throw cause;
+    run.onUnreadable(cause);
+    return null;
+  }
+}
+
 /** Nothing where no firewall has a clock of its own, so that reading costs nothing more. */
-function zoneRules({ firewalls }: Site): ZoneRule[] {
+export function zoneRules({ firewalls }: Site): ZoneRule[] {
   if (firewalls.every(({ timezone }) => timezone === null)) return [];
   return firewalls.map(({ name, platform, timezone }) => ({ name, platform, zone: timezone }));
 }

@@ -8,6 +8,7 @@ import { DateTime } from "luxon";
 import type { InputError } from "../ingest/errors.ts";
 import type { AuditResult, WaivedResult } from "../rules/result.ts";
 import { standardInput, terminalStyle } from "./console.ts";
+import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, EXIT_DONE, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
@@ -20,7 +21,7 @@ import { waivedByFile } from "./tui/site-file.ts";
 import { startState } from "./tui/start-state.ts";
 import type { Message } from "./tui/state.ts";
 
-export interface TriageFlags extends SiteFlags, ReadFlags {
+export interface TriageFlags extends SiteFlags, ReadFlags, ElasticsearchFlags {
   ascii?: boolean;
   color?: boolean;
   screenReader?: boolean;
@@ -96,6 +97,9 @@ function savedSource(file: string, flags: TriageFlags): Source {
 async function logSource(inputs: readonly string[], flags: TriageFlags): Promise<Source> {
   const nowMs = Date.now();
   const site = siteFromFlags(flags);
+  const elasticsearch = auditTarget(flags, site, inputs.length > 0);
+  if (inputs.length === 0 && elasticsearch === null)
+    throw new UsageError("say what to read: log files, a saved audit, or --elasticsearch URL and --index PATTERN");
   const window = windowFromFlags(flags, site.timezone, nowMs);
   const only = formatsFromFlag(flags);
   // What is missing is said by the audit itself.
@@ -111,6 +115,7 @@ async function logSource(inputs: readonly string[], flags: TriageFlags): Promise
       const result = await runAudit({
         site,
         inputNames: inputs,
+        elasticsearch,
         window,
         read: { only, stdin: standardInput(), threads: null, onBytes },
         nowMs,

@@ -83,8 +83,9 @@ export class InputReader implements RecordSink {
     this.#splitter.push(chunk);
   }
 
-  end(): void {
-    this.#splitter.end();
+  /** `withRest`: what follows the last line end is a record too. */
+  end(withRest = true): void {
+    if (withRest) this.#splitter.end();
     this.#report.lineEnds = this.#splitter.lineEnds;
   }
 

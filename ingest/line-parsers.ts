@@ -27,6 +27,8 @@ export interface ParserOptions {
   zones?: readonly ZoneRule[];
   /** Format ids to consider; null: all. */
   only: readonly string[] | null;
+  /** The first bytes do not tell what comes later (live inputs): they decide the order only, and every line is tried. */
+  live?: boolean;
 }
 
 /** What of an input its parsers do not see themselves. */
@@ -50,13 +52,22 @@ export class LineParsers {
   readonly #clocks = new Map<string, DeviceClock>();
   #format: LogFormat | null = null;
 
+  /** Whether the first bytes of an input are enough to tell its format. */
+  static recognise(head: Uint8Array, { only }: ParserOptions): boolean {
+    return consideredFormats(only).some((format) => format.sniff(head) > 0);
+  }
+
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
-    const considered = only ? allFormats.filter((format) => only.includes(format.id)) : allFormats;
+    const considered = consideredFormats(only);
     const { ranked, warning } = rankFormats(head.bytes.subarray(0, HEAD_BYTES), considered, only !== null, head.tail);
     this.warning = warning;
+    const others = options.live ? considered.filter((format) => !format.recordEnd && !ranked.includes(format)) : [];
     const clockIn = (name: string) => this.#clockIn(name, head.newestMs);
-    this.#candidates = ranked.map((format) => ({ format, parse: openZoned(format, zones, zone, clockIn) }));
+    this.#candidates = [...ranked, ...others].map((format) => ({
+      format,
+      parse: openZoned(format, zones, zone, clockIn),
+    }));
     const [first] = ranked;
     this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : null;
     if (head.headers.length > 0) this.#readHeaders(head.headers);
@@ -110,6 +121,10 @@ export class LineParsers {
     silent.push(headers);
     silent.end();
   }
+}
+
+function consideredFormats(only: readonly string[] | null): readonly LogFormat[] {
+  return only ? allFormats.filter((format) => only.includes(format.id)) : allFormats;
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {

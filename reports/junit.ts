@@ -113,7 +113,7 @@ function waivedText({ waived }: FindingResult): string {
 function detailsOf(finding: FindingResult): string {
   return [
     `${finding.severity}: ${finding.title}`,
-    finding.id,
+    `id: ${finding.id}`,
     `${findingFlow(finding)}; ${countOf(finding)}`,
     waivedText(finding),
     finding.why,

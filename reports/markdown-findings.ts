@@ -26,7 +26,7 @@ export function markdownFindings(document: ReportDocument): string {
       const listed = findings.filter((one) => !full.has(one));
       return [
         heading(3, `${kindTitles[kind]} (${findings.length})`),
-        ...findings.filter((one) => full.has(one)).map(inFull),
+        ...findings.filter((one) => full.has(one)).map((one) => inFull(one, 4)),
         asTable(listed),
       ].join("");
     });
@@ -35,18 +35,19 @@ export function markdownFindings(document: ReportDocument): string {
 
 export function markdownWaived({ findings }: ReportDocument): string {
   if (findings.waived.length === 0) return "";
-  const shown = findings.waived.slice(0, MOST_IN_FULL).map(inFull);
+  const shown = findings.waived.slice(0, MOST_IN_FULL).map((one) => inFull(one, 3));
   return [paragraph(phrases.waivedNote), ...shown, asTable(findings.waived.slice(MOST_IN_FULL))].join("");
 }
 
-function inFull(numbered: NumberedFinding): string {
+/** `level` is that of its heading. */
+function inFull(numbered: NumberedFinding, level: 3 | 4): string {
   const { finding, label } = numbered;
   const { fields } = phrases;
   const { waived, citation } = finding;
   const span = spanText(finding.firstSeen, finding.lastSeen);
   return [
     heading(
-      4,
+      level,
       `${label} ${severityLook[finding.severity].symbol} ${phrases.severity[finding.severity]}: ${finding.title}`,
     ),
     prose(finding.why),

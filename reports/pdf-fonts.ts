@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import { type Font, openSync } from "fontkit";
 import { neutralise } from "./escape.ts";
+import { excerptOf } from "./excerpt.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const inter = (weight: string) => resolve(`@expo-google-fonts/inter/${weight}/Inter_${weight}.ttf`);
@@ -35,11 +36,15 @@ export const missing = "□";
 const opened = new Map<string, Font>();
 const covered = new Map<string, string>();
 
-/** Text of one line as the font can show it; `□` for what it lacks. */
+/** Words that offer no place to break them; the library takes minutes over longer ones. */
+const ENDLESS = /[^\s/,;&?=-]{60}(?=[^\s/,;&?=-])/g;
+
+/** Text of one line as the font can show it: `□` for what it lacks, endless words breakable, endless texts cut. */
 export function printable(text: string, face: keyof typeof fonts = "sans"): string {
   const font = fontOf(fonts[face].normal);
-  return neutralise(text)
+  return neutralise(excerptOf(text))
     .normalize("NFC")
+    .replace(ENDLESS, "$&\u200b")
     .replace(/[^\x20-\x7e]/gu, (character) => {
       const key = face + character;
       const known = covered.get(key);

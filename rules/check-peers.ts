@@ -1,7 +1,7 @@
 /** Who the deployed hosts deal with, as the allowed traffic shows: the context that every check judges by. */
 import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
 import { UDP } from "../ingest/protocols.ts";
-import { VERDICT_ALLOW } from "../ingest/record.ts";
+import { INSPECTION_SIP_ALG, VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { conversationKey, peerKey } from "./meaning.ts";
 import { isInside } from "./parties.ts";
@@ -96,6 +96,12 @@ export class Peers {
   sipToward(address: AddressWords, firewallName: string): readonly JudgedFlow[] {
     return this.#sipToward.get(`${firewallName}|${formatAddress(address)}`) ?? [];
   }
+}
+
+/** Whether the SIP ALG or helper itself threw the messages away. */
+export function isDroppedByAlg({ flow }: Pick<JudgedFlow, "flow">): boolean {
+  if (flow.inspection !== INSPECTION_SIP_ALG) return false;
+  return flow.inspectionVerdict === VERDICT_DENY || flow.verdict === VERDICT_DENY;
 }
 
 /** Two addresses that one operator is likely to own: the same /24 or /48. */

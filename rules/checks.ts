@@ -1,9 +1,9 @@
 /**
  * All inspection checks, in the order in which `ringfence checks list` prints them.
  *
- * The first list explains why packets were stopped, and its order is the order of precedence: the firewall's own word on
- * what it ran out of comes first, then the engine that dropped them by name, then limits and fragments, then what only
- * several lines together show, the narrower before the wider. What one has explained is no evidence for the next.
+ * The first list explains why packets were stopped, and its order is the order of precedence: first what the firewall
+ * itself gives as its reason (a limit, no room left, a helper, an engine, a fragment), then what only several lines
+ * together show, the narrower before the wider. What one has explained is no evidence for the next.
  *
  * The second list says how packets were changed or handled while they passed; that excludes nothing else.
  *
@@ -27,10 +27,10 @@ import { stateExhausted } from "./checks/state-exhausted.ts";
 import { udpBindingExpired } from "./checks/udp-binding-expired.ts";
 
 const stopped: readonly Check[] = [
+  rateLimitHitsMedia,
   stateExhausted,
   sipAlgDrops,
   deepInspectionHitsVoice,
-  rateLimitHitsMedia,
   sipFragmentDropped,
   pinholeTooStrict,
   mediaBlocked,

@@ -18,6 +18,7 @@ import {
   type Forward,
   type Network,
   type Site,
+  type SiteElasticsearch,
   type Waiver,
 } from "./site.ts";
 
@@ -28,6 +29,7 @@ interface SiteYaml {
   networks?: Record<string, { cidr: string | string[]; zone: Zone }>;
   firewalls?: FirewallYaml[];
   deployments: DeploymentYaml[];
+  elasticsearch?: SiteElasticsearch;
   waivers?: { finding: string; cidr?: string; reason: string; owner: string; expires: string }[];
 }
 
@@ -119,6 +121,7 @@ class SiteReader {
       firewalls: (content.firewalls ?? []).map((firewall, index) => this.#firewall(firewall, index)),
       deployments: content.deployments.flatMap((deployment, index) => this.#deployment(deployment, index) ?? []),
       waivers: (content.waivers ?? []).map((waiver, index) => this.#waiver(waiver, index)),
+      ...(content.elasticsearch ? { elasticsearch: content.elasticsearch } : {}),
     };
     return this.#problems.length > 0 ? { site: null, problems: this.#problems } : { site, problems: [] };
   }

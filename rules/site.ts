@@ -12,6 +12,25 @@ export interface Site {
   firewalls: Firewall[];
   deployments: Deployment[];
   waivers: Waiver[];
+  /** Where the logs already are, and how their documents are laid out where no known layout fits. */
+  elasticsearch?: SiteElasticsearch;
+}
+
+/** No login: a site file is handed round. */
+export interface SiteElasticsearch {
+  url?: string;
+  index?: string;
+  mapping?: DocumentMapping;
+}
+
+/** Fields of documents of the site's own making. */
+export interface DocumentMapping {
+  platform: PlatformName;
+  /** What the fields are called, by what they hold. */
+  fields: Readonly<Record<string, string>>;
+  /** Words of the action field that let traffic through, and that stop it; absent: the usual ones. */
+  allow?: readonly string[];
+  deny?: readonly string[];
 }
 
 export interface Network {

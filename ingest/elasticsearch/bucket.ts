@@ -18,20 +18,23 @@ export interface Bucket {
 /** Which fields the buckets of a lane are told apart by; the hour is always one. */
 export class BucketShape {
   readonly #fields: Fields;
-  readonly #time: string;
+  /** Name to ask for. */
+  readonly time: string;
+  readonly #timeField: string;
   /** Fields in the order of their sources, which are called by number to keep answers short. */
   readonly #keys: readonly string[];
   readonly #sums: SummedFields;
 
   constructor(fields: Fields, time: string, keys: readonly string[], sums: SummedFields) {
     this.#fields = fields;
-    this.#time = time;
+    this.#timeField = time;
+    this.time = fields.name(time) as string;
     this.#keys = [...new Set(keys)].filter((field) => fields.has(field));
     this.#sums = sums;
   }
 
   aggregation(size: number, after: Bucket["key"] | null): object {
-    const time = this.#fields.name(this.#time) as string;
+    const { time } = this;
     const sources = [
       { [HOUR]: { date_histogram: { field: time, fixed_interval: "1h", missing_bucket: true } } },
       ...this.#keys.map((field, i) => ({ [i]: { terms: { field: this.#fields.name(field), missing_bucket: true } } })),
@@ -82,7 +85,7 @@ export class BucketShape {
   /** The documents of a bucket among those of its lane. */
   documentsOf(key: Bucket["key"]): Query {
     const hour = key[HOUR];
-    const time = this.#fields.name(this.#time) as string;
+    const { time } = this;
     const clauses = this.#keys.map((field, i) => {
       const value = key[i] ?? null;
       return value === null
@@ -92,7 +95,7 @@ export class BucketShape {
     const within =
       typeof hour === "number"
         ? { range: { [time]: { gte: hour, lt: hour + 3_600_000, format: "epoch_millis" } } }
-        : { bool: { must_not: [this.#fields.exists(this.#time)] } };
+        : { bool: { must_not: [this.#fields.exists(this.#timeField)] } };
     return allOf(within, ...clauses);
   }
 

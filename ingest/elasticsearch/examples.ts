@@ -21,7 +21,6 @@ interface Hits {
 export async function fetchExamples(
   engine: Engine,
   index: string,
-  time: string,
   kept: KeptBuckets,
   pointers: readonly number[],
   patience: Patience,
@@ -45,7 +44,7 @@ export async function fetchExamples(
                 track_total_hits: false,
                 query: allOf(bucket.query, bucket.documents()),
                 // Equal times are told apart by what shipped documents know of their place.
-                sort: [{ [time]: "asc" }, { "log.offset": { order: "asc", unmapped_type: "long" } }],
+                sort: [{ [bucket.time]: "asc" }, { "log.offset": { order: "asc", unmapped_type: "long" } }],
               },
             }),
           patience,

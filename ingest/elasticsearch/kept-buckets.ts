@@ -7,6 +7,8 @@ export interface KeptBucket {
   query: Query;
   /** The bucket's own among them. */
   documents: () => Query;
+  /** Field that holds the documents' times. */
+  time: string;
 }
 
 /** When so many are kept, those that no flow names any more are dropped. */

@@ -4,7 +4,7 @@ import type { KeptBuckets } from "./kept-buckets.ts";
 
 export interface PullReport {
   index: string;
-  /** Documents; `read` is the sum of the others and of `uncounted`. */
+  /** Documents; those that could not be counted are among `malformed`. */
   lines: LineCounts;
   /** Documents that the server has and could not be counted. */
   uncounted: number;

@@ -82,6 +82,7 @@ class Pull {
     } finally {
       await snapshot.close();
     }
+    this.#report.lines.malformed += this.#report.uncounted;
     this.#report.requests = snapshot.requests;
     for (const gap of snapshot.gaps) this.#report.gaps.add(gap);
     for (const problem of fields.problems) this.#report.warnings.add(problem);
@@ -187,7 +188,7 @@ class Pull {
       count: Math.min(EXAMPLES_OF_BUCKET, bucket.doc_count),
     };
     if (this.#table.addTally(record, format, tally, lane.opener, examples)) {
-      const kept: KeptBucket = { query: lane.query, documents: () => shape.documentsOf(bucket.key) };
+      const kept: KeptBucket = { query: lane.query, documents: () => shape.documentsOf(bucket.key), time: shape.time };
       this.#kept.keep(number, kept, this.#table);
     }
   }

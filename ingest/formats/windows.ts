@@ -182,7 +182,7 @@ class FirewallLogReader {
       into.phase = PHASE_END;
       return NO_VERDICT;
     }
-    into.sourceIsInitiator = action.verdict === VERDICT_ALLOW;
+    into.sourceIsInitiator = action.verdict === VERDICT_ALLOW && !looksLikeAnswer(into);
     into.outOfState =
       action.verdict === VERDICT_DENY && into.tcpFlags >= 0 && (into.tcpFlags & ~(TCP_ECE | TCP_CWR)) !== TCP_SYN;
     return PARSED;
@@ -325,6 +325,19 @@ function sniff(head: Uint8Array): number {
     start = end + 1;
   }
   return lines === 0 ? 0 : ours / lines;
+}
+
+/** First port that Windows gives to its own clients since Vista. */
+const FIRST_WINDOWS_CLIENT_PORT = 49_152;
+/** Below it no client of any system calls from. */
+const FIRST_CLIENT_PORT = 32_768;
+
+/**
+ * Some collectors write an ALLOW line for the way back too: from a service's port to a port that only Windows' own
+ * clients use. It does not name the opener.
+ */
+function looksLikeAnswer({ sourcePort, destinationPort }: LogRecord): boolean {
+  return sourcePort >= 0 && sourcePort < FIRST_CLIENT_PORT && destinationPort >= FIRST_WINDOWS_CLIENT_PORT;
 }
 
 export const windows: LogFormat = {

@@ -32,7 +32,7 @@ export const dscpLost: Check = {
       "behind downloads on every link after it: speech chops whenever the line is busy.",
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
-      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. With source NAT the outside line shows the firewall's own address (site file: public).",
+      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. With source NAT the outside line shows the firewall's own address (site file: public). Of two firewalls the one with the mark must log first, so their clocks must agree.",
     alternatives:
       "On the way to the Internet, a VPN or the provider the mark is usually disregarded anyway, and some providers want it cleared: there the finding is of low severity. Packets that arrive unmarked from the telephone are no loss.",
     remediation: {
@@ -80,12 +80,13 @@ function isMarked({ dscp, verdict, protocol }: JudgedFlow["flow"]): boolean {
   return verdict === VERDICT_ALLOW && protocol === UDP && VOICE_MARKS.has(dscp);
 }
 
-/** Whether the conversation is seen where it leaves this firewall, or at another, and there never with a mark. */
+/** Whether the conversation is seen where it leaves this firewall, or later at another, and there never with a mark. */
 function isCleared({ flow, firewall, firewallName }: JudgedFlow, legs: readonly Leg[]): boolean {
   const further = legs.filter(({ flow: leg, firewallName: name }) => {
     const sameOpener = leg.initiatorId === flow.initiatorId;
     if (!sameOpener && !(firewall !== null && isOutsideAddress(firewall, leg.initiator))) return false;
-    return firewallName !== name || (leg.context.egress !== "" && leg.context.ingress === "");
+    if (firewallName !== name) return leg.firstMs > flow.firstMs;
+    return leg.context.egress !== "" && leg.context.ingress === "";
   });
   return further.length > 0 && further.every((leg) => leg.flow.dscp === 0);
 }

@@ -3,8 +3,9 @@
  * Linux kernel says when it assigns a helper by itself. Messages that a helper drops are sip-alg-drops. Silence proves
  * nothing: both log only when told to, and pf has no SIP ALG.
  */
-import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
+import { INSPECTION_SIP_ALG } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import { isDroppedByAlg, peersOf } from "../check-peers.ts";
 import { subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
 
@@ -50,14 +51,19 @@ export const sipAlgActive: Check = {
   },
 
   run(traffic: Traffic, report: CheckReport): void {
-    for (const judged of traffic.judged) if (isAtWork(judged)) say(subjectOf(judged), report, "high");
-    for (const other of traffic.other) if (isAtWork(other)) say(unconcernedSubject(other), report, "medium");
+    const peers = peersOf(traffic);
+    for (const judged of traffic.judged) {
+      // What it drops of the phone system's own peers is sip-alg-drops; of strangers, it shows no more than that it is on.
+      if (isAtWork(judged) && !(isDroppedByAlg(judged) && peers.isLegitimate(judged)))
+        say(subjectOf(judged), report, "high");
+    }
+    for (const other of traffic.other)
+      if (isAtWork(other) && !isDroppedByAlg(other)) say(unconcernedSubject(other), report, "medium");
   },
 };
 
 function isAtWork({ flow }: Pick<CheckSubject, "flow">): boolean {
-  if (flow.inspection !== INSPECTION_SIP_ALG || NOT_AT_WORK.test(flow.context.reason)) return false;
-  return flow.inspectionVerdict !== VERDICT_DENY && flow.verdict !== VERDICT_DENY;
+  return flow.inspection === INSPECTION_SIP_ALG && !NOT_AT_WORK.test(flow.context.reason);
 }
 
 function say(subject: CheckSubject, report: CheckReport, confidence: "high" | "medium"): void {

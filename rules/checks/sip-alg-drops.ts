@@ -2,19 +2,11 @@
  * Messages that the SIP ALG or helper itself throws away although the rules let them pass: FortiGate VoIP logs that block
  * (`logid=0814044033`), the kernel's `nf_ct_sip: dropping packet: <reason>` (`helper sip dropping packet` from 2026 on).
  */
-import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
+import { isDroppedByAlg, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import {
-  amount,
-  type Group,
-  listOf,
-  type OtherFlow,
-  reportGrouped,
-  subjectOf,
-  unconcernedSubject,
-} from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, type Group, listOf, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
+import type { Traffic } from "../judged-flow.ts";
 
 export const sipAlgDrops: Check = {
   meta: {
@@ -28,7 +20,7 @@ export const sipAlgDrops: Check = {
     needs:
       "A line of the helper itself that says it dropped or blocked: certain. A FortiGate line with malform_desc whose action is pass dropped nothing and is sip-alg-active.",
     alternatives:
-      "A message may really have been malformed, above all from scanners: only the phone system's own peers count as evidence against a host. A VoIP profile may block a method or limit a rate on purpose.",
+      "A message may really have been malformed; what strangers from the Internet send is not counted. A VoIP profile may block a method or limit a rate on purpose.",
     remediation: {
       fortigate:
         "See the field malform_desc, reason or attack of the lines: config voip profile / edit <profile> / config sip / set malformed-<field> pass for the header named, or raise the limit (register-rate, invite-rate).\n" +
@@ -49,16 +41,13 @@ export const sipAlgDrops: Check = {
   },
 
   run(traffic: Traffic, report: CheckReport): void {
+    const peers = peersOf(traffic);
     const { judged, other } = unexplained(traffic);
-    reportGrouped(judged.filter(isDropped).map(subjectOf), report, claimOf);
-    reportGrouped(other.filter(isDropped).map(unconcernedSubject), report, claimOf);
+    const dropped = judged.filter((one) => isDroppedByAlg(one) && peers.isLegitimate(one));
+    reportGrouped(dropped.map(subjectOf), report, claimOf);
+    reportGrouped(other.filter(isDroppedByAlg).map(unconcernedSubject), report, claimOf);
   },
 };
-
-function isDropped({ flow }: JudgedFlow | OtherFlow): boolean {
-  if (flow.inspection !== INSPECTION_SIP_ALG) return false;
-  return flow.inspectionVerdict === VERDICT_DENY || flow.verdict === VERDICT_DENY;
-}
 
 function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
   const [{ host, deployment }] = subjects;

@@ -100,7 +100,7 @@ function leftFrom(ports: readonly [low: number, high: number] | null, port: numb
 function claimOf({ subjects, count }: Group) {
   const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} that belong to a UDP conversation of ${subjects[0].host} which it had allowed or forgotten. ${udpBindingExpired.meta.rationale}`,
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${udpBindingExpired.meta.rationale}`,
     confidence: count >= 3 && subjects.some(({ flow }) => !flow.outOfState) ? ("high" as const) : ("medium" as const),
   };
 }

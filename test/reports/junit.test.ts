@@ -10,7 +10,7 @@ const render = (sample: AuditResult) =>
   String(junit.render(sample, { width: 80, color: false, ascii: false, verbose: false }));
 
 /** What xmllint says of it. */
-export async function problemsOf(contents: string): Promise<unknown> {
+async function problemsOf(contents: string): Promise<unknown> {
   const { errors } = await validateXML({
     xml: [{ fileName: "report.xml", contents }],
     schema: [{ fileName: "junit.xsd", contents: xsd }],
@@ -44,8 +44,12 @@ describe("the JUnit report", () => {
     expect(report).toMatch(/<testsuites [^>]*failures="1"/); // the intermittent row that no finding tells of
   });
 
-  test("tells every finding once", () => {
-    const report = render(everything);
-    for (const { id } of everything.findings) expect(report.split(id).length - 1, id).toBe(1);
+  test("tells every finding in one case", () => {
+    const cases = render(everything).split("<testcase ");
+    for (const { id } of everything.findings)
+      expect(
+        cases.filter((one) => one.includes(id)),
+        id,
+      ).toHaveLength(1);
   });
 });

@@ -130,7 +130,8 @@ function readRow(line: string, columns: string[], zone: string, hasHeader: boole
   if (!none("info")) record.reason = at("info") as string;
   if (action === "OPEN") record.direction = "out";
   if (action === "OPEN-INBOUND") record.direction = "in";
-  record.initiator = record.verdict === "allow";
+  const isWayBack = record.sourcePort >= 0 && record.sourcePort < 32768 && record.destinationPort >= 49152;
+  record.initiator = record.verdict === "allow" && !isWayBack;
   return { status: record.verdict === "none" ? "no-verdict" : "parsed", record };
 }
 

@@ -1,0 +1,162 @@
+/** `ringfence parse --follow` and `--listen`: inputs that have no end, until Ctrl-C. */
+import { statSync } from "node:fs";
+import { followFile } from "../ingest/follow.ts";
+import { type InputReport, joinReports } from "../ingest/input-report.ts";
+import type { Input } from "../ingest/inputs.ts";
+import { readListenAddress } from "../ingest/listen-address.ts";
+import { type LiveOptions, LiveReader } from "../ingest/live-reader.ts";
+import { LiveSenders } from "../ingest/live-senders.ts";
+import { type ListenerCounts, SyslogListener } from "../ingest/syslog-listener.ts";
+import { say } from "./console.ts";
+import { EXIT_DONE, UsageError } from "./exit.ts";
+import { untilInterrupted } from "./interrupt.ts";
+import { RecordLines, summarise } from "./record-lines.ts";
+
+export interface LiveFlags {
+  follow?: boolean;
+  fromStart?: boolean;
+  listen?: string[];
+  quiet?: boolean;
+}
+
+/** Drops are told this often at most. */
+const TELL_MS = 10_000;
+/** Lines that wait for more to tell their format wait no longer. */
+const REST_MS = 500;
+
+/** Throws InputError where an input can never be read; resolves after Ctrl-C. */
+export async function parseLive(names: readonly string[], flags: LiveFlags, options: LiveOptions): Promise<number> {
+  if (names.length > 0 && !flags.follow)
+    throw new UsageError("with --listen, files are read only with --follow; read them by a command of their own");
+  for (const name of names) {
+    if (name === "-" || statSync(name, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`--follow ${name}: name the files to follow`);
+  }
+  const out = new RecordLines();
+  const { signal, release } = untilInterrupted();
+  const stop = new AbortController();
+  const together = AbortSignal.any([signal, stop.signal]);
+  try {
+    const works = [...new Set(names)].map((name, index) => follow(name, index, flags, options, out, together));
+    if (flags.listen) works.push(listen(flags.listen, names.length, flags, options, out, together));
+    // Where one fails for good, the others end too, with their summaries.
+    for (const work of works) work.catch(() => stop.abort());
+    const outcomes = await Promise.allSettled(works);
+    const failed = outcomes.find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
+    return EXIT_DONE;
+  } finally {
+    await out.flush();
+    release();
+  }
+}
+
+async function follow(
+  path: string,
+  index: number,
+  flags: LiveFlags,
+  options: LiveOptions,
+  out: RecordLines,
+  signal: AbortSignal,
+): Promise<void> {
+  const input = liveInput(path, path);
+  const reports: InputReport[] = [];
+  const readers = new Set<LiveReader>();
+  try {
+    await followFile(path, {
+      fromStart: flags.fromStart === true,
+      signal,
+      open: (start) => {
+        const reader = new LiveReader(input, index, options, out.ofFile(path), start);
+        readers.add(reader);
+        return {
+          push: async (bytes) => {
+            reader.push(bytes);
+            await out.flush();
+          },
+          end: async (withRest) => {
+            reader.end(withRest);
+            readers.delete(reader);
+            reports.push(reader.report);
+            await out.flush();
+          },
+        };
+      },
+      onCaughtUp: async () => {
+        for (const reader of readers) reader.rest();
+        await out.flush();
+      },
+      onNotice: (text) => {
+        if (!flags.quiet) say(`ringfence: ${path}: ${text}`);
+      },
+    });
+  } finally {
+    if (!flags.quiet && reports.length > 0) summarise(joinReports(reports));
+  }
+}
+
+async function listen(
+  addresses: readonly string[],
+  index: number,
+  flags: LiveFlags,
+  options: LiveOptions,
+  out: RecordLines,
+  signal: AbortSignal,
+): Promise<void> {
+  const places = addresses.map(readListenAddress);
+  const listener = new SyslogListener();
+  const senders = new LiveSenders(liveInput("syslog", null), index, options, (sender) => out.ofSender(sender));
+  signal.addEventListener("abort", () => listener.close(), { once: true });
+  const teller = new DropTeller(listener.counts);
+  const resting = setInterval(() => senders.rest(), REST_MS);
+  const telling = setInterval(() => teller.tell(), TELL_MS);
+  try {
+    for (const place of places) {
+      const port = await listener.listen(place);
+      if (!flags.quiet) say(`ringfence: listening at ${place.transport} ${place.host} port ${port}`);
+    }
+    if (signal.aborted) listener.close();
+    for await (const batches of listener.batches()) {
+      for (const { sender, bytes } of batches) senders.push(sender, bytes);
+      await out.flush();
+    }
+  } finally {
+    listener.close();
+    clearInterval(resting);
+    clearInterval(telling);
+    const report = senders.end();
+    await out.flush();
+    teller.tell();
+    if (!flags.quiet) {
+      say(`ringfence: syslog: ${listener.counts.messages} messages from ${senders.count} senders`);
+      summarise(report);
+    }
+  }
+}
+
+/** Says what was lost, when it grew. */
+class DropTeller {
+  readonly #counts: ListenerCounts;
+  #told = "";
+
+  constructor(counts: ListenerCounts) {
+    this.#counts = counts;
+  }
+
+  tell(): void {
+    const { dropped, tooLong, refused, broken } = this.#counts;
+    const parts = [
+      [dropped, "datagrams dropped because the buffer was full"],
+      [tooLong, "messages longer than 64 KB passed over"],
+      [refused, "connections refused"],
+      [broken, "connections broken off"],
+    ] as const;
+    const text = parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(", ");
+    if (text !== this.#told) say(`ringfence: syslog: so far ${text}`);
+    this.#told = text;
+  }
+}
+
+function liveInput(name: string, path: string | null): Input {
+  return { name, path, modifiedMs: Date.now(), sizeBytes: null, named: true };
+}

@@ -1,0 +1,57 @@
+/** Records to standard output as NDJSON, and to standard error what became of the lines. */
+import { ecsDocument } from "../ingest/ecs.ts";
+import type { RecordConsumer } from "../ingest/input-reader.ts";
+import { formatsFound, type InputReport } from "../ingest/input-report.ts";
+import { say, writeOut } from "./console.ts";
+
+export class RecordLines {
+  #pending: string[] = [];
+
+  /** Consumer of a file's records. `input`: its name. */
+  ofFile(input: string): RecordConsumer {
+    return (record, format, { line, offset }) => {
+      this.#add(ecsDocument(record, { line, offset, input, format: format.id }));
+    };
+  }
+
+  /** Consumer of the records that came over the network; lines that name no host are the sender's. */
+  ofSender(address: string): RecordConsumer {
+    return (record, format, { line }) => {
+      const document = ecsDocument(record, { line, format: format.id }) as EcsOfSender;
+      const observer = { ...document.observer, ip: [address] };
+      observer.name ??= address;
+      this.#add({ ...document, observer, log: { ...document.log, source: { address } } });
+    };
+  }
+
+  /** Writes what there is; waits where the reader is slow. */
+  async flush(): Promise<void> {
+    const text = this.#pending.join("");
+    this.#pending = [];
+    if (text.length > 0) await writeOut(text);
+  }
+
+  #add(document: object): void {
+    this.#pending.push(`${JSON.stringify(document)}\n`);
+  }
+}
+
+interface EcsOfSender {
+  observer?: { name?: string };
+  log?: object;
+}
+
+export function summarise(report: InputReport): void {
+  const { input, lines, samples, warnings } = report;
+  for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
+  const parts = [
+    `${lines.read} lines`,
+    `${lines.parsed} records`,
+    ...(lines.outsideWindow > 0 ? [`${lines.outsideWindow} outside the window`] : []),
+    `${lines.foreign} of other programs`,
+    `${lines.malformed} malformed`,
+    `${lines.structure} headers or blank`,
+  ];
+  say(`ringfence: ${input.name}: ${formatsFound(report).join("+") || "no known format"}: ${parts.join(", ")}`);
+  for (const { line, text } of samples.malformed) say(`  malformed, line ${line}: ${text}`);
+}
