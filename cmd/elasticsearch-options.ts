@@ -1,4 +1,5 @@
 /** Which Elasticsearch to speak to, and as whom: from flags, then the environment, then the site file (never a secret). */
+import type { CustomMapping } from "../ingest/elasticsearch/layouts/custom.ts";
 import { type ConnectionSettings, DEFAULT_TIMEOUT_MS, type Login } from "../ingest/elasticsearch/settings.ts";
 import type { Site } from "../rules/site.ts";
 import { UsageError } from "./exit.ts";
@@ -30,6 +31,8 @@ export const ENVIRONMENT = {
 export interface ElasticsearchTarget {
   settings: ConnectionSettings;
   index: string;
+  /** What the site file says of documents of its own. */
+  mapping: CustomMapping | null;
 }
 
 /** The server and index to audit; null where neither flags nor, without other inputs, anything else names one. */
@@ -44,7 +47,11 @@ export function auditTarget(flags: ElasticsearchFlags, site: Site, hasInputs: bo
     throw new UsageError(
       "say which documents: --index 'logs-*' (or a data stream, or several with commas between them)",
     );
-  return { settings: connectionSettings(flags, known?.url ?? null), index: checkedIndex(index) };
+  return {
+    settings: connectionSettings(flags, known?.url ?? null),
+    index: checkedIndex(index),
+    mapping: known?.mapping ?? null,
+  };
 }
 
 /** The server and the data stream or index to ship to. */
@@ -56,7 +63,7 @@ export function shipTarget(flags: ElasticsearchFlags): ElasticsearchTarget {
     throw new UsageError(
       `--index ${index}: names are lower case, without blanks and / \\ " < > | #, and begin with a letter`,
     );
-  return { settings: connectionSettings(flags, null), index };
+  return { settings: connectionSettings(flags, null), index, mapping: null };
 }
 
 function checkedIndex(index: string): string {

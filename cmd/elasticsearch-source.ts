@@ -20,18 +20,30 @@ export async function pullSource(
   onIncomplete: (error: InputError) => void,
 ): Promise<PulledSource> {
   // Nothing of this is needed to audit files.
-  const [{ connect }, { inputErrorOf }, { RequestFailure, DEFAULT_PATIENCE }, { pullFlows }, { fetchExamples }] =
-    await Promise.all([
-      import("../ingest/elasticsearch/connection.ts"),
-      import("../ingest/elasticsearch/failure.ts"),
-      import("../ingest/elasticsearch/engine.ts"),
-      import("../ingest/elasticsearch/pull.ts"),
-      import("../ingest/elasticsearch/examples.ts"),
-    ]);
-  const { index, settings } = target;
-  const engine = await connect(settings);
+  const [
+    { connected },
+    { inputErrorOf },
+    { RequestFailure, DEFAULT_PATIENCE },
+    { pullFlows },
+    { fetchExamples },
+    { customLayout },
+  ] = await Promise.all([
+    import("./elasticsearch-connection.ts"),
+    import("../ingest/elasticsearch/failure.ts"),
+    import("../ingest/elasticsearch/engine.ts"),
+    import("../ingest/elasticsearch/pull.ts"),
+    import("../ingest/elasticsearch/examples.ts"),
+    import("../ingest/elasticsearch/layouts/custom.ts"),
+  ]);
+  const { index, settings, mapping } = target;
+  const engine = await connected(settings);
   try {
-    const report = await pullFlows(engine, table, { index, selection, input });
+    const report = await pullFlows(engine, table, {
+      index,
+      selection,
+      input,
+      custom: mapping ? customLayout(mapping) : null,
+    });
     const limits = [...report.gaps].map((gap) => `${index} is incomplete: ${gap}`);
     for (const limit of limits) onIncomplete(new InputError("unreadable", limit));
     const formats = [...report.records].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);

@@ -1,7 +1,6 @@
 /** `ringfence ship`: parsed logs into Elasticsearch. */
 import { type BulkCounts, BulkSender } from "../ingest/elasticsearch/bulk.ts";
-import { connect } from "../ingest/elasticsearch/connection.ts";
-import { DEFAULT_PATIENCE, type Engine, RequestFailure } from "../ingest/elasticsearch/engine.ts";
+import { type Engine, FIRST_CONTACT, RequestFailure } from "../ingest/elasticsearch/engine.ts";
 import { inputErrorOf } from "../ingest/elasticsearch/failure.ts";
 import { DocumentIds, shipDocument } from "../ingest/elasticsearch/ship-document.ts";
 import { prepareTarget } from "../ingest/elasticsearch/template.ts";
@@ -10,6 +9,7 @@ import type { ReadOptions, RecordConsumer } from "../ingest/input-reader.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { readInput } from "../ingest/read.ts";
 import { say, standardInput } from "./console.ts";
+import { connected } from "./elasticsearch-connection.ts";
 import { type ElasticsearchFlags, shipTarget } from "./elasticsearch-options.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
@@ -49,9 +49,9 @@ export async function shipCommand(names: readonly string[], flags: ShipFlags): P
     say(`ringfence: ${error.message}${error.hint ? ` (${error.hint})` : ""}`);
   };
   const inputs = await listInputs(names, nowMs, complain);
-  const engine = await connect(settings);
+  const engine = await connected(settings);
   try {
-    const made = await prepareTarget(engine, index, flags.plainIndex ? "index" : "data-stream", DEFAULT_PATIENCE);
+    const made = await prepareTarget(engine, index, flags.plainIndex ? "index" : "data-stream", FIRST_CONTACT);
     if (!flags.quiet && made === "made") say(`ringfence: ${engine.name}: made ${index}`);
     const shipping = new Shipping(engine, index, patienceMs, flags);
     await shipping.ship(inputs, options, complain);

@@ -17,6 +17,8 @@ export interface SelectedHosts {
   clients: PortIntervals;
   /** Known peers (a provider's network): never folded, but no reason by themselves to keep a flow. */
   peerOnly: boolean;
+  /** A firewall's own address: who knocks there on a port that nobody serves is told apart, the port is not. */
+  isOutside?: boolean;
 }
 
 export interface FlowSelection {
@@ -54,6 +56,7 @@ export class FlowSelector {
   readonly #clients: PortBitmaps[];
   readonly #watched = new Uint8Array(65536);
   readonly #judged: Uint8Array;
+  readonly #outside: Uint8Array;
   readonly #cacheKeys = new Uint32Array(CACHE_SLOTS * 4);
   /** Host index plus 2; 1: no host; 0: empty slot. */
   readonly #cacheHosts = new Int32Array(CACHE_SLOTS);
@@ -67,6 +70,7 @@ export class FlowSelector {
     this.#services = selection.hosts.map((host) => portBitmaps(host.services));
     this.#clients = selection.hosts.map((host) => portBitmaps(host.clients));
     this.#judged = Uint8Array.from(selection.hosts, ({ peerOnly }) => (peerOnly ? 0 : 1));
+    this.#outside = Uint8Array.from(selection.hosts, ({ isOutside }) => (isOutside ? 1 : 0));
     for (const port of selection.watchedPorts) this.#watched[port] = 1;
   }
 
@@ -94,6 +98,11 @@ export class FlowSelector {
   /** Whether the block of this index (of `hostIndex`) is one whose traffic the rules judge. */
   isJudged(index: number): boolean {
     return index >= 0 && this.#judged[index] === 1;
+  }
+
+  /** Whether the block of this index (of `hostIndex`) is a firewall's own address. */
+  isOutside(index: number): boolean {
+    return index >= 0 && this.#outside[index] === 1;
   }
 
   /** Whether some rule knows the port as a service of a selected block that holds the address; `index` is its first block. */

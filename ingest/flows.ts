@@ -23,7 +23,8 @@ import { type FlowStore, FlowView } from "./flow-view.ts";
 import type { LogFormat } from "./format.ts";
 import { HourCounts } from "./hour-counts.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
-import { type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
+import { TCP } from "./protocols.ts";
+import { INSPECTION_NONE, type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
 
 /** Distinct flows before folding starts: some 90 MB of table. */
 export const DEFAULT_MAX_FLOWS = 400_000;
@@ -31,6 +32,8 @@ export const DEFAULT_MAX_FLOWS = 400_000;
 const HOUR_MS = 3_600_000;
 /** Number of the unspecified address in every address table: it stands for folded classes and for no address. */
 const UNSPECIFIED_ID = 0;
+/** Stands for all ports of an outside address that nobody serves; a reserved port, so that no packet is ever sent to it. */
+const ANY_UNSERVED_PORT = 0;
 const NO_LINES_BEFORE: LineBase = () => 0;
 
 /** Leading bits of the 128-bit form that a folded public peer keeps, IPv4 and IPv6, by fold level; level 1 folds denials only. */
@@ -180,14 +183,16 @@ export class FlowTable implements FlowStore {
     const contexts = other.contexts.map((context) => this.#contexts.internPortable(context));
     const moved = new Int32Array(other.keys.length / KEY_INTS);
     const key = new Int32Array(KEY_INTS);
+    const levelBefore = this.#foldLevel;
     for (let flow = 0; flow < moved.length; flow++) {
       key.set(other.keys.subarray(flow * KEY_INTS, (flow + 1) * KEY_INTS));
       this.#refold(key, addresses, contexts);
-      // A fold on the way moves what was placed before, so places are looked up only once all flows are in.
       const target = this.#flowOf(key);
+      moved[flow] = target;
       addValues(this.columns.values, target * VALUE_FLOATS, other.values, flow * VALUE_FLOATS, lineBase);
     }
-    for (let flow = 0; flow < moved.length; flow++) {
+    // A fold on the way has moved what was placed before it.
+    for (let flow = 0; this.#foldLevel !== levelBefore && flow < moved.length; flow++) {
       key.set(other.keys.subarray(flow * KEY_INTS, (flow + 1) * KEY_INTS));
       this.#refold(key, addresses, contexts);
       moved[flow] = this.columns.find(key);
@@ -231,7 +236,15 @@ export class FlowTable implements FlowStore {
       selector.isJudged(sourceIndex) ||
       selector.isJudged(destinationIndex) ||
       (record.hasDestinationNat && selector.isJudged(selector.hostIndex(record.destination)));
-    if (concerned) {
+    const isAtOutside =
+      concerned && sourceIndex < 0 && selector.isOutside(destinationIndex) && !selector.selection.keepAll;
+    const isKnock = isAtOutside && this.#isKnock(record, opener, destinationIndex);
+    if (isKnock) parts.responderPort = ANY_UNSERVED_PORT;
+    else if (isAtOutside && reply && isStray(record)) {
+      // Which peer's connection the firewall has forgotten says nothing of any host behind it.
+      parts.responderFold = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
+      parts.responderPort = -1;
+    } else if (concerned) {
       parts.initiatorLow = selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort);
       parts.dscp = record.dscp;
     } else this.#foldUnconcerned(initiator, responder, responderPort, record.verdict);
@@ -241,7 +254,26 @@ export class FlowTable implements FlowStore {
     }
     parts.initiatorId = this.#internFolded(initiator, parts.initiatorFold);
     parts.responderId = this.#internFolded(responder, parts.responderFold);
-    parts.contextId = this.#contexts.intern(record, format, concerned);
+    parts.contextId = this.#contexts.intern(record, format, concerned && !isKnock);
+  }
+
+  /**
+   * Whether a connection was denied at one of a firewall's own addresses on a port that nobody serves. Nothing is judged
+   * by such a port, and scanners try them all: kept apart, they were two thirds of a week's flows (PERFORMANCE.md).
+   */
+  #isKnock(record: LogRecord, opener: Initiator, destinationIndex: number): boolean {
+    const selector = this.#selector;
+    const { destination, destinationPort } = record;
+    return (
+      record.verdict === VERDICT_DENY &&
+      record.protocol === TCP &&
+      opener === SOURCE_CERTAIN &&
+      !record.outOfState &&
+      !record.hasDestinationNat &&
+      record.inspection === INSPECTION_NONE &&
+      !selector.isService(destinationIndex, destination, TCP, destinationPort) &&
+      !selector.isService(destinationIndex, destination, TCP, ANY_UNSERVED_PORT)
+    );
   }
 
   /** Traffic of no deployed host keeps only what a site may still want to know of it. */
@@ -342,4 +374,9 @@ export class FlowTable implements FlowStore {
       contextId: contexts ? (contexts[contextId] as number) : contextId,
     });
   }
+}
+
+/** Whether it is a late packet of a TCP connection that the firewall no longer knows. */
+function isStray(record: LogRecord): boolean {
+  return record.outOfState && record.verdict === VERDICT_DENY && record.protocol === TCP && !record.hasDestinationNat;
 }

@@ -38,7 +38,9 @@ function stepOf(findings: NumberedFinding[]): FirstStep {
   const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
   const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewalls.join(", "))}` : "";
   const flow = findingFlow(finding);
-  return { title: finding.title, text: `${phrases.first[finding.kind](flow)}${where}`, findings };
+  const forbidden = finding.kind === "open-but-unneeded" && finding.policy !== null;
+  const action = forbidden ? phrases.firstForbidden(flow) : phrases.first[finding.kind](flow);
+  return { title: finding.title, text: `${action}${where}`, findings };
 }
 
 function advice(text: string): FirstStep {

@@ -39,7 +39,7 @@ header.top .meta{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:.75rem 0 0
 nav.contents{background:var(--surface);border:1px solid var(--line);border-radius:.6rem;padding:.9rem 1.1rem;margin-bottom:1rem;font-size:.925rem}
 nav.contents h2{font-size:.8rem;text-transform:uppercase;letter-spacing:.05em;color:var(--quiet);margin-bottom:.4rem}
 nav.contents ul{list-style:none;margin:0;padding:0}
-nav.contents li{display:flex;justify-content:space-between;gap:.75rem}
+nav.contents li{display:flex;align-items:baseline;justify-content:space-between;gap:.75rem}
 nav.contents a{text-decoration:none;padding:.15rem 0}
 nav.contents a:hover{text-decoration:underline}
 main>section{background:var(--surface);border:1px solid var(--line);border-radius:.6rem;padding:1.25rem 1.4rem;margin-bottom:1rem}
@@ -68,7 +68,8 @@ tbody th{font-weight:600}
 .n{text-align:right;white-space:nowrap}
 .id{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;font-size:.82rem;font-weight:400;overflow-wrap:anywhere}
 td .id,th.id{min-width:9rem}
-.wide{min-width:16rem}
+.wide{min-width:15rem}
+th.wide .said{display:block;font-weight:400;min-width:22rem}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.15rem;margin:.75rem 0}
 .card h3{margin-top:0}
 .bar{display:block;width:100%;height:1rem;border-radius:.25rem;background:var(--sunken)}
@@ -127,7 +128,7 @@ pre{break-inside:auto;orphans:3;widows:3}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}
 th,td{padding:.25rem .4rem}
-.wide{min-width:0}
+.wide,th.wide .said{min-width:0}
 td .id,th.id{min-width:0}
 a{color:inherit;text-decoration:none}
 }

@@ -59,15 +59,13 @@ function policyTable(name: string, policies: readonly PolicyResult[]): Markup {
       { title: fields.state },
       { title: fields.reason },
       { title: fields.section },
-      { title: fields.id },
     ],
     rows.map(({ id, section, statement, state, reason }) => ({
       cells: [
-        markup`<span>${statement}</span>`,
+        markup`<span class="said">${statement}</span> <span class="id quiet">${id}</span>`,
         stateChip(state),
         reason,
         section,
-        markup`<span class="id">${id}</span>`,
       ],
     })),
   )}`;

@@ -78,7 +78,7 @@ export function markdownPolicies({ outline }: ReportDocument): string {
       return (
         heading(3, name) +
         table(
-          [fields.statement, fields.state, fields.reason, fields.section, fields.id].map((title) => ({ title })),
+          [fields.statement, fields.state, fields.reason, fields.section, fields.policyId].map((title) => ({ title })),
           rows,
         )
       );

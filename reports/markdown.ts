@@ -39,7 +39,7 @@ function summary({ verdict, steps, outline, result }: ReportDocument): string {
   const first = steps.map(({ title, text, findings }) =>
     title === ""
       ? escapeMarkdown(text)
-      : `${strong(title)} ${escapeMarkdown(text)} (${findings.map(({ label }) => label).join(", ")})`,
+      : `${strong(`${title}.`)} ${escapeMarkdown(text)} (${findings.map(({ label }) => label).join(", ")})`,
   );
   const counts = outline.classes.map(({ kind, findings }) => {
     const bySeverity = countBySeverity(findings);

@@ -4,17 +4,18 @@ import { type Font, openSync } from "fontkit";
 import { neutralise } from "./escape.ts";
 import { excerptOf } from "./excerpt.ts";
 
-const { resolve } = createRequire(import.meta.url);
-const inter = (weight: string) => resolve(`@expo-google-fonts/inter/${weight}/Inter_${weight}.ttf`);
-const mono = resolve("@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf");
+const require = createRequire(import.meta.url);
+const normal = require.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf");
+const bold = require.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf");
+const mono = require.resolve("@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf");
 
 /** Latin, Greek and Cyrillic with their extensions; both are under the SIL Open Font License. */
 export const fonts = {
-  sans: { normal: inter("400Regular"), bold: inter("600SemiBold") },
+  sans: { normal, bold },
   mono: { normal: mono, bold: mono },
 } as const;
 
-export const fontFiles: ReadonlySet<string> = new Set([fonts.sans.normal, fonts.sans.bold, mono]);
+export const fontFiles: ReadonlySet<string> = new Set([normal, bold, mono]);
 
 /**
  * Text is set letter by letter: Inter's kerning draws "217.10" together until it reads 21710, its alternates turn "->"

@@ -87,6 +87,7 @@ export const phrases = {
     "open-but-unneeded": (flow: string) => `Close this, or give it a reason: ${flow}.`,
     "inspection-anomaly": () => "Stop the firewall's special treatment of this traffic.",
   } satisfies Record<FindingKind, (flow: string) => string>,
+  firstForbidden: (flow: string) => `Close this: ${flow}.`,
   firstWhere: (firewalls: string) => `On ${firewalls}.`,
   firstLogging: (names: string) =>
     `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,
@@ -113,6 +114,7 @@ export const phrases = {
     evidence: "Evidence",
     whatToDo: "What to do",
     id: "Finding id",
+    policyId: "Policy id",
     waivedBy: "Accepted by",
     waivedUntil: "Until",
     waivedReason: "Reason",

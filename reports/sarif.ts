@@ -2,7 +2,6 @@
  * SARIF 2.1.0. Stable ids become fingerprints, waivers become suppressions. `baselineState` is left out: the result
  * knows of no earlier one.
  */
-import type { Invocation, Location, Log, ReportingDescriptor, Result } from "sarif";
 import type { ExampleResult, FindingResult, Severity } from "../rules/result.ts";
 import { documentOf } from "./document.ts";
 import { neutralise, neutraliseLines } from "./escape.ts";
@@ -40,7 +39,7 @@ export const sarif: ReportFormat = {
     const { limits } = documentOf(result);
     const rules = rulesOf(result.findings);
     const ids = rules.map(({ id }) => id);
-    const log: Log = {
+    return jsonText({
       $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
       version: "2.1.0",
       runs: [
@@ -58,14 +57,18 @@ export const sarif: ReportFormat = {
           },
         },
       ],
-    };
-    return jsonText(log);
+    });
   },
 };
 
+interface Rule {
+  id: string;
+  [property: string]: unknown;
+}
+
 /** One rule for whatever findings rest on. */
-function rulesOf(findings: readonly FindingResult[]): ReportingDescriptor[] {
-  const rules = new Map<string, ReportingDescriptor>();
+function rulesOf(findings: readonly FindingResult[]): Rule[] {
+  const rules = new Map<string, Rule>();
   for (const finding of findings) {
     const id = ruleIdOf(finding);
     if (rules.has(id)) continue;
@@ -97,12 +100,12 @@ function helpOf(remediation: FindingResult["remediation"]): { text: string; mark
   };
 }
 
-function resultOf(finding: FindingResult, ruleIds: readonly string[]): Result {
+function resultOf(finding: FindingResult, ruleIds: readonly string[]): object {
   const { waived, examples, severity, host } = finding;
   const ruleId = ruleIdOf(finding);
   const span = spanText(finding.firstSeen, finding.lastSeen);
   const seen = `${findingFlow(finding)}: ${countOf(finding)}${span === null ? "" : `, ${span}`}.`;
-  const hostLocation: Location = { logicalLocations: [{ fullyQualifiedName: neutralise(host), kind: "resource" }] };
+  const hostLocation = { logicalLocations: [{ fullyQualifiedName: neutralise(host), kind: "resource" }] };
   return {
     ruleId,
     ruleIndex: ruleIds.indexOf(ruleId),
@@ -144,7 +147,7 @@ function resultOf(finding: FindingResult, ruleIds: readonly string[]): Result {
   };
 }
 
-function locationOf({ input, line, offset, text }: ExampleResult): Location {
+function locationOf({ input, line, offset, text }: ExampleResult): object {
   const region = {
     ...(line === null ? {} : { startLine: line }),
     ...(offset === null ? {} : { byteOffset: offset }),
@@ -161,7 +164,7 @@ function locationOf({ input, line, offset, text }: ExampleResult): Location {
 }
 
 /** Limits of the evidence are what the tool has to say about its own run. */
-function invocationOf(limits: readonly string[]): Invocation {
+function invocationOf(limits: readonly string[]): object {
   return {
     executionSuccessful: true,
     toolExecutionNotifications: limits.map((limit) => ({ level: "warning", message: { text: plain(limit) } })),

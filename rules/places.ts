@@ -1,5 +1,5 @@
 /** Where an address is: its zone, the deployed host it belongs to, and whether requirements can tell it from others. */
-import { type AddressWords, prefixContains } from "../ingest/address.ts";
+import { type AddressWords, formatPrefix, isIpv4, type Prefix, prefixContains } from "../ingest/address.ts";
 import type { Host } from "./judged-flow.ts";
 import { fitOf } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
@@ -21,11 +21,18 @@ export class Places {
   readonly #zones: Zones;
   readonly #bindings: { binding: Binding; deployment: number }[];
   readonly #profiles = new Map<string, number>();
-  readonly #places = new Map<string, Place>();
+  /** By firewall and interface, then by address: an IPv4 address's number, else its words as text. */
+  readonly #places = new Map<Firewall | null, Map<string, Map<number | string, Place>>>();
+  /** All that requirements name, each once. */
+  readonly #named: readonly Prefix[];
 
   constructor(prepared: PreparedSite, zones: Zones) {
     this.#rows = prepared.rows;
     this.#zones = zones;
+    const named = prepared.rows.flatMap(({ component, remote, hostNames }) =>
+      [...component.bindings, ...remote.bindings, ...hostNames].map(({ prefix }) => prefix),
+    );
+    this.#named = [...new Map(named.map((prefix) => [formatPrefix(prefix), prefix])).values()];
     this.#bindings = prepared.site.deployments
       .flatMap((deployment, index) => deployedBindings(deployment).map((binding) => ({ binding, deployment: index })))
       .sort((a, b) => b.binding.prefix.bits - a.binding.prefix.bits);
@@ -33,22 +40,28 @@ export class Places {
 
   /** `firewall` and `interfaceName`: behind which interface the address was seen; null: not at an interface. */
   at(address: AddressWords, firewall: Firewall | null, interfaceName: string): Place {
-    const key = `${address[0]},${address[1]},${address[2]},${address[3]}|${firewall?.name ?? ""}|${firewall ? interfaceName : ""}`;
-    let place = this.#places.get(key);
+    const places = this.#placesBehind(firewall, firewall ? interfaceName : "");
+    const key = isIpv4(address) ? (address[3] as number) : address.join();
+    let place = places.get(key);
     if (!place) {
       const zone = this.#zones.zoneOf(address, firewall, interfaceName);
       const bound = this.#bindings.find(({ binding }) => prefixContains(binding.prefix, address));
       const host = bound ? { deployment: bound.deployment, text: bound.binding.text } : null;
       place = { address, zone, host, profile: this.#profileOf(address, zone) };
-      this.#places.set(key, place);
+      places.set(key, place);
     }
     return place;
   }
 
+  #placesBehind(firewall: Firewall | null, interfaceName: string): Map<number | string, Place> {
+    const byInterface = this.#places.get(firewall) ?? new Map<string, Map<number | string, Place>>();
+    const places = byInterface.get(interfaceName) ?? new Map<number | string, Place>();
+    if (places.size === 0) this.#places.set(firewall, byInterface.set(interfaceName, places));
+    return places;
+  }
+
   #profileOf(address: AddressWords, zone: Zone): number {
-    const named = this.#rows.some(({ component, remote, hostNames }) =>
-      [...component.bindings, ...remote.bindings, ...hostNames].some(({ prefix }) => prefixContains(prefix, address)),
-    );
+    const named = this.#named.some((prefix) => prefixContains(prefix, address));
     const fits = named
       ? this.#rows.map(({ component, remote, hostNames }) => {
           const elsewhere = hostNames.some(({ prefix }) => prefixContains(prefix, address));

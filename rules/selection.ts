@@ -40,6 +40,7 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
         udp: [...all.services.udp, ...forwardedPorts(site, "udp")],
       },
       peerOnly: false,
+      isOutside: true,
     })),
     ...[...peers, ...named].map((prefix) => ({ prefix, ...NO_PORTS, peerOnly: true })),
   ];

@@ -17,7 +17,10 @@ function patternsOf(layouts: readonly Layout[]): string[] {
     ...keys.map(({ field }) => field),
   ]);
   const roots = names.filter((name) => name !== null).map((name) => (name.includes(".") ? name.split(".")[0] : name));
-  return [...new Set([...roots, "@timestamp", "event", "data_stream"])].flatMap((root) => [`${root}`, `${root}.*`]);
+  return [...new Set([...roots, "@timestamp", "event", "data_stream", "message"])].flatMap((root) => [
+    `${root}`,
+    `${root}.*`,
+  ]);
 }
 
 export async function fieldsOf(

@@ -59,6 +59,9 @@ export interface Patience {
 /** Some 15 seconds: a node that is restarted is longer away, and then the evidence is reported as incomplete. */
 export const DEFAULT_PATIENCE: Patience = { waits: [300, 1000, 3000, 10_000] };
 
+/** Whoever is not there when first asked is not waited for long: most likely the address is wrong. */
+export const FIRST_CONTACT: Patience = { waits: [300, 1000] };
+
 /** Asks again while the failure may pass. */
 export async function askPatiently<T>(ask: () => Promise<T>, { waits }: Patience): Promise<T> {
   for (const wait of waits) {

@@ -121,6 +121,18 @@ export class Fields {
     );
   }
 
+  /** The text holds one of the phrases; full texts by their words, others by what stands in them. */
+  speaksOf(field: string, phrases: readonly string[]): Query {
+    const types = Object.keys(this.#caps[field] ?? {});
+    if (types.some((type) => type === "text" || type === "match_only_text"))
+      return anyOf(...phrases.map((phrase) => ({ match_phrase: { [field]: phrase } })));
+    const name = this.name(field);
+    if (name === null) return NOTHING;
+    return anyOf(
+      ...phrases.map((phrase) => ({ wildcard: { [name]: { value: `*${phrase}*`, case_insensitive: true } } })),
+    );
+  }
+
   #find(field: string): KnownField | null {
     let known = this.#known.get(field);
     if (known === undefined) {

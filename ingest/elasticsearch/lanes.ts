@@ -6,7 +6,7 @@ import { type AddressWords, addressFromText, type Prefix, prefixFromText } from 
 import type { FlowSelector, PortInterval } from "../flow-selection.ts";
 import { type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
 import type { Fields } from "./fields.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout, Split } from "./layout.ts";
 import { laneGroups, type PortLane } from "./port-lanes.ts";
 import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "./query.ts";
 
@@ -45,14 +45,17 @@ const PUBLIC_STAND_INS = ["192.0.2.253", "198.51.100.253", "203.0.113.253", "200
 
 export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector): SplittableLane[] {
   const concern = concernOf(layout, fields, selector);
-  const { source, destination, nat, sourcePort, destinationPort, natPort } = layout.names;
+  const { source, destination, nat, sourcePort, destinationPort, natPort, sourceNatPort } = layout.names;
   const roles = [source, destination, nat, sourcePort, destinationPort, natPort].filter((name) => name !== null);
   const keys = [...roles, ...layout.keys.map(({ field }) => field)];
-  const laneOf = ({ query, left, opener }: PortLane): Lane => {
+  const laneOf = ({ query, left, opener, translation }: PortLane): Lane => {
     const leftOut = left === null ? null : left.side === "source" ? sourcePort : destinationPort;
     return {
       query: allOf(concern, query),
-      keys: keys.filter((field) => field !== leftOut),
+      keys: [
+        ...keys.filter((field) => field !== leftOut),
+        ...(translation && sourceNatPort !== null ? [sourceNatPort] : []),
+      ],
       fixed: left === null || leftOut === null ? new Map() : new Map([[leftOut, left.port]]),
       opener,
     };
@@ -62,6 +65,23 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
     parts: parts && (() => parts().map(laneOf)),
   }));
   return [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
+}
+
+/** The lane's documents by which of the splits they fit. */
+export function splitLane(lane: Lane, splits: readonly Split[], fields: Fields): Lane[] {
+  return splits.reduce(
+    (lanes, { name, query }) => {
+      const fits = query(fields);
+      if (fits === NOTHING) return lanes;
+      const half = (value: string, clause: Query) => (whole: Lane) => ({
+        ...whole,
+        query: allOf(whole.query, clause),
+        fixed: new Map([...whole.fixed, [name, value]]),
+      });
+      return [...lanes.map(half("1", fits)), ...lanes.map(half("", noneOf(fits)))];
+    },
+    [lane],
+  );
 }
 
 /** Documents that the flow table may keep exactly. */

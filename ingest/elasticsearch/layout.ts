@@ -17,6 +17,8 @@ export interface LayoutNames {
   sourcePort: string;
   destinationPort: string;
   natPort: string | null;
+  /** The translated source port, where no field says outright that it is another one. */
+  sourceNatPort: string | null;
 }
 
 export interface LayoutClauses {
@@ -38,6 +40,15 @@ export interface KeyField {
   field: string;
   /** Also where the traffic concerns no deployed host. */
   everywhere: boolean;
+}
+
+/**
+ * Something that no single value tells (several values in one field, words in a text): documents that fit and documents
+ * that do not are counted apart. Its value is "1" for those that fit.
+ */
+export interface Split {
+  name: string;
+  query(fields: Fields): Query;
 }
 
 /** Fields that are added up; null: the layout has none. */
@@ -62,12 +73,13 @@ export interface Layout {
   names: LayoutNames;
   clauses(fields: Fields): LayoutClauses;
   keys: readonly KeyField[];
+  splits: readonly Split[];
   sums: SummedFields;
   /**
-   * Fills the record from a bucket, all but times and sums, and returns the format of the log behind it; null where the
-   * documents cannot be understood.
+   * Fills the record from a bucket, all but times and sums, and returns the format of the log behind it; `foreign` where
+   * the documents say nothing of traffic, null where they cannot be understood.
    */
   open(): BucketReader;
 }
 
-export type BucketReader = (values: BucketValues, into: LogRecord) => LogFormat | null;
+export type BucketReader = (values: BucketValues, into: LogRecord) => LogFormat | "foreign" | null;

@@ -23,6 +23,8 @@ export interface PortLane {
   left: { side: "source" | "destination"; port: number } | null;
   /** Who opened the conversations; null: both ports and the hosts tell. */
   opener: Initiator | null;
+  /** The translated source port stays in the key too. */
+  translation?: boolean;
 }
 
 /** Documents that may be counted with both ports in the key while they are few; `parts` together are the same documents. */
@@ -32,8 +34,11 @@ export interface LaneGroup {
   parts: (() => PortLane[]) | null;
 }
 
+/** A class of more ports than this is what ephemeral ports come from. */
+const MAX_NAMED_PORTS = 1024;
+
 export function laneGroups(layout: Layout, fields: Fields, selector: FlowSelector): LaneGroup[] {
-  const { sourcePort, destinationPort, natPort } = layout.names;
+  const { sourcePort, destinationPort, natPort, sourceNatPort } = layout.names;
   const exact = (query: Query, opener: Initiator | null = null): PortLane => ({ query, left: null, opener });
   // Ranges of ports that are words would be ranges of words.
   if (fields.kind(sourcePort) !== "number" || fields.kind(destinationPort) !== "number")
@@ -59,7 +64,13 @@ export function laneGroups(layout: Layout, fields: Fields, selector: FlowSelecto
         })),
     });
     const rest = allOf(own, noneOf(opened, translated));
-    groups.push(byClass(allOf(own, opened), "source", SOURCE_CERTAIN));
+    // Whether a port that rules name was changed on the way is told by both ports together.
+    const sourceNat = sourceNatPort === null ? NOTHING : fields.exists(sourceNatPort);
+    const named = classes.filter(([low, high]) => high - low < MAX_NAMED_PORTS);
+    const changed = allOf(own, opened, sourceNat, fields.within(sourcePort, named));
+    if (sourceNat !== NOTHING)
+      groups.push({ whole: { ...exact(changed, SOURCE_CERTAIN), translation: true }, parts: null });
+    groups.push(byClass(allOf(own, opened, noneOf(changed)), "source", SOURCE_CERTAIN));
     const handshake = protocol === TCP ? [syn, synAck] : [];
     if (protocol === TCP) {
       groups.push(byClass(allOf(rest, syn), "source", SOURCE_CERTAIN));

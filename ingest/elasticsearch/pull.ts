@@ -3,22 +3,21 @@
  * and each bucket of its answer goes into the flow table as so many records at once. From there on everything is as with
  * records read from files.
  */
-import { InputError } from "../errors.ts";
 import { FlowSelector } from "../flow-selection.ts";
 import type { FlowTable } from "../flows.ts";
 import { LogRecord, PHASE_PACKET } from "../record.ts";
 import { type Bucket, BucketShape } from "./bucket.ts";
 import { fieldsOf } from "./capabilities.ts";
-import { DEFAULT_PATIENCE, type Engine, type Patience, RequestFailure } from "./engine.ts";
+import { DEFAULT_PATIENCE, type Engine, FIRST_CONTACT, type Patience, RequestFailure } from "./engine.ts";
 import type { Fields } from "./fields.ts";
 import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
 import { lanesOf } from "./lanes.ts";
-import type { BucketReader, Layout } from "./layout.ts";
+import type { BucketReader, BucketValues, Layout } from "./layout.ts";
 import { layouts as knownLayouts } from "./layouts.ts";
 import { emptyPull, type PullReport } from "./pull-report.ts";
 import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./query.ts";
 import { Snapshot } from "./snapshot.ts";
-import { countEach, type SurveyedLane, surveyLanes, timeSlices } from "./survey.ts";
+import { countEach, type SurveyedLane, surveyLanes, surveySplits, timeSlices } from "./survey.ts";
 
 export interface PullOptions {
   /** An index, a pattern, or several with commas between them. */
@@ -75,7 +74,7 @@ class Pull {
   async run(): Promise<PullReport> {
     const { index, custom } = this.#options;
     const layouts = [...(custom ? [custom] : []), ...knownLayouts];
-    const { fields } = await fieldsOf(this.#engine, index, layouts, this.#patience);
+    const { fields } = await fieldsOf(this.#engine, index, layouts, FIRST_CONTACT);
     const snapshot = await Snapshot.open(this.#engine, index, this.#patience);
     try {
       await this.#countAll(snapshot, fields, layouts);
@@ -131,7 +130,7 @@ class Pull {
     const selector = new FlowSelector(this.#options.selection);
     const lanes = lanesOf(layout, fields, selector);
     const surveyed = await surveyLanes(snapshot, base, lanes, this.#options.exactLimit ?? EXACT_LIMIT);
-    const waiting = [...surveyed.lanes];
+    const waiting = await surveySplits(snapshot, surveyed.lanes, layout.splits, fields);
     const work = async () => {
       for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
         const shape = new BucketShape(fields, names.time, lane.keys, layout.sums);
@@ -165,12 +164,16 @@ class Pull {
     this.#report.uncounted += Math.max(0, lane.documents - counter.documents);
   }
 
-  #count(bucket: Bucket, { lane, shape, read, record, counted }: LaneCounter): void {
+  #count(bucket: Bucket, { lane, shape, layout, read, record, counted }: LaneCounter): void {
     const { lines, samples } = this.#report;
     this.#done += bucket.doc_count;
     counted(bucket.doc_count);
     const values = shape.values(bucket, lane.fixed);
     const format = read(values, record);
+    if (format === "foreign") {
+      lines.foreign += bucket.doc_count;
+      return;
+    }
     if (!format) {
       lines.malformed += bucket.doc_count;
       if (samples.length < 3) samples.push(JSON.stringify(bucket.key));
@@ -180,7 +183,8 @@ class Pull {
     this.#report.records.set(format.id, (this.#report.records.get(format.id) ?? 0) + bucket.doc_count);
     const tally = shape.tally(bucket, record.phase === PHASE_PACKET);
     if (values.text("ringfence.time_unknown") === "true") tally.firstMs = tally.lastMs = Number.NaN;
-    if (values.text("ringfence.source_port_rewritten") === "true") tally.rewritten = tally.records;
+    if (values.text("ringfence.source_port_rewritten") === "true" || isRewritten(values, layout))
+      tally.rewritten = tally.records;
     const number = this.#buckets++;
     const examples = {
       input: this.#options.input,
@@ -198,6 +202,7 @@ class Pull {
 class LaneCounter {
   readonly lane: SurveyedLane;
   readonly shape: BucketShape;
+  readonly layout: Layout;
   readonly read: BucketReader;
   readonly record = new LogRecord();
   documents = 0;
@@ -205,12 +210,19 @@ class LaneCounter {
   constructor(lane: SurveyedLane, shape: BucketShape, layout: Layout) {
     this.lane = lane;
     this.shape = shape;
+    this.layout = layout;
     this.read = layout.open();
   }
 
   readonly counted = (documents: number): void => {
     this.documents += documents;
   };
+}
+
+function isRewritten(values: BucketValues, { names }: Layout): boolean {
+  if (names.sourceNatPort === null) return false;
+  const translated = values.number(names.sourceNatPort);
+  return translated > 0 && translated !== values.number(names.sourcePort);
 }
 
 interface CompositeAnswer {
@@ -230,9 +242,4 @@ async function* pages(snapshot: Snapshot, shape: BucketShape, query: Query, size
     yield flows.buckets;
     after = flows.after_key ?? null;
   } while (after !== null);
-}
-
-export function notRecognised(report: PullReport): InputError | null {
-  if (report.lines.parsed + report.lines.malformed > 0) return null;
-  return new InputError("unrecognised", `${report.index}: no document of a known layout`);
 }

@@ -1,5 +1,7 @@
 /** How many documents there are in each lane, before any are counted: it shows where to begin, and whether all were seen. */
-import type { Lane, SplittableLane } from "./lanes.ts";
+import type { Fields } from "./fields.ts";
+import { type Lane, type SplittableLane, splitLane } from "./lanes.ts";
+import type { Split } from "./layout.ts";
 import { allOf, noneOf, type Query } from "./query.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -60,6 +62,33 @@ export async function surveyLanes(
     });
   }
   return { lanes: surveyed, documents: total };
+}
+
+/** The same lanes, their documents apart by the layout's splits. */
+export async function surveySplits(
+  snapshot: Snapshot,
+  lanes: readonly SurveyedLane[],
+  splits: readonly Split[],
+  fields: Fields,
+): Promise<SurveyedLane[]> {
+  const surveyed: SurveyedLane[] = [];
+  for (const lane of lanes) {
+    const parts = splitLane(lane, splits, fields);
+    if (parts.length === 1) {
+      surveyed.push(lane);
+      continue;
+    }
+    const { counts } = await countEach(
+      snapshot,
+      lane.query,
+      parts.map(({ query }) => query),
+    );
+    parts.forEach((part, i) => {
+      const documents = counts[i] ?? 0;
+      if (documents > 0) surveyed.push({ ...part, documents });
+    });
+  }
+  return surveyed;
 }
 
 interface Histogram {

@@ -55,25 +55,36 @@ export const dscpLost: Check = {
 
   run(traffic: Traffic, report: CheckReport): void {
     const legs = new Map<string, Leg[]>();
+    const add = (key: string, leg: Leg): void => {
+      const known = legs.get(key);
+      if (known) known.push(leg);
+      else legs.set(key, [leg]);
+    };
     for (const leg of [...traffic.judged, ...traffic.other]) {
       const { flow } = leg;
       if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || flow.dscp < 0) continue;
-      const known = legs.get(legKey(flow));
-      if (known) known.push(leg);
-      else legs.set(legKey(flow), [leg]);
+      add(legKey(flow, flow.initiatorId), leg);
+      if (traffic.site.firewalls.some((firewall) => isOutsideAddress(firewall, flow.initiator)))
+        add(legKey(flow, TRANSLATED), leg);
     }
+    const legsOf = ({ flow }: JudgedFlow): Leg[] => [
+      ...new Set([...(legs.get(legKey(flow, flow.initiatorId)) ?? []), ...(legs.get(legKey(flow, TRANSLATED)) ?? [])]),
+    ];
     const marked = traffic.judged.filter(
       (one) => one.flow.context.ingress !== "" && isMarked(one.flow) && (carriesMedia(one) || carriesSignalling(one)),
     );
-    const lost = marked.filter((one) => isCleared(one, legs.get(legKey(one.flow)) ?? []));
+    const lost = marked.filter((one) => isCleared(one, legsOf(one)));
     reportGrouped(lost.map(subjectOf), report, claimOf);
   },
 };
 
 type Leg = Pick<OtherFlow, "flow" | "firewallName">;
 
-function legKey({ responderId, responderPort, reply }: JudgedFlow["flow"]): string {
-  return `${responderId}|${responderPort}|${reply}`;
+/** In place of an opener's number: a firewall's outside address, behind which any host may be. */
+const TRANSLATED = -1;
+
+function legKey({ responderId, responderPort, reply }: JudgedFlow["flow"], opener: number): string {
+  return `${opener}|${responderId}|${responderPort}|${reply}`;
 }
 
 function isMarked({ dscp, verdict, protocol }: JudgedFlow["flow"]): boolean {

@@ -86,7 +86,7 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
   const silent = subjects.filter(({ flow }) => flow.verdict === VERDICT_ALLOW);
   if (silent.length === 0 && count < ENOUGH_DENIED) return null;
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same side passes. ${mediaBlocked.meta.rationale}`,
+    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same peers or provider passes. ${mediaBlocked.meta.rationale}`,
     confidence: confidenceOf(subjects, silent, count),
   };
 }

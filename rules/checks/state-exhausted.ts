@@ -21,6 +21,8 @@ import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 const PF_REASONS = new Set(["memory", "state-limit", "congestion", "map-failed", "translate"]);
 const TABLE_FULL = /table full/i;
 const EXPECTATIONS_FULL = /all ports in use|cannot add expectation|table full/i;
+/** Follows the former, but stands alone where an expectation clashes with another. */
+const MAYBE_FULL = /cannot add expectation/i;
 
 export const stateExhausted: Check = {
   meta: {
@@ -32,7 +34,7 @@ export const stateExhausted: Check = {
       "calls drop or stay silent at the busiest hour, and everything works again when somebody looks.",
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
-      "The firewall's own word: a pf block whose reason is memory, state-limit, congestion, map-failed or translate (or src-limit for a known peer), or a kernel line on a full connection tracking table or on SDP media ports in use.",
+      "The firewall's own word: a pf block whose reason is memory, state-limit, congestion, map-failed or translate (or src-limit for a known peer), or a kernel line on a full connection tracking table or on SDP media ports in use (medium where it only says that it cannot add an expectation).",
     alternatives:
       "A scan or a flood that fills the table for everybody, a loop, or a rule with a state limit of its own. Windows' INFO-EVENTS-LOST is a gap in the log and no sign of it; FortiGate tells of its conserve mode in event logs, which are not read.",
     remediation: {
@@ -86,6 +88,6 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
   return {
     title: deployment === null ? title : `${title} and drops packets of ${subjects[0].host}`,
     why: `${listOf(subjects.map(({ firewallName }) => firewallName))} dropped or complained ${amount(count, "time")}: ${listOf(subjects.map(({ flow }) => flow.context.reason))}. ${stateExhausted.meta.rationale}`,
-    confidence: "high",
+    confidence: subjects.every(({ flow }) => MAYBE_FULL.test(flow.context.reason)) ? "medium" : "high",
   };
 }

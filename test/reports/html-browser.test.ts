@@ -6,7 +6,8 @@ import { html } from "../../reports/html.ts";
 import { chromium, domOf } from "./chromium.ts";
 import { everything, samples } from "./samples.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const options = { width: 80, color: false, ascii: false, verbose: false };
 const render = (sample = everything) => String(html.render(sample, options));
 

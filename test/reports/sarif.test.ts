@@ -1,5 +1,4 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import type { Log, Run } from "sarif";
 import { describe, expect, test } from "vitest";
 import { uriOf } from "../../reports/file-uri.ts";
 import { sarif } from "../../reports/sarif.ts";
@@ -19,9 +18,22 @@ function isReference(text: string): boolean {
   return /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-F]{2})*$/.test(text);
 }
 
+interface Run {
+  tool: { driver: { rules: { id: string }[] } };
+  results: {
+    ruleId: string;
+    ruleIndex: number;
+    level: string;
+    baselineState?: string;
+    partialFingerprints: Record<string, string>;
+    suppressions: object[];
+    locations: { physicalLocation?: object }[];
+  }[];
+}
+
 function runOf(sample: AuditResult): Run {
   const printed = String(sarif.render(sample, { width: 80, color: false, ascii: false, verbose: false }));
-  return (JSON.parse(printed) as Log).runs[0] as Run;
+  return (JSON.parse(printed) as { runs: [Run] }).runs[0];
 }
 
 describe("the SARIF report", () => {
@@ -32,20 +44,20 @@ describe("the SARIF report", () => {
   });
 
   test("names a rule for every result, and finds it by its index", () => {
-    const { results = [], tool } = runOf(everything);
-    for (const result of results) expect(tool.driver.rules?.[result.ruleIndex as number]?.id).toBe(result.ruleId);
-    expect(new Set(tool.driver.rules?.map(({ id }) => id)).size).toBe(tool.driver.rules?.length);
+    const { results, tool } = runOf(everything);
+    for (const result of results) expect(tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
+    expect(new Set(tool.driver.rules.map(({ id }) => id)).size).toBe(tool.driver.rules.length);
   });
 
   test("has the finding's id for a fingerprint, and a suppression where it is waived", () => {
-    const results = runOf(everything).results ?? [];
-    expect(results.map(({ partialFingerprints }) => Object.values(partialFingerprints ?? {}))).toEqual(
+    const results = runOf(everything).results;
+    expect(results.map(({ partialFingerprints }) => Object.values(partialFingerprints))).toEqual(
       everything.findings.map(({ id }) => [id]),
     );
     for (const [index, { waived }] of everything.findings.entries()) {
       expect(results[index]?.suppressions).toHaveLength(waived === null ? 0 : 1);
     }
-    expect(results.find(({ suppressions }) => suppressions?.length)?.suppressions?.[0]).toMatchObject({
+    expect(results.find(({ suppressions }) => suppressions.length > 0)?.suppressions[0]).toMatchObject({
       kind: "external",
       status: "accepted",
       properties: { owner: "Jürgen Groß, IT", expires: "2027-03-31" },
@@ -54,8 +66,8 @@ describe("the SARIF report", () => {
   });
 
   test("points at lines and bytes", () => {
-    const result = runOf(everything).results?.find(({ level }) => level === "error");
-    expect(result?.locations?.[0]?.physicalLocation).toMatchObject({
+    const result = runOf(everything).results.find(({ level }) => level === "error");
+    expect(result?.locations[0]?.physicalLocation).toMatchObject({
       artifactLocation: { uri: "logs/fgt.log" },
       region: { startLine: 40, byteOffset: 20111 },
     });

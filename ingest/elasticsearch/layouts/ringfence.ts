@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from "../../record.ts";
 import type { BucketValues, Layout } from "../layout.ts";
+import { everywhere, ifConcerned } from "../line-reader.ts";
 import { anyOf, NOTHING } from "../query.ts";
 import { RecordText, readAddresses } from "../record-text.ts";
 
@@ -32,9 +33,6 @@ function flagWords(letters: string): string[] {
   });
 }
 
-const everywhere = (field: string) => ({ field, everywhere: true });
-const ifConcerned = (field: string) => ({ field, everywhere: false });
-
 export const ringfence: Layout = {
   id: "ringfence",
   title: "documents of ringfence ship and ringfence parse",
@@ -47,6 +45,7 @@ export const ringfence: Layout = {
     sourcePort: "source.port",
     destinationPort: "destination.port",
     natPort: "destination.nat.port",
+    sourceNatPort: null,
   },
   clauses: (fields) => ({
     tcp: fields.is("network.iana_number", String(TCP)),
@@ -83,6 +82,7 @@ export const ringfence: Layout = {
     ifConcerned("ringfence.inspection_verdict"),
     ifConcerned("ringfence.source_port_rewritten"),
   ],
+  splits: [],
   sums: {
     bytes: "source.bytes",
     packets: "source.packets",

@@ -1,6 +1,6 @@
 /**
  * What SARIF 2.1.0 (OASIS, sections 3.14 to 3.57) asks of the objects that we write; properties that we do not write are
- * refused. TypeScript holds the code to @types/sarif as well.
+ * refused.
  */
 const message = {
   type: "object",
