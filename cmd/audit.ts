@@ -46,7 +46,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
   const otherFiles: string[] = [];
   for (const { name, format, warnings, lines } of result.evidence.inputs) {
     // A folder may hold anything; only what was named should have been a log.
-    if (format === null && lines.parsed === 0 && found.has(name)) {
+    if (format === null && lines.read > 0 && found.has(name)) {
       otherFiles.push(name);
       continue;
     }

@@ -1,6 +1,6 @@
 /**
- * SARIF 2.1.0. Stable ids become fingerprints, waivers become suppressions. `baselineState` is left out: the result
- * knows of no earlier one.
+ * SARIF 2.1.0. Stable ids become fingerprints, waivers become suppressions, and a comparison with a baseline becomes
+ * `baselineState`.
  */
 import type { ExampleResult, FindingResult, Severity } from "../rules/result.ts";
 import { documentOf } from "./document.ts";
@@ -113,6 +113,7 @@ function resultOf(finding: FindingResult, ruleIds: readonly string[]): object {
     message: { text: plain([`${finding.title}.`, finding.why, seen].filter((part) => part !== "").join(" ")) },
     locations: examples.length > 0 ? examples.map(locationOf) : [hostLocation],
     partialFingerprints: { "ringfenceFindingId/v1": finding.id },
+    ...(finding.baseline === null ? {} : { baselineState: finding.baseline === "new" ? "new" : "unchanged" }),
     // on all results or on none (3.27.23): an empty list says that nobody suppressed this one
     suppressions:
       waived === null

@@ -19,6 +19,12 @@ export function writeFinding(page: Page, finding: FindingResult): void {
   page.paragraph({ text: finding.id, tone: "quiet" }, 2);
   page.field("Traffic", findingFlow(finding));
   page.field("Confidence", finding.confidence);
+  if (finding.baseline !== null)
+    page.field("Baseline", finding.baseline === "new" ? "new since then" : "was there already");
+  if (finding.expiredWaiver) {
+    const { owner, expires } = finding.expiredWaiver;
+    page.field("Waiver", { text: `expired on ${expires} (accepted by ${owner}): it counts again`, tone: "warning" });
+  }
   if (finding.why !== "") page.fieldLines("Why", finding.why);
   writeCitation(page, finding);
   writeSeen(page, finding);

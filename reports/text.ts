@@ -3,6 +3,7 @@ import { type Outline, outlineOf } from "./outline.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { writeEvidence } from "./text-evidence.ts";
 import { writeFindings } from "./text-findings.ts";
+import { writeHistory } from "./text-history.ts";
 import { writeNoise } from "./text-noise.ts";
 import { Page } from "./text-page.ts";
 import { writePolicies } from "./text-policies.ts";
@@ -26,6 +27,7 @@ export const text: ReportFormat = {
     writeNoise(page, result.noise);
     writeUnread(page, result.evidence.inputs);
     writeWaived(page, outline);
+    writeHistory(page, result);
     return page.toString();
   },
 };

@@ -27,11 +27,11 @@ export interface Evidence {
 
 export function gatherEvidence(traffic: Traffic): Evidence {
   const byName = new Map<string, FirewallEvidence & { units: Set<"packets" | "sessions"> }>();
-  const seen = new Set<number>();
+  const seen: boolean[] = [];
   const add = (flow: Flow, firewall: Firewall | null, name: string) => {
     // A packet to an outside address may have been judged for several hosts; it is still one packet.
-    if (seen.has(flow.index)) return;
-    seen.add(flow.index);
+    if (seen[flow.index]) return;
+    seen[flow.index] = true;
     let evidence = byName.get(name);
     if (!evidence) {
       const platform = firewall?.platform ?? flow.context.platform;

@@ -43,6 +43,10 @@ export interface JudgedFlow {
   host: Host;
   hostIsInitiator: boolean;
   peer: Side;
+  /** The peer's address as shown; a folded one as the prefix that it stands for. */
+  peerText: string;
+  /** Same text: the same host, peer and port. */
+  conversation: string;
   /** The deployed host that sent the packets counted; null: a peer did. */
   sender: Host | null;
   /** Responder's port after any translation; -1: none. */

@@ -27,12 +27,11 @@ export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>,
 }
 
 export function peerKey(judged: JudgedFlow): string {
-  return peerText(judged.peer.address, judged.flow);
+  return judged.peerText;
 }
 
 export function conversationKey(judged: JudgedFlow): string {
-  const { flow, host, hostIsInitiator, port } = judged;
-  return `${host.deployment}|${host.text}|${hostIsInitiator}|${peerKey(judged)}|${flow.protocol}|${port}`;
+  return judged.conversation;
 }
 
 /** An address as shown; a folded one as the prefix that it stands for. */

@@ -10,17 +10,21 @@ export class Paths {
   readonly #refusedAt = new Map<string, Set<string>>();
 
   constructor(judged: readonly JudgedFlow[]) {
-    for (const one of judged) {
-      if (one.meaning === "needed") add(this.#allowedAt, conversationKey(one), one.firewallName);
-      else if (one.meaning === "refused") add(this.#refusedAt, conversationKey(one), one.firewallName);
-    }
+    for (const one of judged)
+      if (one.meaning === "refused") add(this.#refusedAt, conversationKey(one), one.firewallName);
+    // Most conversations nobody refused: to them the question does not arise.
+    for (const one of judged)
+      if (one.meaning === "needed" && this.#refusedAt.has(conversationKey(one)))
+        add(this.#allowedAt, conversationKey(one), one.firewallName);
   }
 
   /** Another firewall that refused this very conversation and never allowed it, or null. */
   blockerOf(judged: JudgedFlow): string | null {
     const key = conversationKey(judged);
+    const refused = this.#refusedAt.get(key);
+    if (!refused) return null;
     const allowed = this.#allowedAt.get(key);
-    return [...(this.#refusedAt.get(key) ?? [])].sort().find((name) => !allowed?.has(name)) ?? null;
+    return [...refused].sort().find((name) => !allowed?.has(name)) ?? null;
   }
 
   /** Other firewalls that let the refused conversation through. */

@@ -1,5 +1,5 @@
 /** Where an address is: its zone, the deployed host it belongs to, and whether requirements can tell it from others. */
-import { type AddressWords, formatPrefix, isIpv4, type Prefix, prefixContains } from "../ingest/address.ts";
+import { type AddressWords, formatAddress, formatPrefix, isIpv4, type Prefix, prefixContains } from "../ingest/address.ts";
 import type { Host } from "./judged-flow.ts";
 import { fitOf } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
@@ -10,6 +10,8 @@ import type { Zones } from "./zones.ts";
 
 export interface Place {
   address: AddressWords;
+  /** The address as shown. */
+  text: string;
   zone: Zone;
   host: Host | null;
   /** Same number: no requirement can tell the addresses apart. */
@@ -47,7 +49,7 @@ export class Places {
       const zone = this.#zones.zoneOf(address, firewall, interfaceName);
       const bound = this.#bindings.find(({ binding }) => prefixContains(binding.prefix, address));
       const host = bound ? { deployment: bound.deployment, text: bound.binding.text } : null;
-      place = { address, zone, host, profile: this.#profileOf(address, zone) };
+      place = { address, text: formatAddress(address), zone, host, profile: this.#profileOf(address, zone) };
       places.set(key, place);
     }
     return place;

@@ -9,13 +9,13 @@ import {
   isPrivateAddress,
   isUnspecified,
 } from "../ingest/address.ts";
-import { type Flow, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
+import { type Flow, FOLD_PREFIX, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { answersOf } from "./answers.ts";
-import type { Traffic } from "./judged-flow.ts";
-import { type Match, matchRows } from "./match.ts";
+import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { matchRows } from "./match.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
-import { ownerOf, targetsOf } from "./outside-address.ts";
+import { ownerOf, type Target, targetsOf } from "./outside-address.ts";
 import { isInside } from "./parties.ts";
 import { type Place, Places } from "./places.ts";
 import type { PreparedSite } from "./selection.ts";
@@ -29,6 +29,9 @@ interface Seen {
   firewallName: string;
 }
 
+/** The requirements that a flow fits, shared by all flows that they cannot tell apart. */
+type Matches = Pick<JudgedFlow, "matches" | "serves">;
+
 /** Judges every flow; the flows may come in any order. */
 export function judgeTraffic(prepared: PreparedSite, flows: Iterable<Flow>): Traffic {
   return new TrafficJudge(prepared).judge(flows);
@@ -38,7 +41,9 @@ class TrafficJudge {
   readonly #prepared: PreparedSite;
   readonly #zones: Zones;
   readonly #places: Places;
-  readonly #matches = new Map<string, Match[]>();
+  readonly #matches = new Map<string, Matches>();
+  /** Whom packets to outside addresses are meant for, once all of #seenAt is known. */
+  readonly #targets = new Map<string, Target[]>();
   readonly #traffic: Traffic;
   /** `firewall|address` of deployed hosts that the firewall's own lines name. */
   readonly #seenAt = new Set<string>();
@@ -88,6 +93,7 @@ class TrafficJudge {
     const { ingress, egress } = flow.context;
     const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
     const responder = this.#places.at(flow.responder, firewall, flow.reply ? ingress : egress);
+    for (const { host, text } of [initiator, responder]) if (host) this.#seenAt.add(`${seen.firewallName}|${text}`);
     return this.#judge(seen, initiator, responder, flow.responderPort);
   }
 
@@ -97,13 +103,22 @@ class TrafficJudge {
     if (!owner) return false;
     const { egress, ingress } = flow.context;
     const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
-    const targets = targetsOf(this.#prepared, flow, owner, (address) =>
-      this.#seenAt.has(`${firewallName}|${formatAddress(address)}`),
-    );
-    const judged = targets.map(({ address, port }) =>
+    const judged = this.#targetsOf(flow, owner, firewallName).map(({ address, port }) =>
       this.#judge(seen, initiator, this.#places.at(address, null, ""), port),
     );
     return judged.includes(true);
+  }
+
+  #targetsOf(flow: Flow, owner: Firewall, firewallName: string): Target[] {
+    const key = `${owner.name}|${firewallName}|${flow.responderId}|${flow.protocol}|${flow.verdict}|${flow.responderPort}`;
+    let targets = this.#targets.get(key);
+    if (!targets) {
+      targets = targetsOf(this.#prepared, flow, owner, (address) =>
+        this.#seenAt.has(`${firewallName}|${formatAddress(address)}`),
+      );
+      this.#targets.set(key, targets);
+    }
+    return targets;
   }
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
@@ -132,42 +147,45 @@ class TrafficJudge {
   #judge(seen: Seen, initiator: Place, responder: Place, port: number): boolean {
     const host = responder.host ?? initiator.host;
     if (!host) return false;
-    const { flow, firewallName } = seen;
+    const { flow } = seen;
     const hostIsInitiator = responder.host === null;
+    const peer = hostIsInitiator ? responder : initiator;
+    const text = isPrefix(flow) ? peerText(peer.address, flow) : peer.text;
     const sender = flow.reply ? responder : initiator;
-    const matches = this.#matchesOf(flow, initiator, responder, port);
-    for (const { host: own, address } of [initiator, responder]) {
-      if (own) this.#seenAt.add(`${firewallName}|${formatAddress(address)}`);
-    }
+    const { matches, serves } = this.#matchesOf(flow, initiator, responder, port);
     this.#traffic.judged.push({
       ...seen,
       host,
       hostIsInitiator,
-      peer: hostIsInitiator ? responder : initiator,
+      peer,
+      peerText: text,
+      conversation: `${host.deployment}|${host.text}|${hostIsInitiator}|${text}|${flow.protocol}|${port}`,
       sender: sender.host,
       port,
       matches,
-      serves: matches.filter((match) => match.row.applies !== false && !match.outOfScope),
+      serves,
       meaning: "no-verdict",
     });
     return true;
   }
 
-  #matchesOf(flow: Flow, initiator: Place, responder: Place, port: number): Match[] {
+  #matchesOf(flow: Flow, initiator: Place, responder: Place, port: number): Matches {
     const ports = flow.initiatorPorts;
     const key = `${initiator.profile}|${responder.profile}|${flow.protocol}|${port}|${ports?.[0] ?? -1}`;
-    let matches = this.#matches.get(key);
-    if (!matches) {
-      matches = matchRows(this.#prepared.rows, {
+    let known = this.#matches.get(key);
+    if (!known) {
+      const matches = matchRows(this.#prepared.rows, {
         protocol: flow.protocol,
         initiator,
         responder,
         responderPort: port,
         initiatorPorts: ports,
       });
-      this.#matches.set(key, matches);
+      const serves = matches.filter((match) => match.row.applies !== false && !match.outOfScope);
+      known = { matches, serves };
+      this.#matches.set(key, known);
     }
-    return matches;
+    return known;
   }
 
   /** What was allowed, and by it: who is a partner, and which conversations are open. */
@@ -187,16 +205,19 @@ class TrafficJudge {
 
   /** What a denial means depends on what was allowed elsewhere in the logs. */
   #deny({ partners, conversations }: { partners: Set<string>; conversations: Set<string> }): void {
-    const counted = new Set<string>();
+    const counted = new Set<number>();
     for (const judged of this.#traffic.judged) {
       const { flow } = judged;
       if (flow.verdict !== VERDICT_DENY) continue;
       judged.meaning = deniedMeaning(judged, partners, conversations);
+      const isScanner = judged.meaning === "scanner";
+      if (!isScanner && judged.meaning !== "out-of-state") continue;
       // A packet that could be meant for several hosts is judged for each, and is still one packet.
-      if (counted.has(`${flow.index}${judged.meaning}`)) continue;
-      counted.add(`${flow.index}${judged.meaning}`);
-      if (judged.meaning === "scanner") this.#countScanner(flow, judged.peer.address);
-      else if (judged.meaning === "out-of-state") this.#traffic.outOfStatePackets += flow.count;
+      const once = flow.index * 2 + (isScanner ? 1 : 0);
+      if (counted.has(once)) continue;
+      counted.add(once);
+      if (isScanner) this.#countScanner(flow, judged.peer.address);
+      else this.#traffic.outOfStatePackets += flow.count;
     }
   }
 
@@ -220,6 +241,10 @@ class TrafficJudge {
     else if (flow.verdict === VERDICT_DENY && flow.outOfState) this.#traffic.outOfStatePackets += flow.count;
     else this.#traffic.unrelatedPackets += flow.count;
   }
+}
+
+function isPrefix(flow: Flow): boolean {
+  return flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
 }
 
 function isFolded(fold: number): boolean {
