@@ -1,9 +1,10 @@
 /** `ringfence parse --follow` and `--listen`: inputs that have no end, until Ctrl-C. */
 import { statSync } from "node:fs";
+import { InputError } from "../ingest/errors.ts";
 import { followFile } from "../ingest/follow.ts";
 import { type InputReport, joinReports } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
-import { readListenAddress } from "../ingest/listen-address.ts";
+import { type ListenAddress, readListenAddress } from "../ingest/listen-address.ts";
 import { type LiveOptions, LiveReader } from "../ingest/live-reader.ts";
 import { LiveSenders } from "../ingest/live-senders.ts";
 import { type ListenerCounts, SyslogListener } from "../ingest/syslog-listener.ts";
@@ -32,13 +33,14 @@ export async function parseLive(names: readonly string[], flags: LiveFlags, opti
     if (name === "-" || statSync(name, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`--follow ${name}: name the files to follow`);
   }
+  const places = (flags.listen ?? []).map(listenAddress);
   const out = new RecordLines();
   const { signal, release } = untilInterrupted();
   const stop = new AbortController();
   const together = AbortSignal.any([signal, stop.signal]);
   try {
     const works = [...new Set(names)].map((name, index) => follow(name, index, flags, options, out, together));
-    if (flags.listen) works.push(listen(flags.listen, names.length, flags, options, out, together));
+    if (places.length > 0) works.push(listen(places, names.length, flags, options, out, together));
     // Where one fails for good, the others end too, with their summaries.
     for (const work of works) work.catch(() => stop.abort());
     const outcomes = await Promise.allSettled(works);
@@ -95,15 +97,23 @@ async function follow(
   }
 }
 
+function listenAddress(text: string): ListenAddress {
+  try {
+    return readListenAddress(text);
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    throw new UsageError(cause.hint ? `${cause.message}; ${cause.hint}` : cause.message);
+  }
+}
+
 async function listen(
-  addresses: readonly string[],
+  places: readonly ListenAddress[],
   index: number,
   flags: LiveFlags,
   options: LiveOptions,
   out: RecordLines,
   signal: AbortSignal,
 ): Promise<void> {
-  const places = addresses.map(readListenAddress);
   const listener = new SyslogListener();
   const senders = new LiveSenders(liveInput("syslog", null), index, options, (sender) => out.ofSender(sender));
   signal.addEventListener("abort", () => listener.close(), { once: true });

@@ -4,21 +4,35 @@ import { parentPort } from "node:worker_threads";
 import type { CountMessage, CountTask } from "./count.ts";
 import { InputError } from "./errors.ts";
 import { FlowSelector } from "./flow-selection.ts";
-import { FlowTable } from "./flows.ts";
+import { FlowTable, type PortableFlows } from "./flows.ts";
 import type { RecordConsumer } from "./input-reader.ts";
 import { readInput, readPiece } from "./read.ts";
+
+/** So seldom does a thread tell how far it is. */
+const PROGRESS_BYTES = 4 << 20;
 
 const port = parentPort;
 if (!port) throw new Error("count-worker runs as a worker thread only");
 
 port.on("message", async (task: CountTask) => {
-  const message = await count(task, (bytes) => send({ kind: "bytes", bytes }));
+  let unsaid = 0;
+  const message = await count(task, (bytes) => {
+    unsaid += bytes;
+    if (unsaid < PROGRESS_BYTES) return;
+    send({ kind: "bytes", bytes: unsaid });
+    unsaid = 0;
+  });
+  if (unsaid > 0) send({ kind: "bytes", bytes: unsaid });
   send(message);
 });
 
 function send(message: CountMessage): void {
-  const moved = message.kind === "done" ? [message.flows.keys.buffer, message.flows.values.buffer] : [];
-  port?.postMessage(message, moved as ArrayBuffer[]);
+  const moved = message.kind === "done" ? buffersOf(message.flows) : [];
+  port?.postMessage(message, moved);
+}
+
+function buffersOf({ keys, values, addresses, hours }: PortableFlows): ArrayBuffer[] {
+  return [keys, values, addresses, hours].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 async function count(task: CountTask, onBytes: (bytes: number) => void): Promise<CountMessage> {

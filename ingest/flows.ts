@@ -21,7 +21,7 @@ import {
 } from "./flow-values.ts";
 import { type FlowStore, FlowView } from "./flow-view.ts";
 import type { LogFormat } from "./format.ts";
-import { HourCounts } from "./hour-counts.ts";
+import { HourCounts, type HourIndex, hoursIn } from "./hour-counts.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 import { TCP } from "./protocols.ts";
 import { INSPECTION_NONE, type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
@@ -64,7 +64,7 @@ export class FlowTable implements FlowStore {
   #addresses = new AddressTable();
   columns = new FlowColumns();
   #hours = new HourCounts();
-  #hoursByFlow: Map<number, [number, number][]> | null = null;
+  #hourIndex: HourIndex | null = null;
   #foldLevel = 0;
   readonly #key = new Int32Array(KEY_INTS);
   readonly #scratch = new Uint32Array(4);
@@ -100,7 +100,7 @@ export class FlowTable implements FlowStore {
    * whether the line was kept as an example, for inputs that cannot be read twice.
    */
   add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): boolean {
-    this.#hoursByFlow = null;
+    this.#hourIndex = null;
     this.#fillParts(record, format);
     packKey(this.#key, this.#parts, record);
     const flow = this.#flowOf(this.#key);
@@ -124,7 +124,7 @@ export class FlowTable implements FlowStore {
     opener: Initiator | null,
     examples: { input: number; line: number; count: number },
   ): boolean {
-    this.#hoursByFlow = null;
+    this.#hourIndex = null;
     this.#fillParts(record, format, opener);
     packKey(this.#key, this.#parts, record);
     const flow = this.#flowOf(this.#key);
@@ -158,8 +158,8 @@ export class FlowTable implements FlowStore {
   }
 
   hoursOf(flow: number): [hour: number, count: number][] {
-    this.#hoursByFlow ??= this.#hours.byFlow();
-    return this.#hoursByFlow.get(flow) ?? [];
+    this.#hourIndex ??= this.#hours.index(this.size);
+    return hoursIn(this.#hourIndex, flow);
   }
 
   /** The content as plain data; the table must not be used afterwards. */
@@ -167,8 +167,8 @@ export class FlowTable implements FlowStore {
     const { keys, values, size } = this.columns;
     return {
       foldLevel: this.#foldLevel,
-      keys: keys.slice(0, size * KEY_INTS),
-      values: values.slice(0, size * VALUE_FLOATS),
+      keys: keys.subarray(0, size * KEY_INTS),
+      values: values.subarray(0, size * VALUE_FLOATS),
       addresses: this.#addresses.toWords(),
       contexts: this.#contexts.toPortable(),
       hours: this.#hours.toTriples(),
@@ -177,7 +177,7 @@ export class FlowTable implements FlowStore {
 
   /** Adds another table's content, as if its records had been added here. The selections must be equal. */
   absorb(other: PortableFlows, lineBase: LineBase): void {
-    this.#hoursByFlow = null;
+    this.#hourIndex = null;
     if (other.foldLevel > this.#foldLevel) this.#foldTo(other.foldLevel);
     const addresses = AddressTable.fromWords(other.addresses);
     const contexts = other.contexts.map((context) => this.#contexts.internPortable(context));

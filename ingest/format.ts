@@ -62,6 +62,8 @@ export interface LogFormat {
    * records are not lines (XML events, pretty-printed JSON); without it a record is a line.
    */
   recordEnd?(bytes: Uint8Array, from: number, limit: number): number;
+  /** Lines that begin with `#Fields:` say how to read the lines after them. */
+  hasHeaders?: true;
   /** A parser for one input; holds per-file state such as a column header. */
   open(context: ParseContext): LineParser;
 }

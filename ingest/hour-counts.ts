@@ -2,6 +2,22 @@
 
 const EMPTY = -1;
 
+/** Entries in the order of their flows: those of a flow from `starts[flow]` up to `starts[flow + 1]`. */
+export interface HourIndex {
+  starts: Int32Array;
+  hours: Int32Array;
+  counts: Float64Array;
+}
+
+/** A flow's entries, hours ascending. */
+export function hoursIn({ starts, hours, counts }: HourIndex, flow: number): [hour: number, count: number][] {
+  const entries: [number, number][] = [];
+  for (let at = starts[flow] as number; at < (starts[flow + 1] as number); at++) {
+    entries.push([hours[at] as number, counts[at] as number]);
+  }
+  return entries.sort((a, b) => a[0] - b[0]);
+}
+
 export class HourCounts {
   #flows = new Int32Array(4096).fill(EMPTY);
   #hours = new Int32Array(4096);
@@ -26,16 +42,25 @@ export class HourCounts {
     }
   }
 
-  /** All entries by flow, hours ascending. */
-  byFlow(): Map<number, [hour: number, count: number][]> {
-    const lists = new Map<number, [number, number][]>();
-    this.visit((flow, hour, count) => {
-      const list = lists.get(flow);
-      if (list) list.push([hour, count]);
-      else lists.set(flow, [[hour, count]]);
+  /** Where each flow's entries stand, for reading many of them; holds until the next `add`. `flows`: how many there are. */
+  index(flows: number): HourIndex {
+    const starts = new Int32Array(flows + 1);
+    this.visit((flow) => {
+      starts[flow + 1] = (starts[flow + 1] as number) + 1;
     });
-    for (const list of lists.values()) list.sort((a, b) => a[0] - b[0]);
-    return lists;
+    for (let flow = 0; flow < flows; flow++) {
+      starts[flow + 1] = (starts[flow + 1] as number) + (starts[flow] as number);
+    }
+    const next = starts.slice();
+    const hours = new Int32Array(this.#size);
+    const counts = new Float64Array(this.#size);
+    this.visit((flow, hour, count) => {
+      const at = next[flow] as number;
+      hours[at] = hour;
+      counts[at] = count;
+      next[flow] = at + 1;
+    });
+    return { starts, hours, counts };
   }
 
   visit(receive: (flow: number, hour: number, count: number) => void): void {

@@ -73,6 +73,11 @@ export class LineParsers {
     if (head.headers.length > 0) this.#readHeaders(head.headers);
   }
 
+  /** Whether a part of the input must be told the header lines before it. */
+  get hasHeaders(): boolean {
+    return this.#candidates.some(({ format }) => format.hasHeaders === true);
+  }
+
   /** No known format: what is not blank is foreign. */
   get isEmpty(): boolean {
     return this.#candidates.length === 0;

@@ -47,7 +47,7 @@ export async function piecesOf(input: Input, options: CutOptions): Promise<Piece
     const starts = await cuts(file, range, Math.min(wanted, Math.floor((range.end - range.start) / minBytes)));
     const pieces: Piece[] = [];
     const add = async (start: number, end: number, outside: Piece["outside"]) => {
-      const headers = start === 0 ? NOTHING : await headersBefore(file, start);
+      const headers = start > 0 && parsers.hasHeaders ? await headersBefore(file, start) : NOTHING;
       if (end > start) pieces.push({ start, end, head: { ...head, headers }, outside });
     };
     await add(0, range.start, "before");

@@ -1,5 +1,4 @@
 /** Reads one input, or a piece of it, to the end. */
-import type { Readable } from "node:stream";
 import { InputReader, type PieceStart, type ReadOptions, type RecordConsumer, WHOLE_INPUT } from "./input-reader.ts";
 import { emptyReport, type InputReport, joinReports } from "./input-report.ts";
 import type { Input } from "./inputs.ts";
@@ -8,7 +7,7 @@ import { newestMoment } from "./newest-moment.ts";
 import { lineEndsOutside } from "./outside-scan.ts";
 import { type Piece, piecesOf, tailOf } from "./pieces.ts";
 import { withFile } from "./plain-file.ts";
-import { openSource } from "./source.ts";
+import { chunksOfRange, openSource } from "./source.ts";
 
 const NOTHING = new Uint8Array(0);
 
@@ -44,7 +43,7 @@ async function readWhole(
 ): Promise<InputReport> {
   const report = emptyReport(input);
   const tail = (await withFile(input, (file) => tailOf(file, input.sizeBytes ?? 0))) ?? NOTHING;
-  const source = openSource(input, options.stdin, null, options.onBytes);
+  const source = openSource(input, options.stdin, options.onBytes);
   let reader: InputReader | null = null;
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
@@ -86,7 +85,7 @@ export async function readPiece(
   const report = emptyReport(input);
   if (piece.outside) {
     const lineEnds = await lineEndsOutside(
-      chunksOf(input, piece, options),
+      chunksOfRange(input, piece, options.onBytes),
       new LineParsers(piece.head, options),
       options,
     );
@@ -98,7 +97,7 @@ export async function readPiece(
   }
   const from: PieceStart = { offset: piece.start, linesBefore };
   const reader = new InputReader(piece.head, from, index, report, options, consume);
-  for await (const chunk of chunksOf(input, piece, options)) {
+  for await (const chunk of chunksOfRange(input, piece, options.onBytes)) {
     report.bytesRead += chunk.length;
     reader.push(chunk);
     await options.afterChunk?.();
@@ -106,13 +105,6 @@ export async function readPiece(
   reader.end();
   return report;
 }
-
-function chunksOf(input: Input, piece: Piece, { onBytes }: Pick<ReadOptions, "onBytes">): AsyncIterable<Uint8Array> {
-  return openSource(input, NO_STDIN, piece, onBytes).chunks;
-}
-
-/** A piece is always part of a file. */
-const NO_STDIN = null as unknown as Readable;
 
 function skippedWarning({ start, end, outside }: Piece, lines: number): string {
   const megabytes = ((end - start) / 1e6).toFixed(1);

@@ -65,7 +65,7 @@ export class SyslogListener {
 
   /** Stops listening; what has arrived can still be read. */
   close(): void {
-    for (const server of this.#servers) server.close();
+    for (const server of this.#servers.splice(0)) server.close();
     for (const connection of this.#connections) connection.destroy();
     this.#queue.close();
   }

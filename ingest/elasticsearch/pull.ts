@@ -61,6 +61,8 @@ class Pull {
   #buckets = 0;
   #done = 0;
   #total = 0;
+  /** It was waited for long enough: whatever else would be asked waits in vain too. */
+  #isGone = false;
 
   constructor(engine: Engine, table: FlowTable, options: PullOptions) {
     this.#engine = engine;
@@ -133,6 +135,10 @@ class Pull {
     const waiting = await surveySplits(snapshot, surveyed.lanes, layout.splits, fields);
     const work = async () => {
       for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
+        if (this.#isGone) {
+          this.#report.uncounted += lane.documents;
+          continue;
+        }
         const shape = new BucketShape(fields, names.time, lane.keys, layout.sums);
         const counter = new LaneCounter(lane, shape, layout);
         await this.#countLane(snapshot, counter, time);
@@ -153,7 +159,8 @@ class Pull {
       }
     } catch (cause) {
       if (!(cause instanceof RequestFailure)) throw cause;
-      this.#report.gaps.add(`The server stopped answering: ${cause.message}.`);
+      this.#isGone ||= cause.mayPass;
+      this.#report.gaps.add(`The counting broke off: ${cause.message}.`);
     }
     if (counter.documents === lane.documents) return;
     this.#report.gaps.add(

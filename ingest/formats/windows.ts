@@ -369,6 +369,7 @@ export const windows: LogFormat = {
     "The file: `%SystemRoot%\\System32\\LogFiles\\Firewall\\pfirewall.log`, its predecessor with `.old` behind.",
   ],
   sniff,
+  hasHeaders: true,
   open: ({ clock }) => {
     const reader = new FirewallLogReader(clock);
     return (bytes, start, end, into) => reader.read(bytes, start, end, into);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { uriOf } from "../../reports/file-uri.ts";
 import { sarif } from "../../reports/sarif.ts";
 import type { AuditResult } from "../../rules/result.ts";
-import { everything, samples } from "./samples.ts";
+import { blind, everything, samples } from "./samples.ts";
 import { sarifSchema } from "./schemas/sarif.ts";
 
 const validate = new Ajv2020({
@@ -62,7 +62,10 @@ describe("the SARIF report", () => {
       status: "accepted",
       properties: { owner: "Jürgen Groß, IT", expires: "2027-03-31" },
     });
-    expect(results.every(({ baselineState }) => baselineState === undefined)).toBe(true);
+    expect(results.map(({ baselineState }) => baselineState)).toEqual(
+      everything.findings.map(({ baseline }) => (baseline === "new" ? "new" : "unchanged")),
+    );
+    expect(runOf(blind).results.every(({ baselineState }) => baselineState === undefined)).toBe(true);
   });
 
   test("points at lines and bytes", () => {

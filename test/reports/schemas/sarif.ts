@@ -85,6 +85,7 @@ const result = {
     message,
     locations: { type: "array", items: location, minItems: 1 },
     partialFingerprints: { type: "object", additionalProperties: { type: "string" } },
+    baselineState: { enum: ["new", "unchanged", "updated", "absent"] },
     suppressions: {
       type: "array",
       uniqueItems: true,
