@@ -1,4 +1,5 @@
 /** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
+import { LF } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
 import { rankFormats } from "./detect.ts";
 import {
@@ -60,7 +61,7 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = consideredFormats(only);
-    const { ranked, warning } = rankFormats(head.bytes.subarray(0, HEAD_BYTES), considered, only !== null, head.tail);
+    const { ranked, warning } = rankFormats(sampleOf(head.bytes), considered, only !== null, head.tail);
     this.warning = warning;
     const others = options.live ? considered.filter((format) => !format.recordEnd && !ranked.includes(format)) : [];
     const clockIn = (name: string) => this.#clockIn(name, head.newestMs);
@@ -127,6 +128,13 @@ export class LineParsers {
     silent.end();
   }
 }
+
+/** The bytes that tell the format: the last line of a short input is whole, even where its end is missing. */
+function sampleOf(bytes: Uint8Array): Uint8Array {
+  return bytes.length < HEAD_BYTES ? Buffer.concat([bytes, LINE_END]) : bytes.subarray(0, HEAD_BYTES);
+}
+
+const LINE_END = Uint8Array.of(LF);
 
 function consideredFormats(only: readonly string[] | null): readonly LogFormat[] {
   return only ? allFormats.filter((format) => only.includes(format.id)) : allFormats;

@@ -3,6 +3,8 @@ import { CR, LF } from "./bytes.ts";
 
 /** A longer line is no log line; it is counted as malformed and skipped to its end. */
 export const MAX_RECORD_BYTES = 1_048_576;
+/** What is looked at for the end of a record that is no line: more than any format reads before it gives a record up. */
+const RECORD_REACH_BYTES = MAX_RECORD_BYTES + 65_536;
 
 export interface RecordSink {
   /**
@@ -27,7 +29,10 @@ export class RecordSplitter {
   #carry: Uint8Array = new Uint8Array(0);
   #line = 1;
   #offset: number;
+  /** Until the next line end. */
   #skipping = false;
+  /** Bytes to pass over first. */
+  #passBytes = 0;
 
   /** `recordEnd`: for formats whose records are not lines. `offset`: of the first byte in the input. */
   constructor(sink: RecordSink, recordEnd: RecordEnd | null = null, offset = 0) {
@@ -52,7 +57,7 @@ export class RecordSplitter {
     if (this.#recordEnd) start = this.#cutRecords(bytes, this.#recordEnd);
     else start = this.#cutLines(bytes, this.#carry.length);
     const rest = bytes.length - start;
-    if (rest > MAX_RECORD_BYTES && !this.#skipping) {
+    if (!this.#recordEnd && rest > MAX_RECORD_BYTES && !this.#skipping) {
       this.#sink.tooLong(bytes, start, bytes.length, this.#line, this.#offset);
       this.#skipping = true;
     }
@@ -82,22 +87,31 @@ export class RecordSplitter {
     return start;
   }
 
+  /** Decides on the same bytes however the chunks were cut. */
   #cutRecords(bytes: Uint8Array, recordEnd: RecordEnd): number {
     let start = 0;
     while (start < bytes.length) {
       if (this.#skipping) {
-        const lf = bytes.indexOf(LF, start);
+        const passed = Math.min(this.#passBytes, bytes.length - start);
+        this.#passBytes -= passed;
+        const lf = passed > 0 ? start + passed - 1 : bytes.indexOf(LF, start);
         if (lf < 0) return start;
-        this.#skipping = false;
+        this.#skipping = passed > 0;
         this.#advance(bytes, start, lf + 1);
         start = lf + 1;
         continue;
       }
-      const end = recordEnd(bytes, start, bytes.length);
-      if (end <= start) return start;
-      this.#emit(bytes, start, end);
-      this.#advance(bytes, start, end);
-      start = end;
+      const reach = Math.min(bytes.length, start + RECORD_REACH_BYTES);
+      const end = recordEnd(bytes, start, reach);
+      if (end > start) {
+        this.#emit(bytes, start, end);
+        this.#advance(bytes, start, end);
+        start = end;
+      } else if (reach === start + RECORD_REACH_BYTES) {
+        this.#sink.tooLong(bytes, start, reach, this.#line, this.#offset);
+        this.#skipping = true;
+        this.#passBytes = RECORD_REACH_BYTES;
+      } else return start;
     }
     return start;
   }

@@ -59,11 +59,7 @@ export async function* chunksOfRange(
 /**
  * `stdin`: the stream behind the input without a path. `onBytes`: called with the bytes that were read of the file, as it stands on the disk.
  */
-export function openSource(
-  input: Input,
-  stdin: Readable,
-  onBytes?: (bytes: number) => void,
-): Source {
+export function openSource(input: Input, stdin: Readable, onBytes?: (bytes: number) => void): Source {
   const warnings: string[] = [];
   let plain = true;
   let innerModifiedMs: number | null = null;

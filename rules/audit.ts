@@ -49,8 +49,8 @@ export function audit(input: AuditInput): AuditResult {
   const findings = new FindingCollector();
   const requirements = judgeRequirements(traffic, evidence, findings);
   judgeExposures(traffic, findings);
-  const policies = judgePolicies(traffic, evidence, findings);
   runChecks(traffic, findings);
+  const policies = judgePolicies(traffic, evidence, findings);
   const times = new Times(site.timezone);
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, input.inputs, times),
@@ -83,10 +83,10 @@ function runChecks(traffic: Traffic, findings: FindingCollector): void {
   }
 }
 
-/** A check's finding cites the vendor's own word on helpers and inspection where the deployment's vendor has one. */
+/** A check's finding cites the vendor's own word on the matter where the deployment's vendor has one. */
 function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, site: Site): Claim {
   const deployment = subject.deployment === null ? null : (site.deployments[subject.deployment] as Deployment);
-  const policy = deployment ? inspectionPolicy(deployment) : null;
+  const policy = deployment ? citedPolicy(meta, deployment) : null;
   return {
     kind: "inspection-anomaly",
     subject: meta.id,
@@ -108,8 +108,8 @@ function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, s
   };
 }
 
-function inspectionPolicy(deployment: Deployment): Policy | null {
-  return policiesOf(deployment, "disable-alg")[0] ?? policiesOf(deployment, "disable-inspection")[0] ?? null;
+function citedPolicy(meta: CheckMeta, deployment: Deployment): Policy | null {
+  return meta.cites.flatMap((kind) => policiesOf(deployment, kind))[0] ?? null;
 }
 
 function findingResult(draft: FindingDraft, inputs: readonly InputResult[], times: Times): FindingResult {

@@ -1,4 +1,5 @@
 /** The contract of an inspection check: one file a check under `checks/`, all of one shape. */
+import type { PolicyKind } from "../catalogs/catalog.ts";
 import type { Claim, Witness } from "./finding.ts";
 import type { Traffic } from "./judged-flow.ts";
 import type { PlatformName, Severity } from "./result.ts";
@@ -19,6 +20,8 @@ export interface CheckMeta {
   alternatives: string;
   /** What to change, by firewall; several lines: change, check, undo. */
   remediation: Readonly<Partial<Record<PlatformName, string>>>;
+  /** Kinds of a vendor's statements that bear on it: the first that the deployment's vendor makes is cited. */
+  cites: readonly PolicyKind[];
   /** Whose advice it follows; vendors contradict each other, so each is named. */
   references: readonly string[];
 }

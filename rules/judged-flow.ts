@@ -22,7 +22,7 @@ export type Meaning =
   | "return-leg"
   /** Denied, and nothing asks for it. */
   | "unasked"
-  /** Dropped or reported by an inspection engine, not by policy. */
+  /** Dropped or reported by an inspection engine or for a reason of the firewall's own, not by policy. */
   | "inspection"
   /** No verdict on the traffic (NAT, audit and match lines). */
   | "no-verdict";

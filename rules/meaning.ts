@@ -21,9 +21,33 @@ export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>,
   if (flow.outOfState) return "out-of-state";
   if (flow.reply && open.has(conversationKey(judged))) return "return-leg";
   const demands = serves.some(({ row }) => row.requirement.strength !== "informational");
-  if (judged.sender !== null || peer.zone !== "internet") return demands ? "refused" : "unasked";
+  const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
+  if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
   const known = partners.has(peerKey(judged)) || serves.some(({ bothBound }) => bothBound);
-  return known && demands ? "refused" : "scanner";
+  return known && demands ? refused : "scanner";
+}
+
+/** What pf drops for reasons of its own, whatever the rules say (PFRES_NAMES in pfvar.h). */
+const PF_OWN_REASONS: ReadonlySet<string> = new Set([
+  "bad-offset",
+  "fragment",
+  "short",
+  "normalize",
+  "memory",
+  "bad-timestamp",
+  "congestion",
+  "ip-option",
+  "proto-cksum",
+  "state-insert",
+  "state-limit",
+  "src-limit",
+  "map-failed",
+  "translate",
+]);
+
+/** Whether a rule denied it, as far as the firewall says why. */
+function isPolicy(reason: string): boolean {
+  return !PF_OWN_REASONS.has(reason);
 }
 
 export function peerKey(judged: JudgedFlow): string {

@@ -1,5 +1,12 @@
 /** Where an address is: its zone, the deployed host it belongs to, and whether requirements can tell it from others. */
-import { type AddressWords, formatAddress, formatPrefix, isIpv4, type Prefix, prefixContains } from "../ingest/address.ts";
+import {
+  type AddressWords,
+  formatAddress,
+  formatPrefix,
+  isIpv4,
+  type Prefix,
+  prefixContains,
+} from "../ingest/address.ts";
 import type { Host } from "./judged-flow.ts";
 import { fitOf } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";

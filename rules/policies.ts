@@ -4,7 +4,6 @@ import {
   INSPECTION_CONNTRACK,
   INSPECTION_DOS,
   INSPECTION_NONE,
-  INSPECTION_SIP_ALG,
   type Inspection,
   VERDICT_ALLOW,
   VERDICT_DENY,
@@ -139,12 +138,16 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
   return { state: "not-seen", reason: silenceReason(scene.evidence) };
 }
 
+const ALG_CHECKS: ReadonlySet<string | null> = new Set(["sip-alg-active", "sip-alg-drops"]);
+
+/** As the checks found: at the deployment's own hosts, or at a firewall that carries their traffic. */
 function judgeAlg(scene: Scene): PolicyVerdict {
   const firewalls = new Set(scene.flows.map(({ firewallName }) => firewallName));
-  const other = scene.traffic.other.filter(({ firewallName }) => firewalls.has(firewallName));
-  const flows = [...scene.flows, ...other].map(({ flow }) => flow);
-  if (flows.some(({ inspection }) => inspection === INSPECTION_SIP_ALG)) {
-    return { state: "violated", reason: "the logs show a SIP helper at work; see the inspection findings" };
+  for (const draft of scene.findings.drafts.values()) {
+    if (!ALG_CHECKS.has(draft.check)) continue;
+    const own = draft.catalog === scene.deployment.catalog.id;
+    const shared = draft.catalog === null && [...draft.firewalls.keys()].some((name) => firewalls.has(name));
+    if (own || shared) return { state: "violated", reason: `see finding ${draft.id}` };
   }
   return {
     state: "not-seen",

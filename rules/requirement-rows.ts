@@ -82,7 +82,8 @@ function intervalsOf(ports: PortSet): PortInterval[] {
 
 /** Every port interval that some row tells apart on the initiator's side. */
 export function initiatorIntervals(rows: readonly RequirementRow[]): FlowSelection["initiatorPorts"] {
-  const intervals: FlowSelection["initiatorPorts"] = { tcp: [], udp: [] };
+  // SIP's own port is told apart always: an answer to it is known by the peer's port.
+  const intervals: FlowSelection["initiatorPorts"] = { tcp: [[5060, 5061]], udp: [[5060, 5061]] };
   for (const { requirement, applies } of rows) {
     if (applies === false) continue;
     const { direction, transport, localPorts, remotePorts } = requirement;

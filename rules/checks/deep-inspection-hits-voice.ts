@@ -39,6 +39,7 @@ export const deepInspectionHitsVoice: Check = {
         "Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).\n" +
         "Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.",
     },
+    cites: ["disable-inspection", "disable-alg"],
     references: [
       "PBXact: disable any forms of packet inspection (updates, speech ports, licences)",
       "SwyxWare, pascom: list their licence and provisioning servers, and say nothing on inspection",

@@ -46,6 +46,7 @@ export const dscpLost: Check = {
         "Remove the rule that clears it, or set it again: iptables -t mangle -A POSTROUTING -p udp -s <phone system> -m multiport --sports <RTP range> -j DSCP --set-dscp-class EF\n" +
         "Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.",
     },
+    cites: ["qos"],
     references: [
       "AGFEO: all IP telephones mark RTP as EF; the LAN must support QoS; Internet, VPN and WAN usually disregard it",
       "RFC 4594 (which mark for which traffic), RFC 2474",

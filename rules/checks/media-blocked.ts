@@ -46,6 +46,7 @@ export const mediaBlocked: Check = {
         'New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP range> -RemoteAddress <peers> -Action Allow\n' +
         'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".',
     },
+    cites: [],
     references: [
       "The vendors' RTP ranges (AGFEO 1.3, SwyxWare 1.1 to 1.7, jtel, pascom, PBXact audio paths)",
       "RFC 3551 (packet rates and sizes of the usual codecs)",

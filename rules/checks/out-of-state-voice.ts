@@ -38,6 +38,7 @@ export const outOfStateVoice: Check = {
       windows:
         "Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set. Check: no more DROP lines with flags A or PA. Undo: the old interval.",
     },
+    cites: ["timeouts"],
     references: [
       "AGFEO: mind timeouts and UDP/TCP ageing",
       "Fortinet community ta-p/274367 (no session matched is no refusal)",

@@ -44,6 +44,7 @@ export const pinholeTooStrict: Check = {
         "Without: iptables -I FORWARD 1 -p udp -s <provider's networks> -d <phone system> -m multiport --dports <SIP, RTP> -j ACCEPT\n" +
         "Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.",
     },
+    cites: ["disable-alg", "disable-inspection"],
     references: [
       "docs.fortinet.com: SIP pinholes, strict-register",
       "linux net/netfilter/nf_conntrack_sip.c (module parameters)",

@@ -51,6 +51,7 @@ export const rateLimitHitsMedia: Check = {
         "Accept the provider's media before the limit: iptables -I FORWARD 1 -p udp -s <provider> -d <phone system> -m multiport --dports <RTP range> -j ACCEPT\n" +
         "Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.",
     },
+    cites: ["disable-inspection"],
     references: [
       "Fortinet community ta-p/410215 (udp_flood ignores session state and hits VoIP), ta-p/309073",
       "docs.fortinet.com: DoS protection, recommended thresholds",

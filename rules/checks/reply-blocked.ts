@@ -51,6 +51,7 @@ export const replyBlocked: Check = {
         "Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).\n" +
         "Check: no more DROP lines with flags AS. Undo: enable the adapter or driver again.",
     },
+    cites: ["disable-inspection"],
     references: [
       "PBXact: firewalls that inspect update requests may return nothing on the same connection; allow all outbound, disable inspection",
       "docs.fortinet.com: traffic log, sentpkt and rcvdpkt",

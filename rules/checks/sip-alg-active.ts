@@ -41,6 +41,7 @@ export const sipAlgActive: Check = {
         "modprobe -r nf_nat_sip nf_conntrack_sip && echo 'install nf_conntrack_sip /bin/false' > /etc/modprobe.d/no-sip-helper.conf\n" +
         "Check: lsmod | grep sip prints nothing. Undo: remove that file and load the modules again.",
     },
+    cites: ["disable-alg", "disable-inspection"],
     references: [
       "AGFEO: Informationen für einen Betrieb hinter Firewall-Systemen (switch off SIP ALG and SIP NAT helpers)",
       "PBXact: disable any form of packet inspection",

@@ -32,6 +32,7 @@ export const sipAlgDrops: Check = {
         "Without the helper, media need rules of their own (the vendor's RTP range).\n" +
         "Check: the kernel log has no more nf_ct_sip lines. Undo: add the rules again.",
     },
+    cites: ["disable-alg", "disable-inspection"],
     references: [
       "AGFEO: switch off SIP ALG and SIP NAT helpers",
       "PBXact: disable any form of packet inspection",

@@ -43,6 +43,7 @@ export const sipFragmentDropped: Check = {
         "Stateless rules: iptables -I FORWARD 1 -f -p udp -s <provider> -d <phone system> -j ACCEPT\n" +
         "Check: no more lines with FRAG: for the provider. Undo: the same command with -D.",
     },
+    cites: [],
     references: [
       "RFC 3261 section 18.1.1 (1300 bytes)",
       "pf.conf(5): traffic normalization, fragment handling",

@@ -35,6 +35,7 @@ export const sourcePortRewritten: Check = {
       opnsense:
         "Firewall > NAT > Outbound: Hybrid; add a rule for the phone system with Static-port. Reset the old states.\nCheck: the port is the same on both interfaces. Undo: disable the rule.",
     },
+    cites: ["port-allocation"],
     references: [
       "AGFEO 1.2 and 1.3: the tables give source ports (SIP 5064-5127, RTP by model)",
       "3CX: Firewall Checker wants port preservation; its phone system is none of the catalogs'",

@@ -51,6 +51,7 @@ export const stateExhausted: Check = {
         "Ports in use for SDP media: many phones behind one NAT share the helper's expectations; take the SIP helper off them and open the vendor's RTP range instead.\n" +
         "Check: conntrack -S shows no growing drop or insert_failed. Undo: set the old value.",
     },
+    cites: [],
     references: [
       "pf.conf(5): set limit, state options; FreeBSD sys/netpfil/pf (PFRES_NAMES)",
       "linux Documentation/networking/nf_conntrack-sysctl.rst",

@@ -57,6 +57,7 @@ export const udpBindingExpired: Check = {
         'New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <peer> -RemotePort 5060 -Action Allow\n' +
         'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".',
     },
+    cites: ["timeouts"],
     references: [
       "AGFEO: mind the firewall's timeouts and UDP/TCP ageing (no numbers); its systems send keep-alive packets",
       "GoTo: UDP timeout of 90 s at least, 300 s recommended",

@@ -37,13 +37,17 @@ export async function faultProxy(target: string, faultOf: (asked: Asked) => Faul
 
     function forward(change: ((answer: Record<string, unknown>) => object) | null): void {
       const { host: _, "accept-encoding": __, "content-length": ___, ...headers } = incoming.headers;
-      const asked = request(new URL(incoming.url ?? "/", target), { method: incoming.method, headers }, async (real) => {
-        let text = "";
-        for await (const chunk of real) text += chunk;
-        const changed = change && text !== "" ? JSON.stringify(change(JSON.parse(text))) : text;
-        const { "content-length": ____, "transfer-encoding": _____, ...kept } = real.headers;
-        outgoing.writeHead(real.statusCode ?? 500, kept).end(changed);
-      });
+      const asked = request(
+        new URL(incoming.url ?? "/", target),
+        { method: incoming.method, headers },
+        async (real) => {
+          let text = "";
+          for await (const chunk of real) text += chunk;
+          const changed = change && text !== "" ? JSON.stringify(change(JSON.parse(text))) : text;
+          const { "content-length": ____, "transfer-encoding": _____, ...kept } = real.headers;
+          outgoing.writeHead(real.statusCode ?? 500, kept).end(changed);
+        },
+      );
       asked.once("error", () => incoming.socket.destroy());
       asked.end(body);
     }

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/template.ts";
 import { type Asked, type Fault, faultProxy } from "./fault-proxy.ts";
 import { demoLogs, demoSite, resultOf, ringfence, verdictOf } from "./program.ts";
-import { availableVersions, openSearchIsAvailable, type Server, startElasticsearch, startOpenSearch } from "./server.ts";
+import {
+  availableVersions,
+  openSearchIsAvailable,
+  type Server,
+  startElasticsearch,
+  startOpenSearch,
+} from "./server.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
@@ -41,7 +47,8 @@ describe.skipIf(ours.length === 0)("What goes wrong on the way", () => {
   test.each<[string, (asked: Asked) => Fault]>([
     [
       "too much to do for a while",
-      ({ number }) => (number % 4 === 0 ? { status: 429, body: error("es_rejected_execution_exception", "queue") } : null),
+      ({ number }) =>
+        number % 4 === 0 ? { status: 429, body: error("es_rejected_execution_exception", "queue") } : null,
     ],
     ["connections that break", (asked) => (isCount(asked) && asked.number % 5 === 0 ? "drop" : null)],
     [
@@ -49,7 +56,9 @@ describe.skipIf(ours.length === 0)("What goes wrong on the way", () => {
       (() => {
         let expired = 0;
         return (asked) =>
-          isCount(asked) && ++expired === 3 ? { status: 404, body: error("search_context_missing_exception", "gone") } : null;
+          isCount(asked) && ++expired === 3
+            ? { status: 404, body: error("search_context_missing_exception", "gone") }
+            : null;
       })(),
     ],
   ])("%s: waits, asks again, and misses nothing", async (_, faultOf) => {
@@ -61,7 +70,8 @@ describe.skipIf(ours.length === 0)("What goes wrong on the way", () => {
   test.each<[string, (asked: Asked) => Fault, RegExp]>([
     [
       "shards that fail",
-      (asked) => (isCount(asked) ? { change: (answer) => ({ ...answer, _shards: { total: 5, failed: 2, failures: [] } }) } : null),
+      (asked) =>
+        isCount(asked) ? { change: (answer) => ({ ...answer, _shards: { total: 5, failed: 2, failures: [] } }) } : null,
       /2 of 5 shards did not answer/,
     ],
     [
@@ -83,13 +93,21 @@ describe.skipIf(ours.length === 0)("What goes wrong on the way", () => {
   });
 
   test.each<[string, Fault, RegExp]>([
-    ["a proxy without the product's header", { status: 200, body: {}, product: false }, /does not say that it is Elasticsearch/],
+    [
+      "a proxy without the product's header",
+      { status: 200, body: {}, product: false },
+      /does not say that it is Elasticsearch/,
+    ],
     [
       "another major's media type",
       { status: 400, body: error("media_type_header_exception", "Accept version must be 9") },
       /refuses the media type of Elasticsearch 8 and 9/,
     ],
-    ["no right to read", { status: 403, body: error("security_exception", "unauthorized") }, /forbids it.*\n.*view_index_metadata/],
+    [
+      "no right to read",
+      { status: 403, body: error("security_exception", "unauthorized") },
+      /forbids it.*\n.*view_index_metadata/,
+    ],
   ])("%s: says so, status 3", async (_, fault, message) => {
     const run = await auditThrough(() => fault);
     expect(run.stderr).toMatch(message);
@@ -146,7 +164,10 @@ test.skipIf(!openSearchIsAvailable())("OpenSearch is named, whatever it is asked
   const server = await startOpenSearch();
   try {
     const target = ["--elasticsearch", server.url, "--index", "logs"];
-    for (const command of [["audit", ...site], ["ship", log]]) {
+    for (const command of [
+      ["audit", ...site],
+      ["ship", log],
+    ]) {
       const run = await ringfence([...command, ...target]);
       expect(run.stderr).toMatch(/is OpenSearch 2\.11\.0, which ringfence does not speak to/);
       expect(run).toMatchObject({ status: 3, stdout: "" });

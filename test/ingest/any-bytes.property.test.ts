@@ -1,0 +1,241 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ecsDocument } from "../../ingest/ecs.ts";
+import { formatById } from "../../ingest/formats.ts";
+import { InputReader, WHOLE_INPUT } from "../../ingest/input-reader.ts";
+import { emptyReport, type InputReport } from "../../ingest/input-report.ts";
+import { HEAD_BYTES } from "../../ingest/line-parsers.ts";
+import { MAX_RECORD_BYTES, RecordSplitter } from "../../ingest/lines.ts";
+
+const CASES = fileURLToPath(new URL("../formats/cases", import.meta.url));
+
+/** Real-looking lines of every format, headers and foreign lines included. */
+const FILES = readdirSync(CASES).flatMap((format) =>
+  readdirSync(join(CASES, format)).flatMap((name) => {
+    const folder = join(CASES, format, name);
+    return readdirSync(folder)
+      .filter((file) => file.startsWith("input."))
+      .map((file) => ({ format, name: `${format}/${name}`, bytes: readFileSync(join(folder, file)) }));
+  }),
+);
+const LINES = FILES.flatMap(({ bytes }) => bytes.toString("latin1").split(/\r?\n/)).filter(
+  (line) => line.length < 3000,
+);
+
+const NOTHING = new Uint8Array(0);
+const INPUT = { name: "x", path: null, modifiedMs: Date.UTC(2026, 10, 21), sizeBytes: null, named: true };
+
+interface Outcome {
+  records: string[];
+  report: Pick<InputReport, "lines" | "samples" | "records" | "lineEnds">;
+}
+
+function read(
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  only: readonly string[] | null = null,
+  places = true,
+): Outcome {
+  const report = emptyReport(INPUT);
+  const records: string[] = [];
+  const head = { bytes: bytes.subarray(0, HEAD_BYTES), tail: NOTHING, headers: NOTHING, newestMs: INPUT.modifiedMs };
+  const options = { zone: "Europe/Berlin", only, sinceMs: null, untilMs: null };
+  const reader = new InputReader(head, WHOLE_INPUT, 0, report, options, (record, format, { line, offset }) => {
+    records.push(JSON.stringify(ecsDocument(record, { line, format: format.id, ...(places ? { offset } : {}) })));
+  });
+  const at = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
+  // A copy each time, as a stream gives: nothing may be remembered of a chunk that is gone.
+  for (const [i, cut] of [...at, bytes.length].entries()) {
+    const chunk = Uint8Array.from(bytes.subarray(at[i - 1] ?? 0, cut));
+    reader.push(chunk);
+    chunk.fill(0x58);
+  }
+  reader.end();
+  const { lines, samples, records: byFormat, lineEnds } = report;
+  return { records, report: { lines, samples, records: byFormat, lineEnds } };
+}
+
+function expectBalance({ report: { lines, records }, records: seen }: Outcome): void {
+  expect(lines.read).toBe(lines.parsed + lines.foreign + lines.malformed + lines.structure + lines.outsideWindow);
+  expect(lines.parsed).toBe(seen.length);
+  expect([...records.values()].reduce((sum, count) => sum + count, 0)).toBe(seen.length);
+}
+
+const cuts = fc.array(fc.nat(1 << 20), { maxLength: 30 });
+const line = fc.constantFrom(...LINES);
+/** A real line with bytes changed, left out, doubled or put in. */
+const mutated = fc
+  .tuple(line, fc.array(fc.tuple(fc.nat(3000), fc.nat(3), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }))
+  .map(([text, changes]) => {
+    let out = text;
+    for (const [at, kind, byte] of changes) {
+      const i = out.length === 0 ? 0 : at % out.length;
+      const letter = kind === 2 ? "" : String.fromCharCode(byte);
+      out = out.slice(0, i) + letter + out.slice(kind === 0 ? i : i + 1);
+      if (kind === 3) out = out.slice(0, i) + out.slice(0, i);
+    }
+    return out;
+  });
+const binary = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString("latin1"));
+const text = (of: fc.Arbitrary<string>, ending: string) =>
+  fc.array(of, { maxLength: 60 }).map((lines) => Buffer.from(lines.join(ending) + ending, "latin1"));
+
+describe("any chunking", () => {
+  it.each(FILES.map(({ name, bytes }) => [name, bytes] as const))("of %s gives the same records", (_name, bytes) => {
+    const whole = read(bytes, []);
+    expectBalance(whole);
+    const each = Array.from({ length: Math.min(bytes.length, 400) }, (_, i) => i + 1);
+    expect(read(bytes, each)).toEqual(whole);
+    fc.assert(
+      fc.property(cuts, (where) => {
+        expect(read(bytes, where)).toEqual(whole);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("of any mixture of lines, mutated or not, gives the same records and counts", () => {
+    fc.assert(
+      fc.property(text(fc.oneof(line, mutated, binary), "\n"), cuts, (bytes, where) => {
+        const whole = read(bytes, []);
+        expectBalance(whole);
+        expect(read(bytes, where)).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("of events that are no lines gives the same records and counts", () => {
+    const events = FILES.filter(({ format }) => format === "windows-events").map(({ bytes }) =>
+      bytes.toString("latin1"),
+    );
+    const part = fc.oneof(fc.constantFrom(...events), mutated, binary);
+    fc.assert(
+      fc.property(text(part, "\n"), cuts, fc.constantFrom(null, ["windows-events"]), (bytes, where, only) => {
+        const whole = read(bytes, [], only);
+        expectBalance(whole);
+        expect(read(bytes, where, only)).toEqual(whole);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("line ends", () => {
+  it("may be LF or CRLF", () => {
+    // A line that ends in CR of its own, or is quoted over several, is another with another end.
+    const plain = fc.array(
+      fc.oneof(line, mutated).filter((one) => !/[\r\n]/.test(one)),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(plain, (lines) => {
+        const bytes = (ending: string) => Buffer.from(lines.map((one) => one + ending).join(""), "latin1");
+        const lf = read(bytes("\n"), [], null, false);
+        const crlf = read(bytes("\r\n"), [], null, false);
+        expect(crlf.records).toEqual(lf.records);
+        expect(crlf.report.lines).toEqual(lf.report.lines);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("may be missing at the end", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          line.filter((one) => one.length > 0),
+          { minLength: 1, maxLength: 20 },
+        ),
+        (lines) => {
+          const whole = Buffer.from(`${lines.join("\n")}\n`, "latin1");
+          expect(read(whole.subarray(0, -1), []).records).toEqual(read(whole, []).records);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("what is no log", () => {
+  const good = FILES.find(({ name }) => name === "pfsense/bsd")?.bytes as Buffer;
+  const goodRecords = read(good, []).records.length;
+
+  it.each([
+    ["a line of 10 MB", Buffer.alloc(10 << 20, "x")],
+    ["10 MB of NUL", Buffer.alloc(10 << 20)],
+    ["10 MB of quotes and braces", Buffer.alloc(10 << 20, '{"<Event ')],
+    [
+      "a FortiGate line of 10 MB",
+      Buffer.from(`date=2026-10-05 time=10:00:00 type="traffic" msg="${"a b=c ".repeat(1 << 20)}`),
+    ],
+    [
+      "an event of 10 MB",
+      Buffer.from(`<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>${"<a>".repeat(3 << 20)}`),
+    ],
+  ])("%s between lines costs one line", (_title, bytes) => {
+    const together = Buffer.concat([good, bytes, Buffer.from("\n"), good]);
+    const chunks = Array.from({ length: 200 }, (_, i) => i * 65_536);
+    const outcome = read(together, chunks);
+    expectBalance(outcome);
+    expect(outcome.records).toHaveLength(2 * goodRecords);
+    expect(read(together, [])).toEqual(outcome);
+  });
+
+  it("never throws and never loses a count, with any formats forced", () => {
+    const ids = fc.subarray(["pfsense", "fortigate", "iptables", "windows", "windows-events", "ulogd", "journald"], {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 5000, size: "max" }),
+        cuts,
+        fc.option(ids, { nil: null }),
+        (bytes, where, only) => {
+          for (const id of only ?? []) expect(formatById(id)).toBeDefined();
+          const whole = read(bytes, [], only);
+          expectBalance(whole);
+          expect(read(bytes, where, only)).toEqual(whole);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("RecordSplitter with records that are no lines", () => {
+  /** Records are `(...)`, closed before the next line end, or given up; everything else is a line. */
+  const recordEnd = (bytes: Uint8Array, from: number, limit: number) => {
+    const close = bytes[from] === 0x28 ? 0x29 : 0x0a;
+    const at = bytes.subarray(from, limit).indexOf(close);
+    return at < 0 ? -1 : from + at + 1;
+  };
+
+  function split(bytes: Uint8Array, cuts: readonly number[]): unknown[] {
+    const seen: unknown[] = [];
+    const note = (kind: string) => (chunk: Uint8Array, start: number, end: number, lineNo: number, offset: number) =>
+      void seen.push([kind, lineNo, offset, kind === "long" ? 0 : end - start, chunk[start]]);
+    const splitter = new RecordSplitter({ record: note("record"), tooLong: note("long") }, recordEnd);
+    for (const [i, cut] of [...cuts, bytes.length].entries())
+      splitter.push(Uint8Array.from(bytes.subarray(cuts[i - 1] ?? 0, cut)));
+    splitter.end();
+    return [...seen, splitter.lineEnds];
+  }
+
+  it("passes over what never ends, at the same place however it is cut", () => {
+    const long = `(${"x\n".repeat(MAX_RECORD_BYTES)}`;
+    const bytes = Buffer.from(`(a)\nline\n${long}tail\n(b\nb)line\n`);
+    const whole = split(bytes, []);
+    expect(whole.filter((one) => Array.isArray(one) && one[0] === "long")).toHaveLength(1);
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length), { maxLength: 10 }), (where) => {
+        const sorted = where.sort((a, b) => a - b);
+        expect(split(bytes, sorted)).toEqual(whole);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
