@@ -42,6 +42,7 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
     selection: prepared.selection,
     zone: run.site.timezone,
     zones: zoneRules(run.site),
+    prefixVerdicts: run.site.firewalls.flatMap(({ prefixes }) => prefixes),
     onKeptLine: (place, growing) => kept.keep(place, growing),
     onUnreadable: run.onUnreadable,
     ...run.read,

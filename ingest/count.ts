@@ -56,6 +56,7 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
   const read: CountTask["options"] = {
     zone: options.zone,
     zones: options.zones ?? [],
+    prefixVerdicts: options.prefixVerdicts ?? [],
     only: options.only,
     sinceMs: selection.sinceMs,
     untilMs: selection.untilMs,

@@ -10,6 +10,7 @@ import {
   MALFORMED,
   NO_VERDICT,
   PARSED,
+  type PrefixVerdict,
   STRUCTURE,
 } from "./format.ts";
 import { formats as allFormats } from "./formats.ts";
@@ -26,6 +27,8 @@ export interface ParserOptions {
   zone: string;
   /** Firewalls whose clocks stand in zones of their own. */
   zones?: readonly ZoneRule[];
+  /** What the user says of netfilter prefixes that their words do not tell. */
+  prefixVerdicts?: readonly PrefixVerdict[];
   /** Format ids to consider; null: all. */
   only: readonly string[] | null;
   /** The first bytes do not tell what comes later (live inputs): they decide the order only, and every line is tried. */
@@ -64,10 +67,11 @@ export class LineParsers {
     const { ranked, warning } = rankFormats(sampleOf(head.bytes), considered, only !== null, head.tail);
     this.warning = warning;
     const others = options.live ? considered.filter((format) => !format.recordEnd && !ranked.includes(format)) : [];
-    const clockIn = (name: string) => this.#clockIn(name, head.newestMs);
+    const { prefixVerdicts = [] } = options;
+    const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
     this.#candidates = [...ranked, ...others].map((format) => ({
       format,
-      parse: openZoned(format, zones, zone, clockIn),
+      parse: openZoned(format, zones, zone, contextIn),
     }));
     const [first] = ranked;
     this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : null;

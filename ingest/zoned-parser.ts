@@ -3,24 +3,23 @@
  * read with the clock of the one before; only where its host has another is it read again, with a parser of that zone.
  */
 import { type ZoneRule, zoneOfFormat, zoneOfName } from "./clock-zones.ts";
-import { type LineParser, type LogFormat, NO_VERDICT, PARSED, STRUCTURE } from "./format.ts";
+import { type LineParser, type LogFormat, NO_VERDICT, PARSED, type ParseContext, STRUCTURE } from "./format.ts";
 import { Interner } from "./interner.ts";
 import { LogRecord } from "./record.ts";
-import type { DeviceClock } from "./timestamps.ts";
 
-/** `clockIn`: the clock of a zone. Without rules, or where all agree, this is the format's own parser. */
+/** `contextIn`: what the parser must know, with the clock of a zone. Without rules, or where all agree, this is the format's own parser. */
 export function openZoned(
   format: LogFormat,
   rules: readonly ZoneRule[],
   fallback: string,
-  clockIn: (zone: string) => DeviceClock,
+  contextIn: (zone: string) => ParseContext,
 ): LineParser {
   const usual = zoneOfFormat(format, rules, fallback);
-  const parse = format.open({ clock: clockIn(usual) });
+  const parse = format.open(contextIn(usual));
   const zones = new Set(rules.map(({ zone }) => zone ?? fallback));
   zones.delete(usual);
   if (zones.size === 0) return parse;
-  const byZone = new Map([...zones].map((zone) => [zone, format.open({ clock: clockIn(zone) })]));
+  const byZone = new Map([...zones].map((zone) => [zone, format.open(contextIn(zone))]));
   const all = [parse, ...byZone.values()];
   const hosts = new Interner();
   /** Parser by the host's number. */

@@ -8,6 +8,7 @@ import { schemaProblem } from "../catalogs/schema-problem.ts";
 import { type CatalogSource, parameterProblems, parametersAt, requirementsAt } from "../catalogs/source.ts";
 import { parseYaml, type YamlFile, type YamlPath } from "../catalogs/yaml-file.ts";
 import { addressFromText, prefixFromText } from "../ingest/address.ts";
+import { VERDICT_NONE } from "../ingest/record.ts";
 import type { PlatformName, Zone } from "./result.ts";
 import schema from "./site.schema.json" with { type: "json" };
 import {
@@ -19,6 +20,7 @@ import {
   type Network,
   type Site,
   type SiteElasticsearch,
+  VERDICT_WORDS,
   type Waiver,
 } from "./site.ts";
 
@@ -40,6 +42,7 @@ interface FirewallYaml {
   interfaces?: Record<string, Zone>;
   public?: string[];
   forwards?: string[];
+  prefixes?: Record<string, string>;
 }
 
 export interface DeploymentYaml {
@@ -156,6 +159,10 @@ class SiteReader {
       platform: firewall.platform,
       timezone: this.#zone([...path, "timezone"], firewall.timezone),
       interfaces: new Map(Object.entries(firewall.interfaces ?? {})),
+      prefixes: Object.entries(firewall.prefixes ?? {}).map(([prefix, word]) => ({
+        prefix,
+        verdict: VERDICT_WORDS[word] ?? VERDICT_NONE,
+      })),
       outside: (firewall.public ?? []).flatMap((text, i) => {
         const prefix = prefixFromText(text);
         if (!prefix) this.#complain([...path, "public", i], `${quoted(text)} is no address`);

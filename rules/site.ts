@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalogs/catalog.ts";
 import type { Facts } from "../catalogs/condition.ts";
 import { type AddressWords, type Prefix, prefixContains, prefixFromText, sameAddress } from "../ingest/address.ts";
+import { VERDICT_ALLOW, VERDICT_DENY, VERDICT_NONE, type Verdict } from "../ingest/record.ts";
 import type { PlatformName, Zone } from "./result.ts";
 
 export interface Site {
@@ -48,6 +49,8 @@ export interface Firewall {
   /** Its own outside addresses. */
   outside: Prefix[];
   forwards: Forward[];
+  /** Verdicts of netfilter log prefixes that their words do not tell; the longest prefix that fits decides. */
+  prefixes: { prefix: string; verdict: Verdict }[];
 }
 
 /** A port that the firewall hands on to an inside host. */
@@ -109,6 +112,13 @@ export function hostNameBindings({ catalog, hosts }: Deployment): Binding[] {
   const known = new Set([...catalog.roles, ...catalog.components].map(({ id }) => id));
   return [...hosts].flatMap(([id, bindings]) => (known.has(id) ? [] : bindings));
 }
+
+/** Verdicts as a site file writes them. */
+export const VERDICT_WORDS: Readonly<Record<string, Verdict>> = {
+  allow: VERDICT_ALLOW,
+  deny: VERDICT_DENY,
+  none: VERDICT_NONE,
+};
 
 /** Binding of an address or block; null where the text is neither. */
 export function bindingFromText(text: string): Binding | null {

@@ -45,8 +45,7 @@ class ClientEngine implements Engine {
     } catch (cause) {
       const failure = failureOf(cause, this.name);
       // An OpenSearch server refuses each kind of request in a way of its own: only its own word tells.
-      if (failure.kind !== "not-elasticsearch" && failure.kind !== "media-type" && !isUnknownPath(failure))
-        throw failure;
+      if (!MAY_BE_ANOTHER.includes(failure.kind)) throw failure;
       throw (await productAt(this.#settings, this.name)) ?? failure;
     }
   }
@@ -56,9 +55,8 @@ class ClientEngine implements Engine {
   }
 }
 
-function isUnknownPath({ status, message }: RequestFailure): boolean {
-  return status === 400 && message.includes("no handler found");
-}
+/** What another product answers too. */
+const MAY_BE_ANOTHER: readonly FailureKind[] = ["not-elasticsearch", "media-type", "missing", "rejected"];
 
 function clientOptions(settings: ConnectionSettings): ClientOptions {
   const { url, cloudId, login, caFile, caFingerprint, timeoutMs } = settings;

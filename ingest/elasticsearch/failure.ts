@@ -40,7 +40,7 @@ const TLS_WORDS = /certificate|self.signed|wrong version number|fingerprint|altn
 function unreachable(error: Error, where: string): RequestFailure {
   const message = error.message.split("\n")[0] ?? "";
   if (/other side closed/.test(message) && where.startsWith("http:"))
-    return new RequestFailure("refused", `${where} closed the connection: does it speak https?`);
+    return new RequestFailure("refused", `${where} closed the connection: it broke off, or speaks https`);
   if (TLS_WORDS.test(message)) {
     const plain = /wrong version number|packet length too long/.test(message);
     return new RequestFailure(

@@ -1,6 +1,7 @@
 /** Stands before a real server and answers in its place where a test wants a fault that a healthy server does not show. */
 import { createServer, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 
 export interface Asked {
   method: string;
@@ -27,8 +28,10 @@ export interface FaultProxy {
 export async function faultProxy(target: string, faultOf: (asked: Asked) => Fault): Promise<FaultProxy> {
   let number = 0;
   const server = createServer(async (incoming, outgoing) => {
-    let body = "";
-    for await (const chunk of incoming) body += chunk;
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const body = (incoming.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
     const path = (incoming.url ?? "").split("?")[0] as string;
     const fault = faultOf({ method: incoming.method ?? "", path, body, number: ++number });
     if (fault === "drop") incoming.socket.destroy();
@@ -36,7 +39,7 @@ export async function faultProxy(target: string, faultOf: (asked: Asked) => Faul
     else forward(fault?.change ?? null);
 
     function forward(change: ((answer: Record<string, unknown>) => object) | null): void {
-      const { host: _, "accept-encoding": __, "content-length": ___, ...headers } = incoming.headers;
+      const { host: _, "accept-encoding": __, "transfer-encoding": ___, ...headers } = incoming.headers;
       const asked = request(
         new URL(incoming.url ?? "/", target),
         { method: incoming.method, headers },
@@ -49,7 +52,7 @@ export async function faultProxy(target: string, faultOf: (asked: Asked) => Faul
         },
       );
       asked.once("error", () => incoming.socket.destroy());
-      asked.end(body);
+      asked.end(bytes);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
