@@ -117,7 +117,7 @@ async function listen(
   const listener = new SyslogListener();
   const senders = new LiveSenders(liveInput("syslog", null), index, options, (sender) => out.ofSender(sender));
   signal.addEventListener("abort", () => listener.close(), { once: true });
-  const teller = new DropTeller(listener.counts);
+  const teller = new DropTeller(() => listener.counts);
   const resting = setInterval(() => senders.rest(), REST_MS);
   const telling = setInterval(() => teller.tell(), TELL_MS);
   try {
@@ -146,15 +146,15 @@ async function listen(
 
 /** Says what was lost, when it grew. */
 class DropTeller {
-  readonly #counts: ListenerCounts;
+  readonly #counts: () => ListenerCounts;
   #told = "";
 
-  constructor(counts: ListenerCounts) {
+  constructor(counts: () => ListenerCounts) {
     this.#counts = counts;
   }
 
   tell(): void {
-    const { dropped, tooLong, refused, broken } = this.#counts;
+    const { dropped, tooLong, refused, broken } = this.#counts();
     const parts = [
       [dropped, "datagrams dropped because the buffer was full"],
       [tooLong, "messages longer than 64 KB passed over"],

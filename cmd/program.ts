@@ -53,6 +53,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--ascii", "nothing but ASCII")
       .option("--no-color", "no colours");
 
+  const redactFlag = (command: Command): Command =>
+    command.option("--redact", "for sharing: stand-ins for public addresses, names, SIP users and serial numbers");
+
   const elasticsearchFlags = (command: Command): Command =>
     command
       .option("--elasticsearch <url>", "Elasticsearch server, 8 or 9 (or ELASTICSEARCH_URL)")
@@ -65,7 +68,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--ca-fingerprint <sha256>", "the authority's fingerprint (or ELASTIC_CA_FINGERPRINT)")
       .option("--request-timeout <seconds>", "for one request (default: 120)");
 
-  elasticsearchFlags(showFlags(readFlags(siteFlags(program.command("audit")))))
+  elasticsearchFlags(redactFlag(showFlags(readFlags(siteFlags(program.command("audit"))))))
     .option("--baseline <audit.json>", "an earlier audit: marks findings new or persisting, and lists what is gone")
     .option("--only <what>", "only findings of this id or pattern, kind, check or catalog (repeatable)", collect)
     .option("--skip <what>", "all but these findings (repeatable)", collect)
@@ -84,7 +87,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (inputs: string[], flags) => {
       status = await (await import("./triage.ts")).triageCommand(inputs, flags);
     });
-  showFlags(program.command("report"))
+  redactFlag(showFlags(program.command("report")))
     .description("render a saved audit (JSON) again, in any format")
     .argument("<audit.json>")
     .action(async (file: string, flags) => {

@@ -44,7 +44,7 @@ export class Progress {
     this.#shownMs = now;
     this.#isShown = true;
     const text = progressText(this.#bytes, this.#totalBytes, now - this.#startedMs);
-    this.#terminal.write(`${CLEAR_LINE}${text.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
+    this.#terminal.write(`${CLEAR_LINE}${text.slice(0, (this.#terminal.columns || 80) - 1)}`);
   };
 
   /** Takes the line away, before anything else is written; it may come again. */

@@ -30,11 +30,16 @@ const LETTER = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{N}]";
 export class Pseudonyms {
   readonly #original: string;
   readonly #byToken = new Map<string, string>();
+  readonly #kept: ReadonlySet<string>;
   readonly #counts = new Map<PseudonymKind, number>();
 
-  /** @param original everything that will be redacted: no stand-in may look like a part of it */
-  constructor(original: string) {
+  /**
+   * @param original everything that will be redacted: no stand-in may look like a part of it
+   * @param kept names that stay, in lower case: those of the vendors' own servers
+   */
+  constructor(original: string, kept: ReadonlySet<string>) {
     this.#original = original.toLowerCase();
+    this.#kept = kept;
   }
 
   /** The first kind under which a token is met stays. */
@@ -45,6 +50,18 @@ export class Pseudonyms {
     const made = this.#next(kind);
     this.#byToken.set(key, made);
     return made;
+  }
+
+  /** Another way to write a token that is known already. */
+  alias(made: string, token: string): void {
+    const key = token.toLowerCase();
+    if (!this.#byToken.has(key)) this.#byToken.set(key, made);
+  }
+
+  /** As `of`, but a word that tells nothing about anybody stays. */
+  ofName(kind: PseudonymKind, token: string): string {
+    const word = token.trim().toLowerCase();
+    return word === "" || TELLS_NOTHING.has(word) || this.#kept.has(word) ? token : this.of(kind, token);
   }
 
   /** Null where the address may stay: private ones, and those that are nobody's. However it is spelt, it is one token. */
@@ -60,7 +77,7 @@ export class Pseudonyms {
       .map(([token]) => token)
       .sort((a, b) => b.length - a.length);
     if (names.length === 0) return null;
-    const words = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|");
+    const words = names.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("|");
     return new RegExp(`(?<!${LETTER})(?:${words})(?!${LETTER})`, "giu");
   }
 
@@ -82,9 +99,4 @@ export function isTelling(token: string): boolean {
   return /^[\d\s.+-]*$/.test(token)
     ? token.replaceAll(/\D/g, "").length >= SHORTEST_NUMBER
     : token.length >= SHORTEST_WORD;
-}
-
-/** Whether a token names anything at all. */
-export function isEmptyWord(token: string): boolean {
-  return token.trim() === "" || /^(?:-|n\/a|none|null|unknown|undefined)$/i.test(token.trim());
 }

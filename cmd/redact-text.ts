@@ -1,10 +1,13 @@
 /** Redacts one text: addresses and known names everywhere; in log lines also whatever its place shows to be a name. */
 import { addressFromText } from "../ingest/address.ts";
-import { isEmptyWord, type PseudonymKind, type Pseudonyms } from "./redact-pseudonyms.ts";
+import type { PseudonymKind, Pseudonyms } from "./redact-pseudonyms.ts";
 
 /** Fields whose values name a person, a device or a part of the network. */
 const TELLING_KEY =
   /user|host|computer|login|account|mail|serial|owner|domain|machine_?id|boot_?id|cursor|dev(?:ice)?_?id|devname|(?:src|dst|policy|rule)_?name|call_?id|caller|callee|subject|contact|fqdn|ssid|authserver|tunnel(?!type)|^_*(?:from|to|group|agent|sid|uid|vd|xid|cn|url|uri)$/i;
+
+/** Interface names stay; `ssl.root` looks like a host. */
+const INTERFACE_KEY = /(?:^|_|[a-z])int(?:f|erface)?(?:name)?$/i;
 
 const KEY = "[A-Za-z_][\\w.-]*";
 const PATTERNS = {
@@ -93,7 +96,10 @@ export class TextRedactor {
   }
 
   #field(key: string, { double, single, bare }: Record<string, string | undefined>): string {
-    const redacted = (value: string) => (TELLING_KEY.test(key) ? this.#value(key, value) : this.log(value));
+    const redacted = (value: string) => {
+      if (INTERFACE_KEY.test(key)) return this.text(value);
+      return TELLING_KEY.test(key) ? this.#value(key, value) : this.log(value);
+    };
     if (double !== undefined) return `"${redacted(double)}"`;
     if (single !== undefined) return `'${redacted(single)}'`;
     return redacted(bare ?? "");
@@ -125,7 +131,7 @@ export class TextRedactor {
   }
 
   #named(kind: PseudonymKind, token: string): string {
-    return isEmptyWord(token) ? token : this.#pseudonyms.of(kind, token);
+    return this.#pseudonyms.ofName(kind, token);
   }
 
   /** Null where the text is no address, or one that stays. */

@@ -5,7 +5,7 @@
  * vetted. Private addresses, times, rule ids, interface names and the vendors' own words stay.
  */
 import type { AuditResult } from "../rules/result.ts";
-import { Pseudonyms } from "./redact-pseudonyms.ts";
+import { isTelling, type PseudonymKind, Pseudonyms } from "./redact-pseudonyms.ts";
 import { TextRedactor } from "./redact-text.ts";
 
 const NOTE =
@@ -21,11 +21,12 @@ const KEPT_KEYS = new Set(
   ),
 );
 /** Texts that hold pieces of logs, paths or servers' answers. */
-const LOG_KEYS = new Set(["warnings", "limits", "reason"]);
+const LOG_KEYS = new Set(["warnings", "limits"]);
+const HOST_NAME = /(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}/gu;
 
 /** The same result without what tells whose it is; the given one stays as it was. */
 export function redact(result: AuditResult): AuditResult {
-  const pseudonyms = new Pseudonyms(JSON.stringify(result));
+  const pseudonyms = new Pseudonyms(JSON.stringify(result), vendorHosts(result));
   const known = wholeNames(result, pseudonyms);
   // Names that the first pass meets in one place stand in others that it has passed already.
   rewrite(result, known, new TextRedactor(pseudonyms));
@@ -34,21 +35,29 @@ export function redact(result: AuditResult): AuditResult {
   return redacted;
 }
 
-/** Stand-ins for fields that are names as a whole, short and ordinary ones included. */
+/** The servers that the vendors themselves name: everybody's phone system talks to them. */
+function vendorHosts({ requirements, policies }: AuditResult): ReadonlySet<string> {
+  const texts = [...requirements.map(({ remote }) => remote), ...policies.map(({ statement }) => statement)];
+  return new Set(texts.flatMap((text) => text.match(HOST_NAME) ?? []).map((name) => name.toLowerCase()));
+}
+
+/** Stand-ins for fields that are names as a whole. Names of firewalls that say nothing (`pfSense`, `fw`) stay everywhere. */
 function wholeNames(result: AuditResult, pseudonyms: Pseudonyms): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
-  const add = (kind: Parameters<Pseudonyms["of"]>[0], name: string) => known.set(name, pseudonyms.of(kind, name));
+  const add = (kind: PseudonymKind, name: string): string => {
+    const made = pseudonyms.of(kind, name);
+    known.set(name, made);
+    return made;
+  };
   if (result.site.name !== COMMAND_LINE) {
-    add("site", result.site.name);
-    for (const form of formsOf(result.site.name)) pseudonyms.of("site", form);
+    const made = add("site", result.site.name);
+    for (const form of formsOf(result.site.name)) pseudonyms.alias(made, form);
   }
-  for (const { name } of result.evidence.firewalls) add("firewall", name);
-  for (const name of result.findings.flatMap(({ firewalls }) => firewalls)) add("firewall", name);
-  for (const { name } of result.evidence.inputs) {
-    if (name === STANDARD_INPUT) continue;
-    add("input", name);
-    const base = name.split(/[\\/]/).at(-1) ?? "";
-    if (base !== name) pseudonyms.of("input", base);
+  const firewalls = [...result.evidence.firewalls.map(({ name }) => name), ...result.findings.flatMap((one) => one.firewalls)];
+  for (const name of firewalls) if (isTelling(name)) add("firewall", name);
+  const inputs = [...result.evidence.inputs.map(({ name }) => name), ...result.findings.flatMap(({ examples }) => examples.map(({ input }) => input))];
+  for (const name of inputs) {
+    if (name !== STANDARD_INPUT) pseudonyms.alias(add("input", name), name.split(/[\\/]/).at(-1) ?? name);
   }
   const accepted = result.findings.flatMap(({ waived, expiredWaiver }) => [waived, expiredWaiver]);
   for (const waiver of [...result.waivers, ...accepted]) if (waiver) add("person", waiver.owner);

@@ -11,11 +11,13 @@ export class ByteQueue {
   readonly #limitBytes: number;
   readonly #onRoom: () => void;
   #batches: Batch[] = [];
+  /** Index of the oldest that was not taken. */
+  #first = 0;
   #bytes = 0;
   #wake: (() => void) | null = null;
   #closed = false;
 
-  /** `onRoom`: called when the queue was drained, so that senders that were held back may go on. */
+  /** `onRoom`: called when the queue is no longer half full, so that senders that were held back may go on. */
   constructor(limitBytes: number, onRoom: () => void) {
     this.#limitBytes = limitBytes;
     this.#onRoom = onRoom;
@@ -35,20 +37,29 @@ export class ByteQueue {
     return true;
   }
 
-  /** All that waits; waits where nothing does. Null at the end. */
-  async take(): Promise<Batch[] | null> {
-    if (this.#batches.length === 0 && !this.#closed) {
+  /** The oldest batches, about so many bytes and at least one; waits where there are none. Null at the end. */
+  async take(bytes: number): Promise<Batch[] | null> {
+    if (this.#first === this.#batches.length && !this.#closed) {
       await new Promise<void>((resume) => {
         this.#wake = resume;
       });
       this.#wake = null;
     }
-    if (this.#batches.length === 0) return null;
-    const taken = this.#batches;
-    this.#batches = [];
-    this.#bytes = 0;
-    this.#onRoom();
-    return taken;
+    if (this.#first === this.#batches.length) return null;
+    const wasHalfFull = this.isHalfFull;
+    const start = this.#first;
+    for (let taken = 0; taken < bytes && this.#first < this.#batches.length; this.#first++) {
+      taken += (this.#batches[this.#first] as Batch).bytes.length;
+    }
+    const batches = this.#batches.slice(start, this.#first);
+    for (const { bytes: gone } of batches) this.#bytes -= gone.length;
+    // What was taken is let go now and then, not each time.
+    if (this.#first * 2 > this.#batches.length) {
+      this.#batches = this.#batches.slice(this.#first);
+      this.#first = 0;
+    }
+    if (wasHalfFull && !this.isHalfFull) this.#onRoom();
+    return batches;
   }
 
   /** What is in it can still be taken. */
