@@ -130,7 +130,17 @@ function isMoment(text: string): boolean {
   }
 }
 
-function customerOf({ name, site, inputs, baseline, since, until, logo, colours, footer }: CustomerYaml): FleetCustomer {
+function customerOf({
+  name,
+  site,
+  inputs,
+  baseline,
+  since,
+  until,
+  logo,
+  colours,
+  footer,
+}: CustomerYaml): FleetCustomer {
   return {
     name,
     slug: slugOf(name),

@@ -53,9 +53,15 @@ function wholeNames(result: AuditResult, pseudonyms: Pseudonyms): ReadonlyMap<st
     const made = add("site", result.site.name);
     for (const form of formsOf(result.site.name)) pseudonyms.alias(made, form);
   }
-  const firewalls = [...result.evidence.firewalls.map(({ name }) => name), ...result.findings.flatMap((one) => one.firewalls)];
+  const firewalls = [
+    ...result.evidence.firewalls.map(({ name }) => name),
+    ...result.findings.flatMap((one) => one.firewalls),
+  ];
   for (const name of firewalls) if (isTelling(name)) add("firewall", name);
-  const inputs = [...result.evidence.inputs.map(({ name }) => name), ...result.findings.flatMap(({ examples }) => examples.map(({ input }) => input))];
+  const inputs = [
+    ...result.evidence.inputs.map(({ name }) => name),
+    ...result.findings.flatMap(({ examples }) => examples.map(({ input }) => input)),
+  ];
   for (const name of inputs) {
     if (name !== STANDARD_INPUT) pseudonyms.alias(add("input", name), name.split(/[\\/]/).at(-1) ?? name);
   }

@@ -47,6 +47,7 @@ async function readWhole(
   let reader: InputReader | null = null;
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
+  const startedMs = performance.now();
   const start = (): InputReader => {
     const bytes = waiting.length === 1 ? (waiting[0] as Uint8Array) : Buffer.concat(waiting);
     waiting = [];
@@ -58,8 +59,11 @@ async function readWhole(
   };
   for await (const chunk of source.chunks) {
     report.bytesRead += chunk.length;
-    if (reader) reader.push(chunk);
-    else {
+    if (reader) {
+      // Another program may write for as long as it likes, and into a new year.
+      if (input.path === null) reader.advanceTo(input.modifiedMs + performance.now() - startedMs);
+      reader.push(chunk);
+    } else {
       waiting.push(chunk);
       waitingBytes += chunk.length;
       if (waitingBytes >= HEAD_BYTES) reader = start();

@@ -1,6 +1,7 @@
 /** The report as one HTML file: printable, light and dark, whole without scripts, and closed to the network. */
 import { createHash } from "node:crypto";
 import { documentOf } from "./document.ts";
+import { brandFooter, brandHeader, brandStyle, logoOf } from "./html-branding.ts";
 import { evidenceSection } from "./html-evidence.ts";
 import { findingsSection, waivedSection } from "./html-findings.ts";
 import { inputsSection, noiseSection, versionsSection } from "./html-inputs.ts";
@@ -12,13 +13,13 @@ import { style } from "./html-style.ts";
 import { summarySection } from "./html-summary.ts";
 import { notSeenSection, policiesSection } from "./html-unproven.ts";
 import { phrases } from "./phrases.ts";
-import type { ReportFormat } from "./report-format.ts";
+import type { Branding, ReportFormat } from "./report-format.ts";
 
 export const html: ReportFormat = {
   id: "html",
   title: "HTML, one file to read and to print",
   extension: "html",
-  render(result) {
+  render(result, { branding }) {
     const document = documentOf(result);
     const sections: { id: SectionId; body: Markup | null; count?: number }[] = [
       { id: "summary", body: summarySection(document) },
@@ -38,7 +39,7 @@ export const html: ReportFormat = {
     return `${page(
       document.title,
       markup`<header class="top">
-<h1>${document.title}</h1>
+${brandHeader(branding, result.site.name)}<h1>${document.title}</h1>
 <p class="quiet">${phrases.subtitle}</p>
 <dl class="meta">
 <div><dt>${phrases.fields.window}</dt><dd>${document.window}</dd></div>
@@ -55,18 +56,21 @@ ${present.map(({ id, count }) => markup`<li><a href="#${id}">${phrases.sections[
 <main id="main">
 ${present.map(({ id, body }) => markup`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${phrases.sections[id]}</h2>\n${body}\n</section>\n`)}</main>
 </div>
-<footer class="end"><p>${document.title} · ${document.window} · ${phrases.by(result.tool.name, result.tool.version)}</p></footer>`,
+<footer class="end"><p>${document.title} · ${document.window} · ${phrases.by(result.tool.name, result.tool.version)}</p>${brandFooter(branding)}</footer>`,
+      branding,
     )}\n`;
   },
 };
 
 type SectionId = keyof typeof phrases.sections;
 
-function page(title: string, body: Markup): Markup {
+function page(title: string, body: Markup, branding: Branding | undefined): Markup {
+  const rules = style + brandStyle(branding);
   const policy = [
     "default-src 'none'",
-    `style-src '${hashOf(style)}'`,
+    `style-src '${hashOf(rules)}'`,
     `script-src '${hashOf(script)}'`,
+    ...(logoOf(branding) === null ? [] : ["img-src data:"]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
@@ -79,7 +83,7 @@ function page(title: string, body: Markup): Markup {
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<style>${trusted(style)}</style>
+<style>${trusted(rules)}</style>
 </head>
 <body>
 <a class="skip" href="#main">${phrases.skipToContent}</a>

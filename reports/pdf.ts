@@ -2,6 +2,7 @@
 import pdfmake, { type Content } from "pdfmake";
 import { documentOf, documentText, type ReportDocument } from "./document.ts";
 import { light } from "./html-palette.ts";
+import { brandCover, brandFoot } from "./pdf-branding.ts";
 import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
 import { findingPages, waivedPages } from "./pdf-findings.ts";
 import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
@@ -17,13 +18,14 @@ export const pdf: ReportFormat = {
   title: "PDF, to hand over",
   extension: "pdf",
   binary: true,
-  async render(result) {
+  async render(result, { branding }) {
     const document = documentOf(result);
     pdfmake.setFonts({ ...fonts });
     pdfmake.setUrlAccessPolicy(() => false);
     pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
     const written = dateOf(document);
     const content: Content[] = [
+      ...brandCover(branding, result.site.name),
       ...coverPage(document),
       { text: "", pageBreak: "after" },
       ...summaryPages(document),
@@ -55,7 +57,7 @@ export const pdf: ReportFormat = {
         content: keepHeadings(content),
         header: (page) =>
           page === 1 ? "" : edge(document.title, phrases.by(result.tool.name, result.tool.version), 28),
-        footer: (page, pages) => edge(document.window, phrases.page(page, pages), 14),
+        footer: (page, pages) => edge(brandFoot(branding, document.window), phrases.page(page, pages), 14),
         defaultStyle: { font: "sans", fontFeatures: plainFeatures, fontSize: 9, lineHeight: 1.2, color: light.text },
         styles: {
           title: { fontSize: 24, bold: true },

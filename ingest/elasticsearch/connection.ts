@@ -5,7 +5,7 @@
  */
 import type { Client, ClientOptions } from "@elastic/elasticsearch";
 import { InputError } from "../errors.ts";
-import type { Engine, EngineRequest, RequestFailure } from "./engine.ts";
+import type { Engine, EngineRequest, FailureKind } from "./engine.ts";
 import { failureOf } from "./failure.ts";
 import { productAt } from "./product.ts";
 import { type ConnectionSettings, certificate, type Login, shownUrl } from "./settings.ts";

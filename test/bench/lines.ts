@@ -109,12 +109,14 @@ function pfsense(decision: Decision, serial: number): string {
 function iptables(decision: Decision, serial: number): string {
   const { protocol, source, destination, sourcePort, destinationPort, bytes, flags, from, to } = decision;
   const head = `${bsdTime(decision.ms)} linux-bench`;
-  if (isOther(serial)) return `${head} sshd[${400 + (serial % 90)}]: Connection closed by 10.30.0.7 port ${sourcePort}\n`;
+  if (isOther(serial))
+    return `${head} sshd[${400 + (serial % 90)}]: Connection closed by 10.30.0.7 port ${sourcePort}\n`;
   const uptime = `${100_000 + Math.floor(serial / 4)}.${String(serial % 1_000_000).padStart(6, "0")}`;
   const prefix = `[${decision.allowed ? "FWD-ACCEPT" : "FWD-DROP"}-${decision.rule}] `;
   const into = from === "outside" ? "eth0" : "eth1";
   const out = to === "firewall" ? "" : to === "outside" ? "eth0" : "eth1";
-  const mac = from === "outside" ? "52:54:00:3c:a1:07:00:1d:aa:90:17:62:08:00" : "52:54:00:3c:a1:08:00:50:56:8f:20:10:08:00";
+  const mac =
+    from === "outside" ? "52:54:00:3c:a1:07:00:1d:aa:90:17:62:08:00" : "52:54:00:3c:a1:08:00:50:56:8f:20:10:08:00";
   const tos = decision.voice ? "TOS=0x18 PREC=0xA0" : "TOS=0x00 PREC=0x00";
   const packet = `SRC=${source} DST=${destination} LEN=${bytes} ${tos} TTL=63 ID=${(serial * 7919) % 65_536} DF`;
   const words = flags
@@ -153,7 +155,8 @@ function fortigate(decision: Decision, serial: number): string {
     ? `policyid=${rule} policytype="policy" poluuid="5d2e4c1a-77f0-51ee-9c5b-0000000000${rule}" policyname="rule ${rule}"`
     : `policyid=0 policytype="${isLocal ? "local-in-policy" : "policy"}"`;
   const service = protocol === "icmp" ? "PING" : destinationPort === 443 ? "HTTPS" : `${protocol}/${destinationPort}`;
-  const nat = allowed && to === "outside" ? `trandisp="snat" transip=198.51.100.5 transport=${sourcePort}` : 'trandisp="noop"';
+  const nat =
+    allowed && to === "outside" ? `trandisp="snat" transip=198.51.100.5 transport=${sourcePort}` : 'trandisp="noop"';
   const packets = allowed ? 4 + (serial % 40) : 0;
   const totals = `duration=${allowed ? serial % 300 : 0} sentbyte=${packets * bytes} rcvdbyte=${packets * 700} sentpkt=${packets} rcvdpkt=${packets} appcat="unscanned"`;
   const end = isStray ? 'msg="no session matched"' : allowed ? "" : 'crscore=30 craction=131072 crlevel="high"';

@@ -93,7 +93,12 @@ export class Company {
     const port = random.chance(0.6) ? random.pick(SCANNED_PORTS) : random.between(1, 65_535);
     return {
       ...{ allowed: false, protocol: port === 5060 ? "udp" : "tcp", voice: false, rule: 4, flags: "S" },
-      ...{ source: this.#often(this.#scanners), sourcePort: random.between(1024, 65_535), from: "outside", to: "firewall" },
+      ...{
+        source: this.#often(this.#scanners),
+        sourcePort: random.between(1024, 65_535),
+        from: "outside",
+        to: "firewall",
+      },
       ...{ destination: PUBLIC, destinationPort: port, bytes: port === 5060 ? 440 : 44 },
     };
   }
@@ -106,7 +111,11 @@ export class Company {
       ...{ allowed: true, protocol: "udp", voice: true, rule: 21, flags: "", bytes: 200, from: "inside" },
       ...{ source: toTrunk ? SERVER : this.#phone(), sourcePort: random.even(55_000, 56_000) },
       ...(toTrunk
-        ? { destination: `217.10.65.${random.between(1, 60)}`, destinationPort: random.even(16_384, 32_766), to: "outside" }
+        ? {
+            destination: `217.10.65.${random.between(1, 60)}`,
+            destinationPort: random.even(16_384, 32_766),
+            to: "outside",
+          }
         : { destination: SERVER, destinationPort: random.even(51_000, 51_498), to: "inside" }),
     };
   }
@@ -114,7 +123,14 @@ export class Company {
   register(): Omit<Decision, "ms"> {
     const random = this.#random;
     return {
-      ...{ allowed: random.chance(0.98), protocol: "udp", voice: true, rule: 22, flags: "", bytes: random.between(480, 760) },
+      ...{
+        allowed: random.chance(0.98),
+        protocol: "udp",
+        voice: true,
+        rule: 22,
+        flags: "",
+        bytes: random.between(480, 760),
+      },
       ...{ source: this.#phone(), sourcePort: random.between(5060, 5070), from: "inside" },
       ...{ destination: SERVER, destinationPort: 65_002, to: "inside" },
     };
@@ -124,10 +140,31 @@ export class Company {
     const random = this.#random;
     const inbound = random.chance(0.4);
     return {
-      ...{ allowed: random.chance(0.95), protocol: "udp", voice: true, rule: 23, flags: "", bytes: random.between(480, 900) },
+      ...{
+        allowed: random.chance(0.95),
+        protocol: "udp",
+        voice: true,
+        rule: 23,
+        flags: "",
+        bytes: random.between(480, 900),
+      },
       ...(inbound
-        ? { source: SIP_PROXY, sourcePort: 5060, from: "outside", destination: SERVER, destinationPort: 65_002, to: "inside" }
-        : { source: SERVER, sourcePort: 65_002, from: "inside", destination: SIP_PROXY, destinationPort: 5060, to: "outside" }),
+        ? {
+            source: SIP_PROXY,
+            sourcePort: 5060,
+            from: "outside",
+            destination: SERVER,
+            destinationPort: 65_002,
+            to: "inside",
+          }
+        : {
+            source: SERVER,
+            sourcePort: 65_002,
+            from: "inside",
+            destination: SIP_PROXY,
+            destinationPort: 5060,
+            to: "outside",
+          }),
     };
   }
 
@@ -143,7 +180,16 @@ export class Company {
 
   ping(): Omit<Decision, "ms"> {
     return {
-      ...{ allowed: true, protocol: "icmp", voice: false, rule: 15, flags: "", bytes: 84, sourcePort: 0, destinationPort: 0 },
+      ...{
+        allowed: true,
+        protocol: "icmp",
+        voice: false,
+        rule: 15,
+        flags: "",
+        bytes: 84,
+        sourcePort: 0,
+        destinationPort: 0,
+      },
       ...{ source: this.#client(), from: "inside", destination: this.#often(this.#servers), to: "outside" },
     };
   }

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ZoneRule } from "../../ingest/clock-zones.ts";
+import { countFlows } from "../../ingest/count.ts";
+import { SELECT_ALL } from "../../ingest/flow-selection.ts";
+import { findInputs } from "../../ingest/inputs.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
 import { payload, readAll, times } from "./logs.ts";
 
@@ -46,6 +50,32 @@ describe("a zone per firewall", () => {
   it("leaves times alone that carry their own zone", async () => {
     const line = `<134>1 2026-07-05T10:00:00+02:00 kolkata filterlog 1 - - ${payload()}\n`;
     expect(await timesOf("own.log", line)).toEqual(["2026-07-05T08:00:00.000Z"]);
+  });
+
+  it("holds on several threads too", async () => {
+    const hosts = ["berlin", "kolkata", "plain"];
+    const text = Array.from({ length: 900 }, (_, i) => `Jul  5 10:00:00 ${hosts[i % 3]} filterlog[1]: ${payload()}\n`);
+    const file = join(folder, "threads.log");
+    writeFileSync(file, text.join(""));
+    const { table } = await countFlows({
+      inputs: await findInputs([file], Date.UTC(2026, 10, 21)),
+      selection: SELECT_ALL,
+      zone: "UTC",
+      zones: RULES,
+      only: null,
+      stdin: Readable.from([]),
+      threads: 3,
+      minPieceBytes: 10_000,
+      onUnreadable: (error) => {
+        throw error;
+      },
+    });
+    const first = [...table.flows()].map((flow) => [flow.context.observer, new Date(flow.firstMs).toISOString()]);
+    expect(first.sort()).toEqual([
+      ["berlin", "2026-07-05T08:00:00.000Z"],
+      ["kolkata", "2026-07-05T04:30:00.000Z"],
+      ["plain", "2026-07-05T10:00:00.000Z"],
+    ]);
   });
 
   it("reads any mixture as each firewall's lines alone", async () => {
