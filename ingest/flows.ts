@@ -316,7 +316,7 @@ export class FlowTable implements FlowStore {
     if (found >= 0) return found;
     if (this.size >= this.#maxFlows && this.#foldLevel < LAST_FOLD_LEVEL) {
       const before = this.#addresses;
-      this.#foldFurther();
+      this.#foldTo(this.#foldLevel + 1);
       this.#refold(key, before, null);
       return this.#flowOf(key);
     }
@@ -324,13 +324,9 @@ export class FlowTable implements FlowStore {
   }
 
   /**
-   * Rebuilds the table one fold level wider until it fits. The level reached depends only on how many distinct flows
-   * there are, not on their order: a table is over the limit at some time exactly if all its flows together are.
+   * Rebuilds the table at a fold level. A level is left only for a further flow that finds no place at it, never because
+   * the table is just full: so the level reached depends on how many distinct flows there are, not on their order.
    */
-  #foldFurther(): void {
-    while (this.size >= this.#maxFlows && this.#foldLevel < LAST_FOLD_LEVEL) this.#foldTo(this.#foldLevel + 1);
-  }
-
   #foldTo(level: number): void {
     const { columns, size } = { columns: this.columns, size: this.size };
     const addresses = this.#addresses;
