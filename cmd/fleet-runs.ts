@@ -7,10 +7,22 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DateTime } from "luxon";
+import { reportFormats } from "../reports/formats.ts";
 
 const RUN = /^(\d{4}-\d{2}-\d{2})(?:-([1-9]\d*))?$/;
 
 export const AUDIT_FILE = "audit.json";
+
+/** `audit.json`, `report.html`, ... */
+export function reportFile(format: string): string {
+  return format === "json"
+    ? AUDIT_FILE
+    : `report.${reportFormats.find(({ id }) => id === format)?.extension ?? format}`;
+}
+
+export function isRun(name: string): boolean {
+  return RUN.test(name);
+}
 
 /** The next run on this day of which no customer has a folder yet. */
 export function newRun(output: string, slugs: readonly string[], nowMs: number, taken: string | null): string {
@@ -30,7 +42,7 @@ export function previousRun(output: string, slug: string, before: string | null)
     return null;
   }
   const runs = names
-    .filter((name) => RUN.test(name) && (before === null || compareRuns(name, before) < 0))
+    .filter((name) => isRun(name) && (before === null || compareRuns(name, before) < 0))
     .filter((name) => existsSync(join(output, slug, name, AUDIT_FILE)))
     .sort(compareRuns);
   return runs.at(-1) ?? null;

@@ -124,6 +124,30 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = await (await import("./demo.ts")).demoCommand(flags);
     });
 
+  program
+    .command("fleet")
+    .description("audit many customers in one run: a folder for each, and an overview across all of them")
+    .argument("<fleet.yaml>")
+    .option("--jobs <count>", "so many customers at once (default: one a core)")
+    .option(
+      "--only <customer>",
+      "only this customer, by name or folder; others are shown as they were (repeatable)",
+      collect,
+    )
+    .option("--resume", "go on with the latest run: skip customers that are done, and whose files have not changed")
+    .option("--catalog-dir <folder>", "folder with catalogs of your own")
+    .addOption(
+      new Option("--fail-on <severity>", "exit with status 1 if any customer has this severity or above").choices(
+        SEVERITIES,
+      ),
+    )
+    .action(async (file: string, flags) => {
+      status = await (await import("./fleet.ts")).fleetCommand(file, flags);
+    });
+  program.command("fleet-customer", { hidden: true }).action(async () => {
+    status = await (await import("./fleet-customer.ts")).fleetCustomerCommand();
+  });
+
   readFlags(program.command("init"))
     .description("propose a first site file from logs")
     .argument("<inputs...>")

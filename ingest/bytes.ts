@@ -114,6 +114,11 @@ export function parsePort(bytes: Uint8Array, start: number, end: number): number
   return port > 65535 ? -1 : port;
 }
 
+/** A copy of `[start, end)`, for what outlives its line; a Buffer's own `slice` is a view of what is read over. */
+export function copyOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  return Uint8Array.prototype.slice.call(bytes, start, end);
+}
+
 const decoder = new TextDecoder("utf-8", { fatal: false });
 
 /** Text of `[start, end)`; bytes that are no UTF-8 become U+FFFD. Not for the hot path. */

@@ -1,10 +1,11 @@
 /** Byte strings to small numbers, so that repeated texts (interfaces, rules, devices) cost one comparison a line. */
-import { textOf } from "./bytes.ts";
+import { copyOf, textOf } from "./bytes.ts";
 import type { Span } from "./record.ts";
 
 /** Texts beyond this many are all interned as OVERFLOW: free text must not grow memory with the log. */
 const MAX_TEXTS = 65_536;
 const MAX_TEXT_BYTES = 512;
+const RECENT_SLOTS = 256;
 const OVERFLOW = "(more)";
 
 export class Interner {
@@ -13,12 +14,25 @@ export class Interner {
   #bytes: Uint8Array[] = [new Uint8Array(0)];
   #slots = new Int32Array(1024);
   #overflow = -1;
+  /** Number of the text that was last seen, by a few bits of it. */
+  readonly #recent = new Int32Array(RECENT_SLOTS);
 
   /** Number of the span's text; 0 for an empty span. */
   intern(bytes: Uint8Array, span: Span): number {
     const { start } = span;
     const length = Math.min(span.end - start, MAX_TEXT_BYTES);
     if (length <= 0) return 0;
+    // Few texts take turns: the one with this end and length is most often the same as last time.
+    const recentAt = ((bytes[start + length - 1] as number) ^ (length << 3)) & (RECENT_SLOTS - 1);
+    const recent = this.#recent[recentAt] as number;
+    const recentBytes = this.#bytes[recent] as Uint8Array;
+    if (recentBytes.length === length && sameBytes(recentBytes, bytes, start)) return recent;
+    const number = this.#lookUp(bytes, start, length);
+    this.#recent[recentAt] = number;
+    return number;
+  }
+
+  #lookUp(bytes: Uint8Array, start: number, length: number): number {
     let hash = length;
     for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (bytes[start + i] as number), 0x01000193);
     hash ^= hash >>> 15;
@@ -48,7 +62,7 @@ export class Interner {
     }
     const number = this.texts.length;
     this.texts.push(textOf(bytes, start, start + length));
-    this.#bytes.push(bytes.slice(start, start + length));
+    this.#bytes.push(copyOf(bytes, start, start + length));
     this.#slots[slot] = number + 1;
     if (this.texts.length * 2 > this.#slots.length) this.#grow();
     return number;

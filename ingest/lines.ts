@@ -1,5 +1,5 @@
 /** Chunks of bytes to records' bytes: lines, or what a format calls a record. */
-import { CR, LF } from "./bytes.ts";
+import { CR, copyOf, LF } from "./bytes.ts";
 
 /** A longer line is no log line; it is counted as malformed and skipped to its end. */
 export const MAX_RECORD_BYTES = 1_048_576;
@@ -47,15 +47,31 @@ export class RecordSplitter {
   }
 
   push(chunk: Uint8Array): void {
-    let bytes = chunk;
-    if (this.#carry.length > 0) {
-      bytes = new Uint8Array(this.#carry.length + chunk.length);
-      bytes.set(this.#carry);
-      bytes.set(chunk, this.#carry.length);
+    if (this.#recordEnd) {
+      const bytes = this.#afterCarry(chunk);
+      this.#keepRest(bytes, this.#cutRecords(bytes, this.#recordEnd));
+      return;
     }
-    let start = 0;
-    if (this.#recordEnd) start = this.#cutRecords(bytes, this.#recordEnd);
-    else start = this.#cutLines(bytes, this.#carry.length);
+    const lf = this.#carry.length > 0 ? chunk.indexOf(LF) : 0;
+    if (lf < 0) this.#keepRest(this.#afterCarry(chunk), 0);
+    else if (this.#carry.length > 0) {
+      this.#cutLines(this.#afterCarry(chunk.subarray(0, lf + 1)), 0, this.#carry.length);
+      this.#keepRest(chunk, this.#cutLines(chunk, lf + 1, lf + 1));
+    } else this.#keepRest(chunk, this.#cutLines(chunk, 0, 0));
+  }
+
+  /** The bytes behind what the chunks before have left. */
+  #afterCarry(chunk: Uint8Array): Uint8Array {
+    if (this.#carry.length === 0) return chunk;
+    // A Buffer, because its indexOf finds a line end in less than half the time of Uint8Array's (PERFORMANCE.md).
+    const bytes = Buffer.allocUnsafe(this.#carry.length + chunk.length);
+    bytes.set(this.#carry);
+    bytes.set(chunk, this.#carry.length);
+    return bytes;
+  }
+
+  /** `bytes` from `start` on are an unfinished record. */
+  #keepRest(bytes: Uint8Array, start: number): void {
     const rest = bytes.length - start;
     if (!this.#recordEnd && rest > MAX_RECORD_BYTES && !this.#skipping) {
       this.#sink.tooLong(bytes, start, bytes.length, this.#line, this.#offset);
@@ -64,7 +80,7 @@ export class RecordSplitter {
     if (this.#skipping) {
       this.#offset += rest;
       this.#carry = new Uint8Array(0);
-    } else this.#carry = bytes.slice(start);
+    } else this.#carry = copyOf(bytes, start, bytes.length);
   }
 
   /** The last record may lack a line end. */
@@ -73,9 +89,9 @@ export class RecordSplitter {
     this.#carry = new Uint8Array(0);
   }
 
-  /** Emits whole lines; returns where the unfinished one begins. `searched`: bytes known to hold no line end. */
-  #cutLines(bytes: Uint8Array, searched: number): number {
-    let start = 0;
+  /** Emits whole lines from `from` on; returns where the unfinished one begins. No line end stands before `searched`. */
+  #cutLines(bytes: Uint8Array, from: number, searched: number): number {
+    let start = from;
     for (let lf = bytes.indexOf(LF, searched); lf >= 0; lf = bytes.indexOf(LF, start)) {
       if (this.#skipping) this.#skipping = false;
       else if (lf - start > MAX_RECORD_BYTES) this.#sink.tooLong(bytes, start, lf, this.#line, this.#offset);

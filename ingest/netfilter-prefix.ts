@@ -2,7 +2,7 @@
  * Prefixes repeat: a firewall has as many as it has logging rules. Each is read once and kept with its bytes in a small
  * cache of fixed size, so that a line costs a hash and a comparison.
  */
-import { CLOSE_BRACKET, DOT, isDigit, matchesAt, OPEN_BRACKET, SPACE } from "./bytes.ts";
+import { CLOSE_BRACKET, copyOf, DOT, isDigit, matchesAt, OPEN_BRACKET, SPACE } from "./bytes.ts";
 import type { PrefixVerdict } from "./format.ts";
 import { type PrefixRange, type PrefixReading, readPrefixText } from "./netfilter-verdict.ts";
 import { INSPECTION_OTHER, INSPECTION_SIP_ALG, type LogRecord, type Span, VERDICT_DENY } from "./record.ts";
@@ -53,7 +53,7 @@ export class PrefixReader {
     const slot = this.#slots[index];
     if (slot !== undefined && slot.bytes.length === end - start && matchesAt(bytes, slot.bytes, start))
       return slot.reading;
-    const own = bytes.slice(start, end);
+    const own = copyOf(bytes, start, end);
     const reading = readPrefixText(latin1.decode(own), this.#map);
     this.#slots[index] = { bytes: own, reading };
     return reading;

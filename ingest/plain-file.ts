@@ -1,6 +1,6 @@
 /** Reads of plain files at chosen places: beginnings, ends, and the lines around an offset. */
 import { type FileHandle, open } from "node:fs/promises";
-import { HASH, LF } from "./bytes.ts";
+import { copyOf, HASH, LF } from "./bytes.ts";
 import { compressionOf } from "./decompress.ts";
 import type { Input } from "./inputs.ts";
 import { MAX_RECORD_BYTES } from "./lines.ts";
@@ -22,7 +22,7 @@ export async function withFile<T>(input: Input, work: (file: FileHandle) => Prom
 
 /** Up to `length` bytes; fewer at the end of the file. */
 export async function bytesAt(file: FileHandle, start: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
+  const buffer = Buffer.alloc(length);
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await file.read(buffer, filled, length - filled, start + filled);
@@ -71,5 +71,5 @@ function headerBlock(bytes: Uint8Array, at: number): Uint8Array {
     const lf = bytes.indexOf(LF, end);
     end = lf < 0 ? bytes.length : lf + 1;
   }
-  return bytes.slice(start, end);
+  return copyOf(bytes, start, end);
 }

@@ -40,7 +40,7 @@ export async function* chunksOfRange(
   try {
     const file = await open(input.path as string, "r");
     try {
-      const buffer = new Uint8Array(RANGE_CHUNK_BYTES);
+      const buffer = Buffer.allocUnsafeSlow(RANGE_CHUNK_BYTES);
       for (let at = range.start; at < range.end; ) {
         const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, range.end - at), at);
         if (bytesRead === 0) return;

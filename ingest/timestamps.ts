@@ -63,6 +63,9 @@ export class DeviceClock {
     this.#referenceYear = DateTime.fromMillis(referenceMs, { zone }).year;
   }
 
+  /** Another number after every change of what a time means. */
+  state = 0;
+
   get referenceMs(): number {
     return this.#referenceMs;
   }
@@ -73,6 +76,7 @@ export class DeviceClock {
     this.#referenceMs = referenceMs;
     this.#referenceYear = DateTime.fromMillis(referenceMs, { zone: this.zone }).year;
     this.#lastMinute = -1;
+    this.state++;
   }
 
   /**
