@@ -53,6 +53,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--ascii", "nothing but ASCII")
       .option("--no-color", "no colours");
 
+  const redactFlag = (command: Command): Command =>
+    command.option("--redact", "for sharing: stand-ins for public addresses, names, SIP users and serial numbers");
+
   const elasticsearchFlags = (command: Command): Command =>
     command
       .option("--elasticsearch <url>", "Elasticsearch server, 8 or 9 (or ELASTICSEARCH_URL)")
@@ -65,7 +68,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--ca-fingerprint <sha256>", "the authority's fingerprint (or ELASTIC_CA_FINGERPRINT)")
       .option("--request-timeout <seconds>", "for one request (default: 120)");
 
-  elasticsearchFlags(showFlags(readFlags(siteFlags(program.command("audit")))))
+  elasticsearchFlags(redactFlag(showFlags(readFlags(siteFlags(program.command("audit"))))))
     .option("--baseline <audit.json>", "an earlier audit: marks findings new or persisting, and lists what is gone")
     .option("--only <what>", "only findings of this id or pattern, kind, check or catalog (repeatable)", collect)
     .option("--skip <what>", "all but these findings (repeatable)", collect)
@@ -84,7 +87,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (inputs: string[], flags) => {
       status = await (await import("./triage.ts")).triageCommand(inputs, flags);
     });
-  showFlags(program.command("report"))
+  redactFlag(showFlags(program.command("report")))
     .description("render a saved audit (JSON) again, in any format")
     .argument("<audit.json>")
     .action(async (file: string, flags) => {
@@ -120,6 +123,30 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (flags) => {
       status = await (await import("./demo.ts")).demoCommand(flags);
     });
+
+  program
+    .command("fleet")
+    .description("audit many customers in one run: a folder for each, and an overview across all of them")
+    .argument("<fleet.yaml>")
+    .option("--jobs <count>", "so many customers at once (default: one a core)")
+    .option(
+      "--only <customer>",
+      "only this customer, by name or folder; others are shown as they were (repeatable)",
+      collect,
+    )
+    .option("--resume", "go on with the latest run: skip customers that are done, and whose files have not changed")
+    .option("--catalog-dir <folder>", "folder with catalogs of your own")
+    .addOption(
+      new Option("--fail-on <severity>", "exit with status 1 if any customer has this severity or above").choices(
+        SEVERITIES,
+      ),
+    )
+    .action(async (file: string, flags) => {
+      status = await (await import("./fleet.ts")).fleetCommand(file, flags);
+    });
+  program.command("fleet-customer", { hidden: true }).action(async () => {
+    status = await (await import("./fleet-customer.ts")).fleetCustomerCommand();
+  });
 
   readFlags(program.command("init"))
     .description("propose a first site file from logs")

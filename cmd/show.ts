@@ -14,6 +14,7 @@ export interface ShowFlags {
   verbose?: boolean;
   ascii?: boolean;
   color?: boolean;
+  redact?: boolean;
 }
 
 interface Target {
@@ -61,7 +62,8 @@ async function formatNamed(id: string): Promise<ReportFormat> {
   return format;
 }
 
-export async function show(result: AuditResult, targets: readonly Target[], flags: ShowFlags): Promise<void> {
+export async function show(whole: AuditResult, targets: readonly Target[], flags: ShowFlags): Promise<void> {
+  const result = flags.redact ? (await import("./redact.ts")).redact(whole) : whole;
   for (const { format, file } of targets) {
     const style = terminalStyle(flags);
     const rendered = await format.render(result, file === null ? style : { ...style, color: false });

@@ -19,14 +19,12 @@ export interface FlowStore {
 export class FlowView implements Flow {
   readonly #store: FlowStore;
   readonly index: number;
+  readonly #keyAt: number;
 
   constructor(store: FlowStore, index: number) {
     this.#store = store;
     this.index = index;
-  }
-
-  #key<T>(read: (keys: Int32Array, at: number) => T): T {
-    return read(this.#store.columns.keys, this.index * KEY_INTS);
+    this.#keyAt = index * KEY_INTS;
   }
 
   #value(field: number): number {
@@ -34,7 +32,7 @@ export class FlowView implements Flow {
   }
 
   get contextId(): number {
-    return this.#key(keyOf.contextId);
+    return keyOf.contextId(this.#store.columns.keys, this.#keyAt);
   }
 
   get context(): FlowContext {
@@ -42,35 +40,35 @@ export class FlowView implements Flow {
   }
 
   get protocol(): number {
-    return this.#key(keyOf.protocol);
+    return keyOf.protocol(this.#store.columns.keys, this.#keyAt);
   }
 
   get verdict(): Verdict {
-    return this.#key(keyOf.verdict);
+    return keyOf.verdict(this.#store.columns.keys, this.#keyAt);
   }
 
   get verdictAssumed(): boolean {
-    return this.#key(keyOf.verdictAssumed);
+    return keyOf.verdictAssumed(this.#store.columns.keys, this.#keyAt);
   }
 
   get outOfState(): boolean {
-    return this.#key(keyOf.outOfState);
+    return keyOf.outOfState(this.#store.columns.keys, this.#keyAt);
   }
 
   get reply(): boolean {
-    return this.#key(keyOf.reply);
+    return keyOf.reply(this.#store.columns.keys, this.#keyAt);
   }
 
   get laterFragment(): boolean {
-    return this.#key(keyOf.laterFragment);
+    return keyOf.laterFragment(this.#store.columns.keys, this.#keyAt);
   }
 
   get initiatorCertain(): boolean {
-    return this.#key(keyOf.certain);
+    return keyOf.certain(this.#store.columns.keys, this.#keyAt);
   }
 
   get initiatorId(): number {
-    return this.#key(keyOf.initiatorId);
+    return keyOf.initiatorId(this.#store.columns.keys, this.#keyAt);
   }
 
   get initiator(): AddressWords {
@@ -78,11 +76,11 @@ export class FlowView implements Flow {
   }
 
   get initiatorFold(): Fold {
-    return this.#key(keyOf.initiatorFold);
+    return keyOf.initiatorFold(this.#store.columns.keys, this.#keyAt);
   }
 
   get responderId(): number {
-    return this.#key(keyOf.responderId);
+    return keyOf.responderId(this.#store.columns.keys, this.#keyAt);
   }
 
   get responder(): AddressWords {
@@ -90,32 +88,32 @@ export class FlowView implements Flow {
   }
 
   get responderFold(): Fold {
-    return this.#key(keyOf.responderFold);
+    return keyOf.responderFold(this.#store.columns.keys, this.#keyAt);
   }
 
   get destinationTranslated(): boolean {
-    return this.#key(keyOf.destinationTranslated);
+    return keyOf.destinationTranslated(this.#store.columns.keys, this.#keyAt);
   }
 
   get responderPort(): number {
-    return this.#key(keyOf.responderPort);
+    return keyOf.responderPort(this.#store.columns.keys, this.#keyAt);
   }
 
   get initiatorPorts(): [low: number, high: number] | null {
-    const low = this.#key(keyOf.initiatorLow);
+    const low = keyOf.initiatorLow(this.#store.columns.keys, this.#keyAt);
     return low < 0 ? null : this.#store.portsFrom(this.protocol, low);
   }
 
   get dscp(): number {
-    return this.#key(keyOf.dscp);
+    return keyOf.dscp(this.#store.columns.keys, this.#keyAt);
   }
 
   get inspection(): Inspection {
-    return this.#key(keyOf.inspection);
+    return keyOf.inspection(this.#store.columns.keys, this.#keyAt);
   }
 
   get inspectionVerdict(): Verdict {
-    return this.#key(keyOf.inspectionVerdict);
+    return keyOf.inspectionVerdict(this.#store.columns.keys, this.#keyAt);
   }
 
   /** A session told by start and end counts once; one that only interim lines tell of counts as one. */

@@ -59,6 +59,9 @@ export class InputReader implements RecordSink {
   readonly #sinceMs: number;
   readonly #untilMs: number;
   readonly #consume: RecordConsumer;
+  #countedFormat: LogFormat | null = null;
+  /** Records of that format that the report does not show yet. */
+  #uncounted = 0;
 
   constructor(
     head: InputHead,
@@ -81,11 +84,13 @@ export class InputReader implements RecordSink {
 
   push(chunk: Uint8Array): void {
     this.#splitter.push(chunk);
+    this.#countRecords(this.#countedFormat);
   }
 
   /** `withRest`: what follows the last line end is a record too. */
   end(withRest = true): void {
     if (withRest) this.#splitter.end();
+    this.#countRecords(this.#countedFormat);
     this.#report.lineEnds = this.#splitter.lineEnds;
   }
 
@@ -117,15 +122,25 @@ export class InputReader implements RecordSink {
 
   #accept(format: LogFormat, place: RecordPlace): void {
     const { timeMs } = this.#record;
-    const { lines, records } = this.#report;
+    const { lines } = this.#report;
     // A record without a time is in every window.
     if (timeMs < this.#sinceMs || timeMs >= this.#untilMs) {
       lines.outsideWindow++;
       return;
     }
     lines.parsed++;
-    records.set(format.id, (records.get(format.id) ?? 0) + 1);
+    if (format !== this.#countedFormat) this.#countRecords(format);
+    this.#uncounted++;
     this.#consume(this.#record, format, place);
+  }
+
+  /** Adds up the records since the last time; those to come are of `next`. A map is too slow to be asked for each line. */
+  #countRecords(next: LogFormat | null): void {
+    const { records } = this.#report;
+    if (this.#countedFormat && this.#uncounted > 0)
+      records.set(this.#countedFormat.id, (records.get(this.#countedFormat.id) ?? 0) + this.#uncounted);
+    this.#countedFormat = next;
+    this.#uncounted = 0;
   }
 
   #reject(malformed: boolean, bytes: Uint8Array, start: number, end: number, line: number): void {

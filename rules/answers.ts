@@ -11,8 +11,9 @@ export function answersOf(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
   const sent = new Map<string, JudgedFlow[]>();
   const udp = judged.filter(({ flow }) => flow.protocol === UDP && flow.verdict === VERDICT_ALLOW);
   for (const one of udp.filter(({ sender }) => sender !== null)) {
-    const key = pairKey(one);
-    sent.set(key, [...(sent.get(key) ?? []), one]);
+    const known = sent.get(pairKey(one));
+    if (known) known.push(one);
+    else sent.set(pairKey(one), [one]);
   }
   return new Set(
     udp.filter((one) => one.sender === null && sent.get(pairKey(one))?.some((before) => precedes(before, one))),

@@ -26,8 +26,9 @@ export function inOrder(checks: readonly Check[]): Check[] {
 /** The traffic that no earlier check has explained. */
 export function unexplained(traffic: Traffic): Pick<Traffic, "judged" | "other"> {
   const taken = explained.get(traffic);
+  if (!taken || taken.size === 0) return traffic;
   return {
-    judged: traffic.judged.filter(({ flow }) => !taken?.has(flow.index)),
-    other: traffic.other.filter(({ flow }) => !taken?.has(flow.index)),
+    judged: traffic.judged.filter(({ flow }) => !taken.has(flow.index)),
+    other: traffic.other.filter(({ flow }) => !taken.has(flow.index)),
   };
 }

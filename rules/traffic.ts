@@ -32,6 +32,9 @@ interface Seen {
 /** The requirements that a flow fits, shared by all flows that they cannot tell apart. */
 type Matches = Pick<JudgedFlow, "matches" | "serves">;
 
+/** More than there are ways in which requirements can see an address. */
+const MAX_PROFILES = 1_000_000;
+
 /** Judges every flow; the flows may come in any order. */
 export function judgeTraffic(prepared: PreparedSite, flows: Iterable<Flow>): Traffic {
   return new TrafficJudge(prepared).judge(flows);
@@ -41,7 +44,8 @@ class TrafficJudge {
   readonly #prepared: PreparedSite;
   readonly #zones: Zones;
   readonly #places: Places;
-  readonly #matches = new Map<string, Matches>();
+  /** By the profiles of both sides, then by protocol and ports. */
+  readonly #matches = new Map<number, Map<number, Matches>>();
   /** Whom packets to outside addresses are meant for, once all of #seenAt is known. */
   readonly #targets = new Map<string, Target[]>();
   readonly #traffic: Traffic;
@@ -171,8 +175,11 @@ class TrafficJudge {
 
   #matchesOf(flow: Flow, initiator: Place, responder: Place, port: number): Matches {
     const ports = flow.initiatorPorts;
-    const key = `${initiator.profile}|${responder.profile}|${flow.protocol}|${port}|${ports?.[0] ?? -1}`;
-    let known = this.#matches.get(key);
+    const sides = initiator.profile * MAX_PROFILES + responder.profile;
+    const byConversation = this.#matches.get(sides) ?? new Map<number, Matches>();
+    if (byConversation.size === 0) this.#matches.set(sides, byConversation);
+    const key = (flow.protocol * 65_537 + port + 1) * 65_537 + (ports?.[0] ?? -1) + 1;
+    let known = byConversation.get(key);
     if (!known) {
       const matches = matchRows(this.#prepared.rows, {
         protocol: flow.protocol,
@@ -183,7 +190,7 @@ class TrafficJudge {
       });
       const serves = matches.filter((match) => match.row.applies !== false && !match.outOfScope);
       known = { matches, serves };
-      this.#matches.set(key, known);
+      byConversation.set(key, known);
     }
     return known;
   }
@@ -216,14 +223,14 @@ class TrafficJudge {
       const once = flow.index * 2 + (isScanner ? 1 : 0);
       if (counted.has(once)) continue;
       counted.add(once);
-      if (isScanner) this.#countScanner(flow, judged.peer.address);
+      if (isScanner) this.#countScanner(flow, judged.peerText);
       else this.#traffic.outOfStatePackets += flow.count;
     }
   }
 
-  #countScanner(flow: Flow, source: AddressWords): void {
+  #countScanner(flow: Flow, source: string): void {
     this.#traffic.scanners.packets += flow.count;
-    this.#traffic.scanners.sources.add(peerText(source, flow));
+    this.#traffic.scanners.sources.add(source);
   }
 
   #countOther(seen: Seen): void {
@@ -237,7 +244,7 @@ class TrafficJudge {
       flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
-    if (knocked) this.#countScanner(flow, flow.reply ? flow.responder : flow.initiator);
+    if (knocked) this.#countScanner(flow, peerText(flow.reply ? flow.responder : flow.initiator, flow));
     else if (flow.verdict === VERDICT_DENY && flow.outOfState) this.#traffic.outOfStatePackets += flow.count;
     else this.#traffic.unrelatedPackets += flow.count;
   }

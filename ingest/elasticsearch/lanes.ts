@@ -67,18 +67,25 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
   return [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
 }
 
-/** The lane's documents by which of the splits they fit. */
+/** The lane's documents by which option of each split they fit. */
 export function splitLane(lane: Lane, splits: readonly Split[], fields: Fields): Lane[] {
   return splits.reduce(
-    (lanes, { name, query }) => {
-      const fits = query(fields);
-      if (fits === NOTHING) return lanes;
-      const half = (value: string, clause: Query) => (whole: Lane) => ({
-        ...whole,
-        query: allOf(whole.query, clause),
-        fixed: new Map([...whole.fixed, [name, value]]),
-      });
-      return [...lanes.map(half("1", fits)), ...lanes.map(half("", noneOf(fits)))];
+    (lanes, { name, options }) => {
+      const known = options
+        .map(({ value, query }) => ({ value, query: query(fields) }))
+        .filter(({ query }) => query !== NOTHING);
+      if (known.length === 0) return lanes;
+      const ways = [...known, { value: "", query: EVERYTHING }].map(({ value, query }, i) => ({
+        value,
+        query: allOf(query, noneOf(...known.slice(0, i).map((before) => before.query))),
+      }));
+      return ways.flatMap(({ value, query }) =>
+        lanes.map((whole) => ({
+          ...whole,
+          query: allOf(whole.query, query),
+          fixed: new Map([...whole.fixed, [name, value]]),
+        })),
+      );
     },
     [lane],
   );

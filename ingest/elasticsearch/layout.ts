@@ -43,12 +43,12 @@ export interface KeyField {
 }
 
 /**
- * Something that no single value tells (several values in one field, words in a text): documents that fit and documents
- * that do not are counted apart. Its value is "1" for those that fit.
+ * Something that no single value tells (several values in one field, words in a text): documents are counted apart by
+ * the first option that they fit. Its value is the option's, or "" where none fits.
  */
 export interface Split {
   name: string;
-  query(fields: Fields): Query;
+  options: readonly { value: string; query(fields: Fields): Query }[];
 }
 
 /** Fields that are added up; null: the layout has none. */

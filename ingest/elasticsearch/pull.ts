@@ -14,6 +14,7 @@ import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
 import { lanesOf } from "./lanes.ts";
 import type { BucketReader, BucketValues, Layout } from "./layout.ts";
 import { layouts as knownLayouts } from "./layouts.ts";
+import { pages } from "./pages.ts";
 import { emptyPull, type PullReport } from "./pull-report.ts";
 import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./query.ts";
 import { Snapshot } from "./snapshot.ts";
@@ -230,23 +231,4 @@ function isRewritten(values: BucketValues, { names }: Layout): boolean {
   if (names.sourceNatPort === null) return false;
   const translated = values.number(names.sourceNatPort);
   return translated > 0 && translated !== values.number(names.sourcePort);
-}
-
-interface CompositeAnswer {
-  aggregations?: { flows: { after_key?: Bucket["key"]; buckets: Bucket[] } };
-}
-
-/** All buckets, page by page, with the key that the server says to go on from. */
-async function* pages(snapshot: Snapshot, shape: BucketShape, query: Query, size: number): AsyncGenerator<Bucket[]> {
-  let after: Bucket["key"] | null = null;
-  do {
-    const answer: CompositeAnswer = await snapshot.search<CompositeAnswer>(
-      { size: 0, track_total_hits: false, query, aggs: { flows: shape.aggregation(size, after) } },
-      { filter_path: "-aggregations.flows.buckets.*.value_as_string" },
-    );
-    const flows = answer.aggregations?.flows;
-    if (!flows || flows.buckets.length === 0) return;
-    yield flows.buckets;
-    after = flows.after_key ?? null;
-  } while (after !== null);
 }

@@ -33,6 +33,8 @@ import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED
 import { Columns } from "../pf-columns.ts";
 import { readExtensionHeaders } from "../pf-extension-headers.ts";
 import { readIcmp } from "../pf-icmp.ts";
+import { readPlainIpv4 } from "../pf-plain-packet.ts";
+import { HEAD_COLUMNS, RuleHead, RuleHeads } from "../pf-rule-heads.ts";
 import { directionOf, isError, isTruncation, verdictOf } from "../pf-words.ts";
 import { ICMP, ICMPV6, SCTP, TCP, UDP } from "../protocols.ts";
 import {
@@ -55,9 +57,15 @@ const UDP_HEADER_BYTES = 8;
 const IPV6_HEADER_BYTES = 40;
 
 const columns = new Columns();
+const heads = new RuleHeads();
 
 /** Reads what follows the envelope. `isTagged`: the line names filterlog, so it is ours even where it cannot be read. */
 function readPayload(bytes: Uint8Array, start: number, end: number, isTagged: boolean, into: LogRecord): LineStatus {
+  const head = heads.find(bytes, start, end);
+  if (head?.isIpv4 && readPlainIpv4(bytes, start + head.bytes.length, end, into)) {
+    head.fill(into, start);
+    return judge(bytes, into);
+  }
   columns.split(bytes, start, end);
   if (columns.count < 9 || !isRule(bytes)) return isTagged ? readMessage(bytes, start, end) : FOREIGN;
   const verdict = verdictOf(bytes, columns.start(6), columns.end(6));
@@ -70,8 +78,15 @@ function readPayload(bytes: Uint8Array, start: number, end: number, isTagged: bo
   into.ruleName.set(columns.start(2), columns.end(2));
   into.direction = directionOf(bytes, columns.start(7), columns.end(7));
   (into.direction === DIRECTION_OUT ? into.egress : into.ingress).set(columns.start(4), columns.end(4));
+  if (head === null && columns.count > HEAD_COLUMNS)
+    heads.add(new RuleHead(bytes, start, columns, verdict as Verdict, into.direction));
 
-  if (!readPacket(bytes, end, into)) return MALFORMED;
+  return readPacket(bytes, end, into) ? judge(bytes, into) : MALFORMED;
+}
+
+/** What the verdict means, once rule and packet are read. */
+function judge(bytes: Uint8Array, into: LogRecord): LineStatus {
+  const { verdict } = into;
   if (verdict === VERDICT_NONE) return NO_VERDICT;
   into.outOfState = verdict === VERDICT_DENY && isOutOfState(bytes, into);
   // pf logs the packet that creates the state (pf.conf(5), "log"), so its sender opened the conversation. TCP's own flags

@@ -55,19 +55,20 @@ export const dscpLost: Check = {
   },
 
   run(traffic: Traffic, report: CheckReport): void {
-    const legs = new Map<string, Leg[]>();
-    const add = (key: string, leg: Leg): void => {
-      const known = legs.get(key);
-      if (known) known.push(leg);
-      else legs.set(key, [leg]);
-    };
-    for (const leg of [...traffic.judged, ...traffic.other]) {
-      const { flow } = leg;
-      if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || flow.dscp < 0) continue;
-      add(legKey(flow, flow.initiatorId), leg);
+    const flows = [...traffic.judged, ...traffic.other].filter(
+      ({ flow }) => flow.verdict === VERDICT_ALLOW && flow.protocol === UDP && flow.dscp >= 0,
+    );
+    const keysOf = ({ flow }: Leg): string[] => {
+      const keys = [legKey(flow, flow.initiatorId)];
       if (traffic.site.firewalls.some((firewall) => isOutsideAddress(firewall, flow.initiator)))
-        add(legKey(flow, TRANSLATED), leg);
-    }
+        keys.push(legKey(flow, TRANSLATED));
+      return keys;
+    };
+    // Only where a leg has no mark can one have been lost: elsewhere, and that is nearly everywhere, nothing is gathered.
+    const legs = new Map<string, Leg[]>();
+    for (const leg of flows) if (leg.flow.dscp === 0) for (const key of keysOf(leg)) legs.set(key, []);
+    if (legs.size === 0) return;
+    for (const leg of flows) for (const key of keysOf(leg)) legs.get(key)?.push(leg);
     const legsOf = ({ flow }: JudgedFlow): Leg[] => [
       ...new Set([...(legs.get(legKey(flow, flow.initiatorId)) ?? []), ...(legs.get(legKey(flow, TRANSLATED)) ?? [])]),
     ];

@@ -52,9 +52,11 @@ const PAIRS: readonly (readonly [key: string, ...fields: string[]])[] = [
   ["tranport", "destination.nat.port"],
   ["voip_proto", "fortinet.firewall.voip_proto"],
   ["attack", "fortinet.firewall.attack"],
+  ["malform_desc", "fortinet.firewall.malform_desc"],
   ["count", "fortinet.firewall.count"],
 ];
 
+const MESSAGE = "what the message says";
 const NO_SESSION = "no session matched";
 
 export const fortigate: Layout = {
@@ -100,14 +102,12 @@ export const fortigate: Layout = {
     ifConcerned("network.application"),
     ifConcerned("fortinet.firewall.voip_proto"),
     ifConcerned("fortinet.firewall.attack"),
+    ifConcerned("fortinet.firewall.malform_desc"),
     ifConcerned("fortinet.firewall.count"),
   ],
+  // The message is full text: it can be searched, not counted.
   splits: [
-    {
-      name: NO_SESSION,
-      // The message is full text: it can be searched, not counted.
-      query: (fields) => fields.speaksOf("message", [NO_SESSION]),
-    },
+    { name: MESSAGE, options: [{ value: NO_SESSION, query: (fields) => fields.speaksOf("message", [NO_SESSION]) }] },
   ],
   sums: { bytes: "source.bytes", packets: "source.packets", replyPackets: "destination.packets", lostEvents: null },
   open: () => lineReader(format, lineOf),
@@ -118,6 +118,7 @@ function lineOf(values: BucketValues): string {
     const value = fields.map((field) => values.text(field)).find((text) => text !== "");
     return value === undefined ? [] : [`${key}=${quoted(value)}`];
   });
-  if (values.text(NO_SESSION) === "1") pairs.push(`msg=${quoted(NO_SESSION)}`);
+  const message = values.text(MESSAGE);
+  if (message !== "") pairs.push(`msg=${quoted(message)}`);
   return `date=2026-01-01 time=00:00:00 ${pairs.join(" ")}`;
 }

@@ -3,18 +3,22 @@
  * https://www.elastic.co/docs/reference/integrations/iptables
  *
  * Of the log prefix only a first word before a colon or a Ubiquiti label is kept, so where `event.action` is missing the
- * words of the whole line are searched for one that decides. TCP flags stand together in one field.
+ * words of the whole line are searched for one that decides.
  */
 import { iptables as format } from "../../formats/iptables.ts";
+import type { Fields } from "../fields.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
-import { allOf, anyOf, noneOf } from "../query.ts";
+import { allOf, anyOf, noneOf, type Query } from "../query.ts";
 
 const DENY_WORDS = ["block", "blocked", "deny", "denied", "drop", "dropped", "reject", "rejected"];
 const ALLOW_WORDS = ["accept", "accepted", "allow", "allowed", "pass", "permit"];
-const SAYS_DENY = "message: deny";
-const SAYS_ALLOW = "message: allow";
-const FLAGS = ["syn", "ack", "fin", "rst"];
+/** What the line says, where no field holds it; and TCP's flags, which stand together in one field. */
+const SAYS = "what the line says";
+const FLAGS = "TCP flags";
+/** The SIP helper's prefix, and the reasons that checks tell apart. */
+const HELPER = "nf_ct_sip: dropping packet";
+const HELPER_REASONS = ["cannot add expectation", "all ports in use"];
 
 export const iptables: Layout = {
   id: "elastic-iptables",
@@ -37,16 +41,14 @@ export const iptables: Layout = {
     sourceNatPort: null,
   },
   clauses: (fields) => {
-    const flag = (name: string) => fields.is("iptables.tcp.flags", name, name.toUpperCase());
-    const opening = allOf(flag("syn"), noneOf(flag("fin"), flag("rst")));
     return {
       tcp: fields.is("network.transport", "tcp"),
       udp: fields.is("network.transport", "udp"),
       opened: anyOf(),
-      syn: allOf(opening, noneOf(flag("ack"))),
-      synAck: allOf(opening, flag("ack")),
+      syn: isSyn(fields),
+      synAck: isSynAck(fields),
       denied: noneOf(fields.is("event.action", ...ALLOW_WORDS)),
-      notable: fields.speaksOf("message", ["nf_ct_sip", "helper sip"]),
+      notable: fields.speaksOf("message", [HELPER]),
     };
   },
   keys: [
@@ -61,24 +63,54 @@ export const iptables: Layout = {
     everywhere("iptables.ubiquiti.rule_number"),
     ifConcerned("iptables.tos"),
     ifConcerned("iptables.precedence_bits"),
+    ifConcerned("iptables.fragment_offset"),
   ],
   splits: [
-    ...FLAGS.map((flag) => ({
-      name: flag,
-      query: (fields: Parameters<Layout["clauses"]>[0]) => fields.is("iptables.tcp.flags", flag, flag.toUpperCase()),
-    })),
     {
-      name: SAYS_DENY,
-      query: (fields) => allOf(noneOf(fields.exists("event.action")), fields.speaksOf("message", DENY_WORDS)),
+      name: FLAGS,
+      options: [
+        { value: "SYN", query: (fields) => allOf(isSyn(fields), noneOf(hasFlag(fields, "psh", "urg"))) },
+        { value: "ACK SYN", query: isSynAck },
+        { value: "ACK", query: (fields) => fields.exists("iptables.tcp.flags") },
+      ],
     },
     {
-      name: SAYS_ALLOW,
-      query: (fields) => allOf(noneOf(fields.exists("event.action")), fields.speaksOf("message", ALLOW_WORDS)),
+      name: SAYS,
+      options: [
+        ...HELPER_REASONS.map((reason) => ({
+          value: `${HELPER}: ${reason}`,
+          query: (fields: Fields) => allOf(fields.speaksOf("message", [HELPER]), fields.speaksOf("message", [reason])),
+        })),
+        { value: HELPER, query: (fields) => fields.speaksOf("message", [HELPER]) },
+        // A line that says both says nothing.
+        {
+          value: "deny",
+          query: (fields) =>
+            allOf(fields.speaksOf("message", DENY_WORDS), noneOf(fields.speaksOf("message", ALLOW_WORDS))),
+        },
+        {
+          value: "accept",
+          query: (fields) =>
+            allOf(fields.speaksOf("message", ALLOW_WORDS), noneOf(fields.speaksOf("message", DENY_WORDS))),
+        },
+      ],
     },
   ],
   sums: { bytes: "iptables.length", packets: null, replyPackets: null, lostEvents: null },
   open: () => lineReader(format, lineOf),
 };
+
+function hasFlag(fields: Fields, ...names: readonly string[]): Query {
+  return fields.is("iptables.tcp.flags", ...names, ...names.map((name) => name.toUpperCase()));
+}
+
+function isSyn(fields: Fields): Query {
+  return allOf(hasFlag(fields, "syn"), noneOf(hasFlag(fields, "ack", "fin", "rst")));
+}
+
+function isSynAck(fields: Fields): Query {
+  return allOf(hasFlag(fields, "syn"), hasFlag(fields, "ack"), noneOf(hasFlag(fields, "fin", "rst")));
+}
 
 function lineOf(values: BucketValues): string {
   const text = (field: string) => word(values.text(field));
@@ -91,29 +123,36 @@ function lineOf(values: BucketValues): string {
   pair("SRC", text("source.ip"));
   pair("DST", text("destination.ip"));
   pairs.push("LEN=0");
-  if (!isIpv6) {
-    pair("TOS", hex(values.number("iptables.tos"), text("iptables.tos")));
-    pair("PREC", hex(values.number("iptables.precedence_bits"), text("iptables.precedence_bits")));
+  const tos = values.number("iptables.tos");
+  // The pipeline reads both as hexadecimal digits, IPv6's decimal ones too.
+  if (isIpv6) pair("TC", tos < 0 ? "" : tos.toString(16));
+  else {
+    pair("TOS", tos < 0 ? text("iptables.tos") : `0x${tos.toString(16)}`);
+    const precedence = values.number("iptables.precedence_bits");
+    pair("PREC", precedence < 0 ? text("iptables.precedence_bits") : `0x${precedence.toString(16)}`);
   }
+  const offset = values.number("iptables.fragment_offset");
+  if (offset > 0) pairs.push(`FRAG:${offset}`);
   pair("PROTO", protocol(values));
   pair("SPT", values.number("source.port"));
   pair("DPT", values.number("destination.port"));
-  const flags = FLAGS.filter((flag) => values.text(flag) === "1").map((flag) => flag.toUpperCase());
-  if (protocol(values) === "TCP" && flags.length > 0) pairs.push(...flags, "URGP=0");
+  const flags = values.text(FLAGS);
+  if (protocol(values) === "TCP" && flags !== "") pairs.push(flags, "URGP=0");
   return `2026-01-01T00:00:00Z ${host || "-"} kernel: ${prefix(values)}${pairs.join(" ")} `;
 }
 
-/** A prefix that says what the document says: Ubiquiti's label, the action, or the word that the line holds. */
+/** A prefix that says what the document says: Ubiquiti's label, the action, or what stands in the line. */
 function prefix(values: BucketValues): string {
-  const action = word(values.text("event.action"));
+  const says = values.text(SAYS);
+  if (says.startsWith(HELPER)) return `${says} `;
+  const action = values.text("event.action").toLowerCase();
   const set = word(values.text("iptables.ubiquiti.rule_set"));
-  const letter = { accept: "A", drop: "D", reject: "R" }[action.toLowerCase()];
+  const letter = { accept: "A", drop: "D", reject: "R" }[action];
   if (set !== "" && letter !== undefined)
     return `[${set}-${word(values.text("iptables.ubiquiti.rule_number")) || "default"}-${letter}]`;
-  if (action !== "") return `${action}: `;
-  const isDenied = values.text(SAYS_DENY) === "1";
-  if (isDenied === (values.text(SAYS_ALLOW) === "1")) return "";
-  return isDenied ? "deny: " : "accept: ";
+  // The word before a colon may be any, such as `kernel`.
+  if ([...DENY_WORDS, ...ALLOW_WORDS].includes(action)) return `${action}: `;
+  return says === "" ? "" : `${says}: `;
 }
 
 function protocol(values: BucketValues): string {
@@ -121,10 +160,4 @@ function protocol(values: BucketValues): string {
   if (name === "TCP" || name === "UDP" || name === "ICMP" || name === "SCTP") return name;
   if (name === "IPV6-ICMP") return "ICMPv6";
   return values.text("network.iana_number") || { IGMP: "2", GRE: "47", ESP: "50" }[name] || "";
-}
-
-/** The document holds a number, or the text that the kernel printed. */
-function hex(number: number, text: string): string {
-  if (text === "" || text.startsWith("0x")) return text;
-  return number < 0 ? "" : `0x${number.toString(16)}`;
 }

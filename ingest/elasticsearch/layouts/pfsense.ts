@@ -21,7 +21,7 @@ const transport = (number: number, name: string) => (fields: Parameters<Layout["
 export const pfsense: Layout = {
   id: "elastic-pfsense",
   title: "Elastic's pfSense integration",
-  documents: (fields) => allOf(fields.is("event.provider", "filterlog"), fields.exists("event.action")),
+  documents: (fields) => fields.is("event.provider", "filterlog"),
   names: {
     time: "@timestamp",
     source: "source.ip",

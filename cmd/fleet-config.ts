@@ -1,0 +1,156 @@
+/** Reads `fleet.yaml`: which customers are audited, from what, and how their reports look. */
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { type CatalogProblem, formatProblem, listed, quoted } from "../catalogs/problems.ts";
+import { schemaProblem } from "../catalogs/schema-problem.ts";
+import { parseYaml, type YamlFile, type YamlPath } from "../catalogs/yaml-file.ts";
+import { reportFormats } from "../reports/formats.ts";
+import { UsageError } from "./exit.ts";
+import schema from "./fleet.schema.json" with { type: "json" };
+import { slugOf } from "./fleet-slug.ts";
+import { windowFromFlags } from "./read-options.ts";
+
+export interface FleetCustomer {
+  name: string;
+  /** Names its folder; unique. */
+  slug: string;
+  /** Paths as written: relative ones start at the fleet file's folder. */
+  site: string;
+  inputs: string[];
+  /** `auto`, `none` or a path. */
+  baseline: string;
+  since: string | null;
+  until: string | null;
+  logo: string | null;
+  colours: { primary: string | null; accent: string | null };
+  footer: string | null;
+}
+
+export interface Fleet {
+  /** Folder of the fleet file: where relative paths start. */
+  folder: string;
+  /** Absolute. */
+  output: string;
+  formats: string[];
+  customers: FleetCustomer[];
+}
+
+/** What `fleet.schema.json` lets through. */
+interface FleetYaml {
+  output?: string;
+  formats?: string[];
+  customers: CustomerYaml[];
+}
+
+interface CustomerYaml {
+  name: string;
+  site: string;
+  inputs: string[];
+  baseline?: string;
+  since?: string;
+  until?: string;
+  logo?: string;
+  colours?: { primary?: string; accent?: string };
+  footer?: string;
+}
+
+const DEFAULT_OUTPUT = "./reports";
+const DEFAULT_FORMATS: readonly string[] = ["html", "json"];
+
+const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<FleetYaml>(schema);
+
+/** Throws UsageError with every problem, each with line and column. */
+export function readFleet(file: string): Fleet {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new UsageError(`${file}: ${code === "ENOENT" ? "no such fleet file" : `cannot be read (${code})`}`);
+  }
+  const { yaml, problems } = parseYaml(file, text);
+  if (!yaml) throw usageError(problems);
+  const { value } = yaml;
+  if (!validate(value)) throw usageError((validate.errors ?? []).map((error) => schemaProblem(yaml, error)));
+  const further = furtherProblems(yaml, value);
+  if (further.length > 0) throw usageError(further);
+  const folder = dirname(resolve(file));
+  return {
+    folder,
+    output: resolve(folder, value.output ?? DEFAULT_OUTPUT),
+    formats: [...new Set(["json", ...(value.formats ?? DEFAULT_FORMATS)])],
+    customers: value.customers.map(customerOf),
+  };
+}
+
+function usageError(problems: readonly CatalogProblem[]): UsageError {
+  return new UsageError(problems.map(formatProblem).join("\n"));
+}
+
+/** What a schema cannot say. */
+function furtherProblems(yaml: YamlFile, value: FleetYaml): CatalogProblem[] {
+  const problems: CatalogProblem[] = [];
+  const complain = (path: YamlPath, message: string) => problems.push(yaml.problemAt(path, message));
+  const known = reportFormats.map(({ id }) => id);
+  for (const [index, id] of (value.formats ?? []).entries()) {
+    if (!known.includes(id))
+      complain(["formats", index], `unknown report format ${quoted(id)}; known: ${listed(known)}`);
+  }
+  const bySlug = new Map<string, string>();
+  for (const [index, customer] of value.customers.entries()) {
+    const path: YamlPath = ["customers", index];
+    const slug = slugOf(customer.name);
+    const other = bySlug.get(slug);
+    if (slug === "") complain([...path, "name"], `${quoted(customer.name)} has no letter or digit to name a folder by`);
+    else if (other !== undefined)
+      complain(
+        [...path, "name"],
+        `${quoted(customer.name)} and ${quoted(other)} would share the folder ${slug}: give one of them another name`,
+      );
+    bySlug.set(slug, other ?? customer.name);
+    for (const [number, input] of customer.inputs.entries()) {
+      if (input === "-") complain([...path, "inputs", number], "standard input cannot be an input of a fleet");
+    }
+    for (const key of ["since", "until"] as const) {
+      const moment = customer[key];
+      if (moment !== undefined && !isMoment(moment))
+        complain([...path, key], `${quoted(moment)} is no moment; write 2026-10-01, 2026-10-01T08:00, 24h or 7d`);
+    }
+  }
+  return problems;
+}
+
+function isMoment(text: string): boolean {
+  try {
+    windowFromFlags({ since: text }, "UTC", Date.now());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function customerOf({
+  name,
+  site,
+  inputs,
+  baseline,
+  since,
+  until,
+  logo,
+  colours,
+  footer,
+}: CustomerYaml): FleetCustomer {
+  return {
+    name,
+    slug: slugOf(name),
+    site,
+    inputs,
+    baseline: baseline ?? "auto",
+    since: since ?? null,
+    until: until ?? null,
+    logo: logo ?? null,
+    colours: { primary: colours?.primary ?? null, accent: colours?.accent ?? null },
+    footer: footer ?? null,
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * One customer of a fleet, in a process of its own: what it reads and remembers ends with it, and so does whatever goes
+ * wrong. Started by `fleet-processes.ts`, which sends the task; the working directory is the fleet file's folder.
+ */
+import { join } from "node:path";
+import { InputError } from "../ingest/errors.ts";
+import { loadReportFormat } from "../reports/formats.ts";
+import { compareWithBaseline } from "../rules/baseline.ts";
+import type { AuditResult } from "../rules/result.ts";
+import { standardInput, terminalStyle } from "./console.ts";
+import { auditStatus, EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
+import { brandingOf } from "./fleet-branding.ts";
+import { auditedRow, type CustomerRow, emptyRow } from "./fleet-overview.ts";
+import { AUDIT_FILE, previousRun, reportFile, writeRunFolder } from "./fleet-runs.ts";
+import type { CustomerAnswer, CustomerTask } from "./fleet-task.ts";
+import { windowFromFlags } from "./read-options.ts";
+import { readResult } from "./report.ts";
+import { runAudit } from "./run-audit.ts";
+import { siteFromFlags } from "./site-options.ts";
+
+/** Waits for the task, answers, and ends; without a parent it ends at once. */
+export async function fleetCustomerCommand(): Promise<number> {
+  if (!process.send) throw new UsageError("fleet-customer is started by: ringfence fleet fleet.yaml");
+  // Whoever asked is gone: nobody would look at the answer.
+  const onDisconnect = () => process.exit(EXIT_INPUT);
+  process.once("disconnect", onDisconnect);
+  const task = await new Promise<CustomerTask>((resolve) =>
+    process.once("message", (message) => resolve(message as CustomerTask)),
+  );
+  const answer: CustomerAnswer = { row: await rowOf(task) };
+  process.off("disconnect", onDisconnect);
+  await new Promise<void>((resolve) => process.send?.(answer, () => resolve()));
+  process.disconnect();
+  return EXIT_DONE;
+}
+
+/** A mistake in the customer's files is its row; a bug is thrown, and ends the process with its stack. */
+async function rowOf(task: CustomerTask): Promise<CustomerRow> {
+  try {
+    return await auditCustomer(task);
+  } catch (cause) {
+    if (cause instanceof UsageError || cause instanceof InputError) {
+      const hint = cause instanceof InputError && cause.hint ? ` (${cause.hint})` : "";
+      return emptyRow(task.customer, "failed", `${cause.message}${hint}`.split("\n"));
+    }
+    const { code, syscall, path, message } = cause as NodeJS.ErrnoException;
+    if (code !== undefined && syscall !== undefined)
+      return emptyRow(task.customer, "failed", [`${path ?? task.customer.slug}: ${message}`]);
+    throw cause;
+  }
+}
+
+async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
+  const { customer, output, run, nowMs } = task;
+  const branding = await brandingOf(customer);
+  const site = siteFromFlags({
+    site: customer.site,
+    ...(task.catalogDir === null ? {} : { catalogDir: task.catalogDir }),
+  });
+  const messages: string[] = [];
+  const baseline = await baselineOf(task, messages);
+  const unread: string[] = [];
+  const window = {
+    ...(customer.since === null ? {} : { since: customer.since }),
+    ...(customer.until === null ? {} : { until: customer.until }),
+  };
+  const result = await runAudit({
+    site,
+    inputNames: customer.inputs,
+    window: windowFromFlags(window, site.timezone, nowMs),
+    read: { only: null, stdin: standardInput(), threads: task.threads },
+    nowMs,
+    onUnreadable: ({ message, hint }) => unread.push(hint ? `${message} (${hint})` : message),
+  });
+  messages.push(...unread, ...warningsOf(result).filter((warning) => !unread.some((one) => warning.includes(one))));
+  if (auditStatus(result, null, false) === EXIT_INPUT)
+    return emptyRow(customer, "failed", [...messages, "no line of its inputs was recognised"]);
+  if (baseline) result.baseline = compareWithBaseline(result, baseline);
+  const files = new Map<string, string | Uint8Array>();
+  const style = { ...terminalStyle({}), width: 100, color: false, branding };
+  for (const id of task.formats) {
+    const format = await loadReportFormat(id);
+    if (format) files.set(reportFile(id), await format.render(result, style));
+  }
+  await writeRunFolder(join(output, customer.slug), run, files);
+  return auditedRow(customer, result, {
+    status: unread.length > 0 ? "incomplete" : "done",
+    run,
+    messages,
+    files: [...files.keys()].map((name) => `${customer.slug}/${run}/${name}`),
+  });
+}
+
+/** The audit of the run before, unless the fleet file names another; an old one that is broken is no reason to stop. */
+async function baselineOf({ customer, output, run }: CustomerTask, messages: string[]): Promise<AuditResult | null> {
+  if (customer.baseline === "none") return null;
+  if (customer.baseline !== "auto") return await readResult(customer.baseline);
+  const previous = previousRun(output, customer.slug, run);
+  if (previous === null) return null;
+  try {
+    return await readResult(join(output, customer.slug, previous, AUDIT_FILE));
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    messages.push(`no comparison with the run of ${previous}: ${cause.message}`);
+    return null;
+  }
+}
+
+function warningsOf({ evidence }: AuditResult): string[] {
+  return evidence.inputs.flatMap(({ name, format, warnings, lines }) => {
+    if (warnings.length > 0) return warnings.map((warning) => `${name}: ${warning}`);
+    if (format !== null) return [];
+    return [lines.read === 0 ? `${name}: is empty` : `${name}: no line of a known log format`];
+  });
+}

@@ -1,0 +1,20 @@
+/** What the run and the process of one customer say to each other. */
+import type { FleetCustomer } from "./fleet-config.ts";
+import type { CustomerRow } from "./fleet-overview.ts";
+
+/** Everything that the process of one customer knows; it is told of no other. */
+export interface CustomerTask {
+  customer: FleetCustomer;
+  formats: string[];
+  /** Absolute. */
+  output: string;
+  run: string;
+  catalogDir: string | null;
+  threads: number;
+  nowMs: number;
+}
+
+/** Its answer, once. */
+export interface CustomerAnswer {
+  row: CustomerRow;
+}

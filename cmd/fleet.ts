@@ -1,0 +1,182 @@
+/** `ringfence fleet fleet.yaml`: many customers in one run, each by itself, and an overview across all of them. */
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join, relative, resolve } from "node:path";
+import type { Input } from "../ingest/inputs.ts";
+import { SEVERITIES, type Severity } from "../rules/result.ts";
+import { say, writeOut } from "./console.ts";
+import { EXIT_DONE, EXIT_FINDINGS, EXIT_INPUT, UsageError } from "./exit.ts";
+import { type Fleet, type FleetCustomer, readFleet } from "./fleet-config.ts";
+import { auditedRow, type CustomerRow, emptyRow, type FleetOverview, worstFirst } from "./fleet-overview.ts";
+import { overviewHtml } from "./fleet-overview-html.ts";
+import { overviewText } from "./fleet-overview-text.ts";
+import { runCustomers } from "./fleet-processes.ts";
+import { AUDIT_FILE, newRun, previousRun, reportFile, writeWhole } from "./fleet-runs.ts";
+import { type FleetState, fingerprintOf, inputsOf, newState, readState, STATE_FILE } from "./fleet-state.ts";
+import { packageVersion } from "./package.ts";
+import { readResult } from "./report.ts";
+
+export interface FleetFlags {
+  jobs?: string;
+  only?: string[];
+  failOn?: Severity;
+  resume?: boolean;
+  catalogDir?: string;
+}
+
+/** One customer and what it is made of. */
+interface Planned {
+  customer: FleetCustomer;
+  inputs: Input[];
+  fingerprint: string;
+}
+
+export async function fleetCommand(file: string, flags: FleetFlags): Promise<number> {
+  const nowMs = Date.now();
+  const fleet = readFleet(file);
+  const jobs = jobsFromFlag(flags.jobs);
+  const chosen = chosenCustomers(fleet, flags.only);
+  const catalogDir = flags.catalogDir === undefined ? null : resolve(flags.catalogDir);
+  const state = stateOf(fleet, flags, nowMs);
+  const planned = await Promise.all(
+    chosen.map(async (customer): Promise<Planned> => {
+      const inputs = await inputsOf(fleet, customer, nowMs);
+      return { customer, inputs, fingerprint: fingerprintOf(fleet, customer, inputs, catalogDir) };
+    }),
+  );
+  const rows = new Map<string, CustomerRow>();
+  const due: Planned[] = [];
+  for (const one of planned) {
+    const { slug } = one.customer;
+    const done =
+      flags.resume && state.done[slug] === one.fingerprint && (await savedRow(fleet, one.customer, state.run));
+    if (done) rows.set(slug, done);
+    else due.push(one);
+  }
+  if (flags.resume && rows.size > 0) say(`ringfence: ${rows.size} customers are done already in run ${state.run}`);
+  await auditAll(fleet, due, { state, jobs, catalogDir, nowMs }, (row) => rows.set(row.slug, row));
+  const overview: FleetOverview = {
+    schemaVersion: "1",
+    tool: { name: "ringfence", version: packageVersion() },
+    run: state.run,
+    customers: worstFirst(
+      await Promise.all(fleet.customers.map(async (one) => rows.get(one.slug) ?? (await leftOutRow(fleet, one)))),
+    ),
+    warnings: sharedInputs(fleet.folder, planned),
+  };
+  await writeWhole(join(fleet.output, "overview.json"), `${JSON.stringify(overview, null, 2)}\n`);
+  await writeWhole(join(fleet.output, "overview.html"), overviewHtml(overview));
+  await writeOut(overviewText(overview));
+  say(`ringfence: reports are in ${fleet.output}`);
+  return fleetStatus([...rows.values()], flags.failOn ?? null);
+}
+
+async function auditAll(
+  fleet: Fleet,
+  due: readonly Planned[],
+  { state, jobs, catalogDir, nowMs }: { state: FleetState; jobs: number; catalogDir: string | null; nowMs: number },
+  keep: (row: CustomerRow) => void,
+): Promise<void> {
+  const stateFile = join(fleet.output, STATE_FILE);
+  for (const { customer } of due) delete state.done[customer.slug];
+  await writeWhole(stateFile, jsonOf(state)).catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError(`output ${fleet.output}: cannot be written (${cause.code})`);
+  });
+  const sizeOf = ({ inputs }: Planned) => inputs.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  let finished = 0;
+  await runCustomers({
+    tasks: [...due]
+      .sort((a, b) => sizeOf(b) - sizeOf(a))
+      .map(({ customer }) => ({
+        customer,
+        formats: fleet.formats,
+        output: fleet.output,
+        run: state.run,
+        catalogDir,
+        nowMs,
+      })),
+    folder: fleet.folder,
+    jobs,
+    onRow: async (row) => {
+      keep(row);
+      finished += 1;
+      say(`ringfence: ${finished}/${due.length} ${row.name}: ${row.status}`);
+      const { fingerprint } = due.find(({ customer }) => customer.slug === row.slug) as Planned;
+      if (row.status !== "done") return;
+      state.done[row.slug] = fingerprint;
+      await writeWhole(stateFile, jsonOf(state));
+    },
+  });
+}
+
+/** The latest run where it is resumed, else a new one. */
+function stateOf(fleet: Fleet, flags: FleetFlags, nowMs: number): FleetState {
+  const latest = readState(join(fleet.output, STATE_FILE));
+  if (flags.resume && latest) return latest;
+  const slugs = fleet.customers.map(({ slug }) => slug);
+  return newState(newRun(fleet.output, slugs, nowMs, latest?.run ?? null));
+}
+
+/** A customer that this run leaves out, as its last report shows it. */
+async function leftOutRow(fleet: Fleet, customer: FleetCustomer): Promise<CustomerRow> {
+  const run = previousRun(fleet.output, customer.slug, null);
+  const row = run === null ? null : await savedRow(fleet, customer, run);
+  return row ? { ...row, status: "not-run" } : emptyRow(customer, "not-run", []);
+}
+
+/** Null where the run left no audit that can be read. */
+async function savedRow(fleet: Fleet, customer: FleetCustomer, run: string): Promise<CustomerRow | null> {
+  const folder = join(fleet.output, customer.slug, run);
+  const result = await readResult(join(folder, AUDIT_FILE)).catch(() => null);
+  if (!result) return null;
+  const files = fleet.formats.map(reportFile).filter((name) => existsSync(join(folder, name)));
+  return auditedRow(customer, result, {
+    status: "done",
+    run,
+    messages: [],
+    files: files.map((name) => `${customer.slug}/${run}/${name}`),
+  });
+}
+
+function chosenCustomers(fleet: Fleet, only: readonly string[] | undefined): FleetCustomer[] {
+  for (const wanted of only ?? []) {
+    if (!fleet.customers.some((one) => isNamed(one, wanted)))
+      throw new UsageError(
+        `--only: no customer ${wanted}; known: ${fleet.customers.map(({ name }) => name).join(", ")}`,
+      );
+  }
+  return fleet.customers.filter((customer) => !only || only.some((wanted) => isNamed(customer, wanted)));
+}
+
+function isNamed({ name, slug }: FleetCustomer, wanted: string): boolean {
+  return name === wanted || slug === wanted;
+}
+
+/** The same file read for two customers would bring lines of one into reports of the other. */
+function sharedInputs(folder: string, planned: readonly Planned[]): string[] {
+  const readers = new Map<string, string[]>();
+  for (const { customer, inputs } of planned) {
+    for (const { path } of inputs) if (path !== null) readers.set(path, [...(readers.get(path) ?? []), customer.name]);
+  }
+  return [...readers]
+    .filter(([, names]) => names.length > 1)
+    .map(([path, names]) => `${relative(folder, path)} is read for several customers: ${names.join(", ")}`);
+}
+
+function fleetStatus(rows: readonly CustomerRow[], failOn: Severity | null): number {
+  if (rows.some(({ status }) => status !== "done")) return EXIT_INPUT;
+  if (failOn === null) return EXIT_DONE;
+  const counting = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  const found = rows.some(({ findings }) => counting.some((severity) => (findings?.[severity] ?? 0) > 0));
+  return found ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+function jobsFromFlag(text: string | undefined): number {
+  const jobs = text === undefined ? availableParallelism() : Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1) throw new UsageError(`--jobs: ${text} is no whole number from 1 upwards`);
+  return jobs;
+}
+
+function jsonOf(state: FleetState): string {
+  return `${JSON.stringify(state, null, 2)}\n`;
+}
