@@ -101,8 +101,8 @@ const ROWS_BY_SECTION: Record<string, Record<string, number>> = {
   pascom: {
     // A row for each device.
     cloud: 9 + 8,
-    // Eight rows for subnets and for the Internet, the ninth for each of its three devices.
-    onsite: 3 + 8 * 2 + 3,
+    // NTP as printed and as it runs; eight rows for subnets and for the Internet, the ninth for each of its three devices.
+    onsite: 3 + 1 + 8 * 2 + 3,
   },
   pbxact: { table: 9 },
   swyxware: {
@@ -264,6 +264,7 @@ describe("pascom", () => {
       ["onsite-license", "tcp", "mypascom.net"],
       ["onsite-mail", "tcp", "cloudmx1.pascom.net;cloudmx2.pascom.net"],
       ["onsite-ntp", "udp", "ntp.pool.org;pool.ntp.org"],
+      ["onsite-ntp-tcp", "tcp", "ntp.pool.org;pool.ntp.org"],
     ]);
   });
 });
