@@ -28,13 +28,13 @@ export async function explainCheck(id: string): Promise<number> {
   if (!meta) throw new UsageError(`unknown check ${id}; known: ${checks.map((check) => check.meta.id).join(", ")}`);
   const sections: [string, string][] = [
     ["Severity", meta.severity],
-    ["Why it matters", meta.rationale],
+    ["Why it matters", meta.rationale.text],
     ["Shows in the logs of", meta.platforms.join(", ")],
     ["Needs, to be sure", meta.needs],
     ["Could also be", meta.alternatives],
     ...Object.entries(meta.remediation).map(([platform, text]): [string, string] => [
       `What to do on ${platform}`,
-      text,
+      text.text,
     ]),
     ["Whose advice this is", meta.references.map((reference) => `- ${reference}`).join("\n")],
   ];

@@ -8,9 +8,11 @@ import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { type Claim, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
 import type { Traffic } from "./judged-flow.ts";
+import { amount, joined, type Message, plain, say } from "./message.ts";
+import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
 import { policiesOf } from "./policy-scope.ts";
-import { formatRanges, portRanges, remediesFor } from "./remediation.ts";
+import { formatRanges, portRanges, type Remediation, remediesFor } from "./remediation.ts";
 import { judgeRequirements } from "./requirements.ts";
 import {
   type AuditResult,
@@ -18,7 +20,6 @@ import {
   type EvidenceResult,
   type FindingResult,
   type InputResult,
-  type RemediationResult,
   SEVERITIES,
 } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
@@ -52,18 +53,19 @@ export function audit(input: AuditInput): AuditResult {
   runChecks(traffic, findings);
   const policies = judgePolicies(traffic, evidence, findings);
   const times = new Times(site.timezone);
+  const messages = new MessageTable();
   const judged = [...findings.drafts.values()].map((draft) => ({
-    finding: findingResult(draft, input.inputs, times),
+    finding: findingResult(draft, input.inputs, times, messages),
     peers: [...draft.peers.keys()],
   }));
   return {
     schemaVersion: "1",
     tool: { name: "ringfence", version: input.toolVersion },
     site: { name: site.name, timezone: site.timezone },
-    evidence: evidenceResult(input, evidence, times),
+    evidence: evidenceResult(input, evidence, times, messages),
     deployments: site.deployments.map(deploymentResult),
-    requirements,
-    policies,
+    requirements: requirements.map((one) => ({ ...one, reason: one.reason && messages.textOf(one.reason) })),
+    policies: policies.map((one) => ({ ...one, reason: one.reason && messages.textOf(one.reason) })),
     findings: judged.map(({ finding }) => finding).sort(bySeverity),
     waivers: applyWaivers(judged, site.waivers, site.timezone, input.nowMs),
     baseline: null,
@@ -72,6 +74,7 @@ export function audit(input: AuditInput): AuditResult {
       outOfStateDenials: { packets: traffic.outOfStatePackets },
       unrelated: { packets: traffic.unrelatedPackets },
     },
+    messages: messages.entries(),
   };
 }
 
@@ -92,7 +95,7 @@ function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, s
     subject: meta.id,
     severity: claim.severity ?? meta.severity,
     confidence: claim.confidence,
-    title: claim.title ?? meta.title,
+    title: claim.title ?? plain(meta.title),
     why: claim.why,
     catalog: deployment?.catalog.id ?? null,
     requirement: null,
@@ -100,7 +103,7 @@ function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, s
     check: meta.id,
     citation:
       deployment && policy
-        ? { section: policy.section, document: deployment.catalog.document.title, statement: policy.statement }
+        ? { section: policy.section, document: deployment.catalog.document.title, statement: plain(policy.statement) }
         : null,
     host: subject.host,
     direction: subject.direction,
@@ -112,20 +115,28 @@ function citedPolicy(meta: CheckMeta, deployment: Deployment): Policy | null {
   return meta.cites.flatMap((kind) => policiesOf(deployment, kind))[0] ?? null;
 }
 
-function findingResult(draft: FindingDraft, inputs: readonly InputResult[], times: Times): FindingResult {
+function findingResult(
+  draft: FindingDraft,
+  inputs: readonly InputResult[],
+  times: Times,
+  messages: MessageTable,
+): FindingResult {
   const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
+  const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
+  const remedies = draft.check ? checkRemedies(draft) : remediesFor(draft);
+  const { title, citation } = draft;
   return {
     id: draft.id,
     kind: draft.kind,
     severity: draft.severity,
     confidence: draft.confidence,
-    title: draft.title.replace("{ports}", portsText(draft)),
-    why: [draft.why, ...[...draft.notes].sort()].join(" "),
+    title: messages.textOf(typeof title === "function" ? title(portsText(draft)) : title),
+    why: messages.textOf(notes.length > 0 ? joined([draft.why, ...notes], " ") : draft.why),
     catalog: draft.catalog,
     requirement: draft.requirement,
     policy: draft.policy,
     check: draft.check,
-    citation: draft.citation,
+    citation: citation && { ...citation, statement: messages.textOf(citation.statement) },
     alsoRequiredBy: [...draft.alsoRequiredBy].sort(),
     host: draft.host,
     direction: draft.direction,
@@ -149,7 +160,7 @@ function findingResult(draft: FindingDraft, inputs: readonly InputResult[], time
       offset,
       text: null,
     })),
-    remediation: draft.check ? checkRemedies(draft) : remediesFor(draft),
+    remediation: remedies.map(({ platform, text }) => ({ platform, text: messages.textOf(text) })),
     waived: null,
     expiredWaiver: null,
     baseline: null,
@@ -177,7 +188,7 @@ function earliest(draft: FindingDraft): LinePointer[] {
     .map(({ pointer }) => pointer);
 }
 
-function checkRemedies(draft: FindingDraft): RemediationResult[] {
+function checkRemedies(draft: FindingDraft): Remediation[] {
   const remediation = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation ?? {};
   return [...new Set(draft.firewalls.values())].sort().flatMap((platform) => {
     const text = remediation[platform];
@@ -190,7 +201,7 @@ function bySeverity(a: FindingResult, b: FindingResult): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
 }
 
-function evidenceResult(input: AuditInput, evidence: Evidence, times: Times): EvidenceResult {
+function evidenceResult(input: AuditInput, evidence: Evidence, times: Times, messages: MessageTable): EvidenceResult {
   return {
     from: times.iso(evidence.firstMs),
     to: times.iso(evidence.lastMs),
@@ -202,28 +213,27 @@ function evidenceResult(input: AuditInput, evidence: Evidence, times: Times): Ev
       from: times.iso(firstMs),
       to: times.iso(lastMs),
     })),
-    limits: limitsOf(input, evidence),
+    limits: limitsOf(input, evidence).map((limit) => messages.textOf(limit)),
   };
 }
 
-function limitsOf(input: AuditInput, evidence: Evidence): string[] {
-  const limits: string[] = [];
-  if (evidence.firewalls.length === 0) limits.push("No line was recognised: nothing can be said of any requirement.");
+function limitsOf(input: AuditInput, evidence: Evidence): Message[] {
+  const limits: Message[] = [];
+  if (evidence.firewalls.length === 0)
+    limits.push(say`No line was recognised: nothing can be said of any requirement.`);
   for (const { name, allowed, denied } of evidence.firewalls) {
-    if (allowed === 0) limits.push(`${name} logs no allowed traffic: what is open there cannot be seen.`);
-    if (denied === 0) limits.push(`${name} logs no denied traffic: what is blocked there cannot be seen.`);
+    if (allowed === 0) limits.push(say`${name} logs no allowed traffic: what is open there cannot be seen.`);
+    if (denied === 0) limits.push(say`${name} logs no denied traffic: what is blocked there cannot be seen.`);
   }
   if (evidence.firewalls.length > 0 && Number.isNaN(evidence.firstMs))
-    limits.push("No record carries a time: the window is unknown.");
+    limits.push(say`No record carries a time: the window is unknown.`);
   if (input.folded)
     limits.push(
-      "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete.",
+      say`There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete.`,
     );
   const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
   if (rejected > 0)
-    limits.push(
-      `${rejected} ${rejected === 1 ? "line" : "lines"} could not be read; samples are listed with their input.`,
-    );
+    limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);
   return limits;
 }
 

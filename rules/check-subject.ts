@@ -82,15 +82,3 @@ function countOf(subjects: readonly CheckSubject[]): number {
   const counts = new Map(subjects.map(({ flow }) => [flow.index, flow.count]));
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
-
-/** Distinct texts, sorted, as a list for people: at most `limit`, the rest counted. */
-export function listOf(texts: Iterable<string>, limit = 3): string {
-  const distinct = [...new Set([...texts].filter(Boolean))].sort();
-  const rest = distinct.length - limit;
-  return `${distinct.slice(0, limit).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
-/** `1 packet`, `3 sessions` */
-export function amount(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
-}

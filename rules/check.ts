@@ -2,6 +2,7 @@
 import type { PolicyKind } from "../catalogs/catalog.ts";
 import type { Claim, Witness } from "./finding.ts";
 import type { Traffic } from "./judged-flow.ts";
+import type { Message } from "./message.ts";
 import type { PlatformName, Severity } from "./result.ts";
 
 export interface CheckMeta {
@@ -11,7 +12,7 @@ export interface CheckMeta {
   title: string;
   severity: Severity;
   /** What goes wrong for the people who telephone, and why. */
-  rationale: string;
+  rationale: Message;
   /** Firewalls in whose logs it can show at all. */
   platforms: readonly PlatformName[];
   /** What it must see to be sure. */
@@ -19,7 +20,7 @@ export interface CheckMeta {
   /** What else could explain the same lines. */
   alternatives: string;
   /** What to change, by firewall; several lines: change, check, undo. */
-  remediation: Readonly<Partial<Record<PlatformName, string>>>;
+  remediation: Readonly<Partial<Record<PlatformName, Message>>>;
   /** Kinds of a vendor's statements that bear on it: the first that the deployment's vendor makes is cited. */
   cites: readonly PolicyKind[];
   /** Whose advice it follows; vendors contradict each other, so each is named. */
@@ -27,7 +28,7 @@ export interface CheckMeta {
 }
 
 /** What a check says of one piece of evidence; the rest of the claim follows from its meta and the flow. */
-export type CheckClaim = Pick<Claim, "why" | "confidence"> & Partial<Pick<Claim, "severity" | "title">>;
+export type CheckClaim = Pick<Claim, "why" | "confidence"> & Partial<Pick<Claim, "severity">> & { title?: Message };
 
 /** The only way to emit: the claim and the flow that shows it. */
 export type CheckReport = (claim: CheckClaim, subject: CheckSubject) => void;

@@ -4,6 +4,7 @@ import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { unitOf } from "./finding.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
+import { joined, type Message, say } from "./message.ts";
 import type { CountUnit, PlatformName } from "./result.ts";
 import type { Firewall } from "./site.ts";
 
@@ -71,15 +72,15 @@ export function gatherEvidence(traffic: Traffic): Evidence {
 }
 
 /** Why traffic that no line shows cannot be called open or closed, and which switch would show it. */
-export function silenceReason(evidence: Evidence): string {
-  if (evidence.firewalls.length === 0) return "no line of the logs was recognised";
+export function silenceReason(evidence: Evidence): Message {
+  if (evidence.firewalls.length === 0) return say`no line of the logs was recognised`;
   const silent = evidence.firewalls.filter(({ allowed }) => allowed === 0);
   if (silent.length === evidence.firewalls.length) {
-    const how = silent.map(({ name, platform }) => `${name}: ${howToLog(platform, "allows")}`);
-    return `allowed traffic is not logged; to see it: ${how.join("; ")}`;
+    const how = silent.map(({ name, platform }) => joined([name, howToLog(platform, "allows")], ": "));
+    return say`allowed traffic is not logged; to see it: ${joined(how, "; ")}`;
   }
   const rest = silent.map(
-    ({ name, platform }) => `; ${name} logs no allowed traffic (${howToLog(platform, "allows")})`,
+    ({ name, platform }) => say`${name} logs no allowed traffic (${howToLog(platform, "allows")})`,
   );
-  return `no such traffic in the window of the logs${rest.join("")}`;
+  return joined([say`no such traffic in the window of the logs`, ...rest], "; ");
 }

@@ -4,7 +4,9 @@ import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { type Message, plain, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
+import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
 
@@ -19,12 +21,12 @@ const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
   internal: "low",
 };
 
-const ZONE_WORDS: Readonly<Record<Zone, string>> = {
-  internet: "the Internet",
-  provider: "the provider's network",
-  dmz: "the DMZ",
-  vpn: "the VPN",
-  internal: "inside",
+const FROM_ZONE: Readonly<Record<Zone, Message>> = {
+  internet: say`from the Internet`,
+  provider: say`from the provider's network`,
+  dmz: say`from the DMZ`,
+  vpn: say`from the VPN`,
+  internal: say`from inside`,
 };
 
 export function judgeExposures(traffic: Traffic, findings: FindingCollector): void {
@@ -76,16 +78,18 @@ function isWantedProvider(traffic: Traffic, judged: JudgedFlow): boolean {
   );
 }
 
-const POLICY_WORDS: Readonly<Record<string, string>> = {
-  "forbid-exposure": "which the vendor forbids",
-  "restrict-source": "though the vendor restricts it to the provider's addresses",
-  "vpn-only": "though the vendor wants a VPN in between",
+const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
+  "forbid-exposure": say`which the vendor forbids`,
+  "restrict-source": say`though the vendor restricts it to the provider's addresses`,
+  "vpn-only": say`though the vendor wants a VPN in between`,
 };
 
 function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const forbidden = policy.kind === "forbid-exposure";
   const internet = judged.peer.zone === "internet";
+  const from = FROM_ZONE[judged.peer.zone];
+  const against = POLICY_WORDS[policy.kind] as Message;
   const covered =
     judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row.requirement ?? null;
   return {
@@ -93,14 +97,14 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
     subject: policy.id,
     severity: forbidden && internet ? "critical" : "high",
     confidence: confidenceOf(judged),
-    title: `${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]} on {ports}, ${POLICY_WORDS[policy.kind]}`,
-    why: `The firewall let traffic from ${ZONE_WORDS[judged.peer.zone]} through to ${judged.host.text} (${catalog.product}).`,
-    notes: covered ? [`The vendor lists ${covered.application} (${covered.id}) for use inside only.`] : [],
+    title: (ports) => say`${judged.host.text} is reachable ${from} on ${ports}, ${against}`,
+    why: say`The firewall let traffic ${from} through to ${judged.host.text} (${catalog.product}).`,
+    notes: covered ? [say`The vendor lists ${covered.application} (${covered.id}) for use inside only.`] : [],
     catalog: catalog.id,
     requirement: null,
     policy: policy.id,
     check: null,
-    citation: { section: policy.section, document: catalog.document.title, statement: policy.statement },
+    citation: { section: policy.section, document: catalog.document.title, statement: plain(policy.statement) },
     host: judged.host.text,
     direction: "in",
     peerZone: judged.peer.zone,
@@ -116,16 +120,17 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
   const severity = SEVERITY_BY_ZONE[judged.peer.zone];
+  const from = FROM_ZONE[judged.peer.zone];
   return {
     kind: "open-but-unneeded",
     subject: many ? `unlisted-${transport}` : `unlisted-${transport}-${judged.port}`,
     severity: conditional && !inside && !many ? oneLower(severity) : severity,
     confidence: confidenceOf(judged),
     title: many
-      ? `Many ${transport} ports of ${judged.host.text} that no requirement names are reachable from ${ZONE_WORDS[judged.peer.zone]}`
-      : `${portText(judged)} of ${judged.host.text} is reachable from ${ZONE_WORDS[judged.peer.zone]}, and ${catalog.vendor} does not ask for it`,
+      ? say`Many ${transport} ports of ${judged.host.text} that no requirement names are reachable ${from}`
+      : say`${portText(judged)} of ${judged.host.text} is reachable ${from}, and ${catalog.vendor} does not ask for it`,
     why: many
-      ? `The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
+      ? say`The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
       : whyUnlisted(catalog, judged, inside, conditional),
     catalog: catalog.id,
     requirement: near?.id ?? null,
@@ -143,15 +148,16 @@ function whyUnlisted(
   judged: JudgedFlow,
   inside: Requirement | null,
   conditional: Requirement | null,
-): string {
-  const what = `The firewall let it through to ${judged.host.text}, `;
+): Message {
+  const host = judged.host.text;
+  const { product } = catalog;
   if (inside) {
-    return `${what}and ${catalog.product} lists ${inside.application} (${inside.id}) without mentioning the Internet: it is for use inside.`;
+    return say`The firewall let it through to ${host}, and ${product} lists ${inside.application} (${inside.id}) without mentioning the Internet: it is for use inside.`;
   }
   if (conditional) {
-    return `${what}and ${catalog.product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when}. If it holds, say so in the site file.`;
+    return say`The firewall let it through to ${host}, and ${product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when ?? ""}. If it holds, say so in the site file.`;
   }
-  return `${what}and no requirement of ${catalog.product} names this port for this peer.`;
+  return say`The firewall let it through to ${host}, and no requirement of ${product} names this port for this peer.`;
 }
 
 type Requirement = Catalog["requirements"][number];
@@ -160,7 +166,7 @@ function citation(catalog: Catalog, requirement: Requirement): Claim["citation"]
   return {
     section: requirement.section,
     document: catalog.document.title,
-    statement: `${requirement.application}: ${requirement.component} ${requirement.direction} ${requirement.transport}, scope ${requirement.scope}`,
+    statement: say`${requirement.application}: ${requirement.component} ${DIRECTION_WORDS[requirement.direction]} ${requirement.transport}, scope ${SCOPE_WORDS[requirement.scope]}`,
   };
 }
 

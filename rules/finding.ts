@@ -3,6 +3,7 @@ import type { Flow, LinePointer } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { peerKey } from "./meaning.ts";
+import type { Message } from "./message.ts";
 import {
   type Confidence,
   type CountUnit,
@@ -32,16 +33,16 @@ export interface Claim {
   subject: string;
   severity: Severity;
   confidence: Confidence;
-  /** `{ports}` stands for the ports of all the evidence. */
-  title: string;
-  why: string;
+  /** Where it names ports: a function of the ports of all the evidence. */
+  title: Message | ((ports: string) => Message);
+  why: Message;
   /** Sentences that only some of the evidence supports; the finding carries all of them. */
-  notes?: readonly string[];
+  notes?: readonly Message[];
   catalog: string | null;
   requirement: string | null;
   policy: string | null;
   check: string | null;
-  citation: { section: string; document: string; statement: string } | null;
+  citation: { section: string; document: string; statement: Message } | null;
   /** Address or block as the site writes it, or the firewall's name where no host is concerned. */
   host: string;
   direction: "in" | "out";
@@ -67,7 +68,8 @@ export function witness(judged: JudgedFlow): Witness {
 
 export interface FindingDraft extends Omit<Claim, "notes"> {
   id: string;
-  notes: Set<string>;
+  /** By their English text. */
+  notes: Map<string, Message>;
   alsoRequiredBy: Set<string>;
   /** Ports by transport; a transport without ports has an empty set. */
   ports: Map<string, Set<number>>;
@@ -124,14 +126,14 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
   }
   if (CONFIDENCES.indexOf(claim.confidence) < CONFIDENCES.indexOf(draft.confidence))
     draft.confidence = claim.confidence;
-  for (const note of claim.notes ?? []) draft.notes.add(note);
+  for (const note of claim.notes ?? []) draft.notes.set(note.text, note);
 }
 
 function newDraft(id: string, claim: Claim): FindingDraft {
   return {
     ...claim,
     id,
-    notes: new Set(claim.notes),
+    notes: new Map(),
     alsoRequiredBy: new Set(),
     ports: new Map(),
     peers: new Map(),

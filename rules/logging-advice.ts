@@ -1,34 +1,35 @@
 /** Which switch at the device makes its logs show what an audit needs; the wording names the product's own menus. */
+import { type Message, say } from "./message.ts";
 import type { PlatformName } from "./result.ts";
 
 interface LoggingAdvice {
-  allows: string;
-  denies: string;
+  allows: Message;
+  denies: Message;
 }
 
 const ADVICE: Readonly<Record<PlatformName, LoggingAdvice>> = {
   pfsense: {
-    allows: 'in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)',
-    denies: 'tick "Log packets matched from the default block rules" (Status > System Logs > Settings)',
+    allows: say`in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)`,
+    denies: say`tick "Log packets matched from the default block rules" (Status > System Logs > Settings)`,
   },
   opnsense: {
-    allows: 'in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)',
-    denies: 'tick "Log packets matched from the default block rules" (System > Settings > Logging)',
+    allows: say`in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)`,
+    denies: say`tick "Log packets matched from the default block rules" (System > Settings > Logging)`,
   },
   fortigate: {
-    allows: '"set logtraffic all" in the policy (config firewall policy)',
-    denies: '"set fwpolicy-implicit-log enable" (config log setting) and "set logtraffic all" in deny policies',
+    allows: say`"set logtraffic all" in the policy (config firewall policy)`,
+    denies: say`"set fwpolicy-implicit-log enable" (config log setting) and "set logtraffic all" in deny policies`,
   },
   iptables: {
-    allows: "a LOG rule with a prefix such as ACCEPT in front of the accepting rule, limited to new connections",
-    denies: "a LOG rule with a prefix such as DROP in front of the dropping rule or the end of the chain",
+    allows: say`a LOG rule with a prefix such as ACCEPT in front of the accepting rule, limited to new connections`,
+    denies: say`a LOG rule with a prefix such as DROP in front of the dropping rule or the end of the chain`,
   },
   windows: {
-    allows: "Set-NetFirewallProfile -All -LogAllowed True",
-    denies: "Set-NetFirewallProfile -All -LogBlocked True",
+    allows: say`Set-NetFirewallProfile -All -LogAllowed True`,
+    denies: say`Set-NetFirewallProfile -All -LogBlocked True`,
   },
 };
 
-export function howToLog(platform: PlatformName, what: keyof LoggingAdvice): string {
+export function howToLog(platform: PlatformName, what: keyof LoggingAdvice): Message {
   return ADVICE[platform][what];
 }

@@ -11,13 +11,17 @@ import {
 import { type Evidence, silenceReason } from "./evidence.ts";
 import { type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { type Message, plain, say } from "./message.ts";
 import { isInbound, policyApplies, policyCovers, policyNamesHost } from "./policy-scope.ts";
 import type { PolicyResult, PolicyState } from "./result.ts";
 import type { Deployment } from "./site.ts";
 
-interface PolicyVerdict {
+/** A policy's part of the result, its reason not yet put into words of one language. */
+export type PolicyVerdict = Omit<PolicyResult, "reason"> & Verdict;
+
+interface Verdict {
   state: PolicyState;
-  reason: string | null;
+  reason: Message | null;
 }
 
 interface Scene {
@@ -30,7 +34,7 @@ interface Scene {
 }
 
 /** Judged after exposures, whose findings say which prohibitions are violated. */
-export function judgePolicies(traffic: Traffic, evidence: Evidence, findings: FindingCollector): PolicyResult[] {
+export function judgePolicies(traffic: Traffic, evidence: Evidence, findings: FindingCollector): PolicyVerdict[] {
   return traffic.site.deployments.flatMap((deployment, index) => {
     const flows = traffic.judged.filter(({ host }) => host.deployment === index);
     const scene: Scene = { traffic, evidence, findings, deployment, flows };
@@ -46,9 +50,9 @@ export function judgePolicies(traffic: Traffic, evidence: Evidence, findings: Fi
   });
 }
 
-function judgePolicy(policy: Policy, scene: Scene): PolicyVerdict {
+function judgePolicy(policy: Policy, scene: Scene): Verdict {
   if (!policyApplies(policy, scene.deployment))
-    return { state: "manual", reason: `its condition does not hold: ${policy.when}` };
+    return { state: "manual", reason: say`its condition does not hold: ${policy.when ?? ""}` };
   switch (policy.kind) {
     case "forbid-exposure":
     case "restrict-source":
@@ -61,19 +65,19 @@ function judgePolicy(policy: Policy, scene: Scene): PolicyVerdict {
     case "disable-inspection":
       return judgeInspection(policy, scene);
     default:
-      return { state: "manual", reason: MANUAL_REASON[policy.kind] ?? "firewall logs do not show it: read it" };
+      return { state: "manual", reason: MANUAL_REASON[policy.kind] ?? say`firewall logs do not show it: read it` };
   }
 }
 
-const MANUAL_REASON: Readonly<Record<string, string>> = {
-  timeouts: "firewall logs do not show configured timeouts: compare them on the device",
-  qos: "needs marks on both sides of the firewall: check the switch and router settings",
+const MANUAL_REASON: Partial<Record<Policy["kind"], Message>> = {
+  timeouts: say`firewall logs do not show configured timeouts: compare them on the device`,
+  qos: say`needs marks on both sides of the firewall: check the switch and router settings`,
 };
 
-function judgeProhibition(policy: Policy, scene: Scene): PolicyVerdict {
+function judgeProhibition(policy: Policy, scene: Scene): Verdict {
   for (const draft of scene.findings.drafts.values()) {
     if (draft.policy === policy.id && draft.catalog === scene.deployment.catalog.id) {
-      return { state: "violated", reason: `see finding ${draft.id}` };
+      return { state: "violated", reason: say`see finding ${draft.id}` };
     }
   }
   const inbound = scene.flows.filter((judged) => isInbound(judged) && policyCovers(policy, scene.traffic.site, judged));
@@ -83,23 +87,26 @@ function judgeProhibition(policy: Policy, scene: Scene): PolicyVerdict {
     // What a requirement explicitly wants from the Internet does not break the wish for a VPN.
     return policy.kind !== "vpn-only" || meaning === "unneeded";
   });
-  if (letIn) return { state: "violated", reason: `traffic from the Internet reached ${letIn.host.text}` };
+  if (letIn) return { state: "violated", reason: say`traffic from the Internet reached ${letIn.host.text}` };
   const turnedAway = inbound.filter(({ flow, peer }) => flow.verdict === VERDICT_DENY && peer.zone === "internet");
   if (turnedAway.length > 0) {
     const packets = turnedAway.reduce((sum, { flow }) => sum + flow.count, 0);
-    return { state: "upheld", reason: `${packets} attempts from the Internet were denied, none was allowed` };
+    return { state: "upheld", reason: say`${packets} attempts from the Internet were denied, none was allowed` };
   }
   if (
     scene.flows.some(
       (judged) => judged.flow.verdict === VERDICT_ALLOW && isInbound(judged) && judged.peer.zone === "internet",
     )
   ) {
-    return { state: "upheld", reason: "allowed traffic from the Internet is logged, and none of it went there" };
+    return { state: "upheld", reason: say`allowed traffic from the Internet is logged, and none of it went there` };
   }
-  return { state: "not-seen", reason: `nothing from outside was seen to go there; ${silenceReason(scene.evidence)}` };
+  return {
+    state: "not-seen",
+    reason: say`nothing from outside was seen to go there; ${silenceReason(scene.evidence)}`,
+  };
 }
 
-function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
+function judgeOutbound(policy: Policy, scene: Scene): Verdict {
   const outbound = scene.flows.filter(
     (judged) =>
       judged.hostIsInitiator &&
@@ -117,13 +124,13 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
         subject: policy.id,
         severity: "high",
         confidence: judged.flow.verdictAssumed ? "medium" : "high",
-        title: `Outbound traffic of ${judged.host.text} is blocked, but ${catalog.vendor} wants all of it allowed`,
-        why: `The firewall denied packets that ${judged.host.text} itself sent to the outside. ${policy.statement}`,
+        title: say`Outbound traffic of ${judged.host.text} is blocked, but ${catalog.vendor} wants all of it allowed`,
+        why: say`The firewall denied packets that ${judged.host.text} itself sent to the outside. ${plain(policy.statement)}`,
         catalog: catalog.id,
         requirement: null,
         policy: policy.id,
         check: null,
-        citation: { section: policy.section, document: catalog.document.title, statement: policy.statement },
+        citation: { section: policy.section, document: catalog.document.title, statement: plain(policy.statement) },
         host: judged.host.text,
         direction: "out",
         peerZone: judged.peer.zone,
@@ -131,9 +138,9 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
       witness(judged),
     );
   }
-  if (denied.length > 0) return { state: "violated", reason: `${denied.length} outbound flows were denied` };
+  if (denied.length > 0) return { state: "violated", reason: say`${denied.length} outbound flows were denied` };
   if (outbound.some(({ flow }) => flow.verdict === VERDICT_ALLOW)) {
-    return { state: "upheld", reason: "outbound traffic was allowed, none of it denied" };
+    return { state: "upheld", reason: say`outbound traffic was allowed, none of it denied` };
   }
   return { state: "not-seen", reason: silenceReason(scene.evidence) };
 }
@@ -141,22 +148,21 @@ function judgeOutbound(policy: Policy, scene: Scene): PolicyVerdict {
 const ALG_CHECKS: ReadonlySet<string | null> = new Set(["sip-alg-active", "sip-alg-drops"]);
 
 /** As the checks found: at the deployment's own hosts, or at a firewall that carries their traffic. */
-function judgeAlg(scene: Scene): PolicyVerdict {
+function judgeAlg(scene: Scene): Verdict {
   const firewalls = new Set(scene.flows.map(({ firewallName }) => firewallName));
   for (const draft of scene.findings.drafts.values()) {
     if (!ALG_CHECKS.has(draft.check)) continue;
     const own = draft.catalog === scene.deployment.catalog.id;
     const shared = draft.catalog === null && [...draft.firewalls.keys()].some((name) => firewalls.has(name));
-    if (own || shared) return { state: "violated", reason: `see finding ${draft.id}` };
+    if (own || shared) return { state: "violated", reason: say`see finding ${draft.id}` };
   }
   return {
     state: "not-seen",
-    reason:
-      "no line of a SIP helper; a helper that changes packets silently leaves none, so look at the device's settings",
+    reason: say`no line of a SIP helper; a helper that changes packets silently leaves none, so look at the device's settings`,
   };
 }
 
-function judgeInspection(policy: Policy, scene: Scene): PolicyVerdict {
+function judgeInspection(policy: Policy, scene: Scene): Verdict {
   const inspected = scene.flows.filter(
     (judged) => isContentInspection(judged.flow.inspection) && policyNamesHost(policy, scene.traffic.site, judged),
   );
@@ -166,12 +172,12 @@ function judgeInspection(policy: Policy, scene: Scene): PolicyVerdict {
   if (inspected.length > 0) {
     return {
       state: "violated",
-      reason: `inspection engines saw ${inspected.length} flows of its hosts and stopped ${stopped.length}`,
+      reason: say`inspection engines saw ${inspected.length} flows of its hosts and stopped ${stopped.length}`,
     };
   }
   return {
     state: "not-seen",
-    reason: "no line of an inspection engine; engines that only watch leave none by default",
+    reason: say`no line of an inspection engine; engines that only watch leave none by default`,
   };
 }
 

@@ -4,11 +4,16 @@ import { type Evidence, silenceReason } from "./evidence.ts";
 import { type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
+import { type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import { Paths } from "./path.ts";
 import { formatRanges } from "./remediation.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
+import { describePorts, describeRequirement } from "./requirement-words.ts";
 import type { Confidence, RequirementResult, RequirementState, Severity, Zone } from "./result.ts";
+
+/** A requirement's part of the result, its reason not yet put into words of one language. */
+export type RequirementVerdict = Omit<RequirementResult, "reason"> & { reason: Message | null };
 
 interface Tally {
   allowed: number;
@@ -26,7 +31,7 @@ export function judgeRequirements(
   traffic: Traffic,
   evidence: Evidence,
   findings: FindingCollector,
-): RequirementResult[] {
+): RequirementVerdict[] {
   const tallies = new Map<RequirementRow, Tally>(traffic.rows.map((row) => [row, { allowed: 0, denied: 0 }]));
   const paths = new Paths(traffic.judged);
   for (const judged of traffic.judged) {
@@ -50,18 +55,22 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findi
   const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
   const direction = judged.hostIsInitiator ? "out" : "in";
   const ports = responderPorts(best);
+  const { wanted, asked } = ASKS[requirement.strength](catalog.vendor);
   const draft = findings.report(
     {
       kind: "blocked-but-required",
       subject: requirement.id,
       severity: SEVERITY_BY_STRENGTH[requirement.strength],
       confidence: confidenceOf(judged, best),
-      title: `${requirement.application} ${direction === "in" ? "to" : "from"} ${judged.host.text} is blocked, but ${catalog.vendor} ${VERB[requirement.strength]} it`,
-      why: `The firewall denied traffic that ${catalog.vendor} ${VERB[requirement.strength]}: ${requirement.component} ${describePorts(requirement)}.`,
+      title:
+        direction === "in"
+          ? say`${requirement.application} to ${judged.host.text} is blocked, but ${wanted}`
+          : say`${requirement.application} from ${judged.host.text} is blocked, but ${wanted}`,
+      why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
       notes: [
         whoSentIt(judged),
         ...(best.row.remoteKind === "host" && !best.bothBound ? [UNNAMED_HOST] : []),
-        ...paths.passedAt(judged).map((name) => `${name} let it through, ${judged.firewallName} denied it.`),
+        ...paths.passedAt(judged).map((name) => say`${name} let it through, ${judged.firewallName} denied it.`),
       ],
       catalog: catalog.id,
       requirement: requirement.id,
@@ -90,27 +99,30 @@ function responderPorts({ component, row }: Match): string | null {
   return typeof ports === "string" ? null : formatRanges(ports);
 }
 
-const VERB: Readonly<Record<Requirement["strength"], string>> = {
-  required: "requires",
-  recommended: "recommends",
-  conditional: "needs (where the feature is used)",
-  informational: "mentions",
+/** How a vendor asks for something: as a clause of its own, and relative to the traffic. */
+const ASKS: Readonly<Record<Requirement["strength"], (vendor: string) => { wanted: Message; asked: Message }>> = {
+  required: (vendor) => ({ wanted: say`${vendor} requires it`, asked: say`${vendor} requires` }),
+  recommended: (vendor) => ({ wanted: say`${vendor} recommends it`, asked: say`${vendor} recommends` }),
+  conditional: (vendor) => ({
+    wanted: say`${vendor} needs (where the feature is used) it`,
+    asked: say`${vendor} needs (where the feature is used)`,
+  }),
+  informational: (vendor) => ({ wanted: say`${vendor} mentions it`, asked: say`${vendor} mentions` }),
 };
 
-function whoSentIt(judged: JudgedFlow): string {
-  if (judged.sender !== null) return `${judged.sender.text} itself sent it.`;
-  const zone: Record<Zone, string> = {
-    internal: "an internal address",
-    dmz: "an address in the DMZ",
-    vpn: "an address in the VPN",
-    provider: "an address of the provider",
-    internet: "an Internet address that the site also exchanges allowed traffic with",
-  };
-  return `It came from ${zone[judged.peer.zone]}.`;
+const CAME_FROM: Readonly<Record<Zone, Message>> = {
+  internal: say`It came from an internal address.`,
+  dmz: say`It came from an address in the DMZ.`,
+  vpn: say`It came from an address in the VPN.`,
+  provider: say`It came from an address of the provider.`,
+  internet: say`It came from an Internet address that the site also exchanges allowed traffic with.`,
+};
+
+function whoSentIt({ sender, peer }: JudgedFlow): Message {
+  return sender === null ? CAME_FROM[peer.zone] : say`${sender.text} itself sent it.`;
 }
 
-const UNNAMED_HOST =
-  "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.";
+const UNNAMED_HOST = say`The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.`;
 
 /** A host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
 function confidenceOf(judged: JudgedFlow, { row, bothBound }: Match): Confidence {
@@ -119,7 +131,12 @@ function confidenceOf(judged: JudgedFlow, { row, bothBound }: Match): Confidence
   return judged.peer.zone === "internet" && judged.sender === null ? "medium" : "high";
 }
 
-function requirementResult(traffic: Traffic, row: RequirementRow, tally: Tally, evidence: Evidence): RequirementResult {
+function requirementResult(
+  traffic: Traffic,
+  row: RequirementRow,
+  tally: Tally,
+  evidence: Evidence,
+): RequirementVerdict {
   const { requirement, deployment } = row;
   const { state, reason } = stateOf(row, tally, evidence);
   return {
@@ -147,28 +164,28 @@ function stateOf(
   row: RequirementRow,
   tally: Tally,
   evidence: Evidence,
-): { state: RequirementState; reason: string | null } {
+): { state: RequirementState; reason: Message | null } {
   const { requirement } = row;
   if (row.applies === false)
-    return { state: "not-applicable", reason: `its condition does not hold: ${requirement.when}` };
+    return { state: "not-applicable", reason: say`its condition does not hold: ${requirement.when ?? ""}` };
   if (row.remoteKind === "localhost")
-    return { state: "not-applicable", reason: "both ends are the same host: no firewall sees it" };
+    return { state: "not-applicable", reason: say`both ends are the same host: no firewall sees it` };
   const absent = absentParty(row);
-  if (absent) return { state: "not-applicable", reason: `not deployed: the site binds no address to ${absent}` };
+  if (absent) return { state: "not-applicable", reason: say`not deployed: the site binds no address to ${absent}` };
   const guessed = row.remoteKind === "host" && row.remote.bindings.length === 0;
   const reason = guessed
-    ? `as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
+    ? say`as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
     : null;
   if (tally.allowed > 0 && tally.denied > 0) {
     return {
       state: "intermittent",
-      reason: "allowed for some traffic and denied for other; see the finding for which",
+      reason: say`allowed for some traffic and denied for other; see the finding for which`,
     };
   }
   if (tally.denied > 0) return { state: "blocked", reason };
   if (tally.allowed > 0) return { state: "open", reason };
   if (requirement.localPorts === "unknown" || requirement.remotePorts === "unknown") {
-    return { state: "manual", reason: "the vendor does not state the ports" };
+    return { state: "manual", reason: say`the vendor does not state the ports` };
   }
   return { state: "not-seen", reason: notSeenReason(row, evidence) };
 }
@@ -181,27 +198,16 @@ function absentParty(row: RequirementRow): string | null {
   return null;
 }
 
-function notSeenReason(row: RequirementRow, evidence: Evidence): string {
+function notSeenReason(row: RequirementRow, evidence: Evidence): Message {
   const { component, remote, remoteKind } = row;
   if (component.bindings.length === 0 && (remoteKind !== "party" || remote.bindings.length === 0)) {
-    return `the site binds no address to ${component.id}, so its traffic cannot be told from other hosts'; bind it in the site file`;
+    return say`the site binds no address to ${component.id}, so its traffic cannot be told from other hosts'; bind it in the site file`;
   }
   const silence = silenceReason(evidence);
   const inside =
     remoteKind === "party" &&
     (remote.bindings.length > 0 || isInside(remote.unbound === "internal" ? "internal" : "internet"));
   return inside && row.requirement.scope === "lan"
-    ? `${silence}; traffic between hosts of one network does not cross the firewall`
+    ? say`${silence}; traffic between hosts of one network does not cross the firewall`
     : silence;
-}
-
-/** "both UDP, local 51000-51499, remote any" */
-function describePorts(requirement: Requirement): string {
-  const text = (ports: Requirement["localPorts"]) =>
-    typeof ports === "string" ? ports : ports.map(([low, high]) => (low === high ? low : `${low}-${high}`)).join(", ");
-  return `${requirement.direction} ${requirement.transport}, local port ${text(requirement.localPorts)}, peer ${requirement.remote} port ${text(requirement.remotePorts)}`;
-}
-
-function describeRequirement(requirement: Requirement): string {
-  return `${requirement.application}: ${requirement.component} ${describePorts(requirement)}`;
 }

@@ -32,6 +32,21 @@ export interface AuditResult {
   /** Comparison with an earlier audit; null without one. */
   baseline: BaselineResult | null;
   noise: NoiseResult;
+  /** The language of the texts; absent: English. */
+  language?: string;
+  /** What the texts with values in them are made of, so that they can be said in another language; see MessageResult. */
+  messages?: MessageResult[];
+}
+
+/**
+ * One text of the result: the English template, whose `{0}`, `{1}`, ... stand for the values. Filled in it reads exactly as
+ * the text does where it stands in the result; texts without values and without translations are not listed.
+ */
+export interface MessageResult {
+  template: string;
+  values?: (string | number | MessageResult)[];
+  /** By language, of texts that are a catalog's own. */
+  translations?: Record<string, string>;
 }
 
 /** What the audit could see at all: no claim goes beyond it. */

@@ -12,9 +12,10 @@ import {
 import type { Check, CheckReport } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { conversationKey } from "../meaning.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import type { Deployment } from "../site.ts";
 import { voiceMatch } from "../voice.ts";
@@ -24,20 +25,30 @@ export const deepInspectionHitsVoice: Check = {
     id: "deep-inspection-hits-voice",
     title: "Deep inspection stops traffic that the phone system needs and the rules allow",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "The rule looks right and counts as open, but IPS, application control, TLS inspection or a web filter ends the session " +
-      "behind it. Calls, provisioning, licences or updates fail, and the administrator looks at the wrong table.",
+        "behind it. Calls, provisioning, licences or updates fail, and the administrator looks at the wrong table.",
+    ),
     platforms: ["fortigate"],
     needs:
       "A security record of the FortiGate that stopped a session (block, dropped, reset, ...) of a deployed host, or a traffic record with utmaction=block, on a requirement's ports or, for PBXact, on anything that the system itself sends. What strangers from the Internet send is not counted: there the engine does its work.",
     alternatives:
       "A phone system or client that really is infected or attacked: read the attack or application name in the lines before exempting anything.",
     remediation: {
-      fortigate:
-        "Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it:\n" +
-        "config firewall policy\n  edit <that policy>\n    unset ips-sensor\n    unset application-list\n    unset webfilter-profile\n    unset av-profile\n    set ssl-ssh-profile no-inspection\n  next\nend\n" +
-        "Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).\n" +
-        "Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.",
+      fortigate: steps(
+        say`Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it:`,
+        "config firewall policy",
+        say`  edit <that policy>`,
+        "    unset ips-sensor",
+        "    unset application-list",
+        "    unset webfilter-profile",
+        "    unset av-profile",
+        "    set ssl-ssh-profile no-inspection",
+        "  next",
+        "end",
+        say`Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).`,
+        say`Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.`,
+      ),
     },
     cites: ["disable-inspection", "disable-alg"],
     references: [
@@ -80,9 +91,15 @@ function isWanted(judged: JudgedFlow, { site }: Traffic): boolean {
 function claimOf({ subjects, count }: Group<ReturnType<typeof subjectOf> & { isVoice: boolean }>) {
   const what = listOf(subjects.flatMap(({ flow }) => [flow.context.reason || flow.context.application]));
   const isVoice = subjects.some((subject) => subject.isVoice);
+  const who = listOf(subjects.map(({ firewallName }) => firewallName));
+  const passed = amount(count, "session");
+  const by = what.text === "" ? say`by inspection` : say`by inspection (${what})`;
   return {
     severity: isVoice ? ("high" as const) : deepInspectionHitsVoice.meta.severity,
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} let ${amount(count, "session")} pass by policy and stopped ${count === 1 ? "it" : "them"} by inspection${what ? ` (${what})` : ""}. ${deepInspectionHitsVoice.meta.rationale}`,
+    why:
+      count === 1
+        ? say`${who} let ${passed} pass by policy and stopped it ${by}. ${deepInspectionHitsVoice.meta.rationale}`
+        : say`${who} let ${passed} pass by policy and stopped them ${by}. ${deepInspectionHitsVoice.meta.rationale}`,
     confidence: "high" as const,
   };
 }

@@ -6,8 +6,9 @@ import { formatAddress } from "../../ingest/address.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { amount, type Group, listOf, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { isInside } from "../parties.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesMedia, carriesSignalling } from "../voice.ts";
@@ -27,24 +28,29 @@ export const dscpLost: Check = {
     id: "dscp-lost",
     title: "Voice packets leave the firewall without their DSCP mark",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "Telephones mark audio (EF) so that switches and routers send it first. A firewall that clears the mark makes audio wait " +
-      "behind downloads on every link after it: speech chops whenever the line is busy.",
+        "behind downloads on every link after it: speech chops whenever the line is busy.",
+    ),
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
       "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. With source NAT the outside line shows the firewall's own address (site file: public). Of two firewalls the one with the mark must log first, so their clocks must agree.",
     alternatives:
       "On the way to the Internet, a VPN or the provider the mark is usually disregarded anyway, and some providers want it cleared: there the finding is of low severity. Packets that arrive unmarked from the telephone are no loss.",
     remediation: {
-      pfsense:
-        "pf keeps the mark unless told otherwise: look for a limiter, ALTQ queue or a floating match rule on the outside interface (Firewall > Traffic Shaper), and for a tunnel interface that starts a new outer header.\n" +
-        "Check: pass lines with TOS 0xb8 on both interfaces. Undo: enable the shaper again.",
-      opnsense:
-        "Firewall > Shaper and the rules' advanced feature Set priority / DSCP on the outside interface.\nCheck: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.",
-      iptables:
-        "iptables -t mangle -S | grep -iE 'DSCP|TOS' ; nft list ruleset | grep -E 'dscp set' ; tc filter show\n" +
-        "Remove the rule that clears it, or set it again: iptables -t mangle -A POSTROUTING -p udp -s <phone system> -m multiport --sports <RTP range> -j DSCP --set-dscp-class EF\n" +
-        "Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.",
+      pfsense: steps(
+        say`pf keeps the mark unless told otherwise: look for a limiter, ALTQ queue or a floating match rule on the outside interface (Firewall > Traffic Shaper), and for a tunnel interface that starts a new outer header.`,
+        say`Check: pass lines with TOS 0xb8 on both interfaces. Undo: enable the shaper again.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Shaper and the rules' advanced feature Set priority / DSCP on the outside interface.`,
+        say`Check: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.`,
+      ),
+      iptables: steps(
+        "iptables -t mangle -S | grep -iE 'DSCP|TOS' ; nft list ruleset | grep -E 'dscp set' ; tc filter show",
+        say`Remove the rule that clears it, or set it again: iptables -t mangle -A POSTROUTING -p udp -s <phone system> -m multiport --sports <RTP range> -j DSCP --set-dscp-class EF`,
+        say`Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.`,
+      ),
     },
     cites: ["qos"],
     references: [
@@ -110,7 +116,7 @@ function claimOf({ subjects, count }: Group) {
   const towards = listOf(subjects.map(({ flow }) => formatAddress(flow.responder)));
   return {
     severity: isInside(peerZone) && peerZone !== "vpn" ? dscpLost.meta.severity : ("low" as const),
-    why: `${amount(count, "packet")} of ${host} came in marked ${marks} and went on to ${towards} with no mark, at ${listOf(subjects.map(({ firewallName }) => firewallName))}. ${dscpLost.meta.rationale}`,
+    why: say`${amount(count, "packet")} of ${host} came in marked ${marks} and went on to ${towards} with no mark, at ${listOf(subjects.map(({ firewallName }) => firewallName))}. ${dscpLost.meta.rationale}`,
     confidence: "medium" as const,
   };
 }

@@ -6,9 +6,10 @@ import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/recor
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { peerKey } from "../meaning.ts";
+import { amount, listOf, type Message, plain, say, steps } from "../message.ts";
 import { carriesMedia, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
@@ -22,29 +23,36 @@ export const mediaBlocked: Check = {
     id: "media-blocked",
     title: "One-way audio: media of calls do not get through",
     severity: "high",
-    rationale:
+    rationale: plain(
       "Signalling passes, so telephones ring and calls connect, but the audio of one side is dropped: one hears nothing, and " +
-      "many systems hang up after a while without audio.",
+        "many systems hang up after a while without audio.",
+    ),
     platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
     needs:
       "SIP that is allowed between the host and the same peer or provider, and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
     alternatives:
       "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took, an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {
-      pfsense:
-        "Firewall > Rules, interface of the block lines: pass UDP from the peers of this finding to the host's RTP range (see the blocked requirement), with logging; no port forward where the vendor wants none, but Firewall > NAT > Outbound > static port for the phone system.\n" +
-        "Check: pass lines and audio both ways. Undo: disable the rule.",
-      opnsense:
-        "Firewall > Rules, interface of the block lines: pass UDP for the RTP range between the host and these peers.\nCheck: audio both ways. Undo: disable the rule.",
-      fortigate:
-        "Denied: add the vendor's RTP range to the service of the policy between the two. Sent and none back: diagnose sniffer packet any 'host <peer> and udp' 4 10 shows whether answers arrive at the outside interface; if they do, look for the address and port in SDP (diagnose sys sip-proxy calls list), else ask the provider.\n" +
-        "Check: rcvdpkt above 0 in the next calls. Undo: restore the service.",
-      iptables:
-        "iptables -I FORWARD 1 -p udp -s <peer> -d <host> -m multiport --dports <RTP range> -j ACCEPT, and accept ESTABLISHED,RELATED before anything is dropped.\n" +
-        "Check: the counter grows by 50 a second during a call. Undo: the same command with -D.",
-      windows:
-        'New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP range> -RemoteAddress <peers> -Action Allow\n' +
-        'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".',
+      pfsense: steps(
+        say`Firewall > Rules, interface of the block lines: pass UDP from the peers of this finding to the host's RTP range (see the blocked requirement), with logging; no port forward where the vendor wants none, but Firewall > NAT > Outbound > static port for the phone system.`,
+        say`Check: pass lines and audio both ways. Undo: disable the rule.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Rules, interface of the block lines: pass UDP for the RTP range between the host and these peers.`,
+        say`Check: audio both ways. Undo: disable the rule.`,
+      ),
+      fortigate: steps(
+        say`Denied: add the vendor's RTP range to the service of the policy between the two. Sent and none back: diagnose sniffer packet any 'host <peer> and udp' 4 10 shows whether answers arrive at the outside interface; if they do, look for the address and port in SDP (diagnose sys sip-proxy calls list), else ask the provider.`,
+        say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
+      ),
+      iptables: steps(
+        say`iptables -I FORWARD 1 -p udp -s <peer> -d <host> -m multiport --dports <RTP range> -j ACCEPT, and accept ESTABLISHED,RELATED before anything is dropped.`,
+        say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
+      ),
+      windows: steps(
+        say`New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP range> -RemoteAddress <peers> -Action Allow`,
+        say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".`,
+      ),
     },
     cites: [],
     references: [
@@ -87,19 +95,18 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
   const silent = subjects.filter(({ flow }) => flow.verdict === VERDICT_ALLOW);
   if (silent.length === 0 && count < ENOUGH_DENIED) return null;
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same peers or provider passes. ${mediaBlocked.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same peers or provider passes. ${mediaBlocked.meta.rationale}`,
     confidence: confidenceOf(subjects, silent, count),
   };
 }
 
-function whatHappened(subjects: readonly CheckSubject[], silent: readonly CheckSubject[]): string {
+function whatHappened(subjects: readonly CheckSubject[], silent: readonly CheckSubject[]): Message {
   const sum = (some: readonly CheckSubject[]) => some.reduce((total, { flow }) => total + flow.count, 0);
   const denied = sum(subjects) - sum(silent);
-  const parts = [
-    denied > 0 ? `denied media ${amount(denied, "time")}` : "",
-    silent.length > 0 ? `saw ${amount(sum(silent), "media session")} that sent and got nothing back` : "",
-  ];
-  return parts.filter(Boolean).join(" and ");
+  const refused = say`denied media ${amount(denied, "time")}`;
+  if (silent.length === 0) return refused;
+  const unanswered = say`saw ${amount(sum(silent), "media session")} that sent and got nothing back`;
+  return denied > 0 ? say`${refused} and ${unanswered}` : unanswered;
 }
 
 /** A denial is the firewall's own word; silence may have other causes. */

@@ -6,8 +6,9 @@
 import type { Check, CheckReport } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { voiceMatch } from "../voice.ts";
 
 export const outOfStateVoice: Check = {
@@ -15,28 +16,44 @@ export const outOfStateVoice: Check = {
     id: "out-of-state-voice",
     title: "Packets of voice connections are denied because the firewall lost their state",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "The rules allow the connection, but the firewall forgot it before the two ends did. Phones show as registered and " +
-      "cannot be called until they register again, and calls break off after minutes of silence.",
+        "cannot be called until they register again, and calls break off after minutes of silence.",
+    ),
     platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
     needs:
       "A denied packet that opens no connection (TCP without SYN, state mismatch, no session matched) on a port of a voice requirement, from the host or a peer that has business with it.",
     alternatives:
       "A firewall that was restarted, a path that leaves through one firewall and returns through another, or late packets of a connection that both ends had closed.",
     remediation: {
-      pfsense:
-        "System > Advanced > Firewall & NAT: Firewall Optimization Options = Conservative (keeps idle states longer).\n" +
-        "Check: the denied lines stop; Diagnostics > States shows the connection between two keepalives. Undo: Normal.",
-      opnsense:
-        "Firewall > Settings > Advanced: Firewall Optimization = conservative.\nCheck: the denied lines stop. Undo: normal.",
-      fortigate:
-        "config system session-ttl\n  config port\n    edit 0\n      set protocol 6\n      set start-port 5060\n      set end-port 5061\n      set timeout 3600\n    next\n  end\nend\n" +
-        "Check: diagnose sys session list shows the session between keepalives. Undo: delete the entry.",
-      iptables:
-        "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440\n" +
-        "Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value (432000 by default: then look for a second path or a restart).",
-      windows:
-        "Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set. Check: no more DROP lines with flags A or PA. Undo: the old interval.",
+      pfsense: steps(
+        say`System > Advanced > Firewall & NAT: Firewall Optimization Options = Conservative (keeps idle states longer).`,
+        say`Check: the denied lines stop; Diagnostics > States shows the connection between two keepalives. Undo: Normal.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Settings > Advanced: Firewall Optimization = conservative.`,
+        say`Check: the denied lines stop. Undo: normal.`,
+      ),
+      fortigate: steps(
+        "config system session-ttl",
+        "  config port",
+        "    edit 0",
+        "      set protocol 6",
+        "      set start-port 5060",
+        "      set end-port 5061",
+        "      set timeout 3600",
+        "    next",
+        "  end",
+        "end",
+        say`Check: diagnose sys session list shows the session between keepalives. Undo: delete the entry.`,
+      ),
+      iptables: steps(
+        "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440",
+        say`Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value (432000 by default: then look for a second path or a restart).`,
+      ),
+      windows: steps(
+        say`Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set. Check: no more DROP lines with flags A or PA. Undo: the old interval.`,
+      ),
     },
     cites: ["timeouts"],
     references: [
@@ -58,6 +75,6 @@ export const outOfStateVoice: Check = {
 function claimOf({ subjects, count }: Group) {
   return {
     confidence: count >= 3 ? ("medium" as const) : ("low" as const),
-    why: `${amount(count, "denied packet")} on voice ports of ${subjects[0].host} opened no connection: they belong to one that ${listOf(subjects.map(({ firewallName }) => firewallName))} does not know. ${outOfStateVoice.meta.rationale}`,
+    why: say`${amount(count, "denied packet")} on voice ports of ${subjects[0].host} opened no connection: they belong to one that ${listOf(subjects.map(({ firewallName }) => firewallName))} does not know. ${outOfStateVoice.meta.rationale}`,
   };
 }

@@ -8,8 +8,9 @@ import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/
 import type { Check, CheckReport } from "../check.ts";
 import { isNeighbour, type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second of audio; a BYE alone is repeated up to ten times (RFC 3261 section 17.1.2). */
@@ -21,28 +22,42 @@ export const pinholeTooStrict: Check = {
     id: "pinhole-too-strict",
     title: "Packets from a second address of the provider are denied",
     severity: "high",
-    rationale:
+    rationale: plain(
       "Providers register telephones at one address and send audio, re-INVITE or BYE from others. A pinhole or rule that knows " +
-      "the registrar alone lets calls be set up and then drops their audio, or never learns that they ended.",
+        "the registrar alone lets calls be set up and then drops their audio, or never learns that they ended.",
+    ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables"],
     needs:
       "Denied packets toward the host's media or SIP ports from an address with which nothing was ever allowed, while SIP is allowed with another address of the same provider: in the same provider network of the site file (medium), or in the same /24 or /48 (low). One step surer where the firewall's SIP ALG is seen at work.",
     alternatives:
       "A port forward or rule for the provider was never meant to exist (then see the blocked requirement), or a scanner that lives at the provider. Name the provider's networks in the site file to be sure.",
     remediation: {
-      fortigate:
-        "config voip profile\n  edit <profile>\n    config sip\n      set strict-register disable\n      set open-via-pinhole enable\n      set open-record-route-pinhole enable\n    end\n  next\nend\n" +
-        "Without the ALG: put all networks of the provider into srcaddr of the policy that lets its SIP and RTP in.\n" +
-        "Check: sessions from the second address are accepted. Undo: set strict-register enable.",
-      pfsense:
-        "Firewall > Aliases: add all signalling and media networks of the provider to one alias, and use it as source of the pass rule and of the port forward.\n" +
-        "Check: pass lines for the second address. Undo: take the network out of the alias.",
-      opnsense:
-        "Firewall > Aliases: add all networks of the provider to the alias that the pass rule and forward use.\nCheck: pass lines for the second address. Undo: take it out.",
-      iptables:
-        "With the helper: modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0\n" +
-        "Without: iptables -I FORWARD 1 -p udp -s <provider's networks> -d <phone system> -m multiport --dports <SIP, RTP> -j ACCEPT\n" +
-        "Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.",
+      fortigate: steps(
+        "config voip profile",
+        say`  edit <profile>`,
+        "    config sip",
+        "      set strict-register disable",
+        "      set open-via-pinhole enable",
+        "      set open-record-route-pinhole enable",
+        "    end",
+        "  next",
+        "end",
+        say`Without the ALG: put all networks of the provider into srcaddr of the policy that lets its SIP and RTP in.`,
+        say`Check: sessions from the second address are accepted. Undo: set strict-register enable.`,
+      ),
+      pfsense: steps(
+        say`Firewall > Aliases: add all signalling and media networks of the provider to one alias, and use it as source of the pass rule and of the port forward.`,
+        say`Check: pass lines for the second address. Undo: take the network out of the alias.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Aliases: add all networks of the provider to the alias that the pass rule and forward use.`,
+        say`Check: pass lines for the second address. Undo: take it out.`,
+      ),
+      iptables: steps(
+        say`With the helper: modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0`,
+        say`Without: iptables -I FORWARD 1 -p udp -s <provider's networks> -d <phone system> -m multiport --dports <SIP, RTP> -j ACCEPT`,
+        say`Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.`,
+      ),
     },
     cites: ["disable-alg", "disable-inspection"],
     references: [
@@ -96,7 +111,7 @@ function claimOf({ subjects, count }: Group<Subject>) {
   const isProvider = peerZone === "provider";
   const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} from ${listOf(subjects.map(({ peer }) => peer))}, with which nothing was allowed, while SIP of ${host} passes with another address of the same operator. ${pinholeTooStrict.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} from ${listOf(subjects.map(({ peer }) => peer))}, with which nothing was allowed, while SIP of ${host} passes with another address of the same operator. ${pinholeTooStrict.meta.rationale}`,
     confidence: isProvider
       ? hasAlg
         ? ("high" as const)

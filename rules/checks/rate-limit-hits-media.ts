@@ -8,16 +8,9 @@ import { INSPECTION_DOS, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import {
-  amount,
-  type Group,
-  listOf,
-  type OtherFlow,
-  reportGrouped,
-  subjectOf,
-  unconcernedSubject,
-} from "../check-subject.ts";
+import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { carriesMedia, voiceMatch } from "../voice.ts";
 
 const UDP_ANOMALY = /^udp_/;
@@ -29,27 +22,41 @@ export const rateLimitHitsMedia: Check = {
     id: "rate-limit-hits-media",
     title: "A flood sensor or rate limit drops packets of calls",
     severity: "high",
-    rationale:
+    rationale: plain(
       "One call is 50 packets a second in each direction, so forty calls from one provider reach FortiGate's recommended " +
-      "udp_flood threshold of 2000. The sensor ignores that the sessions are known: audio chops or stops exactly when many people telephone.",
+        "udp_flood threshold of 2000. The sensor ignores that the sessions are known: audio chops or stops exactly when many people telephone.",
+    ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables"],
     needs:
       "A drop by the limit itself that names a known peer of the phone system: a FortiGate anomaly udp_* that blocked, a pf block with reason src-limit on a voice requirement, a netfilter deny whose prefix speaks of a limit or flood. Each FortiGate line counts for as many events as it says.",
     alternatives:
       "A real flood with the provider's address forged, or a telephone gone mad. A sensor that only monitors (action detected) drops nothing and is not reported.",
     remediation: {
-      fortigate:
-        "config firewall DoS-policy\n  edit <policy of the lines>\n    config anomaly\n      edit udp_flood\n        set action pass        # or set threshold above 50 x calls x 2\n      next\n    end\n  next\nend\n" +
-        "Better: a DoS policy above it with srcaddr = the provider and without udp_flood.\n" +
-        "Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.",
-      pfsense:
-        "Firewall > Rules > the pass rule of the provider > Advanced Options: raise or empty Max. src nodes, Max. connections, Max. src states.\n" +
-        "Check: no more block lines with reason src-limit. Undo: put the old numbers back.",
-      opnsense:
-        "Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.\nCheck: no more block lines with reason src-limit. Undo: put the old numbers back.",
-      iptables:
-        "Accept the provider's media before the limit: iptables -I FORWARD 1 -p udp -s <provider> -d <phone system> -m multiport --dports <RTP range> -j ACCEPT\n" +
-        "Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.",
+      fortigate: steps(
+        "config firewall DoS-policy",
+        say`  edit <policy of the lines>`,
+        "    config anomaly",
+        "      edit udp_flood",
+        say`        set action pass        # or set threshold above 50 x calls x 2`,
+        "      next",
+        "    end",
+        "  next",
+        "end",
+        say`Better: a DoS policy above it with srcaddr = the provider and without udp_flood.`,
+        say`Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.`,
+      ),
+      pfsense: steps(
+        say`Firewall > Rules > the pass rule of the provider > Advanced Options: raise or empty Max. src nodes, Max. connections, Max. src states.`,
+        say`Check: no more block lines with reason src-limit. Undo: put the old numbers back.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.`,
+        say`Check: no more block lines with reason src-limit. Undo: put the old numbers back.`,
+      ),
+      iptables: steps(
+        say`Accept the provider's media before the limit: iptables -I FORWARD 1 -p udp -s <provider> -d <phone system> -m multiport --dports <RTP range> -j ACCEPT`,
+        say`Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,
+      ),
     },
     cites: ["disable-inspection"],
     references: [
@@ -103,7 +110,7 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
     flow.inspection === INSPECTION_DOS ? flow.context.reason : flow.context.ruleName || flow.context.reason,
   );
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "packet")} of known peers by a limit (${listOf(what)}). ${rateLimitHitsMedia.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "packet")} of known peers by a limit (${listOf(what)}). ${rateLimitHitsMedia.meta.rationale}`,
     confidence: subjects.some(({ flow }) => !flow.verdictAssumed) ? "high" : "medium",
   };
 }

@@ -7,9 +7,10 @@ import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/recor
 import type { Check, CheckReport } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { conversationKey } from "../meaning.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import type { Deployment } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
@@ -25,31 +26,38 @@ export const replyBlocked: Check = {
     id: "reply-blocked",
     title: "Outbound requests of the phone system are let out and get no answer",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "Licences, updates, speech services and trunks need the answer on the same connection. The rules count as open, but a " +
-      "device on the way inspects the request and drops the answer, or it comes back where the firewall does not know it.",
+        "device on the way inspects the request and drops the answer, or it comes back where the firewall does not know it.",
+    ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables", "windows"],
     needs:
       'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
     alternatives:
       "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
     remediation: {
-      fortigate:
-        "diagnose sniffer packet any 'host <peer> and port <port>' 4 20      # does the answer reach the outside interface?\n" +
-        "It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.\n" +
-        "Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.",
-      pfsense:
-        "Answers denied on another interface than the request left by: System > Routing (default gateway, policy routes of the rule), Firewall > Rules: sloppy state type only as a stopgap.\n" +
-        "Check: no more block lines with flags SA. Undo: restore the gateway of the rule.",
-      opnsense:
-        "System > Gateways and the gateway of the pass rule: request and answer must use the same one.\nCheck: no more block lines with flags SA. Undo: restore the gateway.",
-      iptables:
-        "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop\n" +
-        "ip route get <peer> ; conntrack -E -p tcp -d <peer>      # same interface both ways?\n" +
-        "Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.",
-      windows:
-        "Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).\n" +
-        "Check: no more DROP lines with flags AS. Undo: enable the adapter or driver again.",
+      fortigate: steps(
+        say`diagnose sniffer packet any 'host <peer> and port <port>' 4 20      # does the answer reach the outside interface?`,
+        say`It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.`,
+        say`Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.`,
+      ),
+      pfsense: steps(
+        say`Answers denied on another interface than the request left by: System > Routing (default gateway, policy routes of the rule), Firewall > Rules: sloppy state type only as a stopgap.`,
+        say`Check: no more block lines with flags SA. Undo: restore the gateway of the rule.`,
+      ),
+      opnsense: steps(
+        say`System > Gateways and the gateway of the pass rule: request and answer must use the same one.`,
+        say`Check: no more block lines with flags SA. Undo: restore the gateway.`,
+      ),
+      iptables: steps(
+        say`iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
+        say`ip route get <peer> ; conntrack -E -p tcp -d <peer>      # same interface both ways?`,
+        say`Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.`,
+      ),
+      windows: steps(
+        say`Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).`,
+        say`Check: no more DROP lines with flags AS. Undo: enable the adapter or driver again.`,
+      ),
     },
     cites: ["disable-inspection"],
     references: [
@@ -107,10 +115,13 @@ function isAskedFor(judged: JudgedFlow, { site }: Traffic): boolean {
 function claimOf({ subjects, count }: Group) {
   const denied = subjects.filter(({ flow }) => flow.verdict === VERDICT_DENY);
   if (denied.length === 0 && count < ENOUGH_ATTEMPTS) return null;
-  const unit = denied.length === subjects.length ? "answer" : "request";
-  const verb = denied.length === subjects.length ? "denied" : "let out without an answer";
+  const happened =
+    denied.length === subjects.length
+      ? say`${amount(count, "answer")} denied`
+      : say`${amount(count, "request")} let out without an answer`;
+  const peers = listOf(subjects.map(({ peer, port }) => `${peer} port ${port}`));
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))}: ${amount(count, unit)} ${verb}, between ${subjects[0].host} and ${listOf(subjects.map(({ peer, port }) => `${peer} port ${port}`))}. ${replyBlocked.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))}: ${happened}, between ${subjects[0].host} and ${peers}. ${replyBlocked.meta.rationale}`,
     confidence: denied.length > 0 ? ("high" as const) : count >= MANY_ATTEMPTS ? ("medium" as const) : ("low" as const),
   };
 }

@@ -8,6 +8,7 @@ import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { isDroppedByAlg, peersOf } from "../check-peers.ts";
 import { subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
+import { plain, say, steps } from "../message.ts";
 
 /** The kernel's `automatic helper assignment has been turned off`, `No such helper "sip"`: no helper touched a packet. */
 const NOT_AT_WORK = /turned off|no such helper/i;
@@ -19,27 +20,35 @@ export const sipAlgActive: Check = {
     id: "sip-alg-active",
     title: "A SIP application layer gateway handles the phone system's signalling",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "A SIP ALG rewrites addresses in SIP and opens ports by itself. Where the phone system already copes with NAT, " +
-      "the two corrections add up: registrations vanish, calls lose audio in one direction, re-INVITEs fail.",
+        "the two corrections add up: registrations vanish, calls lose audio in one direction, re-INVITEs fail.",
+    ),
     platforms: ["fortigate", "iptables"],
     needs:
       "A line that the ALG itself wrote: a FortiGate VoIP log (high confidence), or a kernel line on helpers assigned by themselves (low: it does not say which).",
     alternatives:
       "A FortiGate VoIP profile may inspect without changing anything, and a site may want the ALG where the phone system does not cope with NAT. No such line does not mean that no ALG is on: VoIP logs are off by default, and FortiGate's session helper writes none at all.",
     remediation: {
-      fortigate:
-        "config system settings\n  set default-voip-alg-mode kernel-helper-based\n  set sip-expectation disable\n  set sip-nat-trace disable\nend\n" +
-        "config system session-helper\n  show    # note the entry with name sip, then: delete <its number>\nend\n" +
-        "Remove the VoIP profile from the policy of the phone system. New sessions only: clear the old ones " +
-        "(diagnose sys session filter dport 5060; diagnose sys session clear).\n" +
-        "Check: no more lines with subtype=voip. Undo: set default-voip-alg-mode proxy-based, and add the session helper again.\n" +
-        "Fortinet itself recommends to keep the ALG; the phone system's vendor decides for its own product.",
-      iptables:
-        "sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0\n" +
-        "Remove rules that assign the helper: iptables -t raw -S | grep -i sip ; nft list ruleset | grep -i 'helper.*sip'\n" +
-        "modprobe -r nf_nat_sip nf_conntrack_sip && echo 'install nf_conntrack_sip /bin/false' > /etc/modprobe.d/no-sip-helper.conf\n" +
-        "Check: lsmod | grep sip prints nothing. Undo: remove that file and load the modules again.",
+      fortigate: steps(
+        "config system settings",
+        "  set default-voip-alg-mode kernel-helper-based",
+        "  set sip-expectation disable",
+        "  set sip-nat-trace disable",
+        "end",
+        "config system session-helper",
+        say`  show    # note the entry with name sip, then: delete <its number>`,
+        "end",
+        say`Remove the VoIP profile from the policy of the phone system. New sessions only: clear the old ones (diagnose sys session filter dport 5060; diagnose sys session clear).`,
+        say`Check: no more lines with subtype=voip. Undo: set default-voip-alg-mode proxy-based, and add the session helper again.`,
+        say`Fortinet itself recommends to keep the ALG; the phone system's vendor decides for its own product.`,
+      ),
+      iptables: steps(
+        say`sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0`,
+        say`Remove rules that assign the helper: iptables -t raw -S | grep -i sip ; nft list ruleset | grep -i 'helper.*sip'`,
+        "modprobe -r nf_nat_sip nf_conntrack_sip && echo 'install nf_conntrack_sip /bin/false' > /etc/modprobe.d/no-sip-helper.conf",
+        say`Check: lsmod | grep sip prints nothing. Undo: remove that file and load the modules again.`,
+      ),
     },
     cites: ["disable-alg", "disable-inspection"],
     references: [
@@ -56,10 +65,10 @@ export const sipAlgActive: Check = {
     for (const judged of traffic.judged) {
       // What it drops of the phone system's own peers is sip-alg-drops; of strangers, it shows no more than that it is on.
       if (isAtWork(judged) && !(isDroppedByAlg(judged) && peers.isLegitimate(judged)))
-        say(subjectOf(judged), report, "high");
+        reportAlg(subjectOf(judged), report, "high");
     }
     for (const other of traffic.other)
-      if (isAtWork(other) && !isDroppedByAlg(other)) say(unconcernedSubject(other), report, "medium");
+      if (isAtWork(other) && !isDroppedByAlg(other)) reportAlg(unconcernedSubject(other), report, "medium");
   },
 };
 
@@ -67,11 +76,11 @@ function isAtWork({ flow }: Pick<CheckSubject, "flow">): boolean {
   return flow.inspection === INSPECTION_SIP_ALG && !NOT_AT_WORK.test(flow.context.reason);
 }
 
-function say(subject: CheckSubject, report: CheckReport, confidence: "high" | "medium"): void {
+function reportAlg(subject: CheckSubject, report: CheckReport, confidence: "high" | "medium"): void {
   const { flow, firewallName } = subject;
   report(
     {
-      why: `${firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
+      why: say`${firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
       confidence: ANY_HELPER.test(flow.context.reason) ? "low" : confidence,
     },
     subject,

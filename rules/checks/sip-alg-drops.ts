@@ -5,32 +5,36 @@
 import type { Check, CheckReport } from "../check.ts";
 import { isDroppedByAlg, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, type Group, listOf, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 
 export const sipAlgDrops: Check = {
   meta: {
     id: "sip-alg-drops",
     title: "The firewall's SIP helper drops messages that the rules let pass",
     severity: "high",
-    rationale:
+    rationale: plain(
       "The helper could not parse or rewrite the message and dropped it. The sender repeats it and meets the same end: " +
-      "some telephones never register, some calls cannot be put on hold or transferred, and no rule explains why.",
+        "some telephones never register, some calls cannot be put on hold or transferred, and no rule explains why.",
+    ),
     platforms: ["fortigate", "iptables"],
     needs:
       "A line of the helper itself that says it dropped or blocked: certain. A FortiGate line with malform_desc whose action is pass dropped nothing and is sip-alg-active.",
     alternatives:
       "A message may really have been malformed; what strangers from the Internet send is not counted. A VoIP profile may block a method or limit a rate on purpose.",
     remediation: {
-      fortigate:
-        "See the field malform_desc, reason or attack of the lines: config voip profile / edit <profile> / config sip / set malformed-<field> pass for the header named, or raise the limit (register-rate, invite-rate).\n" +
-        "To take the ALG out of the path altogether see: ringfence checks explain sip-alg-active.\n" +
-        "Check: diagnose sys sip-proxy stats; no more lines with logid 0814044033. Undo: unset the same setting.",
-      iptables:
-        "Take the helper off this traffic: iptables -t raw -S | grep -i 'helper sip' and delete those rules; nft list ruleset | grep -i 'ct helper'.\n" +
-        "sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0; then conntrack -D -p udp --dport 5060\n" +
-        "Without the helper, media need rules of their own (the vendor's RTP range).\n" +
-        "Check: the kernel log has no more nf_ct_sip lines. Undo: add the rules again.",
+      fortigate: steps(
+        say`See the field malform_desc, reason or attack of the lines: config voip profile / edit <profile> / config sip / set malformed-<field> pass for the header named, or raise the limit (register-rate, invite-rate).`,
+        say`To take the ALG out of the path altogether see: ringfence checks explain sip-alg-active.`,
+        say`Check: diagnose sys sip-proxy stats; no more lines with logid 0814044033. Undo: unset the same setting.`,
+      ),
+      iptables: steps(
+        say`Take the helper off this traffic: iptables -t raw -S | grep -i 'helper sip' and delete those rules; nft list ruleset | grep -i 'ct helper'.`,
+        say`sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0; then conntrack -D -p udp --dport 5060`,
+        say`Without the helper, media need rules of their own (the vendor's RTP range).`,
+        say`Check: the kernel log has no more nf_ct_sip lines. Undo: add the rules again.`,
+      ),
     },
     cites: ["disable-alg", "disable-inspection"],
     references: [
@@ -53,10 +57,13 @@ export const sipAlgDrops: Check = {
 function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
   const [{ host, deployment }] = subjects;
   const reasons = listOf(subjects.map(({ flow }) => flow.context.reason));
-  const of = deployment === null ? "" : ` of ${host}`;
+  const what = reasons.text === "" ? amount(count, "message") : say`${amount(count, "message")} (${reasons})`;
   return {
-    title: `The firewall's SIP helper drops messages${of} that the rules let pass`,
-    why: `The SIP helper of ${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "message")}${reasons ? ` (${reasons})` : ""}. ${sipAlgDrops.meta.rationale}`,
+    title:
+      deployment === null
+        ? plain(sipAlgDrops.meta.title)
+        : say`The firewall's SIP helper drops messages of ${host} that the rules let pass`,
+    why: say`The SIP helper of ${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${what}. ${sipAlgDrops.meta.rationale}`,
     confidence: deployment === null ? "medium" : "high",
   };
 }

@@ -9,8 +9,9 @@ import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { amount, attributedSubject, type Group, listOf, reportGrouped, subjectOf } from "../check-subject.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -23,25 +24,30 @@ export const sipFragmentDropped: Check = {
     id: "sip-fragment-dropped",
     title: "Fragments of SIP messages are dropped",
     severity: "high",
-    rationale:
+    rationale: plain(
       "Short messages (REGISTER, OPTIONS) pass, the long INVITE with many codecs or headers does not arrive whole: the line " +
-      "looks registered and healthy, and calls in one direction vanish without any error.",
+        "looks registered and healthy, and calls in one direction vanish without any error.",
+    ),
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
       "Denied later fragments (offset above 0, no ports) of UDP between the host and a peer with which it exchanges SIP, or pf's own reason for a SIP packet. SIP packets of more than 1300 bytes that pass are reported as a risk only (info).",
     alternatives:
       "Fragments of other UDP traffic between the same two (large DNS answers, video); an attack with forged fragments, if the peer's other traffic was not seen.",
     remediation: {
-      pfsense:
-        "System > Advanced > Firewall & NAT: untick Disable Firewall Scrub (pf then puts fragments together before the rules), and keep Clear invalid DF bits off unless a device needs it.\n" +
-        "Or have the phone system and provider use SIP over TCP or TLS, or fewer codecs.\n" +
-        "Check: no more block lines of UDP with an offset. Undo: tick it again.",
-      opnsense:
-        "Firewall > Settings > Normalization: untick Disable interface scrub.\nCheck: no more block lines of UDP with an offset. Undo: tick it again.",
-      iptables:
-        "modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S\n" +
-        "Stateless rules: iptables -I FORWARD 1 -f -p udp -s <provider> -d <phone system> -j ACCEPT\n" +
-        "Check: no more lines with FRAG: for the provider. Undo: the same command with -D.",
+      pfsense: steps(
+        say`System > Advanced > Firewall & NAT: untick Disable Firewall Scrub (pf then puts fragments together before the rules), and keep Clear invalid DF bits off unless a device needs it.`,
+        say`Or have the phone system and provider use SIP over TCP or TLS, or fewer codecs.`,
+        say`Check: no more block lines of UDP with an offset. Undo: tick it again.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Settings > Normalization: untick Disable interface scrub.`,
+        say`Check: no more block lines of UDP with an offset. Undo: tick it again.`,
+      ),
+      iptables: steps(
+        say`modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S`,
+        say`Stateless rules: iptables -I FORWARD 1 -f -p udp -s <provider> -d <phone system> -j ACCEPT`,
+        say`Check: no more lines with FRAG: for the provider. Undo: the same command with -D.`,
+      ),
     },
     cites: [],
     references: [
@@ -88,7 +94,7 @@ function isLargeSip(judged: JudgedFlow): boolean {
 function dropClaim({ subjects, count }: Group) {
   const told = subjects.some(({ flow }) => FRAGMENT_REASONS.has(flow.context.reason));
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "fragment")} between ${subjects[0].host} and a peer with which it exchanges SIP. ${sipFragmentDropped.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "fragment")} between ${subjects[0].host} and a peer with which it exchanges SIP. ${sipFragmentDropped.meta.rationale}`,
     confidence: told || count >= 3 ? ("high" as const) : ("medium" as const),
   };
 }
@@ -97,8 +103,8 @@ function riskClaim({ subjects }: Group) {
   const largest = Math.max(...subjects.map(({ flow }) => flow.largestPacketBytes));
   return {
     severity: "info" as const,
-    title: "SIP messages over UDP are so long that they may travel in fragments",
-    why: `SIP packets of up to ${largest} bytes passed. Nothing was seen to be dropped; RFC 3261 wants TCP above ${LARGEST_SAFE_BYTES} bytes, since a firewall on the way may not pass fragments.`,
+    title: say`SIP messages over UDP are so long that they may travel in fragments`,
+    why: say`SIP packets of up to ${largest} bytes passed. Nothing was seen to be dropped; RFC 3261 wants TCP above ${LARGEST_SAFE_BYTES} bytes, since a firewall on the way may not pass fragments.`,
     confidence: "high" as const,
   };
 }

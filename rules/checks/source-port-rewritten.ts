@@ -6,8 +6,9 @@
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { amount, type Group, listOf, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
+import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { isOutsideAddress } from "../site.ts";
 import { isMedia, isSignalling } from "../voice.ts";
 
@@ -16,24 +17,33 @@ export const sourcePortRewritten: Check = {
     id: "source-port-rewritten",
     title: "The firewall's NAT changes the source port of voice packets",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "The vendor names the ports that the phone system sends from. Where NAT changes them, SIP and SDP announce ports at which " +
-      "nobody answers: some providers then ignore the registration, others lose inbound calls or audio.",
+        "nobody answers: some providers then ignore the registration, others lose inbound calls or audio.",
+    ),
     platforms: ["fortigate", "pfsense", "opnsense"],
     needs:
       "An outbound UDP requirement that names its local (source) ports, and FortiGate sessions whose translated port differs (high); or at one pf firewall the packet from those ports on the inside, and on the outside packets to the same peer and port from the firewall's own address and from none of those ports (medium; the site file must name the firewall's public addresses).",
     alternatives:
       "Providers with symmetric response routing (RFC 3581, rport) and media latching do not mind, and then nothing need be changed. At pf another inside system that talks to the same provider may be the one seen outside, if the phone system's own way out is not logged.",
     remediation: {
-      fortigate:
-        "config firewall policy\n  edit <policy of the phone system to the provider>\n    set fixedport enable      # from 7.4.4 also: set port-preserve enable\n  next\nend\n" +
-        "One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.\n" +
-        "Check: transport equals srcport in new sessions. Undo: set fixedport disable.",
-      pfsense:
-        "Firewall > NAT > Outbound: Hybrid; add a mapping on the outside interface, protocol UDP, source the phone system, Translation: tick Static Port. Kill the old states.\n" +
-        "Check: pass lines on the outside interface leave from the same port. Undo: disable the mapping.",
-      opnsense:
-        "Firewall > NAT > Outbound: Hybrid; add a rule for the phone system with Static-port. Reset the old states.\nCheck: the port is the same on both interfaces. Undo: disable the rule.",
+      fortigate: steps(
+        "config firewall policy",
+        say`  edit <policy of the phone system to the provider>`,
+        say`    set fixedport enable      # from 7.4.4 also: set port-preserve enable`,
+        "  next",
+        "end",
+        say`One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.`,
+        say`Check: transport equals srcport in new sessions. Undo: set fixedport disable.`,
+      ),
+      pfsense: steps(
+        say`Firewall > NAT > Outbound: Hybrid; add a mapping on the outside interface, protocol UDP, source the phone system, Translation: tick Static Port. Kill the old states.`,
+        say`Check: pass lines on the outside interface leave from the same port. Undo: disable the mapping.`,
+      ),
+      opnsense: steps(
+        say`Firewall > NAT > Outbound: Hybrid; add a rule for the phone system with Static-port. Reset the old states.`,
+        say`Check: the port is the same on both interfaces. Undo: disable the rule.`,
+      ),
     },
     cites: ["port-allocation"],
     references: [
@@ -94,10 +104,10 @@ function leftElsewhere({ flow, firewallName }: JudgedFlow, outside: ReadonlyMap<
 function claimOf({ subjects, count }: Group<ReturnType<typeof subjectOf> & { isSip: boolean }>) {
   const told = subjects.reduce((sum, { flow }) => sum + flow.rewrittenSourcePorts, 0);
   const isSip = subjects.some((subject) => subject.isSip);
-  const unit = told > 0 ? "session" : "conversation";
+  const changed = told > 0 ? say`${amount(told, "session")} of ${count}` : amount(subjects.length, "conversation");
   return {
     severity: isSip ? sourcePortRewritten.meta.severity : ("low" as const),
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} changed the source port of ${amount(told || subjects.length, unit)}${told > 0 ? ` of ${count}` : ""} from ${subjects[0].host}. ${sourcePortRewritten.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} changed the source port of ${changed} from ${subjects[0].host}. ${sourcePortRewritten.meta.rationale}`,
     confidence: told > 0 ? ("high" as const) : ("medium" as const),
   };
 }

@@ -6,16 +6,9 @@ import { INSPECTION_CONNTRACK, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../in
 import type { Check, CheckReport } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import {
-  amount,
-  type Group,
-  listOf,
-  type OtherFlow,
-  reportGrouped,
-  subjectOf,
-  unconcernedSubject,
-} from "../check-subject.ts";
+import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 
 /** pf's own words (PFRES_NAMES); `src-limit` is a limit per source, which strangers are meant to hit. */
 const PF_REASONS = new Set(["memory", "state-limit", "congestion", "map-failed", "translate"]);
@@ -29,27 +22,32 @@ export const stateExhausted: Check = {
     id: "state-exhausted",
     title: "The firewall runs out of states, ports or memory and drops packets of calls",
     severity: "high",
-    rationale:
+    rationale: plain(
       "Every call takes several states and ports. When they are used up, new ones fail at random while old ones go on: " +
-      "calls drop or stay silent at the busiest hour, and everything works again when somebody looks.",
+        "calls drop or stay silent at the busiest hour, and everything works again when somebody looks.",
+    ),
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
       "The firewall's own word: a pf block whose reason is memory, state-limit, congestion, map-failed or translate (or src-limit for a known peer), or a kernel line on a full connection tracking table or on SDP media ports in use (medium where it only says that it cannot add an expectation).",
     alternatives:
       "A scan or a flood that fills the table for everybody, a loop, or a rule with a state limit of its own. Windows' INFO-EVENTS-LOST is a gap in the log and no sign of it; FortiGate tells of its conserve mode in event logs, which are not read.",
     remediation: {
-      pfsense:
-        "pfctl -si | grep -A3 'State Table' ; pfctl -sm      # how full it is, and the limits\n" +
-        "System > Advanced > Firewall & NAT: raise Firewall Maximum States (about 1 KiB of memory each). Reason state-limit: the rule's Advanced Options, Max. states. Reason map-failed or translate: more outside addresses or a wider port range for outbound NAT.\n" +
-        "Check: no more block lines with that reason. Undo: empty the field (default).",
-      opnsense:
-        "pfctl -si ; pfctl -sm\nFirewall > Settings > Advanced: Firewall Maximum States; for state-limit the rule's own Max states.\n" +
-        "Check: no more block lines with that reason. Undo: empty the field (default).",
-      iptables:
-        "cat /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max\n" +
-        "sysctl -w net.netfilter.nf_conntrack_max=262144      # keep it in /etc/sysctl.d\n" +
-        "Ports in use for SDP media: many phones behind one NAT share the helper's expectations; take the SIP helper off them and open the vendor's RTP range instead.\n" +
-        "Check: conntrack -S shows no growing drop or insert_failed. Undo: set the old value.",
+      pfsense: steps(
+        say`pfctl -si | grep -A3 'State Table' ; pfctl -sm      # how full it is, and the limits`,
+        say`System > Advanced > Firewall & NAT: raise Firewall Maximum States (about 1 KiB of memory each). Reason state-limit: the rule's Advanced Options, Max. states. Reason map-failed or translate: more outside addresses or a wider port range for outbound NAT.`,
+        say`Check: no more block lines with that reason. Undo: empty the field (default).`,
+      ),
+      opnsense: steps(
+        "pfctl -si ; pfctl -sm",
+        say`Firewall > Settings > Advanced: Firewall Maximum States; for state-limit the rule's own Max states.`,
+        say`Check: no more block lines with that reason. Undo: empty the field (default).`,
+      ),
+      iptables: steps(
+        "cat /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max",
+        say`sysctl -w net.netfilter.nf_conntrack_max=262144      # keep it in /etc/sysctl.d`,
+        say`Ports in use for SDP media: many phones behind one NAT share the helper's expectations; take the SIP helper off them and open the vendor's RTP range instead.`,
+        say`Check: conntrack -S shows no growing drop or insert_failed. Undo: set the old value.`,
+      ),
     },
     cites: [],
     references: [
@@ -85,10 +83,12 @@ function isPf(platform: string): boolean {
 
 function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
   const [{ deployment }] = subjects;
-  const title = "The firewall runs out of states, ports or memory";
   return {
-    title: deployment === null ? title : `${title} and drops packets of ${subjects[0].host}`,
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} dropped or complained ${amount(count, "time")}: ${listOf(subjects.map(({ flow }) => flow.context.reason))}. ${stateExhausted.meta.rationale}`,
+    title:
+      deployment === null
+        ? say`The firewall runs out of states, ports or memory`
+        : say`The firewall runs out of states, ports or memory and drops packets of ${subjects[0].host}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} dropped or complained ${amount(count, "time")}: ${listOf(subjects.map(({ flow }) => flow.context.reason))}. ${stateExhausted.meta.rationale}`,
     confidence: subjects.every(({ flow }) => MAYBE_FULL.test(flow.context.reason)) ? "medium" : "high",
   };
 }

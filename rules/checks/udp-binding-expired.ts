@@ -8,16 +8,9 @@ import { VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import {
-  amount,
-  attributedSubject,
-  type Group,
-  listOf,
-  type OtherFlow,
-  reportGrouped,
-  subjectOf,
-} from "../check-subject.ts";
+import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { amount, listOf, plain, say, steps } from "../message.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -31,31 +24,41 @@ export const udpBindingExpired: Check = {
     id: "udp-binding-expired",
     title: "Answers and calls from the peer are denied because the firewall forgot the UDP conversation",
     severity: "medium",
-    rationale:
+    rationale: plain(
       "The phone system registers from inside and keeps that path open with small packets; between two of them the firewall's " +
-      "UDP timeout ran out. It can call out, but nobody can call it until it registers again.",
+        "UDP timeout ran out. It can call out, but nobody can call it until it registers again.",
+    ),
     platforms: ["pfsense", "opnsense", "iptables", "fortigate", "windows"],
     needs:
       "An allowed UDP conversation that the host opened on a SIP port or requirement, and later a denied packet from the peer's port of that conversation; or UDP on it that the firewall itself says belongs to no session. Both must be logged at the same firewall.",
     alternatives:
       "A firewall that was restarted or failed over, a second Internet line on which the answer arrives, states cleared by hand, or a peer that goes on sending to an address that has changed since.",
     remediation: {
-      pfsense:
-        "System > Advanced > Firewall & NAT > State Timeouts: UDP First 60, UDP Single 300, UDP Multiple 300 (or Firewall Optimization Options = Conservative).\n" +
-        "Check: pfctl -st | grep udp; the block lines stop. Undo: empty the fields.",
-      opnsense:
-        "Firewall > Settings > Advanced: Firewall Optimization = conservative.\nCheck: pfctl -st | grep udp; the block lines stop. Undo: normal.",
-      fortigate:
-        "config system global\n  set udp-idle-timer 300\nend\n" +
-        "Or for SIP alone: config system session-ttl / config port / edit 0 / set protocol 17 / set start-port 5060 / set end-port 5061 / set timeout 300.\n" +
-        "Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer.",
-      iptables:
-        "sysctl -w net.netfilter.nf_conntrack_udp_timeout=60\nsysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d\n" +
-        "Check: conntrack -L -p udp --dport 5060 shows the entry between two keepalives. Undo: 30 and 120.",
-      windows:
-        "Windows Firewall has no UDP timeout to set: shorten the keepalive or registration interval of the phone system, or allow the peer's port:\n" +
-        'New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <peer> -RemotePort 5060 -Action Allow\n' +
-        'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".',
+      pfsense: steps(
+        say`System > Advanced > Firewall & NAT > State Timeouts: UDP First 60, UDP Single 300, UDP Multiple 300 (or Firewall Optimization Options = Conservative).`,
+        say`Check: pfctl -st | grep udp; the block lines stop. Undo: empty the fields.`,
+      ),
+      opnsense: steps(
+        say`Firewall > Settings > Advanced: Firewall Optimization = conservative.`,
+        say`Check: pfctl -st | grep udp; the block lines stop. Undo: normal.`,
+      ),
+      fortigate: steps(
+        "config system global",
+        "  set udp-idle-timer 300",
+        "end",
+        say`Or for SIP alone: config system session-ttl / config port / edit 0 / set protocol 17 / set start-port 5060 / set end-port 5061 / set timeout 300.`,
+        say`Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer.`,
+      ),
+      iptables: steps(
+        "sysctl -w net.netfilter.nf_conntrack_udp_timeout=60",
+        say`sysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d`,
+        say`Check: conntrack -L -p udp --dport 5060 shows the entry between two keepalives. Undo: 30 and 120.`,
+      ),
+      windows: steps(
+        say`Windows Firewall has no UDP timeout to set: shorten the keepalive or registration interval of the phone system, or allow the peer's port:`,
+        say`New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <peer> -RemotePort 5060 -Action Allow`,
+        say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".`,
+      ),
     },
     cites: ["timeouts"],
     references: [
@@ -101,7 +104,7 @@ function leftFrom(ports: readonly [low: number, high: number] | null, port: numb
 function claimOf({ subjects, count }: Group) {
   const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
   return {
-    why: `${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${udpBindingExpired.meta.rationale}`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${udpBindingExpired.meta.rationale}`,
     confidence: count >= 3 && subjects.some(({ flow }) => !flow.outOfState) ? ("high" as const) : ("medium" as const),
   };
 }

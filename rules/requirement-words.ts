@@ -1,0 +1,31 @@
+/** A requirement's row in words. */
+import type { Requirement } from "../catalogs/catalog.ts";
+import { joined, type Message, say } from "./message.ts";
+
+export const DIRECTION_WORDS: Readonly<Record<Requirement["direction"], Message>> = {
+  in: say`in`,
+  out: say`out`,
+  both: say`both`,
+  mutual: say`mutual`,
+};
+
+export const SCOPE_WORDS: Readonly<Record<Requirement["scope"], Message>> = { lan: say`lan`, wan: say`wan` };
+
+/** "RTP: IpPbxSrv both udp, local port 51000-51499, peer any port any" */
+export function describeRequirement(requirement: Requirement): Message {
+  return say`${requirement.application}: ${requirement.component} ${describePorts(requirement)}`;
+}
+
+/** "both udp, local port 51000-51499, peer any port any" */
+export function describePorts({ direction, transport, localPorts, remote, remotePorts }: Requirement): Message {
+  const peer = remote === "any" ? PORT_WORDS.any : remote;
+  return say`${DIRECTION_WORDS[direction]} ${transport}, local port ${portsOf(localPorts)}, peer ${peer} port ${portsOf(remotePorts)}`;
+}
+
+const PORT_WORDS = { any: say`any`, dynamic: say`dynamic`, unknown: say`unknown` };
+
+function portsOf(ports: Requirement["localPorts"]): Message {
+  if (typeof ports === "string") return PORT_WORDS[ports];
+  const ranges = ports.map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`));
+  return joined(ranges, ", ");
+}
