@@ -16,11 +16,13 @@ import { availableVersions, type Server, startElasticsearch } from "./server.ts"
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const versions = availableVersions().filter((version) => version !== "8.7.1");
+// Without a server there must still be a suite, to be skipped.
+const suites = versions.length === 0 ? ["absent"] : versions;
 const index = `logs-ringfence-verdict${process.pid}`;
 const site = ["--site", demoSite, "--json"];
 const window = ["--since", "2026-10-13T06:00", "--until", "2026-10-15T18:30"];
 
-describe.skipIf(versions.length === 0).each(versions)("Elasticsearch %s", (version) => {
+describe.skipIf(versions.length === 0).each(suites)("Elasticsearch %s", (version) => {
   let server: Server;
   let source: string[];
 
