@@ -1,0 +1,39 @@
+/** Every format's file through every contender. */
+import { statSync } from "node:fs";
+import { DUCKDB, installedContenders, OURS, RIPGREP } from "./contenders.ts";
+import { type FormatId, fileOf } from "./lines.ts";
+import { measure } from "./measure.ts";
+import { addRun, least, newRuns, type Runs, runsTable, verdict } from "./table.ts";
+
+/** Our time over DuckDB's. */
+const DUCKDB_TARGETS: Record<FormatId, number> = { pfsense: 0.6, windows: 0.6, iptables: 0.15, fortigate: 0.15 };
+/** Our time over ripgrep's. */
+const RIPGREP_TARGET = 2;
+
+export async function benchFormats(
+  formats: readonly FormatId[],
+  lines: number,
+  repetitions: number,
+  site: string,
+): Promise<void> {
+  const contenders = installedContenders();
+  const files = formats.map((format) => fileOf(format, lines));
+  const runs = formats.map(() => contenders.map(newRuns));
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    for (const [f, format] of formats.entries()) {
+      for (const [c, contender] of contenders.entries()) {
+        const run = await measure(contender.command(format, files[f] as string, site));
+        addRun(runs[f]?.[c] as Runs, run, contender.ownSeconds?.(run.output));
+      }
+    }
+  }
+  for (const [f, format] of formats.entries()) {
+    const { size } = statSync(files[f] as string);
+    const rows = contenders.map(({ name }, c) => [name, runs[f]?.[c] as Runs] as const);
+    const best = new Map(rows.map(([name, { seconds }]) => [name, least(seconds)]));
+    const ratioTo = (name: string) => (best.get(OURS) as number) / (best.get(name) ?? Number.NaN);
+    console.log(`\n${format}: ${lines} lines, ${(size / 1e6).toFixed(0)} MB\n${runsTable(rows, size, lines)}`);
+    if (best.has(DUCKDB)) console.log(verdict(`time over ${DUCKDB}`, ratioTo(DUCKDB), DUCKDB_TARGETS[format], " x"));
+    if (best.has(RIPGREP)) console.log(verdict(`time over ${RIPGREP}`, ratioTo(RIPGREP), RIPGREP_TARGET, " x"));
+  }
+}
