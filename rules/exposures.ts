@@ -6,6 +6,7 @@ import { type Claim, type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { type Message, plain, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
+import { portFits } from "./requirement-rows.ts";
 import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
@@ -78,6 +79,22 @@ function isWantedProvider(traffic: Traffic, judged: JudgedFlow): boolean {
   );
 }
 
+/** A provider on a port that the vendor lists for phones and users: a trunk calls on the same port as they do. */
+function isServiceForOthers({ rows }: Traffic, judged: JudgedFlow): boolean {
+  if (judged.peer.zone !== "provider") return false;
+  const { flow, host, port } = judged;
+  return rows.some(
+    ({ applies, component, deployment, requirement }) =>
+      applies !== false &&
+      deployment === host.deployment &&
+      requirement.direction !== "out" &&
+      requirement.transport === protocolName(flow.protocol) &&
+      requirement.localPorts !== "any" &&
+      portFits(requirement.localPorts, port) &&
+      component.bindings.some(({ text }) => text === host.text),
+  );
+}
+
 const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
   "forbid-exposure": say`which the vendor forbids`,
   "restrict-source": say`though the vendor restricts it to the provider's addresses`,
@@ -119,7 +136,7 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
   const conditional = judged.matches.find(({ row }) => row.applies === false)?.row.requirement ?? null;
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
-  const severity = SEVERITY_BY_ZONE[judged.peer.zone];
+  const severity = isServiceForOthers(traffic, judged) ? "low" : SEVERITY_BY_ZONE[judged.peer.zone];
   const from = FROM_ZONE[judged.peer.zone];
   return {
     kind: "open-but-unneeded",

@@ -41,6 +41,8 @@ export interface JudgedFlow {
   firewallName: string;
   /** The deployed host of the two sides; the responder where both are. */
   host: Host;
+  /** The packet named an outside address of the firewall, and only its port tells which host it was meant for. */
+  hostGuessed: boolean;
   hostIsInitiator: boolean;
   peer: Side;
   /** The peer's address as shown; a folded one as the prefix that it stands for. */

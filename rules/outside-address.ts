@@ -12,6 +12,8 @@ import { type Firewall, forwardOf, isOutsideAddress } from "./site.ts";
 export interface Target {
   address: AddressWords;
   port: number;
+  /** Only the port tells. */
+  guessed: boolean;
 }
 
 /** The firewall that owns the address: the one that wrote the line if it does, else any that does. */
@@ -33,7 +35,7 @@ export function targetsOf(
 ): Target[] {
   const port = flow.responderPort;
   const forwarded = forwardOf(owner, protocolName(flow.protocol) ?? "", flow.responder, port);
-  if (forwarded) return [{ address: forwarded.inside, port: forwarded.port }];
+  if (forwarded) return [{ address: forwarded.inside, port: forwarded.port, guessed: false }];
   if (flow.verdict !== VERDICT_DENY || owner.forwards.length > 0) return [];
   const outside = prepared.site.firewalls.flatMap((firewall) => firewall.outside);
   const served = prepared.selection.hosts.filter(({ peerOnly, prefix, services }) => {
@@ -43,5 +45,18 @@ export function targetsOf(
   });
   const places = prepared.selection.hosts.some(({ peerOnly, prefix }) => !peerOnly && seenHere(prefix.words));
   const meant = places ? served.filter(({ prefix }) => seenHere(prefix.words)) : served;
-  return meant.map(({ prefix }) => ({ address: prefix.words, port }));
+  return meant.map(({ prefix }) => ({ address: prefix.words, port, guessed: true }));
+}
+
+/** The hosts behind outside addresses that open conversations from the ports to which the flow's packets were sent. */
+export function callersFrom(prepared: PreparedSite, { initiator, initiatorPorts, protocol }: Flow): AddressWords[] {
+  if (!initiatorPorts) return [];
+  const [low, high] = initiatorPorts;
+  return prepared.selection.hosts
+    .filter(({ peerOnly, isOutside, prefix, clients }) => {
+      if (peerOnly || isOutside || isIpv4(prefix.words) !== isIpv4(initiator)) return false;
+      const intervals = protocol === TCP ? clients.tcp : protocol === UDP ? clients.udp : [];
+      return intervals.some(([from, to]) => from <= low && high <= to);
+    })
+    .map(({ prefix }) => prefix.words);
 }

@@ -69,6 +69,7 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findi
       why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
       notes: [
         whoSentIt(judged),
+        ...(judged.hostGuessed ? [GUESSED_HOST] : []),
         ...(best.row.remoteKind === "host" && !best.bothBound ? [UNNAMED_HOST] : []),
         ...paths.passedAt(judged).map((name) => say`${name} let it through, ${judged.firewallName} denied it.`),
       ],
@@ -122,12 +123,14 @@ function whoSentIt({ sender, peer }: JudgedFlow): Message {
   return sender === null ? CAME_FROM[peer.zone] : say`${sender.text} itself sent it.`;
 }
 
+const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells which host it was meant for.`;
+
 const UNNAMED_HOST = say`The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.`;
 
-/** A host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
+/** A host or a host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
 function confidenceOf(judged: JudgedFlow, { row, bothBound }: Match): Confidence {
   if (row.applies === "unknown" || (row.remoteKind === "host" && !bothBound)) return "medium";
-  if (judged.flow.verdictAssumed || row.requirement.uncertain) return "medium";
+  if (judged.hostGuessed || judged.flow.verdictAssumed || row.requirement.uncertain) return "medium";
   return judged.peer.zone === "internet" && judged.sender === null ? "medium" : "high";
 }
 

@@ -15,7 +15,7 @@ import { answersOf } from "./answers.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { matchRows } from "./match.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
-import { ownerOf, type Target, targetsOf } from "./outside-address.ts";
+import { callersFrom, ownerOf, type Target, targetsOf } from "./outside-address.ts";
 import { isInside } from "./parties.ts";
 import { type Place, Places } from "./places.ts";
 import type { PreparedSite } from "./selection.ts";
@@ -107,8 +107,8 @@ class TrafficJudge {
     if (!owner) return false;
     const { egress, ingress } = flow.context;
     const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
-    const judged = this.#targetsOf(flow, owner, firewallName).map(({ address, port }) =>
-      this.#judge(seen, initiator, this.#places.at(address, null, ""), port),
+    const judged = this.#targetsOf(flow, owner, firewallName).map(({ address, port, guessed }) =>
+      this.#judge(seen, initiator, this.#places.at(address, null, ""), port, guessed),
     );
     return judged.includes(true);
   }
@@ -127,8 +127,19 @@ class TrafficJudge {
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
   #judgeReturn(seen: Seen): boolean {
-    const { flow, firewall, firewallName } = seen;
+    const { flow, firewall } = seen;
     if (!flow.reply || flow.outOfState || flow.verdict !== VERDICT_DENY) return false;
+    const responder = this.#places.at(flow.responder, firewall, flow.context.ingress);
+    const openers = this.#openersOf(seen);
+    // Where no line shows the opening, a provider still answers nobody but the host whose port it is.
+    const guessed = openers.length === 0 && responder.zone === "provider";
+    for (const address of guessed ? callersFrom(this.#prepared, flow) : openers)
+      this.#judge(seen, this.#places.at(address, null, ""), responder, flow.responderPort, guessed);
+    return guessed || openers.length > 0;
+  }
+
+  /** The deployed hosts whose allowed conversation the packet answers. */
+  #openersOf({ flow, firewallName }: Seen): AddressWords[] {
     const opened = this.#traffic.judged.filter(
       (judged) =>
         judged.hostIsInitiator &&
@@ -141,14 +152,11 @@ class TrafficJudge {
     const hosts = new Map(
       opened.map((judged) => [`${judged.host.deployment}|${judged.host.text}`, judged.flow.initiator]),
     );
-    const responder = this.#places.at(flow.responder, firewall, flow.context.ingress);
-    for (const address of hosts.values())
-      this.#judge(seen, this.#places.at(address, null, ""), responder, flow.responderPort);
-    return hosts.size > 0;
+    return [...hosts.values()];
   }
 
   /** Adds the flow as judged, meaning still open; false where neither side is a deployed host. */
-  #judge(seen: Seen, initiator: Place, responder: Place, port: number): boolean {
+  #judge(seen: Seen, initiator: Place, responder: Place, port: number, hostGuessed = false): boolean {
     const host = responder.host ?? initiator.host;
     if (!host) return false;
     const { flow } = seen;
@@ -160,6 +168,7 @@ class TrafficJudge {
     this.#traffic.judged.push({
       ...seen,
       host,
+      hostGuessed,
       hostIsInitiator,
       peer,
       peerText: text,
@@ -244,7 +253,9 @@ class TrafficJudge {
       flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
-    if (knocked) this.#countScanner(flow, peerText(flow.reply ? flow.responder : flow.initiator, flow));
+    const knocker = flow.reply ? flow.responder : flow.initiator;
+    if (knocked && this.#places.at(knocker, seen.firewall, flow.context.ingress).zone === "internet")
+      this.#countScanner(flow, peerText(knocker, flow));
     else if (flow.verdict === VERDICT_DENY && flow.outOfState) this.#traffic.outOfStatePackets += flow.count;
     else this.#traffic.unrelatedPackets += flow.count;
   }

@@ -37,8 +37,9 @@ export class Zones {
     const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
     if (network) return network.zone;
     const behind = firewall?.interfaces.get(interfaceName);
-    // A deployed host's public address does not make it part of the Internet when it is seen on the outside interface.
-    if (behind && !this.#deployed.some((prefix) => prefixContains(prefix, address))) return behind;
+    // A deployed host that is seen on the outside interface is no part of the Internet for it.
+    if (behind && (behind !== "internet" || !this.#deployed.some((prefix) => prefixContains(prefix, address))))
+      return behind;
     return isPrivateAddress(address) ? "internal" : "internet";
   }
 }
