@@ -13,7 +13,14 @@ export interface CatalogYaml {
   vendor: string;
   product: string;
   document: { title: string; revision: string };
-  roles: { id: string; title: string; main?: boolean; unbound?: UnboundMeaning; members?: string[] }[];
+  roles: {
+    id: string;
+    title: string;
+    main?: boolean;
+    unbound?: UnboundMeaning;
+    provider?: boolean;
+    members?: string[];
+  }[];
   components: { id: string; title: string; role: string }[];
   features?: { id: string; title: string }[];
   deployments?: { id: string; title: string }[];

@@ -44,6 +44,8 @@ export interface Role {
   main: boolean;
   /** While nothing is bound; of a group, its members' own meanings count instead. */
   unbound: UnboundMeaning;
+  /** SIP trunks: public addresses that a site binds to it lie in the zone of the provider. */
+  provider: boolean;
   /** A group such as "all Linux servers": it stands for its members, and for what is bound to it by name. */
   members: string[];
 }

@@ -23,11 +23,12 @@ export function toHead(content: CatalogYaml): CatalogHead {
     vendor: content.vendor,
     product: content.product,
     document: { title: content.document.title, revision: content.document.revision },
-    roles: content.roles.map(({ id, title, main = false, unbound = "absent", members = [] }) => ({
+    roles: content.roles.map(({ id, title, main = false, unbound = "absent", provider = false, members = [] }) => ({
       id,
       title,
       main,
       unbound,
+      provider,
       members,
     })),
     components: content.components.map(({ id, title, role }) => ({ id, title, role })),

@@ -107,6 +107,11 @@ export function peerBindings(deployment: Deployment): Binding[] {
   return [...deployment.hosts.values()].flat().filter((binding) => !own.has(binding));
 }
 
+/** Bindings of the deployment's SIP trunks. */
+export function providerBindings({ catalog, hosts }: Deployment): Binding[] {
+  return catalog.roles.flatMap(({ id, provider }) => (provider ? (hosts.get(id) ?? []) : []));
+}
+
 /** Bindings of host names: where the vendor's servers are today. */
 export function hostNameBindings({ catalog, hosts }: Deployment): Binding[] {
   const known = new Set([...catalog.roles, ...catalog.components].map(({ id }) => id));

@@ -76,9 +76,13 @@ class TrafficJudge {
       if (this.#isToOutside(seen)) toOutside.push(seen);
       else if (!this.#judgeDirect(seen)) this.#countOther(seen);
     }
+    // Only now is it known which hosts a firewall's lines show.
+    const isAllowed = ({ flow }: Seen) => flow.verdict === VERDICT_ALLOW;
+    for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) this.#countOther(seen);
     const open = this.#allow();
-    // Only now is it known which hosts a firewall's lines show, and which conversations its hosts opened.
-    for (const seen of toOutside) if (!this.#judgeForwarded(seen) && !this.#judgeReturn(seen)) this.#countOther(seen);
+    // And only now, which conversations its hosts opened.
+    for (const seen of toOutside)
+      if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen)) this.#countOther(seen);
     this.#deny(open);
     return traffic;
   }

@@ -2,18 +2,20 @@
 import { type AddressWords, isPrivateAddress, type Prefix, prefixContains } from "../ingest/address.ts";
 import type { FlowContext } from "../ingest/flow.ts";
 import type { Zone } from "./result.ts";
-import { deployedBindings, type Firewall, type Network, type Site } from "./site.ts";
+import { deployedBindings, type Firewall, type Network, providerBindings, type Site } from "./site.ts";
 
 export class Zones {
   readonly #networks: Network[];
   readonly #firewalls: readonly Firewall[];
   readonly #deployed: Prefix[];
+  readonly #providers: Prefix[];
   readonly #byContext = new Map<FlowContext, Firewall | null>();
 
   constructor(site: Site) {
     this.#networks = [...site.networks].sort((a, b) => b.prefix.bits - a.prefix.bits);
     this.#firewalls = site.firewalls;
     this.#deployed = site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix);
+    this.#providers = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
   }
 
   /** The site's firewall that wrote these lines: by its own name, or the only one of its platform. */
@@ -31,11 +33,13 @@ export class Zones {
 
   /**
    * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; then what the site says of
-   * the interface; then the address: private, unique-local, link-local and shared ones are internal (DESIGN section 4).
+   * the interface; then the address, of which those bound to a SIP trunk are the provider's wherever they are seen: private, unique-local, link-local and shared ones are internal (DESIGN section 4).
    */
   zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
     const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
     if (network) return network.zone;
+    if (!isPrivateAddress(address) && this.#providers.some((prefix) => prefixContains(prefix, address)))
+      return "provider";
     const behind = firewall?.interfaces.get(interfaceName);
     // A deployed host that is seen on the outside interface is no part of the Internet for it.
     if (behind && (behind !== "internet" || !this.#deployed.some((prefix) => prefixContains(prefix, address))))

@@ -30,9 +30,16 @@ describe("loadCatalog", () => {
   test("the normalised catalog", () => {
     const { catalog } = loadCatalog(SOUND);
     expect(catalog?.roles).toEqual([
-      { id: "pbx", title: "PBX", main: true, unbound: "absent", members: [] },
-      { id: "phones", title: "Phones", main: false, unbound: "internal", members: [] },
-      { id: "everyone", title: "Everyone", main: false, unbound: "absent", members: ["pbx", "phones"] },
+      { id: "pbx", title: "PBX", main: true, unbound: "absent", provider: false, members: [] },
+      { id: "phones", title: "Phones", main: false, unbound: "internal", provider: false, members: [] },
+      {
+        id: "everyone",
+        title: "Everyone",
+        main: false,
+        unbound: "absent",
+        provider: false,
+        members: ["pbx", "phones"],
+      },
     ]);
     expect(catalog?.document.revision).toBe("1.10");
     expect(catalog?.policies.map(({ ports, when }) => ({ ports, when }))).toEqual([
