@@ -1,5 +1,5 @@
 /** Loads catalog folders: `catalog.yaml` and `ports.csv`, both read to their ends so that all problems show at once. */
-
+import { createHash, type Hash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Catalog } from "./catalog.ts";
@@ -18,20 +18,24 @@ export interface LoadedCatalog {
   /** For `requirementsAt` with a site's own parameters; null if there is any problem. */
   source: CatalogSource | null;
   problems: CatalogProblem[];
+  /** Of `catalog.yaml` and `ports.csv`, one after the other, as `cat catalog.yaml ports.csv | sha256sum` prints it. */
+  sha256: string;
 }
 
 /** Reads one catalog folder, and says all that is wrong with it. */
 export function loadCatalog(folder: string): LoadedCatalog {
-  const { head, problems: headProblems } = loadHead(folder);
-  const { rows, problems: rowProblems } = loadRows(folder, head);
+  const hash = createHash("sha256");
+  const { head, problems: headProblems } = loadHead(folder, hash);
+  const { rows, problems: rowProblems } = loadRows(folder, head, hash);
+  const sha256 = hash.digest("hex");
   const problems = [...headProblems.sort(byPlace), ...rowProblems.sort(byPlace)];
   if (head === null || problems.length > 0) {
-    return { catalog: null, source: null, problems };
+    return { catalog: null, source: null, problems, sha256 };
   }
   const source: CatalogSource = { head, rows };
   const { policies, ...rest } = head;
   const catalog: Catalog = { ...rest, requirements: requirementsAt(source, new Map()), policies };
-  return { catalog, source, problems };
+  return { catalog, source, problems, sha256 };
 }
 
 /** Names of the catalog folders in a folder, sorted; a folder that cannot be read holds none. */
@@ -44,9 +48,9 @@ export function listCatalogIds(catalogsRoot: string): string[] {
     .sort();
 }
 
-function loadHead(folder: string): { head: CatalogHead | null; problems: CatalogProblem[] } {
+function loadHead(folder: string, hash: Hash): { head: CatalogHead | null; problems: CatalogProblem[] } {
   const file = join(folder, "catalog.yaml");
-  const { text, problems } = readText(file);
+  const { text, problems } = readText(file, hash);
   if (text === null) {
     return { head: null, problems };
   }
@@ -63,9 +67,13 @@ function loadHead(folder: string): { head: CatalogHead | null; problems: Catalog
 }
 
 /** Without a head the rows' own form is still checked, only not what they name. */
-function loadRows(folder: string, head: CatalogHead | null): { rows: RequirementRow[]; problems: CatalogProblem[] } {
+function loadRows(
+  folder: string,
+  head: CatalogHead | null,
+  hash: Hash,
+): { rows: RequirementRow[]; problems: CatalogProblem[] } {
   const file = join(folder, "ports.csv");
-  const { text, problems } = readText(file);
+  const { text, problems } = readText(file, hash);
   if (text === null) {
     return { rows: [], problems };
   }
@@ -90,9 +98,11 @@ function position({ column }: CatalogProblem): number {
   return typeof column === "string" ? (COLUMNS as readonly string[]).indexOf(column) : (column ?? 0);
 }
 
-function readText(file: string): { text: string | null; problems: CatalogProblem[] } {
+function readText(file: string, hash: Hash): { text: string | null; problems: CatalogProblem[] } {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)), problems: [] };
+    const bytes = readFileSync(file);
+    hash.update(bytes);
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), problems: [] };
   } catch (error) {
     return { text: null, problems: [{ file, line: null, column: null, message: unreadable(error) }] };
   }

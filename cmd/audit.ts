@@ -32,6 +32,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
     window: windowFromFlags(flags, site.timezone, nowMs),
     read: { only: formatsFromFlag(flags), stdin: standardInput(), threads: null, onBytes: progress.onBytes },
     nowMs,
+    hashes: targets.some(({ format }) => format.showsHashes),
     onInputs: (all) => {
       progress.expect(all);
       for (const { name, named } of all) if (!named) found.add(name);

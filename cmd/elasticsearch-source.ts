@@ -55,6 +55,7 @@ export async function pullSource(
         lines: report.lines,
         samples: { foreign: [], malformed: [] },
         warnings: [...report.warnings],
+        sha256: null,
       },
       async complete(result) {
         result.evidence.limits.push(...limits);

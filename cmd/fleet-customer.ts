@@ -70,6 +70,7 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     window: windowFromFlags(window, site.timezone, nowMs),
     read: { only: null, stdin: standardInput(), threads: task.threads },
     nowMs,
+    hashes: true,
     onUnreadable: ({ message, hint }) => unread.push(hint ? `${message} (${hint})` : message),
   });
   messages.push(...unread, ...warningsOf(result).filter((warning) => !unread.some((one) => warning.includes(one))));

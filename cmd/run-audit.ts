@@ -3,6 +3,7 @@ import type { ZoneRule } from "../ingest/clock-zones.ts";
 import { type CountOptions, countFlows } from "../ingest/count.ts";
 import { InputError } from "../ingest/errors.ts";
 import type { FlowTable } from "../ingest/flows.ts";
+import { HashedStream, hashFiles } from "../ingest/input-hash.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { readLines } from "../ingest/read-back.ts";
@@ -25,6 +26,8 @@ export interface AuditRun {
   window: ReadWindow;
   read: Pick<CountOptions, "only" | "stdin" | "threads" | "onBytes">;
   nowMs: number;
+  /** Whether the result tells the inputs' SHA-256. */
+  hashes?: boolean;
   /** Called with the files and streams before they are read. */
   onInputs?: (inputs: readonly Input[]) => void;
   /** Called for each input that cannot be read; the others are still judged. */
@@ -37,6 +40,8 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
   const inputs = await listInputs(run.inputNames, run.nowMs, run.onUnreadable);
   run.onInputs?.(inputs);
   const kept = new KeptLines();
+  const hashed = run.hashes ? new HashedStream(run.read.stdin) : null;
+  const ofFiles = run.hashes ? hashFiles(inputs) : [];
   const { table, reports } = await countFlows({
     inputs,
     selection: prepared.selection,
@@ -46,12 +51,19 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
     onKeptLine: (place, growing) => kept.keep(place, growing),
     onUnreadable: run.onUnreadable,
     ...run.read,
+    stdin: hashed?.stream ?? run.read.stdin,
   });
+  const hashes = await ofFiles;
+  const hashOf = (report: InputReport, index: number) =>
+    report.input.path === null ? (hashed?.sha256 ?? null) : (hashes[index] ?? null);
   const pulled = await pullDocuments(run, table, prepared, inputs.length);
   const result = audit({
     prepared,
     flows: table.flows(),
-    inputs: [...reports.map(inputResult), ...(pulled ? [pulled.input] : [])],
+    inputs: [
+      ...reports.map((report, index) => inputResult(report, hashOf(report, index))),
+      ...(pulled ? [pulled.input] : []),
+    ],
     folded: table.foldLevel > 0,
     toolVersion: packageVersion(),
     nowMs: run.nowMs,
@@ -101,8 +113,8 @@ async function fillExamples(
   }
 }
 
-function inputResult(report: InputReport): InputResult {
+function inputResult(report: InputReport, sha256: string | null): InputResult {
   const { input, lines, samples, warnings } = report;
   const formats = formatsFound(report);
-  return { name: input.name, format: formats[0] ?? null, formats, lines, samples, warnings };
+  return { name: input.name, format: formats[0] ?? null, formats, lines, samples, warnings, sha256 };
 }

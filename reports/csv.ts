@@ -42,6 +42,8 @@ const COLUMNS: readonly (readonly [name: string, value: (finding: FindingResult)
   ["waived_reason", (finding) => finding.waived?.reason ?? null],
   ["waived_by", (finding) => finding.waived?.owner ?? null],
   ["waived_until", (finding) => finding.waived?.expires ?? null],
+  ["baseline", (finding) => finding.baseline],
+  ["waiver_expired", (finding) => finding.expiredWaiver?.expires ?? null],
 ];
 
 export const csv: ReportFormat = {

@@ -1,6 +1,7 @@
 /** Everything that the formats for readers (HTML, PDF, Markdown) show, computed once; they add layout and nothing else. */
-import type { AuditResult, DeploymentResult } from "../rules/result.ts";
+import type { AuditResult, DeploymentResult, FindingResult, WaiverResult } from "../rules/result.ts";
 import { type FirstStep, firstSteps } from "./first-steps.ts";
+import { type History, historyOf, idleWaivers } from "./history.ts";
 import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
@@ -20,6 +21,10 @@ export interface ReportDocument {
   cards: Scorecard[];
   /** All sentences that limit the result, those of inputs and firewalls included. */
   limits: string[];
+  /** Against an earlier audit; null without one. */
+  history: History | null;
+  /** Expired and orphaned ones. */
+  idleWaivers: WaiverResult[];
   /** What was counted and is no finding, in sentences; at least one. */
   noise: string[];
 }
@@ -38,6 +43,8 @@ export function documentOf(result: AuditResult): ReportDocument {
     steps: firstSteps(result, findings.worstFirst),
     cards: scorecards(outline),
     limits: limitsOf(result),
+    history: historyOf(result, findings),
+    idleWaivers: idleWaivers(result),
     noise: noiseOf(result),
   };
 }
@@ -61,6 +68,13 @@ export function restsOn({ finding }: NumberedFinding): string {
     check === null ? "" : phrases.checkNamed(check),
   ].filter((name) => name !== "");
   return [catalog ?? "", names.join(", ")].filter((part) => part !== "").join(": ");
+}
+
+/** Who had accepted it, and until when; empty where nobody had. */
+export function expiredText({ expiredWaiver }: FindingResult): string {
+  return expiredWaiver === null
+    ? ""
+    : phrases.expiredWaiver(expiredWaiver.owner, expiredWaiver.expires, expiredWaiver.reason);
 }
 
 function windowOf({ evidence }: AuditResult): string {

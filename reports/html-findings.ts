@@ -1,10 +1,10 @@
 /** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
 import { activityOf } from "./activity.ts";
-import { type ReportDocument, restsOn, toldInFull } from "./document.ts";
+import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
 import { type Markup, markup } from "./html-markup.ts";
-import { facts, logText, prose, severityChip, table } from "./html-parts.ts";
+import { chip, facts, logText, prose, severityChip, table } from "./html-parts.ts";
 import { columnChart } from "./html-scorecard.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
@@ -44,8 +44,8 @@ function article(numbered: NumberedFinding, level: 3 | 4): Markup {
   const { waived } = finding;
   return markup`<article class="finding e-${finding.severity}" id="f-${label}" aria-labelledby="t-${label}">
 <p class="tags"><span class="number">${label}</span>${severityChip(finding.severity)}${
-    waived === null ? null : markup`<span class="chip g-info">${fields.waived}</span>`
-  }<span class="quiet">${fields.confidence}: ${phrases.confidence[finding.confidence]}</span></p>
+    waived === null ? null : chip("", fields.waived, "info")
+  }${finding.baseline === "new" ? chip("+", phrases.change.new, "manual") : null}<span class="quiet">${fields.confidence}: ${phrases.confidence[finding.confidence]}</span></p>
 <h${level} class="claim" id="t-${label}">${finding.title}</h${level}>
 ${finding.why === "" ? null : prose(finding.why)}${
   waived === null
@@ -64,6 +64,7 @@ ${citation(finding)}${facts([
   [fields.peers, peersText(finding.peers, finding.peerCount)],
   [fields.restsOn, restsOn(numbered)],
   [fields.alsoFor, finding.alsoRequiredBy.join(", ")],
+  [fields.expiredWaiver, expiredText(finding)],
   [fields.id, markup`<span class="id">${finding.id}</span>`],
 ])}
 ${evidence(finding.examples, level + 1)}${remediation(finding, level + 1)}</article>

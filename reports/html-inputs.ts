@@ -29,9 +29,9 @@ export function inputsSection({ result }: ReportDocument): Markup {
       { title: fields.malformed, kind: "number" },
       { title: fields.setAside, kind: "number" },
     ],
-    inputs.map(({ name, formats, lines }) => ({
+    inputs.map(({ name, formats, lines, sha256 }) => ({
       cells: [
-        markup`<span class="id">${name}</span>`,
+        markup`<span class="id">${name}</span>${sha256 === null ? null : markup` <span class="id hash quiet">${fields.sha256} ${sha256}</span>`}`,
         formats.length > 0 ? formats.join(", ") : phrases.unknown,
         ...[lines.read, lines.parsed, lines.foreign, lines.malformed, lines.structure + lines.outsideWindow].map(
           countCell,
@@ -71,8 +71,14 @@ ${
           { title: fields.revision },
           { title: fields.version },
         ],
-        result.deployments.map(({ catalog, vendor, product, document, version }) => ({
-          cells: [catalog, `${vendor}: ${product}`, document.title, document.revision, version ?? phrases.unknown],
+        result.deployments.map(({ catalog, catalogSha256, vendor, product, document, version }) => ({
+          cells: [
+            markup`${catalog}${catalogSha256 === null ? null : markup` <span class="id hash quiet">${fields.sha256} ${catalogSha256}</span>`}`,
+            `${vendor}: ${product}`,
+            document.title,
+            document.revision,
+            version ?? phrases.unknown,
+          ],
         })),
       )
 }`;

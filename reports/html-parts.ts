@@ -3,20 +3,27 @@ import type { PolicyState, RequirementState, Severity } from "../rules/result.ts
 import { blocksOf } from "./blocks.ts";
 import { neutralise } from "./escape.ts";
 import { type Markup, type MarkupPart, markup } from "./html-markup.ts";
+import type { Ground } from "./html-palette.ts";
 import { phrases } from "./phrases.ts";
 import { groundOfState } from "./state-ground.ts";
 import { severityLook, stateLook } from "./text-style.ts";
 import { number } from "./words.ts";
 
+/** Sign and word on a coloured ground. */
+export function chip(symbol: string, words: string, ground: Ground): Markup {
+  const sign = symbol === "" ? null : markup`<span aria-hidden="true">${symbol} </span>`;
+  return markup`<span class="chip g-${ground}">${sign}${words}</span>`;
+}
+
 /** Sign, word and colour of a severity. */
 export function severityChip(severity: Severity): Markup {
-  return markup`<span class="chip g-${severity}"><span aria-hidden="true">${severityLook[severity].symbol} </span>${phrases.severity[severity]}</span>`;
+  return chip(severityLook[severity].symbol, phrases.severity[severity], severity);
 }
 
 /** Sign, word and colour of a state. */
 export function stateChip(state: RequirementState | PolicyState): Markup {
   const { symbol, words } = stateLook[state];
-  return markup`<span class="chip g-${groundOfState(state)}"><span aria-hidden="true">${symbol} </span>${words}</span>`;
+  return chip(symbol, words, groundOfState(state));
 }
 
 export interface HtmlColumn {

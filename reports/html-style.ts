@@ -68,6 +68,7 @@ tbody th{font-weight:600}
 .n{text-align:right;white-space:nowrap}
 .id{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;font-size:.82rem;font-weight:400;overflow-wrap:anywhere}
 td .id,th.id{min-width:9rem}
+.hash{display:block;font-size:.72rem}
 .wide{min-width:15rem}
 th.wide .said{display:block;font-weight:400;min-width:22rem}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.15rem;margin:.75rem 0}

@@ -11,11 +11,13 @@ import { verdictLook } from "./verdict-look.ts";
 import { kindTitles } from "./words.ts";
 
 export function summarySection(document: ReportDocument): Markup {
-  const { verdict, steps, result } = document;
+  const { verdict, steps, result, history } = document;
   const { ground, symbol } = verdictLook[verdict.level];
   return markup`<div class="verdict e-${ground}">
 <p><span aria-hidden="true">${symbol} </span>${verdict.headline}</p>
-${verdict.caveat === null ? null : markup`<p>${verdict.caveat}</p>\n`}</div>
+${verdict.caveat === null ? null : markup`<p>${verdict.caveat}</p>\n`}${
+  history === null ? null : markup`<p>${history.summary} <a href="#history">${phrases.sections.history}</a></p>\n`
+}</div>
 ${points(verdict)}<h3>${phrases.whatFirst}</h3>
 <ol class="steps-first">
 ${steps.map(step)}</ol>

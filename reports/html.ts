@@ -4,6 +4,7 @@ import { documentOf } from "./document.ts";
 import { brandFooter, brandHeader, brandStyle, logoOf } from "./html-branding.ts";
 import { evidenceSection } from "./html-evidence.ts";
 import { findingsSection, waivedSection } from "./html-findings.ts";
+import { historySection, waiversSection } from "./html-history.ts";
 import { inputsSection, noiseSection, versionsSection } from "./html-inputs.ts";
 import { type Markup, markup, trusted } from "./html-markup.ts";
 import { coverageSection } from "./html-matrix.ts";
@@ -19,6 +20,7 @@ export const html: ReportFormat = {
   id: "html",
   title: "HTML, one file to read and to print",
   extension: "html",
+  showsHashes: true,
   render(result, { branding }) {
     const document = documentOf(result);
     const sections: { id: SectionId; body: Markup | null; count?: number }[] = [
@@ -26,8 +28,10 @@ export const html: ReportFormat = {
       { id: "evidence", body: evidenceSection(document) },
       { id: "scorecard", body: scorecardSection(document) },
       { id: "charts", body: chartsSection(document) },
+      { id: "history", body: historySection(document) },
       { id: "findings", body: findingsSection(document), count: document.findings.worstFirst.length },
       { id: "waived", body: waivedSection(document), count: document.findings.waived.length },
+      { id: "waivers", body: waiversSection(document), count: document.idleWaivers.length },
       { id: "notSeen", body: notSeenSection(document) },
       { id: "policies", body: policiesSection(document) },
       { id: "coverage", body: coverageSection(document), count: result.requirements.length },

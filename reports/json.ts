@@ -6,5 +6,6 @@ export const json: ReportFormat = {
   id: "json",
   title: "JSON, the result itself with its published schema",
   extension: "json",
+  showsHashes: true,
   render: jsonText,
 };

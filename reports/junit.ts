@@ -4,6 +4,7 @@
  * accepted, is skipped and says why.
  */
 import type { AuditResult, FindingResult } from "../rules/result.ts";
+import { expiredText } from "./document.ts";
 import { placeOf } from "./excerpt.ts";
 import { outlineOf } from "./outline.ts";
 import type { ReportFormat } from "./report-format.ts";
@@ -116,6 +117,8 @@ function detailsOf(finding: FindingResult): string {
     `id: ${finding.id}`,
     `${findingFlow(finding)}; ${countOf(finding)}`,
     waivedText(finding),
+    finding.baseline === null ? "" : `since the audit before: ${finding.baseline}`,
+    expiredText(finding),
     finding.why,
     finding.citation ? `“${finding.citation.statement}” ${finding.citation.section}, ${finding.citation.document}` : "",
     ...finding.examples.map(placeOf),

@@ -1,6 +1,6 @@
 /** Findings in Markdown: the most severe in full, the rest as a table. */
 import type { FindingResult } from "../rules/result.ts";
-import { type ReportDocument, restsOn, toldInFull } from "./document.ts";
+import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
 import { code, facts, heading, paragraph, prose, quotation, strong, table } from "./markdown-text.ts";
@@ -48,7 +48,7 @@ function inFull(numbered: NumberedFinding, level: 3 | 4): string {
   return [
     heading(
       level,
-      `${label} ${severityLook[finding.severity].symbol} ${phrases.severity[finding.severity]}: ${finding.title}`,
+      `${label} ${finding.baseline === "new" ? `(${phrases.change.new}) ` : ""}${severityLook[finding.severity].symbol} ${phrases.severity[finding.severity]}: ${finding.title}`,
     ),
     prose(finding.why),
     waived === null
@@ -68,6 +68,7 @@ function inFull(numbered: NumberedFinding, level: 3 | 4): string {
       [fields.peers, peersText(finding.peers, finding.peerCount)],
       [fields.restsOn, restsOn(numbered)],
       [fields.alsoFor, finding.alsoRequiredBy.join(", ")],
+      [fields.expiredWaiver, expiredText(finding)],
       [fields.id, finding.id],
     ]),
     examples(finding),

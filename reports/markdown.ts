@@ -2,6 +2,7 @@
 import { documentOf, documentText, type ReportDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { markdownFindings, markdownWaived } from "./markdown-findings.ts";
+import { markdownHistory, markdownWaivers } from "./markdown-history.ts";
 import { markdownCoverage, markdownNotSeen, markdownPolicies, markdownScorecard } from "./markdown-states.ts";
 import { facts, heading, list, paragraph, strong, table } from "./markdown-text.ts";
 import { countBySeverity, severities } from "./outline.ts";
@@ -13,6 +14,7 @@ export const md: ReportFormat = {
   id: "md",
   title: "Markdown, as GitHub and GitLab show it",
   extension: "md",
+  showsHashes: true,
   render(result) {
     const document = documentOf(result);
     const { sections } = phrases;
@@ -20,8 +22,10 @@ export const md: ReportFormat = {
       [sections.summary, summary(document)],
       [sections.evidence, evidence(document)],
       [sections.scorecard, markdownScorecard(document)],
+      [sections.history, markdownHistory(document)],
       [sections.findings, markdownFindings(document)],
       [sections.waived, markdownWaived(document)],
+      [sections.waivers, markdownWaivers(document)],
       [sections.notSeen, markdownNotSeen(document)],
       [sections.policies, markdownPolicies(document)],
       [sections.coverage, markdownCoverage(document)],
@@ -34,7 +38,7 @@ export const md: ReportFormat = {
   },
 };
 
-function summary({ verdict, steps, outline, result }: ReportDocument): string {
+function summary({ verdict, steps, outline, result, history }: ReportDocument): string {
   const points = verdict.points.map(({ wrong, means }) => `${strong(wrong)} ${escapeMarkdown(means)}`);
   const first = steps.map(({ title, text, findings }) =>
     title === ""
@@ -54,6 +58,7 @@ function summary({ verdict, steps, outline, result }: ReportDocument): string {
   return [
     `${strong(verdict.headline)}\n\n`,
     verdict.caveat === null ? "" : paragraph(verdict.caveat),
+    history === null ? "" : paragraph(history.summary),
     points.length > 0 ? heading(3, `${phrases.whatIsWrong}, ${phrases.whatItMeans.toLowerCase()}`) + list(points) : "",
     heading(3, phrases.whatFirst),
     list(first, true),
@@ -110,11 +115,13 @@ function inputs({ result }: ReportDocument): string {
         title,
         right: true,
       })),
+      { title: fields.sha256 },
     ],
-    result.evidence.inputs.map(({ name, formats, lines }) => [
+    result.evidence.inputs.map(({ name, formats, lines, sha256 }) => [
       name,
       formats.join(", ") || phrases.unknown,
       ...[lines.read, lines.parsed, lines.foreign, lines.malformed, lines.structure + lines.outsideWindow].map(number),
+      sha256 ?? "",
     ]),
   );
 }
@@ -127,12 +134,15 @@ function versions({ result }: ReportDocument): string {
       [fields.schema, result.schemaVersion],
     ]),
     table(
-      [{ title: fields.catalog }, { title: fields.product }, { title: fields.document }, { title: fields.version }],
+      [fields.catalog, fields.product, fields.document, fields.version, fields.catalogSha256].map((title) => ({
+        title,
+      })),
       result.deployments.map((one) => [
         one.catalog,
         `${one.vendor}: ${one.product}`,
         documentText(one),
         one.version ?? phrases.unknown,
+        one.catalogSha256 ?? "",
       ]),
     ),
   ].join("");

@@ -1,5 +1,8 @@
-/** Findings as events of the Open Cybersecurity Schema Framework, class Compliance Finding (2003), version 1.3. */
-import type { AuditResult, Confidence, FindingResult, Severity } from "../rules/result.ts";
+/**
+ * Findings as events of the Open Cybersecurity Schema Framework, class Compliance Finding (2003), version 1.3. Against a
+ * baseline a finding is created or updated, and what is gone is closed; what is only out of sight stays as it was.
+ */
+import type { AuditResult, Confidence, FindingResult, GoneFinding, Severity } from "../rules/result.ts";
 import { documentText } from "./document.ts";
 import { jsonText } from "./json-text.ts";
 import type { ReportFormat } from "./report-format.ts";
@@ -22,27 +25,64 @@ export const ocsf: ReportFormat = {
   id: "ocsf",
   title: "OCSF 1.3 compliance findings, for security data lakes",
   extension: "ocsf.json",
-  render: (result) => jsonText(result.findings.map((finding) => eventOf(finding, result))),
+  render: (result) =>
+    jsonText([
+      ...result.findings.map((finding) => eventOf(finding, result)),
+      ...(result.baseline?.gone ?? []).filter(({ state }) => state === "gone").map((gone) => closingOf(gone, result)),
+    ]),
 };
+
+const ACTIVITIES = { 1: "Create", 2: "Update", 3: "Close" } as const;
+
+function headOf(
+  activity: keyof typeof ACTIVITIES,
+  { severity }: { severity: Severity },
+  uid: string,
+  result: AuditResult,
+) {
+  const name = ACTIVITIES[activity];
+  return {
+    activity_id: activity,
+    activity_name: name,
+    category_uid: 2,
+    category_name: "Findings",
+    class_uid: 2003,
+    class_name: "Compliance Finding",
+    type_uid: 200300 + activity,
+    type_name: `Compliance Finding: ${name}`,
+    ...SEVERITY[severity],
+    metadata: {
+      version: "1.3.0",
+      uid,
+      product: { name: result.tool.name, vendor_name: result.tool.name, version: result.tool.version },
+    },
+  };
+}
+
+/** A finding of the audit before that these logs would show if it still happened. */
+function closingOf(gone: GoneFinding, result: AuditResult) {
+  return {
+    ...headOf(3, gone, gone.id, result),
+    time: milliseconds(result.evidence.to) ?? 0,
+    status_id: 4,
+    status: "Resolved",
+    message: gone.title,
+    finding_info: { uid: gone.id, title: gone.title, types: [kindTitles[gone.kind]] },
+    compliance: { standards: [`${result.tool.name} checks`], control: gone.kind, status_id: 1, status: "Pass" },
+    unmapped: { site: result.site.name, kind: gone.kind },
+  };
+}
 
 function eventOf(finding: FindingResult, result: AuditResult) {
   const { waived } = finding;
   const first = milliseconds(finding.firstSeen);
   const last = milliseconds(finding.lastSeen);
   return {
-    activity_id: 1,
-    activity_name: "Create",
-    category_uid: 2,
-    category_name: "Findings",
-    class_uid: 2003,
-    class_name: "Compliance Finding",
-    type_uid: 200301,
-    type_name: "Compliance Finding: Create",
+    ...headOf(finding.baseline === "persisting" ? 2 : 1, finding, finding.id, result),
     // no clock: the evidence ends when it ends
     time: last ?? milliseconds(result.evidence.to) ?? 0,
     ...(first === undefined ? {} : { start_time: first }),
     ...(last === undefined ? {} : { end_time: last }),
-    ...SEVERITY[finding.severity],
     ...CONFIDENCE[finding.confidence],
     ...(waived === null ? { status_id: 1, status: "New" } : { status_id: 3, status: "Suppressed" }),
     ...(waived === null
@@ -53,11 +93,6 @@ function eventOf(finding: FindingResult, result: AuditResult) {
         }),
     message: finding.title,
     count: finding.packets,
-    metadata: {
-      version: "1.3.0",
-      uid: finding.id,
-      product: { name: result.tool.name, vendor_name: result.tool.name, version: result.tool.version },
-    },
     finding_info: {
       uid: finding.id,
       title: finding.title,
@@ -92,6 +127,8 @@ function eventOf(finding: FindingResult, result: AuditResult) {
       firewall_rules: finding.rules,
       examples: finding.examples.map(({ input, line, offset }) => ({ input, line, offset })),
       waiver: waived,
+      expired_waiver: finding.expiredWaiver,
+      baseline: finding.baseline,
     },
   };
 }

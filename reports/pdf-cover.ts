@@ -48,7 +48,7 @@ export function coverPage(document: ReportDocument): Content[] {
 }
 
 export function summaryPages(document: ReportDocument): Content[] {
-  const { verdict, steps, result, outline } = document;
+  const { verdict, steps, result, outline, history } = document;
   const points = verdict.points.flatMap(({ wrong, means }) => [
     text(wrong, { bold: true, margin: [0, 5, 0, 0] }),
     text(means),
@@ -79,6 +79,7 @@ export function summaryPages(document: ReportDocument): Content[] {
   return [
     heading(2, phrases.sections.summary, { listed: true }),
     text(`${verdictLook[verdict.level].symbol} ${verdict.headline}`, { bold: true, fontSize: 11 }),
+    ...(history === null ? [] : [text(history.summary, { margin: [0, 3, 0, 0] })]),
     ...(points.length > 0
       ? [heading(3, `${phrases.whatIsWrong}, ${phrases.whatItMeans.toLowerCase()}`), ...points]
       : [text(verdict.caveat ?? "")]),

@@ -1,7 +1,7 @@
 /** Findings in the PDF report: the most severe in full, the rest as a table. */
 import type { Content } from "pdfmake";
 import { activityOf } from "./activity.ts";
-import { type ReportDocument, restsOn, toldInFull } from "./document.ts";
+import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
 import { light } from "./html-palette.ts";
@@ -70,6 +70,7 @@ function inFull(numbered: NumberedFinding): Content[] {
       { text: `${label}  `, bold: true, color: quiet },
       severityChip(severity),
       ...(waived === null ? [] : ["  ", chip("", fields.waived, "info")]),
+      ...(finding.baseline === "new" ? ["  ", chip("+", phrases.change.new, "manual")] : []),
       { text: `   ${fields.confidence}: ${phrases.confidence[finding.confidence]}`, color: quiet, fontSize: 8 },
     ] as Content[],
     headlineLevel: 4,
@@ -111,6 +112,7 @@ function inFull(numbered: NumberedFinding): Content[] {
       [fields.peers, peersText(finding.peers, finding.peerCount)],
       [fields.restsOn, restsOn(numbered)],
       [fields.alsoFor, finding.alsoRequiredBy.join(", ")],
+      [fields.expiredWaiver, expiredText(finding)],
       [fields.id, finding.id],
     ]),
     ...evidence(numbered),

@@ -7,6 +7,7 @@ import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
 import { findingPages, waivedPages } from "./pdf-findings.ts";
 import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
 import { fontFiles, fonts, missing, plainFeatures, printable } from "./pdf-fonts.ts";
+import { historyPages, waiverPages } from "./pdf-history.ts";
 import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
 import { phrases } from "./phrases.ts";
@@ -17,6 +18,7 @@ export const pdf: ReportFormat = {
   id: "pdf",
   title: "PDF, to hand over",
   extension: "pdf",
+  showsHashes: true,
   binary: true,
   async render(result, { branding }) {
     const document = documentOf(result);
@@ -31,8 +33,10 @@ export const pdf: ReportFormat = {
       ...summaryPages(document),
       ...evidencePages(document),
       ...scorecardPages(document),
+      ...historyPages(document),
       ...findingPages(document),
       ...waivedPages(document),
+      ...waiverPages(document),
       ...unprovenPages(document),
       ...policyPages(document),
       ...coveragePages(document),
@@ -107,8 +111,8 @@ function endPages({ result, noise }: ReportDocument): Content[] {
               right: true,
             })),
           ],
-          inputs.map(({ name, formats, lines }) => [
-            name,
+          inputs.map(({ name, formats, lines, sha256 }) => [
+            withHash(name, sha256),
             formats.join(", ") || phrases.unknown,
             ...[lines.read, lines.parsed, lines.foreign, lines.malformed, lines.structure + lines.outsideWindow].map(
               number,
@@ -119,10 +123,21 @@ function endPages({ result, noise }: ReportDocument): Content[] {
     ...facts([
       [fields.tool, phrases.by(result.tool.name, result.tool.version)],
       [fields.schema, result.schemaVersion],
-      ...result.deployments.map((one): [string, string] => [
+      ...result.deployments.map((one): [string, Content] => [
         one.catalog,
-        `${one.vendor}: ${one.product}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
+        withHash(
+          `${one.vendor}: ${one.product}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
+          one.catalogSha256,
+        ),
       ]),
     ]),
   ];
+}
+
+/** A name, and under it the hash of what it names. */
+function withHash(name: string, sha256: string | null): Content {
+  if (sha256 === null) return text(name);
+  return {
+    stack: [text(name), { text: `${phrases.fields.sha256} ${sha256}`, font: "mono", fontSize: 5, color: quiet }],
+  };
 }

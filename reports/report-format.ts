@@ -35,6 +35,8 @@ export interface ReportFormat {
   extension: string;
   /** The output is no text and does not belong in a terminal. */
   binary?: boolean;
+  /** It shows the inputs' SHA-256, which costs a second reading of them. */
+  showsHashes?: boolean;
   /**
    * The whole report. It neutralises whatever comes from outside (log text, names, rules) for its medium, ends with a
    * line end where it is text, and depends on nothing but its arguments: no clock, no environment, no files.

@@ -2,7 +2,7 @@
  * SARIF 2.1.0. Stable ids become fingerprints, waivers become suppressions, and a comparison with a baseline becomes
  * `baselineState`.
  */
-import type { ExampleResult, FindingResult, Severity } from "../rules/result.ts";
+import type { ExampleResult, FindingResult, InputResult, Severity } from "../rules/result.ts";
 import { documentOf } from "./document.ts";
 import { neutralise, neutraliseLines } from "./escape.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -35,6 +35,7 @@ export const sarif: ReportFormat = {
   id: "sarif",
   title: "SARIF 2.1.0, for code scanning and issue trackers",
   extension: "sarif",
+  showsHashes: true,
   render(result) {
     const { limits } = documentOf(result);
     const rules = rulesOf(result.findings);
@@ -48,6 +49,7 @@ export const sarif: ReportFormat = {
           automationDetails: { id: `${result.tool.name}/${neutralise(result.site.name)}/` },
           columnKind: "utf16CodeUnits",
           invocations: [invocationOf(limits)],
+          artifacts: result.evidence.inputs.map(artifactOf),
           results: result.findings.map((finding) => resultOf(finding, ids)),
           properties: {
             site: result.site.name,
@@ -161,6 +163,15 @@ function locationOf({ input, line, offset, text }: ExampleResult): object {
       ...(placed ? { region: { ...region, ...snippet } } : {}),
     },
     ...(placed || text === null ? {} : { message: { text: plain(excerptOf(text)) } }),
+  };
+}
+
+/** What was read, so that a reader can tell whether a file is the very one. */
+function artifactOf({ name, sha256 }: InputResult): object {
+  return {
+    location: { uri: uriOf(name) },
+    roles: ["analysisTarget"],
+    ...(sha256 === null ? {} : { hashes: { "sha-256": sha256 } }),
   };
 }
 

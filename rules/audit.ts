@@ -237,12 +237,13 @@ function limitsOf(input: AuditInput, evidence: Evidence): Message[] {
   return limits;
 }
 
-function deploymentResult({ catalog, facts, hosts }: Deployment): DeploymentResult {
+function deploymentResult({ catalog, catalogSha256, facts, hosts }: Deployment): DeploymentResult {
   return {
     catalog: catalog.id,
     vendor: catalog.vendor,
     product: catalog.product,
     document: catalog.document,
+    catalogSha256,
     version: facts.version,
     deployment: facts.deployment,
     features: [...facts.features].sort(),

@@ -1,7 +1,8 @@
 /**
  * The result of an audit: the seam between judging and showing. `ringfence audit --format json` prints exactly this
  * object, every other format is rendered from it, and `rules/result.schema.json` describes it. Its shape is public:
- * additions keep `schemaVersion`, anything else raises it.
+ * additions keep `schemaVersion` and have a default in the schema, which saved audits of before them get; anything else
+ * raises it.
  */
 
 export type Zone = "internal" | "dmz" | "vpn" | "provider" | "internet";
@@ -69,6 +70,8 @@ export interface InputResult {
   lines: { read: number; parsed: number; foreign: number; malformed: number; structure: number; outsideWindow: number };
   samples: { foreign: { line: number; text: string }[]; malformed: { line: number; text: string }[] };
   warnings: string[];
+  /** Of the file as it stands on the disk, compressed or not; null where nobody asked, and for what is no file. */
+  sha256: string | null;
 }
 
 export interface FirewallResult {
@@ -90,6 +93,8 @@ export interface DeploymentResult {
   vendor: string;
   product: string;
   document: { title: string; revision: string };
+  /** SHA-256 of `catalog.yaml` and `ports.csv`, one after the other; null in audits of before it was told. */
+  catalogSha256: string | null;
   version: string | null;
   deployment: string | null;
   features: string[];

@@ -190,7 +190,7 @@ class SiteReader {
       );
       return null;
     }
-    const { source, catalog } = loaded;
+    const { source, catalog, sha256 } = loaded;
     if (!source || !catalog) {
       this.#complain(
         [...path, "catalog"],
@@ -203,6 +203,7 @@ class SiteReader {
     for (const problem of parameterProblems(source, parameters)) this.#complain([...path, "parameters"], problem);
     return {
       catalog: evaluated(source, parameters),
+      catalogSha256: sha256,
       facts: {
         version: deployment.version ?? null,
         deployment: deployment.deployment ?? null,

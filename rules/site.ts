@@ -67,6 +67,8 @@ export interface Forward {
 export interface Deployment {
   /** Evaluated at the site's parameters. */
   catalog: Catalog;
+  /** Of the catalog's files. */
+  catalogSha256: string;
   facts: Facts;
   /** By role, component or host name of the catalog, as the site file writes them. */
   hosts: ReadonlyMap<string, Binding[]>;

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listCatalogIds, loadCatalog } from "../../catalogs/load.ts";
@@ -25,6 +27,11 @@ describe("loadCatalog", () => {
   test("a folder given with a slash at its end, or by another way, is the same folder", () => {
     expect(loadCatalog(`${SOUND}/`).problems).toEqual([]);
     expect(loadCatalog(join(SOUND, "..", "sound", ".")).problems).toEqual([]);
+  });
+
+  test("tells the hash of both files, one after the other", () => {
+    const files = ["catalog.yaml", "ports.csv"].map((name) => readFileSync(join(SOUND, name)));
+    expect(loadCatalog(SOUND).sha256).toBe(createHash("sha256").update(Buffer.concat(files)).digest("hex"));
   });
 
   test("the normalised catalog", () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -179,6 +180,50 @@ describe("results", () => {
     expect(ringfence(["audit", good, ...AGFEO, "-o", "saved.json", "-o", "saved.txt"]).status).toBe(0);
     expect(ringfence(["report", "saved.json"]).stdout).toMatch(/CRITICAL/);
     expect(ringfence(["report", "saved.json", "--fail-on", "high"]).status).toBe(1);
+  });
+
+  it("tell the inputs' hashes, piped ones' too, and the catalog's", () => {
+    const sha256 = createHash("sha256").update(GOOD).digest("hex");
+    for (const [args, input] of [[["audit", good]], [["audit", "-"], GOOD]] as [string[], string?][]) {
+      const { evidence, deployments } = JSON.parse(ringfence([...args, ...AGFEO, "--json"], input).stdout);
+      expect(evidence.inputs[0].sha256).toBe(sha256);
+      expect(deployments[0].catalogSha256).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
+  it("saved before a field was added are completed", () => {
+    const saved = JSON.parse(ringfence(["audit", good, ...AGFEO, "--json"]).stdout);
+    delete saved.evidence.inputs[0].sha256;
+    delete saved.deployments[0].catalogSha256;
+    const { stdout, status } = ringfence(["report", file("older.json", `\ufeff${JSON.stringify(saved)}`), "--json"]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout).evidence.inputs[0].sha256).toBeNull();
+  });
+
+  it.each<[string, (saved: ReturnType<typeof JSON.parse>) => unknown, RegExp]>([
+    ["no JSON", () => "{", /is no JSON \(.*\)\n {2}save one with/],
+    ["no audit", () => [1, 2], /is no audit of ringfence\n/],
+    ["of another version", (saved) => ({ ...saved, schemaVersion: "2" }), /schemaVersion "2", and .* reads "1"/],
+    [
+      "spoilt, with each place",
+      (saved) => {
+        saved.findings[0].severity = "bad";
+        saved.evidence.surprise = 1;
+        delete saved.findings[0].title;
+        saved.findings[0].examples[0].offset = "x";
+        return saved;
+      },
+      /: is no valid audit:\n {2}evidence: has "surprise", which is unknown\n {2}findings\[0\]: lacks title\n {2}findings\[0\]\.severity: is "bad", not one of critical, high, medium, low, info\n {2}findings\[0\]\.examples\[0\]\.offset: is "x": must be integer\n$/,
+    ],
+  ])("are refused where they are %s", (_, spoil, message) => {
+    const saved = JSON.parse(ringfence(["audit", good, ...AGFEO, "--json"]).stdout);
+    const spoilt = spoil(saved);
+    const run = ringfence([
+      "report",
+      file("spoilt.json", typeof spoilt === "string" ? spoilt : JSON.stringify(spoilt)),
+    ]);
+    expect(run.stderr).toMatch(message);
+    expect(run.status).toBe(3);
   });
 
   it("neither colour nor control bytes reach a pipe", () => {

@@ -9,7 +9,13 @@ const validate = new Ajv2020({ allErrors: true, strict: true }).compile(ocsfSche
 
 function eventsOf(sample: AuditResult) {
   const printed = String(ocsf.render(sample, { width: 80, color: false, ascii: false, verbose: false }));
-  return JSON.parse(printed) as { finding_info: { uid: string }; status: string; time: number; severity_id: number }[];
+  return JSON.parse(printed) as {
+    finding_info: { uid: string };
+    type_uid: number;
+    status: string;
+    time: number;
+    severity_id: number;
+  }[];
 }
 
 describe("the OCSF report", () => {
@@ -19,11 +25,24 @@ describe("the OCSF report", () => {
   });
 
   test("is one event a finding, suppressed where it is waived", () => {
-    const events = eventsOf(everything);
+    const events = eventsOf({ ...everything, baseline: null });
     expect(events.map(({ finding_info }) => finding_info.uid)).toEqual(everything.findings.map(({ id }) => id));
     expect(events.map(({ status }) => status)).toEqual(
       everything.findings.map(({ waived }) => (waived === null ? "New" : "Suppressed")),
     );
+  });
+
+  test("creates, updates and closes findings against a baseline, and leaves alone what is out of sight", () => {
+    const told = eventsOf(everything).map(({ finding_info, type_uid, status }) => [finding_info.uid, type_uid, status]);
+    const [gone] = everything.baseline?.gone ?? [];
+    expect(told).toEqual([
+      ...everything.findings.map(({ id, baseline, waived }) => [
+        id,
+        baseline === "new" ? 200301 : 200302,
+        waived ? "Suppressed" : "New",
+      ]),
+      [gone?.id, 200303, "Resolved"],
+    ]);
   });
 
   test("counts time in milliseconds", () => {

@@ -39,6 +39,7 @@ export const everything: AuditResult = {
           ],
         },
         warnings: [],
+        sha256: "8c2d5f3b0e7a41969d1c6b8f24a7e05311f0c9de5b6a7488a1e2d3c4b5f60718",
       },
       {
         name: "logs/fgt.log",
@@ -47,6 +48,7 @@ export const everything: AuditResult = {
         lines: { read: 820, parsed: 820, foreign: 0, malformed: 0, structure: 1, outsideWindow: 0 },
         samples: { foreign: [], malformed: [] },
         warnings: ["ends in the middle of a line"],
+        sha256: "17fe06d5c4b3a29180f7e6d5c4b3a2918e7d6c5b4a39281706f5e4d3c2b1a090",
       },
       {
         name: "logs/デモ/bild.png",
@@ -55,6 +57,7 @@ export const everything: AuditResult = {
         lines: { read: 12, parsed: 0, foreign: 12, malformed: 0, structure: 0, outsideWindow: 0 },
         samples: { foreign: [{ line: 1, text: "\u0089PNG\r" }], malformed: [] },
         warnings: [],
+        sha256: null,
       },
     ],
     firewalls: [
@@ -93,6 +96,7 @@ export const everything: AuditResult = {
       vendor: "AGFEO",
       product: "AGFEO ES and HyperVoice communication systems",
       document: { title: "AGFEO Übersicht der benutzten Netzwerkports", revision: "Stand 19.01.2026LB" },
+      catalogSha256: "5a0c3e1f7b29d846c0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f607",
       version: null,
       deployment: null,
       features: [],
@@ -103,6 +107,7 @@ export const everything: AuditResult = {
       vendor: "Enreach",
       product: "SwyxWare",
       document: { title: "SwyxWare Ports", revision: "14.20" },
+      catalogSha256: null,
       version: "13.10",
       deployment: "onsite",
       features: ["fax", "mobile"],

@@ -141,6 +141,7 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
           lines: { read: LOG_LINES, parsed: 1186, foreign: 13, malformed: 1, structure: 0, outsideWindow: 0 },
           samples: { foreign: [{ line: 14, text: logLine(13) }], malformed: [{ line: 501, text: logLine(500) }] },
           warnings: ["the last line has no line end"],
+          sha256: null,
         },
       ],
       firewalls: [
@@ -165,6 +166,7 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
         vendor: "AGFEO",
         product: "ES-Kommunikationssysteme",
         document: { title: "Firewall-Einstellungen", revision: "2025-03" },
+        catalogSha256: null,
         version: "4.0",
         deployment: null,
         features: ["fax"],

@@ -107,6 +107,27 @@ const result = {
   additionalProperties: false,
 };
 
+const artifact = {
+  type: "object",
+  properties: {
+    location: {
+      type: "object",
+      properties: { uri: { type: "string", format: "uri-reference" } },
+      required: ["uri"],
+      additionalProperties: false,
+    },
+    roles: { type: "array", items: { enum: ["analysisTarget"] }, minItems: 1, uniqueItems: true },
+    hashes: {
+      type: "object",
+      properties: { "sha-256": { type: "string", pattern: "^[0-9a-f]{64}$" } },
+      minProperties: 1,
+      additionalProperties: false,
+    },
+  },
+  required: ["location", "roles"],
+  additionalProperties: false,
+};
+
 export const sarifSchema = {
   type: "object",
   properties: {
@@ -136,6 +157,7 @@ export const sarifSchema = {
           },
           automationDetails: { type: "object", properties: { id: { type: "string" } }, additionalProperties: false },
           columnKind: { enum: ["utf16CodeUnits", "unicodeCodePoints"] },
+          artifacts: { type: "array", items: artifact, uniqueItems: true },
           invocations: {
             type: "array",
             items: {
