@@ -10,6 +10,8 @@ import {
   DIRECTION_IN,
   DIRECTION_OUT,
   INSPECTION_NONE,
+  LONE_DESTINATION,
+  LONE_SOURCE,
   type LogRecord,
   PHASE_PACKET,
   TCP_FLAG_LETTERS,
@@ -62,6 +64,8 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
   const text = (span: LogRecord["action"]) => record.textOf(span) || undefined;
   const platform = platformOf(record, position.format);
   const hasAddresses = record.ipVersion !== 0;
+  const hasSource = hasAddresses || record.loneAddress === LONE_SOURCE;
+  const hasDestination = hasAddresses || record.loneAddress === LONE_DESTINATION;
   return (
     prune({
       "@timestamp": isoTime(record.timeMs),
@@ -76,7 +80,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
         module: position.format,
       },
       source: {
-        ip: hasAddresses ? formatAddress(record.source) : undefined,
+        ip: hasSource ? formatAddress(record.source) : undefined,
         port: shown(record.sourcePort),
         bytes: shown(record.bytes),
         packets: shown(record.packets),
@@ -86,7 +90,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
         },
       },
       destination: {
-        ip: hasAddresses ? formatAddress(record.destination) : undefined,
+        ip: hasDestination ? formatAddress(record.destination) : undefined,
         port: shown(record.destinationPort),
         domain: text(record.hostName),
         bytes: shown(record.replyBytes),

@@ -5,10 +5,20 @@ import { iptables } from "./formats/iptables.ts";
 import { journald } from "./formats/journald.ts";
 import { pfsense } from "./formats/pfsense.ts";
 import { ulogd } from "./formats/ulogd.ts";
+import { unifi } from "./formats/unifi.ts";
 import { windows } from "./formats/windows.ts";
 import { windowsEvents } from "./formats/windows-events.ts";
 
-export const formats: readonly LogFormat[] = [pfsense, fortigate, iptables, journald, ulogd, windows, windowsEvents];
+export const formats: readonly LogFormat[] = [
+  pfsense,
+  fortigate,
+  iptables,
+  journald,
+  ulogd,
+  unifi,
+  windows,
+  windowsEvents,
+];
 
 /** The format with this id, or undefined. */
 export function formatById(id: string): LogFormat | undefined {

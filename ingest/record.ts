@@ -17,6 +17,11 @@ export const DIRECTION_OUT = 2;
 export const DIRECTION_FORWARD = 3;
 export type RecordDirection = 0 | 1 | 2 | 3;
 
+export const LONE_NONE = 0;
+export const LONE_SOURCE = 1;
+export const LONE_DESTINATION = 2;
+export type LoneAddress = 0 | 1 | 2;
+
 /** A packet log line stands alone; session logs tell one session in up to three kinds of line. */
 export const PHASE_PACKET = 0;
 export const PHASE_START = 1;
@@ -84,6 +89,8 @@ export class LogRecord {
   protocol = -1;
   /** 4, 6, or 0 where the line has no addresses. */
   ipVersion: 0 | 4 | 6 = 0;
+  /** Where the line names one side's address only: which; then `ipVersion` is 0, for that makes no flow. */
+  loneAddress: LoneAddress = LONE_NONE;
   readonly source: AddressWords = new Uint32Array(4);
   readonly destination: AddressWords = new Uint32Array(4);
   /** -1: none in the line (ICMP, later fragments, other protocols). */
@@ -154,6 +161,7 @@ export class LogRecord {
     this.outOfState = false;
     this.protocol = -1;
     this.ipVersion = 0;
+    this.loneAddress = LONE_NONE;
     this.sourcePort = -1;
     this.destinationPort = -1;
     this.sourceIsInitiator = false;
