@@ -3,7 +3,7 @@
  *
  * Shapes (all seen in real files): none; `<134>Jul  3 19:10:30 filterlog[7]: ...` without host and with or without pid;
  * `Dec  5 09:53:08 fw filterlog: ...`; RFC 5424 with and without structured data; ISO time, host, tag; OpenWrt's
- * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them.
+ * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them; and the rare ones.
  */
 import {
   BACKSLASH,
@@ -21,7 +21,9 @@ import {
   OPEN_BRACKET,
   QUOTE,
   SPACE,
+  TAB,
 } from "./bytes.ts";
+import { readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { Span } from "./record.ts";
 import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor, twoDigits } from "./timestamps.ts";
 
@@ -153,7 +155,12 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
       return Number.isNaN(into.timeMs) ? -1 : i + 2;
     }
     into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
-    if (Number.isNaN(into.timeMs)) return -1;
+    if (Number.isNaN(into.timeMs)) {
+      into.timeMs = readRareTime(bytes, i, end, clock, cursor);
+      if (Number.isNaN(into.timeMs)) return -1;
+    }
+    const separator = bytes[cursor.end];
+    if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
     readHostAndTag(bytes, cursor.end, end, into);
     return i;
   }
@@ -163,14 +170,43 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     readHostAndTag(bytes, cursor.end, end, into);
     return i;
   }
-  // OpenWrt's logread puts the weekday first and `facility.severity` where others put the host.
   if (bytes[i + 3] !== SPACE) return -1;
+  if (isDigit(bytes[i + 4])) {
+    into.timeMs = readZonedTime(bytes, i + 4, end, clock, cursor);
+    if (!Number.isNaN(into.timeMs)) readHostAndTag(bytes, cursor.end, end, into);
+    return -1;
+  }
+  // OpenWrt's logread puts the weekday first and `facility.severity` where others put the host.
   into.timeMs = readBsdTime(bytes, i + 4, end, clock, cursor);
   if (Number.isNaN(into.timeMs)) return -1;
   const facilityAt = cursor.end + 1;
   const facilityEnd = findByte(bytes, SPACE, facilityAt, end);
   readHostAndTag(bytes, bytes[facilityEnd - 1] === COLON ? cursor.end : facilityEnd, end, into);
   return i + 4;
+}
+
+/**
+ * A collector's columns around the message: the time at hand, level, host. The message may have a header of its own,
+ * whose time is then the packet's. Always returns -1: such a header is not worth remembering.
+ */
+function readInColumns(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const { timeMs } = into;
+  const message = readKiwiColumns(bytes, at, end, into.host);
+  if (message < 0) return -1;
+  const { start: hostStart, end: hostEnd } = into.host;
+  readAfresh(bytes, message, end, clock, into);
+  if (Number.isNaN(into.timeMs)) {
+    into.timeMs = timeMs;
+    const { payload } = into;
+    readHostAndTag(bytes, payload, end, into);
+    // Without a program, what looks like a host is the message's first word.
+    if (into.program.isEmpty) {
+      into.payload = payload;
+      into.host.set(0, 0);
+    }
+  }
+  if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
+  return -1;
 }
 
 function skipOctetCount(bytes: Uint8Array, start: number, end: number): number {
