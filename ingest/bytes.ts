@@ -73,6 +73,12 @@ export function equals(bytes: Uint8Array, text: Uint8Array, start: number, end: 
   return end - start === text.length && matchesAt(bytes, text, start);
 }
 
+/** Whether one of `words` fills `[start, end)`. */
+export function isOneOf(bytes: Uint8Array, words: readonly Uint8Array[], start: number, end: number): boolean {
+  for (const word of words) if (equals(bytes, word, start, end)) return true;
+  return false;
+}
+
 /** Unsigned decimal that fills `[start, end)`, or -1; digits past 2^53 lose precision but not sign. */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   if (start >= end) return -1;

@@ -1,8 +1,9 @@
 /** The fields of FortiOS logs that say something of traffic, under their native names and those of its CEF output. */
 
-import { ascii, DIGIT_9, EQUALS, LOWER_A, matchesAt, QUOTE, startsWith } from "./bytes.ts";
+import { ascii, BACKSLASH, DIGIT_9, EQUALS, LOWER_A, matchesAt, QUOTE, SLASH, startsWith } from "./bytes.ts";
 import { CefHeader, readCefHeader, readCefPairs } from "./cef.ts";
 import { FieldSpans } from "./field-spans.ts";
+import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "./json-scan.ts";
 import { readPairs } from "./key-value.ts";
 import { UNKNOWN_WORD, WordIndex } from "./word-index.ts";
 
@@ -88,6 +89,8 @@ const CUSTOM_NUMBER_3_LABEL = field("cn3Label");
 const nativeKeys = new WordIndex([
   ...names.slice(0, NATIVE_FIELDS).map((name, index): [string, number] => [name, index]),
   // VoIP logs keep FortiOS 4 names (LOGID_EVENT_VOIP, 44032).
+  ["src_ip", SRCIP],
+  ["dst_ip", DSTIP],
   ["session_id", SESSIONID],
   ["src_port", SRCPORT],
   ["dst_port", DSTPORT],
@@ -171,6 +174,25 @@ export function isNativeStart(bytes: Uint8Array, start: number, end: number): bo
 
 export function readNative(bytes: Uint8Array, start: number, end: number, into: FieldSpans): void {
   readPairs(bytes, start, end, nativeKeys, into);
+}
+
+const scanner = new JsonScanner();
+/** Bytes that a backslash escapes in JSON and that FortiOS writes. */
+export const JSON_ESCAPES = new Uint8Array([QUOTE, BACKSLASH, SLASH]);
+
+/** Reads the object that begins at `start` (`set format json`: the native names). False where it is no whole JSON object. */
+export function readJson(bytes: Uint8Array, start: number, end: number, into: FieldSpans): boolean {
+  scanner.open(bytes, start, end);
+  for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
+    if (event === JSON_BROKEN) return false;
+    if (scanner.depth !== 1 || (event !== JSON_STRING && event !== JSON_LITERAL)) continue;
+    const known = nativeKeys.find(bytes, scanner.keyStart, scanner.keyEnd);
+    if (known === UNKNOWN_WORD) continue;
+    if (scanner.hasEscapes && event === JSON_STRING)
+      into.putEscaped(bytes, known, scanner.valueStart, scanner.valueEnd);
+    else into.put(bytes, known, scanner.valueStart, scanner.valueEnd);
+  }
+  return true;
 }
 
 /** Reads CEF lines into the same fields. */

@@ -1,5 +1,5 @@
 /** One line as a FortiGate or its relays wrote it: envelopes off, fields found, kind known. */
-import { ascii, COLON, equals, findByte, LESS, parseDecimal, SPACE } from "./bytes.ts";
+import { ascii, COLON, equals, findByte, LESS, OPEN_BRACE, parseDecimal, SPACE } from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
 import { Envelope, readEnvelope } from "./envelope.ts";
 import type { FieldSpans } from "./field-spans.ts";
@@ -11,8 +11,10 @@ import {
   EVENTTIME,
   HEADER_NAME,
   isNativeStart,
+  JSON_ESCAPES,
   LOGID,
   newFieldSpans,
+  readJson,
   readNative,
   SRCIP,
   SUBTYPE,
@@ -33,6 +35,7 @@ const LOG_ID_DIGITS = 10;
 export class FortigateLine {
   readonly fields: FieldSpans = newFieldSpans();
   isCef = false;
+  #isJson = false;
   readonly #clock: DeviceClock;
   readonly #envelope = new Envelope();
   readonly #cef = new CefReader(this.fields);
@@ -68,7 +71,9 @@ export class FortigateLine {
     this.#end = to;
     const payload = this.#findPayload(bytes, from, to);
     if (payload === NO_PAYLOAD) return KIND_UNKNOWN;
-    if (!this.isCef) readNative(bytes, payload, to, this.fields);
+    if (this.#isJson) {
+      if (!readJson(bytes, payload, to, this.fields)) return KIND_UNKNOWN;
+    } else if (!this.isCef) readNative(bytes, payload, to, this.fields);
     else if (!this.#cef.read(bytes, payload, to)) return KIND_UNKNOWN;
     return this.#kind(bytes);
   }
@@ -76,6 +81,7 @@ export class FortigateLine {
   /** Whether a line of unknown kind is a FortiGate's that ends before it says more. */
   isCut(): boolean {
     const { fields } = this;
+    if (this.#isJson) return fields.has(LOGID) && fields.has(TYPE);
     if (fields.has(LOGID) || fields.has(TYPE)) return false;
     return fields.has(DATE) && (fields.has(DEVID) || fields.has(EVENTTIME));
   }
@@ -89,7 +95,11 @@ export class FortigateLine {
     const length = this.#end - this.#start;
     if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 * length);
     this.#scratch.set(bytes.subarray(this.#start, this.#end));
-    this.fields.unescape(this.#scratch, this.#start, this.isCef ? CEF_ESCAPES : QUOTED_ESCAPES);
+    this.fields.unescape(
+      this.#scratch,
+      this.#start,
+      this.isCef ? CEF_ESCAPES : this.#isJson ? JSON_ESCAPES : QUOTED_ESCAPES,
+    );
     const { host } = this.#envelope;
     if (!host.isEmpty) host.set(host.start - this.#start, host.end - this.#start);
     return this.#scratch;
@@ -98,6 +108,7 @@ export class FortigateLine {
   /** First byte of the pairs or, for CEF, of its version; relays put envelopes of their own around the device's. */
   #findPayload(bytes: Uint8Array, start: number, end: number): number {
     this.isCef = false;
+    this.#isJson = false;
     const envelope = this.#envelope;
     let from = start;
     for (let depth = 0; depth < MAX_ENVELOPES; depth++) {
@@ -114,6 +125,10 @@ export class FortigateLine {
         return cef;
       }
       if (isNativeStart(bytes, payload, end)) return payload;
+      if (bytes[payload] === OPEN_BRACE) {
+        this.#isJson = true;
+        return payload;
+      }
       if (payload === from || (Number.isNaN(envelope.timeMs) && bytes[payload] !== LESS)) return NO_PAYLOAD;
       from = payload;
     }

@@ -3,7 +3,7 @@
  * `winlog.event_data`, with or without dots in the keys), `Event`/`System`/`EventData` as in XML, and `Data` as a list of
  * names with texts. Only the last part of a key counts.
  */
-import { ascii, DOT, equals } from "./bytes.ts";
+import { ascii, DOT, equals, isOneOf } from "./bytes.ts";
 import { type EventFields, eventField } from "./event-fields.ts";
 import {
   JSON_BROKEN,
@@ -64,9 +64,4 @@ function fieldOf(bytes: Uint8Array, start: number, end: number): number {
   let from = end;
   while (from > start && bytes[from - 1] !== DOT) from--;
   return eventField(bytes, from, end);
-}
-
-function isOneOf(bytes: Uint8Array, words: readonly Uint8Array[], start: number, end: number): boolean {
-  for (const word of words) if (equals(bytes, word, start, end)) return true;
-  return false;
 }

@@ -1,7 +1,8 @@
 /** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
-import { LF } from "./bytes.ts";
+import { LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
 import { rankFormats } from "./detect.ts";
+import { eventEnd, skipLead } from "./event-boundary.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -15,8 +16,9 @@ import {
 } from "./format.ts";
 import { formats as allFormats } from "./formats.ts";
 import { type RecordEnd, RecordSplitter } from "./lines.ts";
-import { LogRecord } from "./record.ts";
+import { LogRecord, type Span } from "./record.ts";
 import { DeviceClock } from "./timestamps.ts";
+import { WrappedLine } from "./wrapped-line.ts";
 import { openZoned } from "./zoned-parser.ts";
 
 /** So many first bytes decide which formats are tried. */
@@ -48,12 +50,15 @@ export interface InputHead {
 }
 
 export class LineParsers {
-  /** Of the best format, where its records are not lines. */
+  /** Of the best format, where its records are not lines, or of an array of collectors' documents. */
   readonly recordEnd: RecordEnd | null;
   /** Why nothing, or not all, can be read. */
   readonly warning: string | null;
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
+  readonly #wrapped = new WrappedLine();
+  /** The input is one JSON array. */
+  readonly #isArray: boolean;
   #format: LogFormat | null = null;
 
   /** Whether the first bytes of an input are enough to tell its format. */
@@ -74,7 +79,8 @@ export class LineParsers {
       parse: openZoned(format, zones, zone, contextIn),
     }));
     const [first] = ranked;
-    this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : null;
+    this.#isArray = !first?.recordEnd && startsArray(head.bytes);
+    this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
     if (head.headers.length > 0) this.#readHeaders(head.headers);
   }
 
@@ -94,7 +100,36 @@ export class LineParsers {
   }
 
   /** Reads one record; not a record if no format says so, malformed if one of them claims it. */
-  parse(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+  parse(bytes: Uint8Array, lineStart: number, end: number, into: LogRecord): LineStatus {
+    const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
+    if (this.#isArray && start === end) return STRUCTURE;
+    const status = this.#parsePlain(bytes, start, end, into);
+    return status === FOREIGN && this.#wrapped.read(bytes, start, end) ? this.#parseWrapped(into) : status;
+  }
+
+  /** Reads the firewall's line in a collector's document, preferably the text of it that has a time of its own. */
+  #parseWrapped(into: LogRecord): LineStatus {
+    const { bytes, count, lines, host, timeMs } = this.#wrapped;
+    let worst: LineStatus = FOREIGN;
+    let timeless: Span | null = null;
+    let line: Span | null = null;
+    for (let i = 0; i < count && line === null; i++) {
+      const { start, end } = lines[i] as Span;
+      const status = this.#parsePlain(bytes, start, end, into);
+      if (status === MALFORMED) worst = MALFORMED;
+      if (status !== PARSED && status !== NO_VERDICT) continue;
+      if (Number.isNaN(into.timeMs)) timeless ??= lines[i] as Span;
+      else line = lines[i] as Span;
+    }
+    line ??= timeless;
+    if (line === null) return worst;
+    const status = this.#parsePlain(bytes, line.start, line.end, into);
+    if (line === timeless) into.timeMs = timeMs;
+    if (into.observer.isEmpty && into.text === bytes) into.observer.set(host.start, host.end);
+    return status;
+  }
+
+  #parsePlain(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
     let worst: LineStatus = FOREIGN;
     for (const candidate of this.#candidates) {
       const status = candidate.parse(bytes, start, end, into);
@@ -139,6 +174,17 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 }
 
 const LINE_END = Uint8Array.of(LF);
+
+/** Whether an array of objects begins there. */
+function startsArray(head: Uint8Array): boolean {
+  const isBlank = (byte: number | undefined) => byte !== undefined && (byte <= 0x20 || byte >= 0xbb);
+  let i = 0;
+  while (isBlank(head[i])) i++;
+  if (head[i] !== OPEN_BRACKET) return false;
+  do i++;
+  while (isBlank(head[i]));
+  return head[i] === OPEN_BRACE;
+}
 
 function consideredFormats(only: readonly string[] | null): readonly LogFormat[] {
   return only ? allFormats.filter((format) => only.includes(format.id)) : allFormats;

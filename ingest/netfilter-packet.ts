@@ -11,6 +11,8 @@ import {
   DOT,
   EQUALS,
   findByte,
+  GREATER,
+  LESS,
   matchesAt,
   OPEN_BRACKET,
   parseDecimal,
@@ -101,6 +103,12 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       // `[SRC=...]` is the packet that an ICMP error complains of, `[8 bytes]` a count: neither is this packet.
       i = findByte(bytes, CLOSE_BRACKET, i, end) + 1;
       continue;
+    }
+    // DD-WRT's old kernels print a level inside the line: `<1>SRC=`.
+    if (byte === LESS && bytes[i + 2] === GREATER) {
+      i += 3;
+      if (i >= end) break;
+      byte = bytes[i] as number;
     }
     const keyAt = i;
     let key = 0;

@@ -1,12 +1,12 @@
 /**
- * FortiGate (FortiOS 5.0 and later) traffic and security logs as key=value, comma-separated pairs or CEF, from syslog,
- * disk, GUI or FortiAnalyzer. https://docs.fortinet.com/document/fortigate/7.4.3/fortios-log-message-reference
+ * FortiGate (FortiOS 5.0 and later) traffic and security logs as key=value, comma-separated pairs, CEF or JSON, from
+ * syslog, disk, GUI or FortiAnalyzer. https://docs.fortinet.com/document/fortigate/7.4.3/fortios-log-message-reference
  *
  *   date=2026-07-03 time=19:10:30 devname="fw" eventtime=1783098630000000000 tz="+0200" logid="0000000013" type="traffic"
  *   subtype="forward" srcip=192.0.2.1 srcport=40001 srcintf="wan1" dstip=198.51.100.5 dstport=5061 dstintf="lan" proto=6
  *   action="close" policyid=3 sessionid=77 sentbyte=60 rcvdbyte=40
  *
- * Gaps: FortiOS 4 (other key names), custom templates of 8.0, `format json`. Policy ids are unique only within a virtual
+ * Gaps: FortiOS 4 (other key names), custom templates of 8.0. Policy ids are unique only within a virtual
  * domain (`vd`) and policy type, which records have no place for: `rule.uuid` is.
  */
 import { isUnspecified, parseAddress } from "../address.ts";

@@ -7,11 +7,11 @@
  *   envelope                   since boot     prefix      interfaces           addresses, then the header's fields
  *     TOS=0x00 PREC=0x00 TTL=57 ID=7 DF PROTO=TCP SPT=40001 DPT=5061 WINDOW=64240 RES=0x00 SYN URGP=0
  *
- * Gaps: the verdict stands only in the prefix, if there; ARP and other layers are FOREIGN; UniFi's CEF is not read.
+ * Gaps: the verdict stands only in the prefix, if there; ARP and other layers are FOREIGN (UniFi's CEF: unifi.ts).
  */
-import { ascii, CLOSE_BRACKET, COLON, CR, equals, findBytes, OPEN_BRACKET, SPACE } from "../bytes.ts";
+import { ascii, CLOSE_BRACKET, COLON, CR, equals, findBytes, OPEN_BRACE, OPEN_BRACKET, SPACE } from "../bytes.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
-import { type LineParser, type LineStatus, type LogFormat, type ParseContext, STRUCTURE } from "../format.ts";
+import { FOREIGN, type LineParser, type LineStatus, type LogFormat, type ParseContext, STRUCTURE } from "../format.ts";
 import { readAt, readWithoutPacket } from "../netfilter-line.ts";
 import { findPacket } from "../netfilter-packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter-prefix.ts";
@@ -51,11 +51,13 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     let start = lineStart;
     while (start < end && isPadding(bytes[start] as number)) start++;
     if (start === end) return STRUCTURE;
+    // A document around a line, which its collector's reader takes apart.
+    if (bytes[start] === OPEN_BRACE) return FOREIGN;
     readEnvelope(bytes, start, end, clock, envelope);
     if (envelope.host.isEmpty && envelope.program.isEmpty) {
       if (readProxmoxHead(bytes, envelope.payload, end, proxmox)) return readProxmox(bytes, end, prefixes, into);
       readDmesgDate(bytes, end, clock);
-    } else if (envelope.program.isEmpty) readInnerEnvelope(bytes, end, clock);
+    } else if (envelope.program.isEmpty || startsBsdTime(bytes)) readInnerEnvelope(bytes, end, clock);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);
     const from = messageStart(bytes);
@@ -66,10 +68,17 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
   };
 }
 
+/** Whether the payload begins as `Jul 16 10:00:00` does: a relay took the firewall's line for a message of its own kernel. */
+function startsBsdTime(bytes: Uint8Array): boolean {
+  const { payload } = envelope;
+  return bytes[payload + 6] === SPACE && bytes[payload + 9] === COLON && bytes[payload + 12] === COLON;
+}
+
 /** A relay's envelope around the firewall's own, whose time and name are the packet's. */
 function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): void {
   const { payload, timeMs } = envelope;
   const { start: hostStart, end: hostEnd } = envelope.host;
+  const { start: programStart, end: programEnd } = envelope.program;
   if (bytes[payload] === OPEN_BRACKET) return;
   readEnvelope(bytes, payload, end, clock, envelope);
   if (!Number.isNaN(envelope.timeMs)) {
@@ -79,7 +88,7 @@ function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): 
   envelope.payload = payload;
   envelope.timeMs = timeMs;
   envelope.host.set(hostStart, hostEnd);
-  envelope.program.set(0, 0);
+  envelope.program.set(programStart, programEnd);
 }
 
 /** `dmesg -T` puts a date where the kernel's stamp stands. */

@@ -6,6 +6,7 @@ import { MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts
 import { fortigate } from "../../ingest/formats/fortigate.ts";
 import { LogRecord, Span } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { cpuMs } from "../cpu-time.ts";
 import { canonical, type ReferenceRecord, type ReferenceStatus, referenceParse } from "./reference/fortigate.ts";
 
 const ZONE = "Europe/Berlin";
@@ -362,14 +363,14 @@ describe("FortiGate parser", () => {
     const cefStart = "<189>CEF:0|Fortinet|Fortigate|v7.4.3|00013|traffic:forward close|3|";
     for (const filler of ["a=b ", '"', "\\", "=", ",", "a ", "\0", 'msg="', 'x="\\"', "|", "<1>", "src= "]) {
       const body = filler.repeat((filler === '"' ? 10_000_000 : 1_000_000) / filler.length);
-      const before = performance.now();
+      const before = cpuMs();
       for (const line of [start + body, cefStart + body, body]) {
         const { status } = read(line);
         expect(STATUSES[status]).toBeDefined();
         if (line !== body) expect([PARSED, NO_VERDICT, STRUCTURE]).not.toContain(status);
       }
       expect([MALFORMED]).toContain(read(start).status);
-      expect(performance.now() - before, filler).toBeLessThan(4000);
+      expect(cpuMs() - before, filler).toBeLessThan(4000);
     }
   });
 });

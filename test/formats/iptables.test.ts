@@ -8,6 +8,7 @@ import { journald } from "../../ingest/formats/journald.ts";
 import { ulogd } from "../../ingest/formats/ulogd.ts";
 import { LogRecord, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { cpuMs } from "../cpu-time.ts";
 
 const STATUSES = ["parsed", "no-verdict", "foreign", "malformed", "structure"];
 const VERDICTS = ["none", "allow", "deny"];
@@ -239,12 +240,12 @@ describe("statuses", () => {
 
   it("survives NUL padding and a line of one word repeated", () => {
     expect(read(`\0\0\0${kernel(`[UFW BLOCK] ${UDP}`)}\0\0`).status).toBe("parsed");
-    const started = performance.now();
+    const started = cpuMs();
     for (const word of ["IN=", "[", "SRC=1 ", "a b IN=x ", 'DESCR="', "kernel: "]) {
       read(word.repeat(1_000_000));
       read(`${word.repeat(1_000_000)}${UDP}`);
     }
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuMs() - started).toBeLessThan(5000);
   });
 });
 

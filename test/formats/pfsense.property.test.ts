@@ -7,6 +7,7 @@ import { MALFORMED, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
 import { DIRECTION_IN, DIRECTION_OUT, LogRecord, Span } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { cpuMs } from "../cpu-time.ts";
 import { canonical, type ReferenceRecord, type ReferenceStatus, referenceParse } from "./reference/pfsense.ts";
 
 const ZONE = "Europe/Berlin";
@@ -290,10 +291,10 @@ describe("pfSense parser", () => {
     const start =
       "<134>Jul  3 19:10:30 filterlog[1]: 4,,,1,igb0,match,block,in,6,0x00,0x00000,1,Options,0,36,2001:db8::1,ff02::16,HBH,";
     for (const filler of ["PADN,", ",", "9", "[", "'", "a ", "\0"]) {
-      const before = performance.now();
+      const before = cpuMs();
       expect([PARSED, MALFORMED]).toContain(read(start + filler.repeat(10_000_000 / filler.length)).status);
       read(filler.repeat(10_000_000 / filler.length));
-      expect(performance.now() - before).toBeLessThan(4000);
+      expect(cpuMs() - before).toBeLessThan(4000);
     }
   });
 });

@@ -7,6 +7,7 @@ import { windowsEvents } from "../../ingest/formats/windows-events.ts";
 import { RecordSplitter } from "../../ingest/lines.ts";
 import { LogRecord, Span } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { cpuMs } from "../cpu-time.ts";
 
 const encoder = new TextEncoder();
 const VERDICTS = ["none", "allow", "deny"] as const;
@@ -447,9 +448,9 @@ describe("boundaries", () => {
     for (const start of ["<Event >", '{"EventID":', '{"EventID":"', "a,b,", "<?xml "]) {
       for (const filler of fillers) {
         const file = start + filler.repeat(1_200_000 / filler.length);
-        const before = performance.now();
+        const before = cpuMs();
         readFile(encoder.encode(file), 65_536);
-        expect(performance.now() - before, start + filler).toBeLessThan(3000);
+        expect(cpuMs() - before, start + filler).toBeLessThan(3000);
       }
     }
     const seen = readFile(`<Event >${"x\n".repeat(600_000)}${xml(INBOUND)}\n`, 65_536);

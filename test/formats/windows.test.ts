@@ -15,6 +15,7 @@ import {
   VERDICT_DENY,
 } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { cpuMs } from "../cpu-time.ts";
 
 const FIELDS =
   "#Fields: date time action protocol src-ip dst-ip src-port dst-port size tcpflags tcpsyn tcpack tcpwin icmptype icmpcode info path";
@@ -203,8 +204,8 @@ describe("sniff", () => {
 
 it("reads a line of ten megabytes in one pass", () => {
   for (const filler of ["-", " -", " ", "\0", "1", "DROP ", "::"]) {
-    const before = performance.now();
+    const before = cpuMs();
     readFile([row("DROP", filler.repeat(10_000_000 / filler.length)), filler.repeat(10_000_000 / filler.length)]);
-    expect(performance.now() - before).toBeLessThan(2000);
+    expect(cpuMs() - before).toBeLessThan(2000);
   }
 });

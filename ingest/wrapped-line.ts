@@ -1,0 +1,120 @@
+/**
+ * Firewall lines inside a collector's JSON: Filebeat, Logstash, Elasticsearch and Graylog exports, Splunk, Cribl, Fluent Bit,
+ * Vector, Docker. The firewall's own line is the text of a key that all of them use for it; other texts (a browser's
+ * name, a command line) may be a stranger's and are never read as lines. Where the collector has taken the syslog header
+ * off, its own time and host name stand for it.
+ */
+import { ascii, DOT, HASH, isDigit, isOneOf, OPEN_BRACE, parseDecimal, SPACE } from "./bytes.ts";
+import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_OPEN_OBJECT, JSON_STRING, JsonScanner } from "./json-scan.ts";
+import { Span } from "./record.ts";
+import { Scratch } from "./scratch.ts";
+import { DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
+
+const LINE_KEYS = [
+  "message",
+  "_raw",
+  "original",
+  "log",
+  "msg",
+  "raw",
+  "rawmsg",
+  "full_message",
+  "short_message",
+  "@message",
+  "line",
+  "body",
+  "MESSAGE",
+  "Message",
+].map(ascii);
+const TIME_KEYS = ["@timestamp", "timestamp", "_time", "time", "Timestamp"].map(ascii);
+const HOST_KEYS = ["hostname", "host"].map(ascii);
+/** Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`. */
+const DEVICE_KEYS = ["syslog", "result"].map(ascii);
+/** No firewall writes a shorter line. */
+const MIN_LINE_BYTES = 24;
+const MAX_LINES = 4;
+const MAX_DEPTH = 4;
+const MILLISECONDS_DIGITS = 13;
+
+const UTC = new DeviceClock("UTC", 0);
+const cursor: TimeCursor = { end: 0 };
+
+/** One is reused for all lines of an input. */
+export class WrappedLine {
+  /** How many texts may be the firewall's line. */
+  count = 0;
+  /** Where they stand in `bytes`; the first `count` hold. */
+  readonly lines: readonly Span[] = Array.from({ length: MAX_LINES }, () => new Span());
+  /** The device's name, as far as the collector tells. */
+  readonly host = new Span();
+  /** The collector's time, UTC milliseconds, or NaN. */
+  timeMs = Number.NaN;
+  readonly #scanner = new JsonScanner();
+  readonly #scratch = new Scratch();
+  /** Whether the object at each depth tells the device's name. */
+  readonly #isDevice: boolean[] = [];
+
+  get bytes(): Uint8Array {
+    return this.#scratch.bytes;
+  }
+
+  /** Whether `[start, end)` is a JSON object that may hold a line. */
+  read(bytes: Uint8Array, start: number, end: number): boolean {
+    let from = start;
+    while (from < end && (bytes[from] as number) <= SPACE) from++;
+    if (bytes[from] !== OPEN_BRACE || from >= end) return false;
+    this.count = 0;
+    this.host.set(0, 0);
+    this.timeMs = Number.NaN;
+    this.#scratch.clear();
+    const scanner = this.#scanner;
+    scanner.open(bytes, from, end);
+    for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
+      if (event === JSON_BROKEN) return false;
+      const { depth, keyStart, keyEnd } = scanner;
+      if (event === JSON_OPEN_OBJECT)
+        this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
+      else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
+    }
+    return this.count > 0;
+  }
+
+  #take(bytes: Uint8Array, event: number): void {
+    const { keyEnd, valueStart, valueEnd, depth } = this.#scanner;
+    let keyStart = keyEnd;
+    while (keyStart > this.#scanner.keyStart && bytes[keyStart - 1] !== DOT) keyStart--;
+    if (event === JSON_STRING) {
+      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
+      else if (this.#isDevice[depth] === true && this.host.isEmpty && isOneOf(bytes, HOST_KEYS, keyStart, keyEnd)) {
+        this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
+      }
+    }
+    if (Number.isNaN(this.timeMs) && isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) {
+      this.timeMs = timeOf(bytes, valueStart, valueEnd);
+    }
+  }
+
+  #takeLine(bytes: Uint8Array, valueStart: number, valueEnd: number): void {
+    if (this.count === MAX_LINES || valueEnd - valueStart < MIN_LINE_BYTES) return;
+    const start = this.#scratch.appendJson(bytes, valueStart, valueEnd);
+    let end = this.#scratch.length;
+    while (end > start && (this.bytes[end - 1] as number) <= SPACE) end--;
+    // A `#Fields` header would hold for lines outside this document.
+    if (this.bytes[start] === HASH) return;
+    (this.lines[this.count++] as Span).set(start, end);
+  }
+}
+
+/** ISO 8601, or seconds (with a fraction) or milliseconds since 1970. */
+function timeOf(bytes: Uint8Array, start: number, end: number): number {
+  const iso = readIsoTime(bytes, start, end, UTC, cursor);
+  if (!Number.isNaN(iso)) return iso;
+  let digitsEnd = start;
+  while (digitsEnd < end && isDigit(bytes[digitsEnd])) digitsEnd++;
+  const whole = parseDecimal(bytes, start, digitsEnd);
+  if (whole < 0 || digitsEnd - start < 10) return Number.NaN;
+  if (digitsEnd - start === MILLISECONDS_DIGITS) return whole;
+  if (digitsEnd - start > 10) return Number.NaN;
+  const fraction = bytes[digitsEnd] === DOT ? parseDecimal(bytes, digitsEnd + 1, Math.min(end, digitsEnd + 4)) : 0;
+  return whole * 1000 + Math.max(fraction, 0);
+}

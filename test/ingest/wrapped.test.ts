@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { payload, readAll } from "./logs.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "ringfence-wrapped-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FORTIGATE =
+  'date=2026-07-03 time=19:10:30 devname="fg" tz="+0200" logid="0000000003" type="traffic" subtype="forward" srcip=203.0.113.9 srcport=5080 dstip=192.168.10.5 dstport=5060 proto=17 action="deny" policyid=0';
+const NETFILTER =
+  "Jul  3 19:10:30 nf kernel: sip-drop: IN=eth0 OUT= SRC=203.0.113.9 DST=192.168.10.5 LEN=440 TOS=0x00 PREC=0x00 TTL=57 ID=1 PROTO=UDP SPT=5080 DPT=5060 LEN=420";
+const FULL = `<134>1 2026-07-03T19:10:30.5+02:00 pf filterlog 1 - - ${payload()}`;
+
+interface Seen {
+  format: unknown;
+  time: unknown;
+  host: unknown;
+  port: unknown;
+}
+
+async function read(text: string): Promise<{ records: Seen[]; lines: object }> {
+  const file = join(folder, "collected.json");
+  writeFileSync(file, text);
+  const { documents, reports } = await readAll([file]);
+  // biome-ignore lint/suspicious/noExplicitAny: ECS documents as printed
+  const records = documents.map((document: any) => ({
+    format: document.event.module,
+    time: document["@timestamp"],
+    host: document.observer.name,
+    port: document.destination.port,
+  }));
+  return { records, lines: { ...(reports[0] as (typeof reports)[0]).lines } };
+}
+
+const PF: Seen = { format: "pfsense", time: "2026-07-03T17:10:30.500Z", host: "pf", port: 5060 };
+
+describe("a collector's document around the line", () => {
+  it.each<[string, object, Seen | null]>([
+    ["Filebeat", { "@timestamp": "2026-07-03T17:10:31Z", message: FULL, host: { name: "collector" } }, PF],
+    ["Elasticsearch's hit", { _index: "x", _source: { event: { original: FULL }, message: "too short" } }, PF],
+    ["a dotted key", { "event.original": `${FULL}\n` }, PF],
+    ["Splunk", { preview: false, result: { _raw: FULL, host: "search" } }, PF],
+    ["Fluent Bit", { date: 1783098631.5, log: FULL }, PF],
+    ["Docker", { log: `${FULL}\n`, stream: "stdout", time: "2026-07-03T17:10:31Z" }, PF],
+    ["a line with a time goes before one without", { message: payload(7), event: { original: FULL } }, PF],
+    [
+      "the collector took the header off",
+      { "@timestamp": "2026-07-03T17:10:31.250Z", message: payload(), log: { syslog: { hostname: "pf-a" } } },
+      { ...PF, time: "2026-07-03T17:10:31.250Z", host: "pf-a" },
+    ],
+    [
+      "seconds since 1970",
+      { host: "pf-b", _time: "1783098630.118", _raw: `filterlog[1]: ${payload()}` },
+      { ...PF, time: "2026-07-03T17:10:30.118Z", host: "pf-b" },
+    ],
+    [
+      "the collector's own name is not the firewall's",
+      { agent: { hostname: "collector" }, message: payload(), timestamp: 1783098630118 },
+      { ...PF, time: "2026-07-03T17:10:30.118Z", host: undefined },
+    ],
+    [
+      "FortiGate",
+      { _raw: FORTIGATE },
+      { format: "fortigate", time: "2026-07-03T17:10:30.000Z", host: "fg", port: 5060 },
+    ],
+    [
+      "netfilter",
+      { MESSAGE: NETFILTER },
+      { format: "iptables", time: "2026-07-03T19:10:30.000Z", host: "nf", port: 5060 },
+    ],
+    ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
+    ["a header in a message", { message: "#Fields: date time action protocol src-ip dst-ip src-port" }, null],
+  ])("%s", async (_, document, expected) => {
+    const { records, lines } = await read(`${JSON.stringify(document)}\n`);
+    expect(records).toEqual(expected === null ? [] : [expected]);
+    expect(lines).toMatchObject({ read: 1, parsed: expected === null ? 0 : 1, foreign: expected === null ? 1 : 0 });
+  });
+
+  it("stands among plain lines", async () => {
+    const { records, lines } = await read(`${FULL}\n${JSON.stringify({ message: FULL })}\n${NETFILTER}\n{"message":\n`);
+    expect(records.map(({ format }) => format)).toEqual(["pfsense", "pfsense", "iptables"]);
+    expect(lines).toMatchObject({ read: 4, parsed: 3 });
+  });
+
+  it.each(["", " ", "\n"])("comes in an array, elements apart by %j", async (gap) => {
+    const documents = [
+      { _raw: FULL },
+      { _raw: FORTIGATE },
+      { _raw: "a message of some other program" },
+      { _raw: FULL },
+    ];
+    const text = `[${gap}${documents.map((document) => JSON.stringify(document)).join(`,${gap}`)}${gap}]\n`;
+    const { records, lines } = await read(text);
+    expect(records.map(({ format }) => format)).toEqual(["pfsense", "fortigate", "pfsense"]);
+    expect(lines).toMatchObject({ parsed: 3, foreign: 1, malformed: 0 });
+  });
+});
