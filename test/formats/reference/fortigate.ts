@@ -84,6 +84,8 @@ const VOIP_NAMES: Fields = {
   src_int: "srcintf",
   dst_int: "dstintf",
   policy_id: "policyid",
+  src_ip: "srcip",
+  dst_ip: "dstip",
   malformdesc: "malform_desc",
   voipproto: "voip_proto",
 };
@@ -110,6 +112,8 @@ const CEF_NAMES: Fields = {
   cnt: "count",
   msg: "msg",
   reason: "reason",
+  rt: "rt",
+  start: "start",
 };
 
 /** `zone` of the device; `year` of envelope times, which carry none. */
@@ -381,11 +385,13 @@ function direction({ subtype, srcintf = "", dstintf = "", vd = "" }: Fields): Re
 }
 
 function timeOf({ fields, time }: Line, zone: string): string | null {
-  const { eventtime = "", date = "", time: clock = "", timestamp = "", itime = "" } = fields;
+  const { eventtime = "", date = "", time: clock = "", timestamp = "", itime = "", rt = "", start = "" } = fields;
   const offset = offsetOf(fields.tz ?? "");
   return (
     epochTime(eventtime) ??
     civilTime(date, clock, offset ?? zone) ??
+    epochTime(rt) ??
+    epochTime(start) ??
     (epochTime(timestamp) && localEpoch(timestamp, offset ?? zone)) ??
     epochTime(itime) ??
     time
