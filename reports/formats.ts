@@ -2,6 +2,9 @@
  * All report formats, in the order of `--help`. A new one costs one file and one line here; it is loaded only when it is
  * asked for, so that a heavy library burdens nobody else.
  */
+import type { AuditResult } from "../rules/result.ts";
+import { type Phrases, speak } from "./phrases.ts";
+import { german } from "./phrases-de.ts";
 import type { ReportFormat } from "./report-format.ts";
 
 /** What can be said of a format without loading it. */
@@ -24,9 +27,21 @@ export const reportFormats: readonly ReportFormatEntry[] = [
   { id: "ocsf", extension: "ocsf.json", load: async () => (await import("./ocsf.ts")).ocsf },
 ];
 
-/** Loads the format with this id; undefined if there is none. */
+/** Loads the format with this id, which renders each result in the result's own language; undefined if there is none. */
 export async function loadReportFormat(id: string): Promise<ReportFormat | undefined> {
-  return reportFormats.find((entry) => entry.id === id)?.load();
+  const format = await reportFormats.find((entry) => entry.id === id)?.load();
+  return (
+    format && { ...format, render: (result, options) => inLanguageOf(result, () => format.render(result, options)) }
+  );
+}
+
+/** Languages other than English. */
+const words: ReadonlyMap<string | undefined, Phrases> = new Map([["de", german]]);
+
+/** What it renders speaks the result's language, English where that is not known here. */
+function inLanguageOf<Report>({ language }: AuditResult, render: () => Report): Report {
+  const known = words.get(language);
+  return known ? speak(known, render) : render();
 }
 
 /** The id of the format whose files end like this one, by the longest ending that fits; undefined if there is none. */

@@ -40,7 +40,7 @@ function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Mark
         logged(firewall.logsDenies),
         countCell(firewall.allowed),
         countCell(firewall.denied),
-        firewall.unit,
+        phrases.units[firewall.unit],
         spanText(firewall.from, firewall.to) ?? phrases.unknown,
       ],
     })),

@@ -92,7 +92,7 @@ function evidence({ result, window, limits }: ReportDocument): string {
         yesNo(one.logsDenies),
         number(one.allowed),
         number(one.denied),
-        one.unit,
+        phrases.units[one.unit],
       ]),
     ),
     heading(3, phrases.limits),

@@ -11,6 +11,8 @@ import type {
   Severity,
 } from "../rules/result.ts";
 
+import { phrases } from "./phrases.ts";
+
 /** Most severe first. */
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
 /** In the order in which they are reported. */
@@ -102,7 +104,7 @@ function deploymentOutlines({ deployments, requirements, policies }: AuditResult
     policies: policies.filter((row) => row.deployment >= deployments.length),
   };
   if (strays.requirements.length + strays.policies.length > 0) {
-    outlines.push({ name: "deployment not described", deployment: null, ...strays });
+    outlines.push({ name: phrases.text.strayDeployment, deployment: null, ...strays });
   }
   return outlines;
 }

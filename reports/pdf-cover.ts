@@ -132,7 +132,7 @@ export function evidencePages({ result, limits }: ReportDocument): Content[] {
               logged(one.logsDenies),
               number(one.allowed),
               number(one.denied),
-              one.unit,
+              phrases.units[one.unit],
               spanText(one.from, one.to) ?? phrases.unknown,
             ]),
           ),

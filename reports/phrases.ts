@@ -1,13 +1,64 @@
 /**
- * Every fixed sentence and label of the reports that people read as documents (HTML, PDF, Markdown). Another language is
- * another object of this shape; nothing else in those formats holds words.
+ * Every fixed sentence and label of the reports, in English. Another language is another object of this shape; nothing
+ * else in reports/ holds words that people read.
  */
-import type { Confidence, FindingKind, RequirementResult, Severity } from "../rules/result.ts";
-import { counted, number } from "./words.ts";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type {
+  Confidence,
+  CountUnit,
+  FindingKind,
+  PolicyState,
+  RequirementResult,
+  RequirementState,
+  ResultPorts,
+  Severity,
+  Zone,
+} from "../rules/result.ts";
 
-export const phrases = {
+const english = {
   /** BCP 47, for the document's own declaration. */
   language: "en",
+  /** A number with its thousands apart. */
+  number,
+  kinds: {
+    "blocked-but-required": "Blocked but required",
+    "open-but-unneeded": "Open but unneeded",
+    "inspection-anomaly": "Inspection anomalies",
+  } satisfies Record<FindingKind, string>,
+  zones: {
+    internal: "the internal network",
+    dmz: "the DMZ",
+    vpn: "the VPN",
+    provider: "the provider",
+    internet: "the Internet",
+  } satisfies Record<Zone, string>,
+  /** In full, and for a column's title. */
+  states: {
+    open: { words: "open", brief: "open" },
+    blocked: { words: "blocked", brief: "blocked" },
+    intermittent: { words: "intermittent", brief: "intermittent" },
+    "not-seen": { words: "not seen", brief: "not seen" },
+    "not-applicable": { words: "not applicable", brief: "n/a" },
+    manual: { words: "check by hand", brief: "by hand" },
+    upheld: { words: "upheld", brief: "upheld" },
+    violated: { words: "violated", brief: "violated" },
+  } satisfies Record<RequirementState | PolicyState, { words: string; brief: string }>,
+  units: {
+    packets: "packets",
+    sessions: "sessions",
+    "packets and sessions": "packets and sessions",
+  } satisfies Record<CountUnit, string>,
+  /** What a firewall did with so many packets or sessions. */
+  counted: (count: number, unit: CountUnit, kind: FindingKind) => `${counted(count, UNIT[unit], unit)}${DONE[kind]}`,
+  ports: { any: "any", dynamic: "dynamic", unknown: "unknown" } satisfies Record<ResultPorts & string, string>,
+  anyPeer: "any",
+  fromPort: (ports: string) => `from ${ports}`,
+  span: (from: string, to: string) => `${from} to ${to}`,
+  /** Of an ISO day. */
+  date: (iso: string) => iso,
+  minutes: (count: number) => counted(count, "minute"),
+  hours: (count: number) => counted(count, "hour"),
+  days: (count: number) => counted(count, "day"),
   title: (site: string) => `Firewall audit of ${site}`,
   subtitle: "What the firewall's own logs show, held against what the phone system's vendor requires and forbids",
   by: (tool: string, version: string) => `${tool} ${version}`,
@@ -250,8 +301,131 @@ export const phrases = {
   samples: "Lines that were not read",
   missingGlyphs:
     "□ stands for characters that this document's font does not have; the HTML and JSON reports show them.",
+
+  /** What the text report alone says. */
+  text: {
+    severity: { critical: "critical", high: "high", medium: "medium", low: "low", info: "info" } satisfies Record<
+      Severity,
+      string
+    >,
+    alsoWaived: (severity: string) => `${severity}, waived`,
+    findings: (count: number) => counted(count, "finding"),
+    moreWaived: (count: number) => `${count} more waived`,
+    waivedColumn: "waived",
+    requirements: (count: number) => counted(count, "requirement"),
+    policies: (count: number) => counted(count, "policy", "policies"),
+    policiesOf: (system: string) => `Policies: ${system}`,
+    requirementsOf: (system: string) => `Requirements: ${system}`,
+    notKnownToWork: (count: number, all: number) => `${count} of ${all} not known to work`,
+    violated: (count: number, all: number) => `${count} of ${all} violated`,
+    manualHint: (count: number) =>
+      `Not to be judged from logs: ${counted(count, "statement")} of the vendor. --verbose lists what to check by hand.`,
+    columns: {
+      requirement: "requirement",
+      section: "section",
+      needs: "what it needs",
+      allowed: "allowed",
+      denied: "denied",
+      format: "format",
+      lines: "lines",
+      parsed: "parsed",
+      foreign: "foreign",
+      malformed: "malformed",
+      setAside: "set aside",
+      platform: "platform",
+      logsAllows: "logs allows",
+      logsDenies: "logs denies",
+      unit: "counted in",
+    },
+    noTimes: "no log line carries a time",
+    moreInputs: (count: number) => `${count} more inputs`,
+    allInputs: "all inputs",
+    setAside: (parts: string) => `Set aside: ${parts}.`,
+    outsideWindow: (count: number) => `${counted(count, "line")} outside the window`,
+    structure: (count: number) => counted(count, "heading or comment", "headings and comments"),
+    baseline: "Baseline",
+    baselineStates: { new: "new since then", persisting: "was there already" },
+    waiver: "Waiver",
+    waiverExpired: (expires: string, owner: string) => `expired on ${expires} (accepted by ${owner}): it counts again`,
+    vendor: "Vendor",
+    also: (ids: string) => `also ${ids}`,
+    moreLines: (count: number) => `${counted(count, "more line")}: --verbose shows all`,
+    on: (platform: string) => `On ${platform}:`,
+    others: (count: number) => `and ${counted(count, "other")}`,
+    sinceBaseline: "Since the baseline",
+    goneCount: (count: number) => counted(count, "finding not there now", "findings not there now"),
+    gone: { gone: "gone", "not-seen-again": "not seen again" },
+    but: "But",
+    idleWaivers: "Waivers to look at",
+    waivers: (count: number) => counted(count, "waiver"),
+    waiverCountsAgain: (expires: string) => `expired on ${expires}: its findings count again`,
+    waiverMatchesNothing: "matches no finding",
+    accepted: "Accepted",
+    acceptedBy: (owner: string, expires: string) => `by ${owner} until ${expires}`,
+    waived: "Waived",
+    noise: {
+      scanners: (packets: number, sources: number) =>
+        `${packetWord(packets)} denied to ${counted(sources, "Internet host")} that no one here talks to: scanners, and a control that works`,
+      outOfState: (packets: number) =>
+        `${packetWord(packets)} denied out of state: remains of connections that were over, not refused ones`,
+      unrelated: (packets: number) => `${packetWord(packets)} of no phone system of this site, allowed or denied`,
+    },
+    notRead: "Lines not read",
+    malformedLines: (count: number) => counted(count, "malformed line"),
+    foreignLines: (count: number) => `${counted(count, "line")} of other programs`,
+    strayDeployment: "deployment not described",
+  },
 } as const;
+
+/** The words of a language: the English ones' shape. */
+export type Phrases = Spoken<typeof english>;
+type Spoken<Words> = {
+  readonly [Key in keyof Words]: Words[Key] extends (...values: infer Values) => string
+    ? (...values: Values) => string
+    : Words[Key] extends string
+      ? string
+      : Spoken<Words[Key]>;
+};
+
+const speaking = new AsyncLocalStorage<Phrases>();
+
+/** Renders in a language from beginning to end, whatever is rendered in others meanwhile. */
+export function speak<Report>(words: Phrases, render: () => Report): Report {
+  return speaking.run(words, render);
+}
+
+/** The words of the language that is being rendered; English outside of `speak`. */
+export const phrases: Phrases = spoken((words) => words);
+
+/** A part of `phrases`. */
+export function spoken<Part extends object>(part: (words: Phrases) => Part): Part {
+  return new Proxy({} as Part, { get: (_, key) => Reflect.get(part(speaking.getStore() ?? english), key) });
+}
+
+const UNIT: Readonly<Record<CountUnit, string>> = {
+  packets: "packet",
+  sessions: "session",
+  "packets and sessions": "packet or session",
+};
+/** What the firewall did, as the class of a finding says. */
+const DONE: Readonly<Record<FindingKind, string>> = {
+  "blocked-but-required": " denied",
+  "open-but-unneeded": " allowed",
+  "inspection-anomaly": "",
+};
 
 function andOthers(count: number): string {
   return count > 0 ? `, and ${counted(count, "other")}` : "";
+}
+
+function packetWord(count: number): string {
+  return count === 1 ? "packet" : "packets";
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+function number(count: number): string {
+  return count.toLocaleString("en-US");
 }

@@ -1,10 +1,11 @@
 /** One finding in full: the claim, why, what was seen, where to read it up, and what to change. */
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
+import { phrases } from "./phrases.ts";
 import { sparklineOf } from "./sparkline.ts";
 import type { Page } from "./text-page.ts";
 import { label, type Rich, severityLook } from "./text-style.ts";
-import { spanText, timeText } from "./times.ts";
-import { counted, countOf, findingFlow, number, platformTitles } from "./words.ts";
+import { dateText, spanText, timeText } from "./times.ts";
+import { countOf, findingFlow, platformTitles } from "./words.ts";
 
 /** Shown unless everything is wanted. */
 const PEERS_SHOWN = 5;
@@ -17,19 +18,18 @@ export function writeFinding(page: Page, finding: FindingResult): void {
   const { symbol, tone } = severityLook[finding.severity];
   page.paragraph([label(symbol, severityWords(finding), tone), { text: finding.title, tone: "strong" }], 0, 2);
   page.paragraph({ text: finding.id, tone: "quiet" }, 2);
-  page.field("Traffic", findingFlow(finding));
-  page.field("Confidence", finding.confidence);
-  if (finding.baseline !== null)
-    page.field("Baseline", finding.baseline === "new" ? "new since then" : "was there already");
+  page.field(phrases.fields.traffic, findingFlow(finding));
+  page.field(phrases.fields.confidence, phrases.confidence[finding.confidence]);
+  if (finding.baseline !== null) page.field(phrases.text.baseline, phrases.text.baselineStates[finding.baseline]);
   if (finding.expiredWaiver) {
     const { owner, expires } = finding.expiredWaiver;
-    page.field("Waiver", { text: `expired on ${expires} (accepted by ${owner}): it counts again`, tone: "warning" });
+    page.field(phrases.text.waiver, { text: phrases.text.waiverExpired(dateText(expires), owner), tone: "warning" });
   }
-  if (finding.why !== "") page.fieldLines("Why", finding.why);
+  if (finding.why !== "") page.fieldLines(phrases.fields.why, finding.why);
   writeCitation(page, finding);
   writeSeen(page, finding);
-  if (finding.firewalls.length > 0) page.field("Firewall", finding.firewalls.join(", "));
-  if (finding.rules.length > 0) page.field("Rule", finding.rules.join(", "));
+  if (finding.firewalls.length > 0) page.field(phrases.fields.firewall, finding.firewalls.join(", "));
+  if (finding.rules.length > 0) page.field(phrases.fields.rule, finding.rules.join(", "));
   writePeers(page, finding);
   writeExamples(page, finding.examples);
   writeRemediation(page, finding);
@@ -37,7 +37,8 @@ export function writeFinding(page: Page, finding: FindingResult): void {
 
 /** `critical`, or `critical, waived`: an accepted finding says so wherever it stands. */
 export function severityWords({ severity, waived }: FindingResult): string {
-  return waived === null ? severity : `${severity}, waived`;
+  const word = phrases.text.severity[severity];
+  return waived === null ? word : phrases.text.alsoWaived(word);
 }
 
 function writeCitation(
@@ -45,61 +46,62 @@ function writeCitation(
   { citation, catalog, requirement, policy, check, alsoRequiredBy }: FindingResult,
 ): void {
   if (citation) {
-    page.field("Vendor", [
+    page.field(phrases.text.vendor, [
       `“${citation.statement}” `,
-      { text: `section ${citation.section}, ${citation.document}`, tone: "quiet" },
+      { text: phrases.citation(citation.section, citation.document), tone: "quiet" },
     ]);
   }
   const names = [
-    requirement === null ? "" : `requirement ${requirement}`,
-    policy === null ? "" : `policy ${policy}`,
-    check === null ? "" : `check ${check}`,
+    requirement === null ? "" : phrases.requirementNamed(requirement),
+    policy === null ? "" : phrases.policyNamed(policy),
+    check === null ? "" : phrases.checkNamed(check),
   ].filter((name) => name !== "");
-  const also = alsoRequiredBy.length > 0 ? `; also ${alsoRequiredBy.join(", ")}` : "";
-  if (names.length > 0) page.field("Rests on", `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
+  const also = alsoRequiredBy.length > 0 ? `; ${phrases.text.also(alsoRequiredBy.join(", "))}` : "";
+  if (names.length > 0)
+    page.field(phrases.fields.restsOn, `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
 }
 
 function writeSeen(page: Page, finding: FindingResult): void {
   const span = spanText(finding.firstSeen, finding.lastSeen);
   const when = span === null ? "" : `, ${span}`;
-  page.field("Seen", [{ text: countOf(finding), tone: "strong" }, when]);
+  page.field(phrases.fields.seen, [{ text: countOf(finding), tone: "strong" }, when]);
   const line = sparklineOf(finding.hourly, Math.min(48, page.valueWidth));
   if (!line) return;
-  const bar = line.hoursPerBar === 1 ? "hour" : `${line.hoursPerBar} hours`;
-  const peak = `${number(line.peak.count)} in the busiest, from ${timeText(line.peak.hour)}`;
+  const peak = phrases.chart.peak(line.peak.count, line.hoursPerBar, timeText(line.peak.hour));
   page.field("", { text: line.bars, tone: severityLook[finding.severity].tone });
-  page.field("", { text: `by ${bar}; ${peak}`, tone: "quiet" });
+  page.field("", { text: peak, tone: "quiet" });
 }
 
 function writePeers(page: Page, { peers, peerCount }: FindingResult): void {
   if (peerCount === 0 && peers.length === 0) return;
   const shown = page.verbose ? peers : peers.slice(0, PEERS_SHOWN);
   const more = Math.max(peerCount, peers.length) - shown.length;
-  page.field("Peers", [
+  page.field(phrases.fields.peers, [
     shown.join(", "),
-    ...(more > 0 ? [{ text: ` and ${number(more)} more`, tone: "quiet" as const }] : []),
+    ...(more > 0 ? [{ text: ` ${phrases.more(more)}`, tone: "quiet" as const }] : []),
   ]);
 }
 
 function writeExamples(page: Page, examples: readonly ExampleResult[]): void {
   const shown = page.verbose ? examples : examples.slice(0, EXAMPLES_SHOWN);
   for (const [index, example] of shown.entries()) {
-    page.field(index === 0 ? "Evidence" : "", place(example));
+    page.field(index === 0 ? phrases.fields.evidence : "", place(example));
     if (example.text !== null) page.logLine(example.text, index === 0 ? FIRST_EXAMPLE_ROWS : EXAMPLE_ROWS);
   }
   const more = examples.length - shown.length;
-  if (more > 0) page.field("", { text: `${counted(more, "more line")}: --verbose shows all`, tone: "quiet" });
+  if (more > 0) page.field("", { text: phrases.text.moreLines(more), tone: "quiet" });
 }
 
 /** `fw.log:812`, as editors and compilers write it. */
 function place({ input, line, offset, text }: ExampleResult): Rich {
-  const where = line !== null ? `:${line}` : offset !== null ? ` at byte ${number(offset)}` : "";
-  const lost: Rich = text === null ? [{ text: " (could not be read back)", tone: "warning" }] : [];
+  const where = line !== null ? `:${line}` : offset !== null ? ` ${phrases.atByte(offset)}` : "";
+  const lost: Rich = text === null ? [{ text: ` (${phrases.notReadBack})`, tone: "warning" }] : [];
   return [`${input}${where}`, ...lost];
 }
 
 function writeRemediation(page: Page, { remediation }: FindingResult): void {
   for (const [index, { platform, text }] of remediation.entries()) {
-    page.fieldLines(index === 0 ? "What to do" : "", text, { text: `On ${platformTitles[platform]}:`, tone: "strong" });
+    const title: Rich = { text: phrases.text.on(platformTitles[platform]), tone: "strong" };
+    page.fieldLines(index === 0 ? phrases.fields.whatToDo : "", text, title);
   }
 }

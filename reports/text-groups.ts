@@ -1,8 +1,9 @@
 /** Rows that share a reason, told once: two hundred requirements that no log could show are one sentence. */
 import { groupByReason } from "./outline.ts";
+import { phrases } from "./phrases.ts";
 import type { Page } from "./text-page.ts";
 import type { Rich } from "./text-style.ts";
-import { counted } from "./words.ts";
+import { number } from "./words.ts";
 
 /** Ids that are named per group unless everything is wanted. */
 const IDS_SHOWN = 6;
@@ -12,7 +13,7 @@ export function writeIdsByReason(page: Page, rows: readonly { id: string; reason
   for (const { reason, rows: group } of groupByReason(rows)) {
     const shown = group.length <= IDS_SHOWN + 1 ? group : group.slice(0, IDS_SHOWN);
     const more = group.length - shown.length;
-    const rest = more > 0 ? ` and ${counted(more, "other")}` : "";
+    const rest = more > 0 ? ` ${phrases.text.others(more)}` : "";
     writeReason(page, group.length, reason);
     page.paragraph({ text: `${shown.map(({ id }) => id).join(", ")}${rest}`, tone: "quiet" }, 4);
   }
@@ -36,5 +37,5 @@ export function writeRowsByReason<Row extends { reason: string | null }>(
 }
 
 function writeReason(page: Page, count: number, reason: string | null): void {
-  if (reason !== null) page.paragraph([{ text: `${count} × `, tone: "strong" }, reason], 2, 2);
+  if (reason !== null) page.paragraph([{ text: `${number(count)} × `, tone: "strong" }, reason], 2, 2);
 }

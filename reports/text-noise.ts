@@ -1,18 +1,17 @@
 /** What was denied or passed and is no finding: said, so that no packet is lost silently. */
 import type { NoiseResult } from "../rules/result.ts";
+import { phrases } from "./phrases.ts";
 import type { Page } from "./text-page.ts";
-import { counted, number } from "./words.ts";
+import { number } from "./words.ts";
 
 export function writeNoise(page: Page, { scannerDenials, outOfStateDenials, unrelated }: NoiseResult): void {
   if (scannerDenials.packets + outOfStateDenials.packets + unrelated.packets === 0) return;
-  page.heading({ text: "Counted, and no finding", tone: "strong" });
+  page.heading({ text: phrases.sections.noise, tone: "strong" });
+  const { scanners, outOfState, unrelated: others } = phrases.text.noise;
   const rows: [count: number, text: string][] = [
-    [
-      scannerDenials.packets,
-      `denied to ${counted(scannerDenials.sources, "Internet host")} that no one here talks to: scanners, and a control that works`,
-    ],
-    [outOfStateDenials.packets, "denied out of state: remains of connections that were over, not refused ones"],
-    [unrelated.packets, "of no phone system of this site, allowed or denied"],
+    [scannerDenials.packets, scanners(scannerDenials.packets, scannerDenials.sources)],
+    [outOfStateDenials.packets, outOfState(outOfStateDenials.packets)],
+    [unrelated.packets, others(unrelated.packets)],
   ];
   page.table(
     [
@@ -22,7 +21,7 @@ export function writeNoise(page: Page, { scannerDenials, outOfStateDenials, unre
     rows
       .filter(([count]) => count > 0)
       .map(([count, text]) => ({
-        cells: [{ text: number(count), tone: "strong" }, `${count === 1 ? "packet" : "packets"} ${text}`],
+        cells: [{ text: number(count), tone: "strong" }, text],
       })),
   );
 }

@@ -9,6 +9,7 @@ import { paint, type Rich, type Span, spansOf, type Tone } from "./text-style.ts
 import { type Column, layOutTable } from "./text-table.ts";
 import { splitAtWidth, splitSoftly } from "./text-width.ts";
 import { type Line, lineWidth, wrap } from "./text-wrap.ts";
+import { number } from "./words.ts";
 
 const NARROWEST = 60;
 /** Running text reads badly when lines are longer than this, however wide the terminal. */
@@ -142,7 +143,7 @@ export class Page {
 
 /** A table's cell for a count, in its tone; none is a quiet dot. */
 export function countCell(count: number, tone?: Tone): Rich {
-  return count === 0 ? { text: "·", tone: "quiet" } : { text: count.toLocaleString("en-US"), tone };
+  return count === 0 ? { text: "·", tone: "quiet" } : { text: number(count), tone };
 }
 
 function indented(line: Line, indent: number): Line {

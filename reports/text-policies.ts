@@ -1,10 +1,10 @@
 /** What vendors say beyond port rows: what is violated, what the logs cannot show, what a person has to check. */
 import type { PolicyResult, PolicyState } from "../rules/result.ts";
 import type { Outline } from "./outline.ts";
+import { phrases } from "./phrases.ts";
 import { writeRowsByReason } from "./text-groups.ts";
 import type { Page } from "./text-page.ts";
 import { label, stateLook } from "./text-style.ts";
-import { counted } from "./words.ts";
 
 const SHOWN: readonly PolicyState[] = ["violated", "not-seen"];
 const SHOWN_IN_FULL: readonly PolicyState[] = ["violated", "not-seen", "manual", "upheld"];
@@ -16,8 +16,8 @@ export function writePolicies(page: Page, outline: Outline): void {
     if (manual === 0 && !policies.some(({ state }) => states.includes(state))) continue;
     const violated = policies.filter(({ state }) => state === "violated").length;
     page.heading(
-      { text: `Policies: ${name}`, tone: "strong" },
-      { text: `${violated} of ${policies.length} violated`, tone: "quiet" },
+      { text: phrases.text.policiesOf(name), tone: "strong" },
+      { text: phrases.text.violated(violated, policies.length), tone: "quiet" },
     );
     for (const state of states) writeState(page, state, policies);
     if (manual > 0 && !page.verbose) writeManual(page, manual);
@@ -29,14 +29,14 @@ function writeState(page: Page, state: PolicyState, policies: readonly PolicyRes
   if (rows.length === 0) return;
   const { symbol, words, tone } = stateLook[state];
   page.blank();
-  page.paragraph([label(symbol, words, tone), { text: counted(rows.length, "policy", "policies"), tone: "quiet" }]);
+  page.paragraph([label(symbol, words, tone), { text: phrases.text.policies(rows.length), tone: "quiet" }]);
   writeRowsByReason(page, rows, ({ id, section, statement }) => [id, section, statement]);
 }
 
 function writeManual(page: Page, count: number): void {
   page.blank();
   page.paragraph({
-    text: `Not to be judged from logs: ${counted(count, "statement")} of the vendor. --verbose lists what to check by hand.`,
+    text: phrases.text.manualHint(count),
     tone: "quiet",
   });
 }

@@ -1,11 +1,12 @@
 /** Requirements that are not known to work, per deployment; all of them where everything is wanted. */
 import type { RequirementResult, RequirementState } from "../rules/result.ts";
 import type { DeploymentOutline, Outline } from "./outline.ts";
+import { phrases } from "./phrases.ts";
 import { writeIdsByReason, writeRowsByReason } from "./text-groups.ts";
 import { countCell, type Page } from "./text-page.ts";
 import { label, type Rich, stateLook } from "./text-style.ts";
 import type { Column } from "./text-table.ts";
-import { counted, requirementFlow } from "./words.ts";
+import { requirementFlow } from "./words.ts";
 
 /** States whose rows are told one by one. */
 const ONE_BY_ONE: readonly RequirementState[] = ["blocked", "intermittent", "open"];
@@ -19,8 +20,8 @@ export function writeRequirements(page: Page, outline: Outline): void {
     const restless = requirements.filter(({ state }) => !AT_REST.includes(state));
     if (requirements.length === 0 || (restless.length === 0 && !page.verbose)) continue;
     page.heading(
-      { text: `Requirements: ${deployment.name}`, tone: "strong" },
-      { text: `${restless.length} of ${requirements.length} not known to work`, tone: "quiet" },
+      { text: phrases.text.requirementsOf(deployment.name), tone: "strong" },
+      { text: phrases.text.notKnownToWork(restless.length, requirements.length), tone: "quiet" },
     );
     writeDeployment(page, deployment);
     for (const state of ORDER) {
@@ -36,30 +37,31 @@ export function writeRequirements(page: Page, outline: Outline): void {
 
 function writeDeployment(page: Page, { deployment }: DeploymentOutline): void {
   if (!deployment) return;
-  page.field("Product", deployment.product);
-  page.field("Document", `${deployment.document.title} (${deployment.document.revision})`);
-  if (deployment.features.length > 0) page.field("Features", deployment.features.join(", "));
+  page.field(phrases.fields.product, deployment.product);
+  page.field(phrases.fields.document, `${deployment.document.title} (${deployment.document.revision})`);
+  if (deployment.features.length > 0) page.field(phrases.fields.features, deployment.features.join(", "));
   const hosts = deployment.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`);
-  if (hosts.length > 0) page.field("Hosts", hosts.join("; "));
+  if (hosts.length > 0) page.field(phrases.fields.hosts, hosts.join("; "));
 }
 
 function writeState(page: Page, state: RequirementState, rows: readonly RequirementResult[]): void {
   if (rows.length === 0) return;
   const { symbol, words, tone } = stateLook[state];
   page.blank();
-  page.paragraph([label(symbol, words, tone), { text: counted(rows.length, "requirement"), tone: "quiet" }]);
+  page.paragraph([label(symbol, words, tone), { text: phrases.text.requirements(rows.length), tone: "quiet" }]);
   if (ONE_BY_ONE.includes(state)) writeRows(page, rows);
   else if (page.verbose) writeRowsByReason(page, rows, cellsOf);
   else writeIdsByReason(page, rows);
 }
 
 function writeRows(page: Page, rows: readonly RequirementResult[]): void {
+  const titles = phrases.text.columns;
   const columns: Column[] = [
-    { title: "requirement", flexible: true },
-    { title: "section", flexible: true },
-    { title: "what it needs", flexible: true },
-    { title: "allowed", align: "right" },
-    { title: "denied", align: "right" },
+    { title: titles.requirement, flexible: true },
+    { title: titles.section, flexible: true },
+    { title: titles.needs, flexible: true },
+    { title: titles.allowed, align: "right" },
+    { title: titles.denied, align: "right" },
   ];
   page.table(
     columns,

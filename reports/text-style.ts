@@ -1,6 +1,7 @@
 /** Tones, and the rich text that carries them. Colour is the third sign of a severity, after its word and its symbol. */
 import { styleText } from "node:util";
 import type { PolicyState, RequirementState, Severity } from "../rules/result.ts";
+import { phrases } from "./phrases.ts";
 
 export type Tone = "strong" | "quiet" | "good" | "worst" | "bad" | "warning" | "notice";
 
@@ -50,15 +51,33 @@ export const severityLook: Readonly<Record<Severity, { symbol: string; tone: Ton
 };
 
 /** Symbol, words (in full and for a column's title) and tone of a requirement's or policy's state. */
-export const stateLook: Readonly<
-  Record<RequirementState | PolicyState, { symbol: string; words: string; brief: string; tone: Tone }>
-> = {
-  open: { symbol: "✔", words: "open", brief: "open", tone: "good" },
-  blocked: { symbol: "✖", words: "blocked", brief: "blocked", tone: "bad" },
-  intermittent: { symbol: "≈", words: "intermittent", brief: "intermittent", tone: "warning" },
-  "not-seen": { symbol: "○", words: "not seen", brief: "not seen", tone: "notice" },
-  "not-applicable": { symbol: "·", words: "not applicable", brief: "n/a", tone: "quiet" },
-  manual: { symbol: "●", words: "check by hand", brief: "by hand", tone: "notice" },
-  upheld: { symbol: "✔", words: "upheld", brief: "upheld", tone: "good" },
-  violated: { symbol: "✖", words: "violated", brief: "violated", tone: "bad" },
+export const stateLook: Readonly<Record<RequirementState | PolicyState, StateLook>> = {
+  open: look("open", "✔", "good"),
+  blocked: look("blocked", "✖", "bad"),
+  intermittent: look("intermittent", "≈", "warning"),
+  "not-seen": look("not-seen", "○", "notice"),
+  "not-applicable": look("not-applicable", "·", "quiet"),
+  manual: look("manual", "●", "notice"),
+  upheld: look("upheld", "✔", "good"),
+  violated: look("violated", "✖", "bad"),
 };
+
+interface StateLook {
+  symbol: string;
+  readonly words: string;
+  readonly brief: string;
+  tone: Tone;
+}
+
+function look(state: RequirementState | PolicyState, symbol: string, tone: Tone): StateLook {
+  return {
+    symbol,
+    tone,
+    get words() {
+      return phrases.states[state].words;
+    },
+    get brief() {
+      return phrases.states[state].brief;
+    },
+  };
+}

@@ -1,19 +1,21 @@
 /** The verdict at one glance: findings by class and severity, requirements and policies by state. */
 import type { AuditResult, PolicyState, RequirementState } from "../rules/result.ts";
 import { countBySeverity, countByState, type Outline, policyStates, requirementStates, severities } from "./outline.ts";
+import { phrases } from "./phrases.ts";
 import { countCell, type Page } from "./text-page.ts";
 import { type Rich, severityLook, stateLook } from "./text-style.ts";
 import type { Column } from "./text-table.ts";
-import { counted, kindTitles } from "./words.ts";
+import { verdictOf } from "./verdict.ts";
+import { kindTitles, number } from "./words.ts";
 
 export function writeSummary(page: Page, result: AuditResult, outline: Outline): void {
-  page.heading({ text: "Summary", tone: "strong" });
+  page.heading({ text: phrases.sections.summary, tone: "strong" });
   const open = outline.classes.flatMap(({ findings }) => findings);
-  if (open.length === 0) for (const sentence of emptyVerdict(result)) page.paragraph(sentence);
+  if (open.length === 0) writeNoFindings(page, result, outline);
   else page.paragraph(verdict(outline));
   if (result.findings.length > 0) writeFindingCounts(page, outline);
-  writeStates(page, "Requirements", requirementStates, outline, "requirements");
-  writeStates(page, "Policies", policyStates, outline, "policies");
+  writeStates(page, phrases.fields.requirements, requirementStates, outline, "requirements");
+  writeStates(page, phrases.fields.policies, policyStates, outline, "policies");
 }
 
 function verdict(outline: Outline): Rich {
@@ -22,53 +24,28 @@ function verdict(outline: Outline): Rich {
     .filter((severity) => counts[severity] > 0)
     .flatMap((severity, index): Exclude<Rich, readonly unknown[]>[] => [
       index > 0 ? ", " : "",
-      { text: `${severityLook[severity].symbol} ${counts[severity]} ${severity}`, tone: severityLook[severity].tone },
+      {
+        text: `${severityLook[severity].symbol} ${number(counts[severity])} ${phrases.text.severity[severity]}`,
+        tone: severityLook[severity].tone,
+      },
     ]);
   const total = severities.reduce((sum, severity) => sum + counts[severity], 0);
-  const waived = outline.waived.length > 0 ? `; ${outline.waived.length} more waived` : "";
-  return [{ text: counted(total, "finding"), tone: "strong" }, ": ", ...parts, waived];
+  const waived = outline.waived.length > 0 ? `; ${phrases.text.moreWaived(outline.waived.length)}` : "";
+  return [{ text: phrases.text.findings(total), tone: "strong" }, ": ", ...parts, waived];
 }
 
 /** Nothing found is a statement about the logs, not about the firewall. */
-function emptyVerdict({ evidence, requirements, policies, findings }: AuditResult): Rich[] {
-  const parsed = evidence.inputs.reduce((sum, { lines }) => sum + lines.parsed, 0);
-  if (parsed === 0) return ["Nothing could be judged: no log line was recognised."];
-  const sentences: Rich[] = [
-    {
-      text:
-        findings.length > 0
-          ? "No findings in what these logs show, apart from waived ones."
-          : "No findings in what these logs show.",
-      tone: "strong",
-    },
-  ];
-  const unseen = [...requirements, ...policies].filter(({ state }) => state === "not-seen").length;
-  const blindToAllows = evidence.firewalls.filter(({ logsAllows }) => !logsAllows).map(({ name }) => name);
-  const blindToDenies = evidence.firewalls.filter(({ logsDenies }) => !logsDenies).map(({ name }) => name);
-  const gaps = [
-    unseen > 0
-      ? `they hold no trace of ${counted(unseen, "requirement or policy", "requirements and policies")} of the vendors`
-      : "",
-    blindToAllows.length > 0
-      ? `${blindToAllows.join(", ")} logs nothing that it allows, so what is open there stays unknown`
-      : "",
-    blindToDenies.length > 0
-      ? `${blindToDenies.join(", ")} logs nothing that it denies, so what is blocked there stays unknown`
-      : "",
-  ].filter((gap) => gap !== "");
-  sentences.push(
-    gaps.length > 0
-      ? `That is no proof that all is well: ${gaps.join("; ")}.`
-      : "Traffic that did not occur in this window, or that passed another way, was not judged.",
-  );
-  return sentences;
+function writeNoFindings(page: Page, result: AuditResult, outline: Outline): void {
+  const { headline, caveat } = verdictOf(result, outline);
+  page.paragraph({ text: headline, tone: "strong" });
+  if (caveat !== null) page.paragraph(caveat);
 }
 
 function writeFindingCounts(page: Page, outline: Outline): void {
   const columns: Column[] = [
-    { title: "Findings", flexible: true },
-    ...severities.map((severity): Column => ({ title: severity, align: "right" })),
-    { title: "waived", align: "right" },
+    { title: phrases.fields.findings, flexible: true },
+    ...severities.map((severity): Column => ({ title: phrases.text.severity[severity], align: "right" })),
+    { title: phrases.text.waivedColumn, align: "right" },
   ];
   const rows = outline.classes.map(({ kind, findings }) => {
     const counts = countBySeverity(findings);

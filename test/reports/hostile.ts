@@ -48,6 +48,8 @@ const FIXED = new Set(
     "state",
     "kind",
     "severity",
+    "confidence",
+    "baseline",
   ].concat(["confidence", "peerZone", "localPorts", "remotePorts"]),
 );
 

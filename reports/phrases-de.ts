@@ -1,0 +1,384 @@
+/** The words of the reports in German, as an engineer writes to customers: plain, formal where it addresses them. */
+import type { CountUnit, FindingKind } from "../rules/result.ts";
+import type { Phrases } from "./phrases.ts";
+
+export const german: Phrases = {
+  language: "de",
+  number,
+  kinds: {
+    "blocked-but-required": "Blockiert, aber erforderlich",
+    "open-but-unneeded": "Offen, aber nicht benötigt",
+    "inspection-anomaly": "Auffällige Paketprüfung",
+  },
+  zones: {
+    internal: "internes Netz",
+    dmz: "DMZ",
+    vpn: "VPN",
+    provider: "Provider",
+    internet: "Internet",
+  },
+  states: {
+    open: { words: "offen", brief: "offen" },
+    blocked: { words: "blockiert", brief: "blockiert" },
+    intermittent: { words: "zeitweise blockiert", brief: "zeitweise" },
+    "not-seen": { words: "nicht beobachtet", brief: "n. beob." },
+    "not-applicable": { words: "nicht zutreffend", brief: "n. zutr." },
+    manual: { words: "manuell prüfen", brief: "manuell" },
+    upheld: { words: "eingehalten", brief: "eingehalten" },
+    violated: { words: "verletzt", brief: "verletzt" },
+  },
+  units: { packets: "Pakete", sessions: "Sitzungen", "packets and sessions": "Pakete und Sitzungen" },
+  counted: (count, unit, kind) => `${counted(count, ONE[unit], MANY[unit])}${DONE[kind]}`,
+  ports: { any: "beliebig", dynamic: "dynamisch", unknown: "unbekannt" },
+  anyPeer: "beliebig",
+  fromPort: (ports) => `von ${ports}`,
+  span: (from, to) => `${from} bis ${to}`,
+  date,
+  minutes: (count) => counted(count, "Minute", "Minuten"),
+  hours: (count) => counted(count, "Stunde", "Stunden"),
+  days: (count) => counted(count, "Tag", "Tage"),
+  title: (site) => `Firewall-Audit: ${site}`,
+  subtitle:
+    "Was die Protokolle der Firewall zeigen, verglichen mit dem, was der Hersteller der Telefonanlage verlangt und untersagt",
+  by: (tool, version) => `${tool} ${version}`,
+  page: (page, pages) => `Seite ${page} von ${pages}`,
+  contents: "Inhalt",
+  skipToContent: "Direkt zum Bericht",
+
+  sections: {
+    summary: "Zusammenfassung",
+    evidence: "Datengrundlage und ihre Grenzen",
+    scorecard: "Übersicht je Hersteller",
+    charts: "Auf einen Blick",
+    findings: "Befunde",
+    waived: "Befunde mit Ausnahme",
+    policies: "Vorgaben der Hersteller über die Portlisten hinaus",
+    notSeen: "Nicht beobachtet – und was Klarheit schafft",
+    coverage: "Abdeckung aller Anforderungen",
+    noise: "Gezählt, aber kein Befund",
+    inputs: "Ausgewertete Dateien",
+    versions: "Versionen",
+  },
+
+  severity: { critical: "Kritisch", high: "Hoch", medium: "Mittel", low: "Niedrig", info: "Info" },
+  confidence: { high: "hoch", medium: "mittel", low: "gering" },
+  strength: {
+    required: "erforderlich",
+    recommended: "empfohlen",
+    conditional: "bedingt",
+    informational: "informativ",
+  },
+
+  headline: {
+    nothingRead: "Keine Bewertung möglich: Keine Protokollzeile wurde erkannt.",
+    none: "Keine Befunde in den ausgewerteten Protokollen.",
+    onlyWaived: "Keine Befunde in den ausgewerteten Protokollen, abgesehen von genehmigten Ausnahmen.",
+    critical: (count, others) =>
+      `Sofort handeln: ${counted(count, "kritischer Befund", "kritische Befunde")}${andOthers(others)}.`,
+    high: (count, others) =>
+      `Handlungsbedarf: ${counted(count, "Befund", "Befunde")} mit hohem Schweregrad${andOthers(others)}.`,
+    moderate: (count) =>
+      count === 1
+        ? "Verbesserung empfohlen: 1 Befund, nicht dringend."
+        : `Verbesserungen empfohlen: ${counted(count, "Befund", "Befunde")}, keiner davon dringend.`,
+    info: (count) => `Kein Handlungsbedarf: ${counted(count, "Hinweis", "Hinweise")}.`,
+  },
+  notProven: (gaps) => `Das beweist nicht, dass alles in Ordnung ist: ${gaps}.`,
+  outsideTheLogs: "Verkehr, der in diesem Zeitraum nicht vorkam oder einen anderen Weg nahm, wurde nicht bewertet.",
+  gap: {
+    unseen: (count) =>
+      `von ${counted(count, "Anforderung oder Vorgabe", "Anforderungen und Vorgaben")} der Hersteller findet sich in den Protokollen keine Spur`,
+    blindToAllows: (names) => `${names}: protokolliert keinen erlaubten Verkehr – was dort offen ist, bleibt unbekannt`,
+    blindToDenies: (names) =>
+      `${names}: protokolliert keinen blockierten Verkehr – was dort blockiert wird, bleibt unbekannt`,
+  },
+
+  whatIsWrong: "Was nicht stimmt",
+  whatItMeans: "Was das bedeutet",
+  whatFirst: "Was zuerst zu tun ist",
+  wrong: {
+    "blocked-but-required": (count) =>
+      `Die Firewall blockiert Verkehr, den die Telefonanlage braucht (${counted(count, "Befund", "Befunde")}).`,
+    "open-but-unneeded": (count) =>
+      `Die Telefonanlage ist auf Wegen erreichbar, die der Hersteller nicht vorsieht (${counted(count, "Befund", "Befunde")}).`,
+    "inspection-anomaly": (count) =>
+      `Die Firewall greift in Telefonieverkehr ein, den sie nur weiterleiten sollte (${counted(count, "Befund", "Befunde")}).`,
+  },
+  means: {
+    "blocked-but-required":
+      "Anrufe können scheitern, einseitig stumm bleiben oder abbrechen, einzelne Funktionen können ausfallen. Welche das sind, steht beim jeweiligen Befund.",
+    "open-but-unneeded":
+      "Jede unnötige Öffnung ist ein zusätzlicher Angriffsweg. Im internen Netz ist das eine Frage der Ordnung; von wo aus der Zugriff möglich ist, steht beim jeweiligen Befund.",
+    "inspection-anomaly":
+      "Typische Anzeichen sind einseitiger Ton, Gesprächsabbrüche nach einigen Minuten und Telefone, die immer wieder ihre Registrierung verlieren.",
+  },
+  meansInternet:
+    "Die Telefonanlage ist für Fremde aus dem Internet erreichbar. Passwörter werden dort rund um die Uhr durchprobiert; wer hineinkommt, telefoniert auf Ihre Kosten, hört mit oder dringt weiter ins Netz vor.",
+  first: {
+    "blocked-but-required": (flow) => `Geben Sie diesen Verkehr frei: ${flow}.`,
+    "open-but-unneeded": (flow) => `Schließen Sie diesen Zugang oder begründen Sie ihn: ${flow}.`,
+    "inspection-anomaly": () => "Schalten Sie die Sonderbehandlung dieses Verkehrs durch die Firewall ab.",
+  },
+  firstForbidden: (flow) => `Schließen Sie diesen Zugang: ${flow}.`,
+  firstWhere: (firewalls) => `Firewall: ${firewalls}.`,
+  firstLogging: (names) =>
+    `Schalten Sie die fehlende Protokollierung ein (${names}) und wiederholen Sie das Audit nach einer Woche: Erst dann ist das Bild vollständig.`,
+  firstNothing:
+    "Nichts. Wiederholen Sie das Audit nach der nächsten Änderung an der Firewall oder an der Telefonanlage.",
+  firstRead:
+    "Prüfen Sie, welche Dateien übergeben wurden und ob sie Firewall-Protokolle enthalten; sie sind unten aufgeführt.",
+  seeFinding: (count) => (count === 1 ? "Befund" : "Befunde"),
+  showAll: (shown, all) =>
+    `${number(shown)} von ${number(all)} Befunden sind ausführlich beschrieben, die übrigen tabellarisch.`,
+
+  fields: {
+    site: "Standort",
+    window: "Zeitraum",
+    timeZone: "Zeitzone",
+    traffic: "Verkehr",
+    confidence: "Sicherheit",
+    why: "Warum",
+    section: "Abschnitt",
+    restsOn: "Grundlage",
+    alsoFor: "Auch nötig für",
+    seen: "Beobachtet",
+    firewall: "Firewall",
+    rule: "Regel",
+    peers: "Gegenstellen",
+    evidence: "Belege",
+    whatToDo: "Abhilfe",
+    id: "Befund-ID",
+    policyId: "Vorgabe-ID",
+    waivedBy: "Genehmigt von",
+    waivedUntil: "Gültig bis",
+    waivedReason: "Begründung",
+    product: "Produkt",
+    document: "Dokument",
+    revision: "Stand",
+    version: "Version",
+    features: "Funktionen",
+    hosts: "Hosts",
+    statement: "Vorgabe",
+    reason: "Grund",
+    cure: "Warum, und was Klarheit schafft",
+    requirement: "Anforderung",
+    component: "Komponente",
+    needs: "Benötigter Verkehr",
+    strength: "Verbindlichkeit",
+    state: "Status",
+    allowed: "Erlaubt",
+    denied: "Blockiert",
+    system: "System",
+    severity: "Schweregrad",
+    title: "Befund",
+    count: "Anzahl",
+    input: "Datei",
+    format: "Format",
+    lines: "Zeilen",
+    parsed: "Erkannt",
+    foreign: "Fremd",
+    malformed: "Fehlerhaft",
+    setAside: "Ausgelassen",
+    platform: "Plattform",
+    logsAllows: "Erlaubtes protokolliert",
+    logsDenies: "Blockiertes protokolliert",
+    unit: "Gezählt in",
+    lost: "Verlorene Ereignisse",
+    tool: "Programm",
+    catalog: "Katalog",
+    schema: "Schema des Ergebnisses",
+    all: "Alle",
+    findings: "Befunde",
+    findingCounts: "Befunde nach Klasse und Schweregrad",
+    findingClass: "Klasse",
+    loggedBy: "Was jede Firewall protokolliert",
+    inputsRead: "Dateien und Zeilen",
+    catalogsUsed: "Kataloge und die Dokumente, aus denen sie stammen",
+    vendorName: "Hersteller",
+    requirements: "Anforderungen",
+    allRequirements: "Alle Anforderungen",
+    policies: "Vorgaben",
+    waived: "Ausnahme",
+  },
+  noTimes: "Keine Protokollzeile trägt eine Zeitangabe.",
+  yes: "ja",
+  no: "nein",
+  none: "keine",
+  unknown: "unbekannt",
+  noFindings: "Es gibt keine.",
+  on: (platform) => `Auf ${platform}`,
+  more: (count) => `und ${number(count)} weitere`,
+  moreCharacters: (count) => `… (${counted(count, "weiteres Zeichen", "weitere Zeichen")})`,
+  notReadBack: "konnte nicht erneut gelesen werden",
+  atByte: (offset) => `ab Byte ${number(offset)}`,
+  limits: "Grenzen der Datengrundlage",
+  noLimits: "Aus den Protokollen selbst ergeben sich keine Einschränkungen.",
+  lost: (name, count) =>
+    `${name} hat nach eigenen Angaben ${counted(count, "Protokollereignis", "Protokollereignisse")} verloren.`,
+  citation: (section, document) => `Abschnitt ${section}, ${document}`,
+  requirementNamed: (id) => `Anforderung ${id}`,
+  policyNamed: (id) => `Vorgabe ${id}`,
+  checkNamed: (id) => `Prüfung ${id}`,
+  waivedNote: "Für diese Befunde wurde eine Ausnahme genehmigt. Sie bestehen weiter und gelten nicht als bestanden.",
+  notSeenNote:
+    "Schweigen beweist nichts: Dieser Verkehr kann offen, blockiert oder schlicht ungenutzt sein. Gruppiert nach dem Grund, aus dem die Protokolle keine Antwort geben.",
+  manualNote: (state) =>
+    `Was mit „${state}“ gekennzeichnet ist, kann kein Protokoll beantworten; das muss ein Mensch prüfen.`,
+  statements: (count) => counted(count, "Vorgabe", "Vorgaben"),
+  allSeen: "Jede zutreffende Anforderung und Vorgabe hat in den Protokollen eine Spur hinterlassen.",
+  coverageNote: (count) =>
+    count === 1
+      ? "Die einzige Anforderung aus den Dokumenten der Hersteller und was die Protokolle dazu zeigen."
+      : `Alle ${number(count)} Anforderungen aus den Dokumenten der Hersteller und was die Protokolle dazu zeigen.`,
+  noCoverage: "Es wurde kein Katalog verwendet, daher gibt es keine Anforderungen.",
+  proven: (open, applicable) =>
+    `${number(open)} von ${number(applicable)} zutreffenden Anforderungen als offen beobachtet`,
+  notApplicableComponents: (count, names) =>
+    `${counted(count, "Komponente", "Komponenten")} ohne zutreffende Anforderung: ${names}.`,
+  chart: {
+    activity: "Zeitlicher Verlauf",
+    activityNote: (bucket) =>
+      `Eine Säule entspricht ${bucket}; alle Diagramme haben dieselbe Zeitachse, aber jeweils eine eigene Höhe.`,
+    busiest: (peak, bucket) => `bis zu ${peak} in ${bucket}`,
+    activityText: (from, to, peak) => `Säulendiagramm der Anzahl von ${from} bis ${to}; ${peak} in der höchsten Säule.`,
+    components: "Status der Anforderungen je Komponente",
+    hour: "einer Stunde",
+    hours: (count) => `${number(count)} Stunden`,
+    peak: (count, hours, when) =>
+      `${hours === 1 ? "stündlich" : `je ${number(hours)} Stunden`}; Höchstwert ${number(count)} ab ${when}`,
+  },
+  filter: {
+    title: "Tabelle filtern",
+    search: "Suche",
+    state: "Status",
+    system: "System",
+    any: "alle",
+    shown: (shown, all) => `${shown} von ${all} Zeilen angezeigt`,
+  },
+  noise: {
+    scanners: (packets, sources) =>
+      `${counted(packets, "Paket", "Pakete")} von ${internetHosts(sources)} blockiert, mit denen hier niemand kommuniziert: Scanner – die Firewall tut, was sie soll.`,
+    outOfState: (packets) =>
+      `${counted(packets, "Paket", "Pakete")} ohne bekannte Verbindung blockiert: Reste beendeter Verbindungen, keine abgewiesenen.`,
+    unrelated: (packets) =>
+      `${counted(packets, "Paket", "Pakete")} ohne Bezug zu einer Telefonanlage dieses Standorts, erlaubt oder blockiert.`,
+    none: "Es wurde kein weiterer Verkehr gezählt.",
+  },
+  samples: "Nicht gelesene Zeilen",
+  missingGlyphs: "□ steht für Zeichen, die in der Schrift dieses Dokuments fehlen; HTML- und JSON-Bericht zeigen sie.",
+
+  text: {
+    severity: { critical: "kritisch", high: "hoch", medium: "mittel", low: "niedrig", info: "Info" },
+    alsoWaived: (severity) => `${severity}, Ausnahme`,
+    findings: (count) => counted(count, "Befund", "Befunde"),
+    moreWaived: (count) => `${number(count)} weitere mit Ausnahme`,
+    waivedColumn: "Ausnahme",
+    requirements: (count) => counted(count, "Anforderung", "Anforderungen"),
+    policies: (count) => counted(count, "Vorgabe", "Vorgaben"),
+    policiesOf: (system) => `Vorgaben: ${system}`,
+    requirementsOf: (system) => `Anforderungen: ${system}`,
+    notKnownToWork: (count, all) => `${number(count)} von ${number(all)} ohne Funktionsnachweis`,
+    violated: (count, all) => `${number(count)} von ${number(all)} verletzt`,
+    manualHint: (count) =>
+      `Aus Protokollen nicht zu beurteilen: ${counted(count, "Vorgabe", "Vorgaben")} des Herstellers. --verbose zeigt, was manuell zu prüfen ist.`,
+    columns: {
+      requirement: "Anforderung",
+      section: "Abschnitt",
+      needs: "benötigter Verkehr",
+      allowed: "erlaubt",
+      denied: "blockiert",
+      format: "Format",
+      lines: "Zeilen",
+      parsed: "erkannt",
+      foreign: "fremd",
+      malformed: "fehlerhaft",
+      setAside: "ausgelassen",
+      platform: "Plattform",
+      logsAllows: "Erlaubtes prot.",
+      logsDenies: "Blockiertes prot.",
+      unit: "gezählt in",
+    },
+    noTimes: "keine Protokollzeile trägt eine Zeitangabe",
+    moreInputs: (count) => `${number(count)} weitere Dateien`,
+    allInputs: "alle Dateien",
+    setAside: (parts) => `Ausgelassen: ${parts}.`,
+    outsideWindow: (count) => `${counted(count, "Zeile", "Zeilen")} außerhalb des Zeitraums`,
+    structure: (count) => counted(count, "Kopf- oder Kommentarzeile", "Kopf- und Kommentarzeilen"),
+    baseline: "Vergleich",
+    baselineStates: { new: "seitdem neu", persisting: "bestand schon" },
+    waiver: "Ausnahme",
+    waiverExpired: (expires, owner) => `abgelaufen am ${expires} (genehmigt von ${owner}): Der Befund zählt wieder`,
+    vendor: "Hersteller",
+    also: (ids) => `auch ${ids}`,
+    moreLines: (count) => `${counted(count, "weitere Zeile", "weitere Zeilen")}: --verbose zeigt alle`,
+    on: (platform) => `Auf ${platform}:`,
+    others: (count) => (count === 1 ? "und eine weitere" : `und ${number(count)} weitere`),
+    sinceBaseline: "Seit dem Vergleichsaudit",
+    goneCount: (count) => `${counted(count, "Befund", "Befunde")} nicht mehr vorhanden`,
+    gone: { gone: "behoben", "not-seen-again": "nicht mehr beobachtet" },
+    but: "Aber",
+    idleWaivers: "Ausnahmen, die zu prüfen sind",
+    waivers: (count) => counted(count, "Ausnahme", "Ausnahmen"),
+    waiverCountsAgain: (expires) => `abgelaufen am ${expires}: Ihre Befunde zählen wieder`,
+    waiverMatchesNothing: "passt auf keinen Befund",
+    accepted: "Genehmigt",
+    acceptedBy: (owner, expires) => `von ${owner} bis ${expires}`,
+    waived: "Mit Ausnahme",
+    noise: {
+      scanners: (packets, sources) =>
+        `${packetWord(packets)} von ${internetHosts(sources)} blockiert, mit denen hier niemand kommuniziert: Scanner – die Firewall tut, was sie soll`,
+      outOfState: (packets) =>
+        `${packetWord(packets)} ohne bekannte Verbindung blockiert: Reste beendeter Verbindungen, keine abgewiesenen`,
+      unrelated: (packets) =>
+        `${packetWord(packets)} ohne Bezug zu einer Telefonanlage dieses Standorts, erlaubt oder blockiert`,
+    },
+    notRead: "Nicht gelesene Zeilen",
+    malformedLines: (count) => counted(count, "fehlerhafte Zeile", "fehlerhafte Zeilen"),
+    foreignLines: (count) => `${counted(count, "Zeile", "Zeilen")} anderer Programme`,
+    strayDeployment: "nicht beschriebene Installation",
+  },
+};
+
+const ONE: Readonly<Record<CountUnit, string>> = {
+  packets: "Paket",
+  sessions: "Sitzung",
+  "packets and sessions": "Paket oder Sitzung",
+};
+const MANY = {
+  packets: "Pakete",
+  sessions: "Sitzungen",
+  "packets and sessions": "Pakete und Sitzungen",
+} satisfies Record<CountUnit, string>;
+/** What the firewall did, as the class of a finding says. */
+const DONE: Readonly<Record<FindingKind, string>> = {
+  "blocked-but-required": " blockiert",
+  "open-but-unneeded": " erlaubt",
+  "inspection-anomaly": "",
+};
+
+/** In the dative. */
+function internetHosts(count: number): string {
+  return counted(count, "Internet-Host", "Internet-Hosts");
+}
+
+function andOthers(count: number): string {
+  return count > 0 ? ` und ${counted(count, "weiterer", "weitere")}` : "";
+}
+
+function packetWord(count: number): string {
+  return count === 1 ? "Paket" : "Pakete";
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+function number(count: number): string {
+  return count.toLocaleString("de-DE");
+}
+
+/** `12.10.2026` */
+function date(iso: string): string {
+  const [year, month, day] = iso.split("-");
+  return `${day}.${month}.${year}`;
+}
