@@ -6,7 +6,7 @@ import { type NumberedFinding, type NumberedFindings, numberFindings } from "./n
 import { type Outline, outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { type Scorecard, scorecards } from "./scorecard.ts";
-import { lengthText, spanText } from "./times.ts";
+import { dateText, lengthText, spanText } from "./times.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 export interface ReportDocument {
@@ -74,7 +74,7 @@ export function restsOn({ finding }: NumberedFinding): string {
 export function expiredText({ expiredWaiver }: FindingResult): string {
   return expiredWaiver === null
     ? ""
-    : phrases.expiredWaiver(expiredWaiver.owner, expiredWaiver.expires, expiredWaiver.reason);
+    : phrases.expiredWaiver(expiredWaiver.owner, dateText(expiredWaiver.expires), expiredWaiver.reason);
 }
 
 function windowOf({ evidence }: AuditResult): string {

@@ -8,7 +8,7 @@ import { chip, facts, logText, prose, severityChip, table } from "./html-parts.t
 import { columnChart } from "./html-scorecard.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
-import { spanText, timeText } from "./times.ts";
+import { dateText, spanText, timeText } from "./times.ts";
 import { countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
 
 /** A browser stays quick, and nobody reads more than this. */
@@ -53,7 +53,7 @@ ${finding.why === "" ? null : prose(finding.why)}${
     : facts([
         [fields.waivedReason, waived.reason],
         [fields.waivedBy, waived.owner],
-        [fields.waivedUntil, waived.expires],
+        [fields.waivedUntil, dateText(waived.expires)],
       ])
 }
 ${citation(finding)}${facts([

@@ -6,6 +6,7 @@ import { type Markup, markup } from "./html-markup.ts";
 import { chip, facts, severityChip, table } from "./html-parts.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
+import { dateText } from "./times.ts";
 import { findingFlow, kindTitles } from "./words.ts";
 
 /** The others are marked where they stand. */
@@ -81,7 +82,7 @@ ${table(
     cells: [
       markup`<span class="id">${waiverTarget(waiver)}</span>`,
       phrases.waiverState[waiver.state],
-      waiver.expires,
+      dateText(waiver.expires),
       waiver.owner,
       waiver.reason,
     ],

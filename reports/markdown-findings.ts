@@ -8,7 +8,7 @@ import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
 import { severityWords } from "./text-finding.ts";
 import { severityLook } from "./text-style.ts";
-import { spanText } from "./times.ts";
+import { dateText, spanText } from "./times.ts";
 import { countOf, findingFlow, kindTitles, platformTitles } from "./words.ts";
 
 /** Issue trackers cut long texts off; what is left out here is in the table. */
@@ -56,7 +56,7 @@ function inFull(numbered: NumberedFinding, level: 3 | 4): string {
       : facts([
           [fields.waivedReason, waived.reason],
           [fields.waivedBy, waived.owner],
-          [fields.waivedUntil, waived.expires],
+          [fields.waivedUntil, dateText(waived.expires)],
         ]),
     citation === null ? "" : quotation(citation.statement, phrases.citation(citation.section, citation.document)),
     facts([

@@ -4,6 +4,7 @@ import { waiverTarget } from "./history.ts";
 import { heading, paragraph, table } from "./markdown-text.ts";
 import { phrases } from "./phrases.ts";
 import { severityLook } from "./text-style.ts";
+import { dateText } from "./times.ts";
 import { findingFlow } from "./words.ts";
 
 export function markdownHistory({ history }: ReportDocument): string {
@@ -54,7 +55,7 @@ export function markdownWaivers({ idleWaivers }: ReportDocument): string {
       idleWaivers.map((waiver) => [
         waiverTarget(waiver),
         phrases.waiverState[waiver.state],
-        waiver.expires,
+        dateText(waiver.expires),
         waiver.owner,
         waiver.reason,
       ]),

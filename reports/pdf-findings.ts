@@ -22,7 +22,7 @@ import {
 } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import { groundOfKind } from "./state-ground.ts";
-import { spanText, timeText } from "./times.ts";
+import { dateText, spanText, timeText } from "./times.ts";
 import { countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
 
 /** Paper is for reading: beyond these, a table has the rest, and beyond that the other formats. */
@@ -91,7 +91,7 @@ function inFull(numbered: NumberedFinding): Content[] {
       : facts([
           [fields.waivedReason, waived.reason],
           [fields.waivedBy, waived.owner],
-          [fields.waivedUntil, waived.expires],
+          [fields.waivedUntil, dateText(waived.expires)],
         ])),
     ...(citation === null
       ? []

@@ -7,6 +7,7 @@ import { light } from "./html-palette.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { caption, chip, facts, heading, note, severityChip, table, text } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
+import { dateText } from "./times.ts";
 import { findingFlow } from "./words.ts";
 
 /** The others are marked where they stand. */
@@ -90,7 +91,7 @@ export function waiverPages({ idleWaivers }: ReportDocument): Content[] {
       idleWaivers.map((waiver) => [
         waiverTarget(waiver),
         phrases.waiverState[waiver.state],
-        waiver.expires,
+        dateText(waiver.expires),
         waiver.owner,
         waiver.reason,
       ]),
