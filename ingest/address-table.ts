@@ -6,6 +6,8 @@ export class AddressTable {
   #words = new Uint32Array(4 * 1024);
   #slots = new Int32Array(4096);
   #size = 0;
+  /** Addresses that somebody has looked at. */
+  readonly #shown: (AddressWords | undefined)[] = [];
 
   constructor() {
     this.intern(new Uint32Array(4));
@@ -44,9 +46,15 @@ export class AddressTable {
     }
   }
 
-  /** The address as a copy. */
+  /** The address, the same object each time: not to be changed. */
   at(id: number): AddressWords {
-    return this.#words.slice(id * 4, id * 4 + 4);
+    if (id >= this.#shown.length) this.#shown.length = this.#size;
+    let address = this.#shown[id];
+    if (address === undefined) {
+      address = this.#words.slice(id * 4, id * 4 + 4);
+      this.#shown[id] = address;
+    }
+    return address;
   }
 
   #add(address: ArrayLike<number>, slot: number): number {

@@ -29,9 +29,11 @@ export class Peers {
   readonly #zones: Zones;
   /** Peers of allowed traffic that is no exposure. */
   readonly #partners = new Set<string>();
-  readonly #conversations = new Set<string>();
+  readonly #conversations = new Set<number>();
   /** By host, then by address. */
   readonly #sipPeers = new Map<string, Map<string, SipPeer>>();
+  /** The same as lists, once all are known. */
+  readonly #sipPeerLists = new Map<string, readonly SipPeer[]>();
   /** By `firewall|address`. */
   readonly #sipToward = new Map<string, JudgedFlow[]>();
 
@@ -80,8 +82,14 @@ export class Peers {
   }
 
   /** Peers with which the flow's host exchanges SIP. */
-  sipPeersOf(judged: JudgedFlow): SipPeer[] {
-    return [...(this.#sipPeers.get(hostKey(judged))?.values() ?? [])];
+  sipPeersOf(judged: JudgedFlow): readonly SipPeer[] {
+    const key = hostKey(judged);
+    let listed = this.#sipPeerLists.get(key);
+    if (listed === undefined) {
+      listed = [...(this.#sipPeers.get(key)?.values() ?? [])];
+      this.#sipPeerLists.set(key, listed);
+    }
+    return listed;
   }
 
   /** Whether the host exchanges SIP with this very peer, or with the same provider: what a call is set up by. */

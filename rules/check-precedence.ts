@@ -7,6 +7,8 @@ import type { Traffic } from "./judged-flow.ts";
 
 /** By audit: which check has explained the flow of this index. */
 const explained = new WeakMap<Traffic, Map<number, Check>>();
+/** What was left when so many flows were explained, for the checks that follow without any in between. */
+const rests = new WeakMap<Traffic, { explained: number; rest: Pick<Traffic, "judged" | "other"> }>();
 
 /** The checks, each of which marks what it reports as explained. */
 export function inOrder(checks: readonly Check[]): Check[] {
@@ -27,8 +29,12 @@ export function inOrder(checks: readonly Check[]): Check[] {
 export function unexplained(traffic: Traffic): Pick<Traffic, "judged" | "other"> {
   const taken = explained.get(traffic);
   if (!taken || taken.size === 0) return traffic;
-  return {
+  const known = rests.get(traffic);
+  if (known?.explained === taken.size) return known.rest;
+  const rest = {
     judged: traffic.judged.filter(({ flow }) => !taken.has(flow.index)),
     other: traffic.other.filter(({ flow }) => !taken.has(flow.index)),
   };
+  rests.set(traffic, { explained: taken.size, rest });
+  return rest;
 }

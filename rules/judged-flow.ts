@@ -47,8 +47,8 @@ export interface JudgedFlow {
   peer: Side;
   /** The peer's address as shown; a folded one as the prefix that it stands for. */
   peerText: string;
-  /** Same text: the same host, peer and port. */
-  conversation: string;
+  /** Same number: the same host, peer, protocol and port. */
+  conversation: number;
   /** The deployed host that sent the packets counted; null: a peer did. */
   sender: Host | null;
   /** Responder's port after any translation; -1: none. */

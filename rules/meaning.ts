@@ -15,7 +15,7 @@ export function allowedMeaning(judged: JudgedFlow): Meaning {
 }
 
 /** `partners`: outside peers with needed traffic; `open`: conversations that were allowed. */
-export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>, open: ReadonlySet<string>): Meaning {
+export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>, open: ReadonlySet<number>): Meaning {
   const { flow, serves, peer } = judged;
   if (flow.inspection !== INSPECTION_NONE) return "inspection";
   if (flow.outOfState) return "out-of-state";
@@ -54,7 +54,7 @@ export function peerKey(judged: JudgedFlow): string {
   return judged.peerText;
 }
 
-export function conversationKey(judged: JudgedFlow): string {
+export function conversationKey(judged: JudgedFlow): number {
   return judged.conversation;
 }
 

@@ -18,8 +18,8 @@ export interface Target {
 
 /** The firewall that owns the address: the one that wrote the line if it does, else any that does. */
 export function ownerOf(prepared: PreparedSite, firewall: Firewall | null, address: AddressWords): Firewall | null {
-  const candidates = firewall ? [firewall] : prepared.site.firewalls;
-  return candidates.find((one) => isOutsideAddress(one, address)) ?? null;
+  if (firewall) return isOutsideAddress(firewall, address) ? firewall : null;
+  return prepared.site.firewalls.find((one) => isOutsideAddress(one, address)) ?? null;
 }
 
 /**

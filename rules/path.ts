@@ -6,8 +6,8 @@ import type { JudgedFlow } from "./judged-flow.ts";
 import { conversationKey } from "./meaning.ts";
 
 export class Paths {
-  readonly #allowedAt = new Map<string, Set<string>>();
-  readonly #refusedAt = new Map<string, Set<string>>();
+  readonly #allowedAt = new Map<number, Set<string>>();
+  readonly #refusedAt = new Map<number, Set<string>>();
 
   constructor(judged: readonly JudgedFlow[]) {
     for (const one of judged)
@@ -34,7 +34,7 @@ export class Paths {
   }
 }
 
-function add(map: Map<string, Set<string>>, key: string, name: string): void {
+function add(map: Map<number, Set<string>>, key: number, name: string): void {
   const names = map.get(key) ?? new Set<string>();
   map.set(key, names.add(name));
 }

@@ -28,7 +28,7 @@ export interface Place {
 export class Places {
   readonly #rows: readonly RequirementRow[];
   readonly #zones: Zones;
-  readonly #bindings: { binding: Binding; deployment: number }[];
+  readonly #bindings: { prefix: Prefix; host: Host }[];
   readonly #profiles = new Map<string, number>();
   /** By firewall and interface, then by address: an IPv4 address's number, else its words as text. */
   readonly #places = new Map<Firewall | null, Map<string, Map<number | string, Place>>>();
@@ -43,8 +43,8 @@ export class Places {
     );
     this.#named = [...new Map(named.map((prefix) => [formatPrefix(prefix), prefix])).values()];
     this.#bindings = prepared.site.deployments
-      .flatMap((deployment, index) => deployedBindings(deployment).map((binding) => ({ binding, deployment: index })))
-      .sort((a, b) => b.binding.prefix.bits - a.binding.prefix.bits);
+      .flatMap((deployment, index) => hostsOf(deployedBindings(deployment), index))
+      .sort((a, b) => b.prefix.bits - a.prefix.bits);
   }
 
   /** `firewall` and `interfaceName`: behind which interface the address was seen; null: not at an interface. */
@@ -54,8 +54,7 @@ export class Places {
     let place = places.get(key);
     if (!place) {
       const zone = this.#zones.zoneOf(address, firewall, interfaceName);
-      const bound = this.#bindings.find(({ binding }) => prefixContains(binding.prefix, address));
-      const host = bound ? { deployment: bound.deployment, text: bound.binding.text } : null;
+      const host = this.#bindings.find(({ prefix }) => prefixContains(prefix, address))?.host ?? null;
       place = { address, text: formatAddress(address), zone, host, profile: this.#profileOf(address, zone) };
       places.set(key, place);
     }
@@ -85,4 +84,10 @@ export class Places {
     }
     return profile;
   }
+}
+
+/** One host for all bindings of the same text, so that hosts can be compared as objects. */
+function hostsOf(bindings: readonly Binding[], deployment: number): { prefix: Prefix; host: Host }[] {
+  const hosts = new Map(bindings.map(({ text }) => [text, { deployment, text }]));
+  return bindings.map(({ prefix, text }) => ({ prefix, host: hosts.get(text) as Host }));
 }

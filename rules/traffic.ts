@@ -12,9 +12,11 @@ import {
 import { type Flow, FOLD_PREFIX, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { answersOf } from "./answers.ts";
+import { Conversations } from "./conversations.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { matchRows } from "./match.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
+import { Openers } from "./openers.ts";
 import { callersFrom, ownerOf, type Target, targetsOf } from "./outside-address.ts";
 import { isInside } from "./parties.ts";
 import { type Place, Places } from "./places.ts";
@@ -47,10 +49,11 @@ class TrafficJudge {
   /** By the profiles of both sides, then by protocol and ports. */
   readonly #matches = new Map<number, Map<number, Matches>>();
   /** Whom packets to outside addresses are meant for, once all of #seenAt is known. */
-  readonly #targets = new Map<string, Target[]>();
+  readonly #targets = new Map<Firewall, Map<string, Map<number, Target[]>>>();
   readonly #traffic: Traffic;
-  /** `firewall|address` of deployed hosts that the firewall's own lines name. */
-  readonly #seenAt = new Set<string>();
+  /** Deployed hosts that a firewall's own lines name, by the firewall's name. */
+  readonly #seenAt = new Map<string, Set<string>>();
+  readonly #conversations = new Conversations();
 
   constructor(prepared: PreparedSite) {
     this.#prepared = prepared;
@@ -81,8 +84,10 @@ class TrafficJudge {
     for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) this.#countOther(seen);
     const open = this.#allow();
     // And only now, which conversations its hosts opened.
-    for (const seen of toOutside)
-      if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen)) this.#countOther(seen);
+    const openers = new Openers(traffic.judged);
+    for (const seen of toOutside) {
+      if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen, openers)) this.#countOther(seen);
+    }
     this.#deny(open);
     return traffic;
   }
@@ -101,7 +106,11 @@ class TrafficJudge {
     const { ingress, egress } = flow.context;
     const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
     const responder = this.#places.at(flow.responder, firewall, flow.reply ? ingress : egress);
-    for (const { host, text } of [initiator, responder]) if (host) this.#seenAt.add(`${seen.firewallName}|${text}`);
+    if (initiator.host || responder.host) {
+      const seenHere = within(this.#seenAt, seen.firewallName, () => new Set());
+      if (initiator.host) seenHere.add(initiator.text);
+      if (responder.host) seenHere.add(responder.text);
+    }
     return this.#judge(seen, initiator, responder, flow.responderPort);
   }
 
@@ -111,52 +120,40 @@ class TrafficJudge {
     if (!owner) return false;
     const { egress, ingress } = flow.context;
     const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
-    const judged = this.#targetsOf(flow, owner, firewallName).map(({ address, port, guessed }) =>
-      this.#judge(seen, initiator, this.#places.at(address, null, ""), port, guessed),
-    );
-    return judged.includes(true);
+    let isJudged = false;
+    for (const { address, port, guessed } of this.#targetsOf(flow, owner, firewallName))
+      isJudged = this.#judge(seen, initiator, this.#places.at(address, null, ""), port, guessed) || isJudged;
+    return isJudged;
   }
 
   #targetsOf(flow: Flow, owner: Firewall, firewallName: string): Target[] {
-    const key = `${owner.name}|${firewallName}|${flow.responderId}|${flow.protocol}|${flow.verdict}|${flow.responderPort}`;
-    let targets = this.#targets.get(key);
-    if (!targets) {
-      targets = targetsOf(this.#prepared, flow, owner, (address) =>
-        this.#seenAt.has(`${firewallName}|${formatAddress(address)}`),
-      );
-      this.#targets.set(key, targets);
-    }
-    return targets;
+    const known = within(
+      within(this.#targets, owner, () => new Map()),
+      firewallName,
+      () => new Map(),
+    );
+    const service = (flow.responderId * 257 + flow.protocol + 1) * 65_537 + flow.responderPort + 1;
+    return within(known, service * 3 + flow.verdict, () =>
+      targetsOf(
+        this.#prepared,
+        flow,
+        owner,
+        (address) => this.#seenAt.get(firewallName)?.has(formatAddress(address)) === true,
+      ),
+    );
   }
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
-  #judgeReturn(seen: Seen): boolean {
+  #judgeReturn(seen: Seen, all: Openers): boolean {
     const { flow, firewall } = seen;
     if (!flow.reply || flow.outOfState || flow.verdict !== VERDICT_DENY) return false;
     const responder = this.#places.at(flow.responder, firewall, flow.context.ingress);
-    const openers = this.#openersOf(seen);
+    const openers = all.of(flow, seen.firewallName);
     // Where no line shows the opening, a provider still answers nobody but the host whose port it is.
     const guessed = openers.length === 0 && responder.zone === "provider";
     for (const address of guessed ? callersFrom(this.#prepared, flow) : openers)
       this.#judge(seen, this.#places.at(address, null, ""), responder, flow.responderPort, guessed);
     return guessed || openers.length > 0;
-  }
-
-  /** The deployed hosts whose allowed conversation the packet answers. */
-  #openersOf({ flow, firewallName }: Seen): AddressWords[] {
-    const opened = this.#traffic.judged.filter(
-      (judged) =>
-        judged.hostIsInitiator &&
-        judged.firewallName === firewallName &&
-        judged.flow.verdict === VERDICT_ALLOW &&
-        judged.flow.responderId === flow.responderId &&
-        judged.port === flow.responderPort &&
-        judged.flow.protocol === flow.protocol,
-    );
-    const hosts = new Map(
-      opened.map((judged) => [`${judged.host.deployment}|${judged.host.text}`, judged.flow.initiator]),
-    );
-    return [...hosts.values()];
   }
 
   /** Adds the flow as judged, meaning still open; false where neither side is a deployed host. */
@@ -166,7 +163,7 @@ class TrafficJudge {
     const { flow } = seen;
     const hostIsInitiator = responder.host === null;
     const peer = hostIsInitiator ? responder : initiator;
-    const text = isPrefix(flow) ? peerText(peer.address, flow) : peer.text;
+    const text = textOf(peer, flow);
     const sender = flow.reply ? responder : initiator;
     const { matches, serves } = this.#matchesOf(flow, initiator, responder, port);
     this.#traffic.judged.push({
@@ -176,7 +173,7 @@ class TrafficJudge {
       hostIsInitiator,
       peer,
       peerText: text,
-      conversation: `${host.deployment}|${host.text}|${hostIsInitiator}|${text}|${flow.protocol}|${port}`,
+      conversation: this.#conversations.numberOf(host, hostIsInitiator, text, flow.protocol, port),
       sender: sender.host,
       port,
       matches,
@@ -189,8 +186,7 @@ class TrafficJudge {
   #matchesOf(flow: Flow, initiator: Place, responder: Place, port: number): Matches {
     const ports = flow.initiatorPorts;
     const sides = initiator.profile * MAX_PROFILES + responder.profile;
-    const byConversation = this.#matches.get(sides) ?? new Map<number, Matches>();
-    if (byConversation.size === 0) this.#matches.set(sides, byConversation);
+    const byConversation = within(this.#matches, sides, () => new Map());
     const key = (flow.protocol * 65_537 + port + 1) * 65_537 + (ports?.[0] ?? -1) + 1;
     let known = byConversation.get(key);
     if (!known) {
@@ -209,9 +205,9 @@ class TrafficJudge {
   }
 
   /** What was allowed, and by it: who is a partner, and which conversations are open. */
-  #allow(): { partners: Set<string>; conversations: Set<string> } {
+  #allow(): { partners: Set<string>; conversations: Set<number> } {
     const partners = new Set<string>();
-    const conversations = new Set<string>();
+    const conversations = new Set<number>();
     const answers = answersOf(this.#traffic.judged);
     for (const judged of this.#traffic.judged) {
       if (judged.flow.verdict !== VERDICT_ALLOW) continue;
@@ -224,7 +220,7 @@ class TrafficJudge {
   }
 
   /** What a denial means depends on what was allowed elsewhere in the logs. */
-  #deny({ partners, conversations }: { partners: Set<string>; conversations: Set<string> }): void {
+  #deny({ partners, conversations }: { partners: Set<string>; conversations: Set<number> }): void {
     const counted = new Set<number>();
     for (const judged of this.#traffic.judged) {
       const { flow } = judged;
@@ -257,16 +253,29 @@ class TrafficJudge {
       flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
-    const knocker = flow.reply ? flow.responder : flow.initiator;
-    if (knocked && this.#places.at(knocker, seen.firewall, flow.context.ingress).zone === "internet")
-      this.#countScanner(flow, peerText(knocker, flow));
+    const knocker = knocked
+      ? this.#places.at(flow.reply ? flow.responder : flow.initiator, seen.firewall, flow.context.ingress)
+      : null;
+    if (knocker?.zone === "internet") this.#countScanner(flow, textOf(knocker, flow));
     else if (flow.verdict === VERDICT_DENY && flow.outOfState) this.#traffic.outOfStatePackets += flow.count;
     else this.#traffic.unrelatedPackets += flow.count;
   }
 }
 
-function isPrefix(flow: Flow): boolean {
-  return flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
+/** The peer as shown; a folded one as the prefix that it stands for. */
+function textOf(peer: Place, flow: Flow): string {
+  const isPrefix = flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
+  return isPrefix ? peerText(peer.address, flow) : peer.text;
+}
+
+/** The map's value of the key, made by `make` where it has none. */
+function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
 
 function isFolded(fold: number): boolean {
