@@ -3,17 +3,19 @@ import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
 import { UDP } from "../ingest/protocols.ts";
 import { INSPECTION_SIP_ALG, VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import type { Side } from "./match.ts";
 import { conversationKey, peerKey } from "./meaning.ts";
 import { isInside } from "./parties.ts";
-import type { Zone } from "./result.ts";
 import type { Firewall } from "./site.ts";
 import { carriesSignalling } from "./voice.ts";
 import { Zones } from "./zones.ts";
 
-/** A peer with which a host exchanges SIP. */
-interface SipPeer {
-  address: AddressWords;
-  zone: Zone;
+/** With whom a host exchanges SIP. */
+interface SipPeers {
+  /** As shown. */
+  addresses: Set<string>;
+  /** See `operatorOf`. */
+  operators: Set<string>;
 }
 
 const byTraffic = new WeakMap<Traffic, Peers>();
@@ -30,10 +32,8 @@ export class Peers {
   /** Peers of allowed traffic that is no exposure. */
   readonly #partners = new Set<string>();
   readonly #conversations = new Set<number>();
-  /** By host, then by address. */
-  readonly #sipPeers = new Map<string, Map<string, SipPeer>>();
-  /** The same as lists, once all are known. */
-  readonly #sipPeerLists = new Map<string, readonly SipPeer[]>();
+  /** By host. */
+  readonly #sipPeers = new Map<string, SipPeers>();
   /** By `firewall|address`. */
   readonly #sipToward = new Map<string, JudgedFlow[]>();
 
@@ -49,8 +49,10 @@ export class Peers {
 
   #addSip(judged: JudgedFlow): void {
     const text = peerKey(judged);
-    const known = this.#sipPeers.get(hostKey(judged)) ?? new Map<string, SipPeer>();
-    this.#sipPeers.set(hostKey(judged), known.set(text, judged.peer));
+    const known = this.#sipPeers.get(hostKey(judged)) ?? { addresses: new Set(), operators: new Set() };
+    known.addresses.add(text);
+    known.operators.add(operatorOf(judged.peer));
+    this.#sipPeers.set(hostKey(judged), known);
     if (!judged.hostIsInitiator || judged.flow.protocol !== UDP) return;
     const key = `${judged.firewallName}|${text}`;
     const toward = this.#sipToward.get(key);
@@ -81,23 +83,16 @@ export class Peers {
     return this.#partners.has(peerKey(judged));
   }
 
-  /** Peers with which the flow's host exchanges SIP. */
-  sipPeersOf(judged: JudgedFlow): readonly SipPeer[] {
-    const key = hostKey(judged);
-    let listed = this.#sipPeerLists.get(key);
-    if (listed === undefined) {
-      listed = [...(this.#sipPeers.get(key)?.values() ?? [])];
-      this.#sipPeerLists.set(key, listed);
-    }
-    return listed;
+  /** Whether the host exchanges SIP with the peer's operator, be it at another address. */
+  callsOperatorOf(judged: JudgedFlow): boolean {
+    return this.#sipPeers.get(hostKey(judged))?.operators.has(operatorOf(judged.peer)) === true;
   }
 
   /** Whether the host exchanges SIP with this very peer, or with the same provider: what a call is set up by. */
   callsWith(judged: JudgedFlow): "peer" | "provider" | null {
     const known = this.#sipPeers.get(hostKey(judged));
-    if (known?.has(peerKey(judged))) return "peer";
-    const provided = judged.peer.zone === "provider" && this.sipPeersOf(judged).some(({ zone }) => zone === "provider");
-    return provided ? "provider" : null;
+    if (known?.addresses.has(peerKey(judged))) return "peer";
+    return judged.peer.zone === "provider" && this.callsOperatorOf(judged) ? "provider" : null;
   }
 
   /** Allowed SIP over UDP that hosts opened toward the address through the firewall. */
@@ -112,11 +107,11 @@ export function isDroppedByAlg({ flow }: Pick<JudgedFlow, "flow">): boolean {
   return flow.inspectionVerdict === VERDICT_DENY || flow.verdict === VERDICT_DENY;
 }
 
-/** Two addresses that one operator is likely to own: the same /24 or /48. */
-export function isNeighbour(a: AddressWords, b: AddressWords): boolean {
-  if (isIpv4(a) !== isIpv4(b)) return false;
-  if (isIpv4(a)) return (a[3] as number) >>> 8 === (b[3] as number) >>> 8;
-  return a[0] === b[0] && (a[1] as number) >>> 16 === (b[1] as number) >>> 16;
+/** Who is likely to own the address: the provider, or whoever has its zone's /24 or /48. */
+function operatorOf({ address, zone }: Side): string {
+  if (zone === "provider") return zone;
+  const block = isIpv4(address) ? (address[3] as number) >>> 8 : `${address[0]}:${(address[1] as number) >>> 16}`;
+  return `${zone}|${block}`;
 }
 
 function hostKey({ host }: JudgedFlow): string {

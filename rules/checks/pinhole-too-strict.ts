@@ -6,7 +6,7 @@
 import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { isNeighbour, type Peers, peersOf } from "../check-peers.ts";
+import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
@@ -72,8 +72,7 @@ export const pinholeTooStrict: Check = {
     const seen = [...traffic.judged, ...traffic.other].filter(({ flow }) => flow.inspection === INSPECTION_SIP_ALG);
     const algs = new Set(seen.map(({ firewallName }) => firewallName));
     const subjects = unexplained(traffic)
-      .judged.filter((one) => isCandidate(one) && !peers.isPartner(one))
-      .filter((one) => hasRegistrar(one, peers))
+      .judged.filter((one) => isCandidate(one) && !peers.isPartner(one) && peers.callsOperatorOf(one))
       .map((one) => ({ ...subjectOf(one), isSignalling: isSip(one), hasAlg: algs.has(one.firewallName) }));
     reportGrouped(subjects, report, claimOf);
   },
@@ -91,14 +90,6 @@ function isCandidate(judged: JudgedFlow): boolean {
 
 function isSip(judged: JudgedFlow): boolean {
   return carriesSignalling(judged) || judged.matches.some(isSignalling);
-}
-
-/** Whether the host exchanges SIP with another address of the same operator. */
-function hasRegistrar(judged: JudgedFlow, peers: Peers): boolean {
-  const { peer } = judged;
-  return peers
-    .sipPeersOf(judged)
-    .some(({ zone, address }) => zone === peer.zone && (zone === "provider" || isNeighbour(address, peer.address)));
 }
 
 type Subject = ReturnType<typeof subjectOf> & { isSignalling: boolean; hasAlg: boolean };
