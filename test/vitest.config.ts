@@ -1,5 +1,24 @@
 import { defineConfig } from "vitest/config";
 
+const elasticsearch = "test/elasticsearch/**";
+
 export default defineConfig({
-  test: { root: new URL("..", import.meta.url).pathname, include: ["test/**/*.test.{ts,tsx}"], testTimeout: 60_000 },
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    testTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "ringfence", include: ["test/**/*.test.{ts,tsx}"], exclude: [elasticsearch] } },
+      {
+        extends: true,
+        test: {
+          name: "elasticsearch",
+          include: [`${elasticsearch}/*.test.ts`],
+          globalSetup: "test/elasticsearch/shared-servers.ts",
+          // A busy machine with two cores needs its time to start a server.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
 });

@@ -1,63 +1,42 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { request } from "node:https";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { demoLogs, demoSite, resultOf, ringfence } from "./program.ts";
-import { availableVersions, type Server, startElasticsearch } from "./server.ts";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { askFor } from "./ask.ts";
+import { demoLogs, demoSite, documentsAt, resultOf, ringfence } from "./program.ts";
+import type { SharedServer } from "./shared-servers.ts";
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
-const ours = availableVersions().filter((version) => version !== "ELASTICSEARCH_URL");
-const index = "logs-ringfence-access";
+const server = inject("elasticsearch").find(({ url }) => url.startsWith("https://127.0.0.1")) as SharedServer;
+const index = `${inject("indexPrefix")}-access`;
 const log = demoLogs.find((file) => file.includes("linux")) as string;
 const site = ["--site", demoSite, "--json"];
 
-describe.skipIf(ours.length === 0)("A server that asks who is there", () => {
-  let server: Server;
+describe.skipIf(server === undefined)("A server that asks who is there", () => {
   let target: string[];
-  let own: Record<string, string>;
+  let ca: Record<string, string>;
+  let login: { username: string; password: string };
   let readKey: string;
   let token: string;
 
-  async function ask(path: string, body: object): Promise<Record<string, string>> {
-    const { username = "", password = "" } = server.login ?? {};
-    const headers = {
-      authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
-      "content-type": "application/json",
-    };
-    const ca = readFileSync(server.certificate as string);
-    return new Promise((resolve, reject) => {
-      request(`${server.url}${path}`, { method: "POST", ca, headers }, async (response) => {
-        let text = "";
-        for await (const chunk of response) text += chunk;
-        resolve(JSON.parse(text));
-      })
-        .once("error", reject)
-        .end(JSON.stringify(body));
-    });
-  }
-
   beforeAll(async () => {
-    server = await startElasticsearch(ours.at(-1) as string, { secure: true });
-    target = ["--elasticsearch", server.url, "--index", index];
-    own = {
-      ELASTIC_USERNAME: server.login?.username ?? "",
-      ELASTIC_PASSWORD: server.login?.password ?? "",
-      ELASTIC_CA_FILE: server.certificate ?? "",
-    };
-    expect(await ringfence(["ship", log, ...target, "--site", demoSite], own)).toMatchObject({ status: 0 });
-    await ask(`/${index}/_refresh`, {});
+    const { ELASTIC_CA_FILE = "", ELASTIC_USERNAME = "", ELASTIC_PASSWORD = "" } = server.environment;
+    target = documentsAt(server, index);
+    ca = { ELASTIC_CA_FILE };
+    login = { username: ELASTIC_USERNAME, password: ELASTIC_PASSWORD };
+    expect(await ringfence(["ship", log, ...target, "--site", demoSite], server.environment)).toMatchObject({
+      status: 0,
+    });
+    await askFor(server, "POST", `/${index}/_refresh`);
     const role = { index: [{ names: [index], privileges: ["read", "view_index_metadata"] }] };
-    readKey = (await ask("/_security/api_key", { name: "reader", role_descriptors: { reader: role } }))
+    const post = (path: string, body: object) => askFor<Record<string, string>>(server, "POST", path, body);
+    readKey = (await post("/_security/api_key", { name: "reader", role_descriptors: { reader: role } }))
       .encoded as string;
-    token = (await ask("/_security/oauth2/token", { grant_type: "client_credentials" })).access_token as string;
+    token = (await post("/_security/oauth2/token", { grant_type: "client_credentials" })).access_token as string;
   });
-  afterAll(async () => server?.stop());
 
   test("an API key that may only read and see the index is enough", async () => {
     const run = await ringfence(["audit", ...target, ...site], {
       ELASTIC_API_KEY: readKey,
-      ELASTIC_CA_FILE: server.certificate ?? "",
+      ...ca,
     });
     expect(run).toMatchObject({ status: 0, stderr: "" });
     const fromFile = resultOf(await ringfence(["audit", log, ...site]));
@@ -67,9 +46,8 @@ describe.skipIf(ours.length === 0)("A server that asks who is there", () => {
   });
 
   test("every other way to log in, and to trust the certificate", async () => {
-    const { username = "", password = "" } = server.login ?? {};
-    const fingerprint = new X509Certificate(readFileSync(server.certificate as string)).fingerprint256;
-    const ca = { ELASTIC_CA_FILE: server.certificate ?? "" };
+    const { username, password } = login;
+    const fingerprint = new X509Certificate(readFileSync(ca.ELASTIC_CA_FILE as string)).fingerprint256;
     const withLogin = server.url.replace("//", `//${username}:${password}@`);
     const ways: [string[], Record<string, string>][] = [
       [["--api-key", readKey], ca],
@@ -82,12 +60,11 @@ describe.skipIf(ours.length === 0)("A server that asks who is there", () => {
       const run = await ringfence(["audit", ...target, ...flags, ...site], environment);
       expect(run).toMatchObject({ status: 0, stderr: "" });
     }
-    const byEnvironment = { ...own, ELASTICSEARCH_URL: server.url, ELASTICSEARCH_INDEX: index };
+    const byEnvironment = { ...server.environment, ELASTICSEARCH_URL: server.url, ELASTICSEARCH_INDEX: index };
     expect(await ringfence(["audit", ...site], byEnvironment)).toMatchObject({ status: 0 });
   });
 
   test("what is wrong is said, and no secret with it", async () => {
-    const ca = { ELASTIC_CA_FILE: server.certificate ?? "" };
     const secret = "s3cret-Of-Mine";
     const wrongKey = Buffer.from(`reader:${secret}`).toString("base64");
     const cases: [string[], Record<string, string>, RegExp][] = [

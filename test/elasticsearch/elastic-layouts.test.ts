@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, inject, test } from "vitest";
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
+import { askFor } from "./ask.ts";
 import {
   ELASTIC_MAPPINGS,
   fortigateDocument,
@@ -11,12 +12,11 @@ import {
   windowsDocument,
   winlogEvent,
 } from "./elastic-documents.ts";
-import { demoLogs, demoSite, resultOf, ringfence } from "./program.ts";
-import { availableVersions, type Server, startElasticsearch } from "./server.ts";
+import { demoLogs, demoSite, documentsAt, type Run, resultOf, ringfence } from "./program.ts";
+import type { SharedServer } from "./shared-servers.ts";
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
-const ours = availableVersions().filter((version) => version !== "ELASTICSEARCH_URL");
+const server = inject("elasticsearch").at(-1) as SharedServer;
+const prefix = `${inject("indexPrefix")}-layouts`;
 const site = ["--site", demoSite, "--json"];
 const logOf = (name: string) => demoLogs.find((file) => file.includes(name)) as string;
 const linesOf = (file: string) => readFileSync(file, "utf8").split(/\r?\n/);
@@ -40,40 +40,24 @@ function actionable(result: AuditResult, lost: readonly (keyof FindingResult)[])
   };
 }
 
-describe.skipIf(ours.length === 0)("Documents of Elastic's integrations", () => {
-  let server: Server;
+describe.skipIf(server === undefined)("Documents of Elastic's integrations", () => {
   const folder = mkdtempSync(join(tmpdir(), "ringfence-layouts-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-  beforeAll(async () => {
-    server = await startElasticsearch(ours.at(-1) as string);
-  });
-  afterAll(async () => {
-    rmSync(folder, { recursive: true });
-    await server?.stop();
-  });
-
-  async function send(method: string, path: string, body: string): Promise<{ errors?: boolean }> {
-    const headers = { "content-type": path.includes("_bulk") ? "application/x-ndjson" : "application/json" };
-    const response = await fetch(`${server.url}${path}`, { method, headers, body });
-    const answer = (await response.json()) as { errors?: boolean };
-    expect([response.ok, answer.errors ?? false, JSON.stringify(answer).slice(0, 500)]).toMatchObject([
-      true,
-      false,
-      expect.anything(),
-    ]);
-    return answer;
-  }
-
-  async function index(
+  /** Stores the documents under the name, and returns what audits them. */
+  async function store(
     name: string,
     documents: readonly object[],
     mappings: object = ELASTIC_MAPPINGS,
   ): Promise<string[]> {
-    await send("PUT", `/${name}`, JSON.stringify({ mappings, settings: { number_of_replicas: 0 } }));
+    const index = `${prefix}-${name}`;
+    await askFor(server, "PUT", `/${index}`, { mappings, settings: { number_of_replicas: 0 } });
     const lines = documents.map((document) => `{"create":{}}\n${JSON.stringify(document)}\n`);
-    await send("POST", `/${name}/_bulk?refresh=true`, lines.join(""));
-    return ["audit", "--elasticsearch", server.url, "--index", name, ...site];
+    await askFor(server, "POST", `/${index}/_bulk?refresh=true`, lines.join(""));
+    return documentsAt(server, index);
   }
+
+  const audit = (...args: string[]): Promise<Run> => ringfence(["audit", ...args, ...site], server.environment);
 
   const documentsOf = (file: string, make: (line: string) => object | null) =>
     linesOf(file).flatMap((line) => make(line) ?? []);
@@ -81,14 +65,14 @@ describe.skipIf(ours.length === 0)("Documents of Elastic's integrations", () => 
   // What the pipelines drop, by the fields of findings where it shows.
   test.each<[string, string, (line: string) => object | null, (keyof FindingResult)[]]>([
     // Services and applications in lower case, and the messages of engines as full text: neither shows in findings.
-    ["logs-fortinet_fortigate.log-default", "fgt-60f", fortigateDocument, []],
+    ["fortinet_fortigate.log", "fgt-60f", fortigateDocument, []],
     // The rule's anchor, which no finding names where there is a tracker.
-    ["logs-pfsense.log-default", "pfsense", pfsenseDocument, []],
+    ["pfsense.log", "pfsense", pfsenseDocument, []],
     // The log prefix, by which files tell netfilter rules apart; and what the SIP helper complained of.
-    ["logs-iptables.log-default", "linux-gw", iptablesDocument, ["rules", "why"]],
+    ["iptables.log", "linux-gw", iptablesDocument, ["rules", "why"]],
   ])("%s: the same as from the log", async (name, log, make, lost) => {
-    const fromFile = resultOf(await ringfence(["audit", logOf(log), ...site]));
-    const run = await ringfence(await index(name, documentsOf(logOf(log), make)));
+    const fromFile = resultOf(await audit(logOf(log)));
+    const run = await audit(...(await store(name, documentsOf(logOf(log), make))));
     expect(run.stderr).toBe("");
     expect(actionable(resultOf(run), lost)).toEqual(actionable(fromFile, lost));
     const unreadable = (result: AuditResult) => result.evidence.inputs[0]?.lines.malformed;
@@ -96,23 +80,21 @@ describe.skipIf(ours.length === 0)("Documents of Elastic's integrations", () => 
     expect(fromFile.findings.length).toBeGreaterThan(0);
   });
 
-  test("logs-system.security-default: the same as from exported events", async () => {
+  test("system.security: the same as from exported events", async () => {
     const events = documentsOf(logOf("swyx-server"), winlogEvent);
     const file = join(folder, "security.json");
     writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
-    const fromFile = resultOf(await ringfence(["audit", file, ...site]));
-    const run = await ringfence(
-      await index("logs-system.security-default", documentsOf(logOf("swyx-server"), windowsDocument)),
-    );
+    const fromFile = resultOf(await audit(file));
+    const run = await audit(...(await store("system.security", documentsOf(logOf("swyx-server"), windowsDocument))));
     expect(run.stderr).toBe("");
     expect(actionable(resultOf(run), [])).toEqual(actionable(fromFile, []));
     expect(fromFile.evidence.firewalls[0]?.allowed).toBeGreaterThan(1000);
   });
 
   test("all of them at once, beside documents of other programs", async () => {
-    await index("logs-other", [{ "@timestamp": "2026-10-13T08:00:00Z", message: "something else" }]);
-    const all = ["audit", "--elasticsearch", server.url, "--index", "logs-*", ...site];
-    const result = resultOf(await ringfence(all));
+    await store("other.log", [{ "@timestamp": "2026-10-13T08:00:00Z", message: "something else" }]);
+    const all = ["fortinet_fortigate", "pfsense", "iptables", "system", "other"].map((name) => `${prefix}-${name}.*`);
+    const result = resultOf(await audit(...documentsAt(server, all.join(","))));
     expect(result.evidence.firewalls.map(({ name }) => name)).toEqual([
       "fgt-60f",
       "linux-gw",
@@ -148,7 +130,7 @@ describe.skipIf(ours.length === 0)("Documents of Elastic's integrations", () => 
       dynamic_templates: [{ all: { match_mapping_type: "string", mapping: { type: "keyword" } } }],
       properties: { when: { type: "date" } },
     };
-    const args = await index("pfelk-own", flat, mappings);
+    const own = await store("pfelk-own", flat, mappings);
     const mapped = join(folder, "site.yaml");
     const fields =
       "{time: when, source_ip: src, source_port: sport, destination_ip: dst, destination_port: dport, protocol: proto, action: act, tcp_flags: flags, observer: fw, ingress: nic, rule_id: rule}";
@@ -156,9 +138,9 @@ describe.skipIf(ours.length === 0)("Documents of Elastic's integrations", () => 
       mapped,
       `${readFileSync(demoSite, "utf8")}\nelasticsearch:\n  mapping:\n    platform: pfsense\n    fields: ${fields}\n`,
     );
-    const run = await ringfence([...args.filter((arg) => arg !== demoSite && arg !== "--site"), "--site", mapped]);
+    const run = await ringfence(["audit", ...own, "--site", mapped, "--json"], server.environment);
     expect(run.stderr).toBe("");
-    const fromFile = resultOf(await ringfence(["audit", logOf("pfsense"), ...site]));
+    const fromFile = resultOf(await audit(logOf("pfsense")));
     const shown = (result: AuditResult) =>
       result.findings.map(({ id, severity, packets, peers, rules }) => ({ id, severity, packets, peers, rules }));
     expect(shown(resultOf(run))).toEqual(shown(fromFile));

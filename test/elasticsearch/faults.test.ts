@@ -1,39 +1,28 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/template.ts";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { askFor } from "./ask.ts";
 import { type Asked, type Fault, faultProxy } from "./fault-proxy.ts";
-import { demoLogs, demoSite, resultOf, ringfence, verdictOf } from "./program.ts";
-import {
-  availableVersions,
-  openSearchIsAvailable,
-  type Server,
-  startElasticsearch,
-  startOpenSearch,
-} from "./server.ts";
+import { demoLogs, demoSite, documentsAt, resultOf, ringfence, verdictOf } from "./program.ts";
+import type { SharedServer } from "./shared-servers.ts";
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
-const ours = availableVersions().filter((version) => version !== "ELASTICSEARCH_URL");
-const index = "logs-ringfence-faults";
+// The proxy speaks plain HTTP.
+const server = inject("elasticsearch").findLast(({ url }) => url.startsWith("http:")) as SharedServer;
+const index = `${inject("indexPrefix")}-faults`;
 const log = demoLogs.find((file) => file.includes("pfsense")) as string;
 const site = ["--site", demoSite, "--json"];
 
 const isCount = ({ body }: Asked) => body.includes('"composite"');
 const error = (type: string, reason: string) => ({ error: { type, reason, root_cause: [{ type, reason }] } });
 
-describe.skipIf(ours.length === 0)("What goes wrong on the way", () => {
-  let server: Server;
+describe.skipIf(server === undefined)("What goes wrong on the way", () => {
   let healthy: object;
+  const audit = (url: string) => ringfence(["audit", ...documentsAt({ url }, index), ...site], server.environment);
 
   beforeAll(async () => {
-    server = await startElasticsearch(ours.at(-1) as string);
-    const shipped = await ringfence(["ship", log, "--elasticsearch", server.url, "--index", index]);
-    expect(shipped.stderr).toMatch(/made logs-ringfence-faults/);
-    await fetch(`${server.url}/${index}/_refresh`, { method: "POST" });
+    const shipped = await ringfence(["ship", log, ...documentsAt(server, index)], server.environment);
+    expect(shipped.stderr).toContain(`made ${index}`);
+    await askFor(server, "POST", `/${index}/_refresh`);
     healthy = verdictOf(resultOf(await audit(server.url)));
   });
-  afterAll(async () => server?.stop());
-
-  const audit = (url: string) => ringfence(["audit", "--elasticsearch", url, "--index", index, ...site]);
 
   async function auditThrough(faultOf: (asked: Asked) => Fault) {
     const proxy = await faultProxy(server.url, faultOf);
@@ -126,53 +115,9 @@ describe.skipIf(ours.length === 0)("What goes wrong on the way", () => {
         body: { errors: true, items: created.map(() => ({ create: { status: 429, error: { type: "busy" } } })) },
       };
     });
-    const target = ["--elasticsearch", proxy.url, "--index", "logs-ringfence-room"];
-    const run = await ringfence(["ship", ...demoLogs, ...target]);
+    const run = await ringfence(["ship", ...demoLogs, ...documentsAt(proxy, `${index}-room`)], server.environment);
     await proxy.stop();
     expect(run.stderr).toMatch(/(\d+) records: \1 documents stored, 0 there already\n/);
     expect(refusals).toBeGreaterThan(2);
   });
-});
-
-describe.skipIf(ours.length === 0)("A cluster", () => {
-  test("that lost a node: what is left is judged, and said to be incomplete", async () => {
-    const first = await startElasticsearch(ours.at(-1) as string);
-    const second = await startElasticsearch(ours.at(-1) as string, { joins: first });
-    try {
-      const target = ["--elasticsearch", first.url, "--index", "spread"];
-      const settings = { number_of_shards: 2, number_of_replicas: 0 };
-      await fetch(`${first.url}/spread`, {
-        method: "PUT",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ mappings: SHIPPED_MAPPINGS, settings }),
-      });
-      await ringfence(["ship", log, ...target]);
-      await fetch(`${first.url}/spread/_refresh`, { method: "POST" });
-      expect(await ringfence(["audit", ...target, ...site])).toMatchObject({ status: 0 });
-      await second.interrupt();
-      const run = await ringfence(["audit", ...target, ...site]);
-      expect(run.status).toBe(3);
-      expect(resultOf(run).evidence.limits.join("\n")).toMatch(/spread is incomplete: .*shards/);
-    } finally {
-      await second.stop();
-      await first.stop();
-    }
-  });
-});
-
-test.skipIf(!openSearchIsAvailable())("OpenSearch is named, whatever it is asked", async () => {
-  const server = await startOpenSearch();
-  try {
-    const target = ["--elasticsearch", server.url, "--index", "logs"];
-    for (const command of [
-      ["audit", ...site],
-      ["ship", log],
-    ]) {
-      const run = await ringfence([...command, ...target]);
-      expect(run.stderr).toMatch(/is OpenSearch 2\.11\.0, which ringfence does not speak to/);
-      expect(run).toMatchObject({ status: 3, stdout: "" });
-    }
-  } finally {
-    await server.stop();
-  }
 });

@@ -29,6 +29,11 @@ export function ringfence(args: readonly string[], environment: Readonly<Record<
   });
 }
 
+/** The arguments that name documents on the server. */
+export function documentsAt({ url }: { url: string }, index: string): string[] {
+  return ["--elasticsearch", url, "--index", index];
+}
+
 /** Fails with the program's own words where it prints no result. */
 export function resultOf({ stdout, stderr, status }: Run): AuditResult {
   if (stdout === "") throw new Error(`no result, status ${status}: ${stderr}`);
@@ -40,14 +45,12 @@ export function resultOf({ stdout, stderr, status }: Run): AuditResult {
  * that are no records, the limit that counts these, and which of a flow's lines are shown.
  */
 export function verdictOf(result: AuditResult): object {
-  const { evidence, findings, ...rest } = result;
+  const { evidence, findings, messages, ...rest } = result;
+  const isOfLines = (text: string) => text.includes("could not be read");
   return {
     ...rest,
-    evidence: {
-      ...evidence,
-      inputs: null,
-      limits: evidence.limits.filter((text) => !text.includes("could not be read")),
-    },
+    messages: messages.filter(({ template }) => !isOfLines(template)),
+    evidence: { ...evidence, inputs: null, limits: evidence.limits.filter((text) => !isOfLines(text)) },
     findings: findings.map((finding) => ({ ...finding, examples: finding.examples.length })),
   };
 }

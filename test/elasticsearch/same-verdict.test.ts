@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, inject, test } from "vitest";
 import { siteFromFlags } from "../../cmd/site-options.ts";
 import { countFlows } from "../../ingest/count.ts";
 import { connect } from "../../ingest/elasticsearch/connection.ts";
@@ -9,45 +9,36 @@ import { FlowSelector } from "../../ingest/flow-selection.ts";
 import { FlowTable } from "../../ingest/flows.ts";
 import { findInputs } from "../../ingest/inputs.ts";
 import { prepareSite } from "../../rules/selection.ts";
+import { askFor, settingsFor } from "./ask.ts";
 import { flowTexts } from "./flow-texts.ts";
-import { demoLogs, demoSite, resultOf, ringfence, verdictOf } from "./program.ts";
-import { availableVersions, type Server, startElasticsearch } from "./server.ts";
+import { demoLogs, demoSite, documentsAt, resultOf, ringfence, verdictOf } from "./program.ts";
+import type { SharedServer } from "./shared-servers.ts";
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
-const versions = availableVersions().filter((version) => version !== "8.7.1");
-// Without a server there must still be a suite, to be skipped.
-const suites = versions.length === 0 ? ["absent"] : versions;
-const index = `logs-ringfence-verdict${process.pid}`;
+const servers = inject("elasticsearch");
+const newest = servers.at(-1) as SharedServer;
+const index = `${inject("indexPrefix")}-verdict`;
 const site = ["--site", demoSite, "--json"];
 const window = ["--since", "2026-10-13T06:00", "--until", "2026-10-15T18:30"];
 
-describe.skipIf(versions.length === 0).each(suites)("Elasticsearch %s", (version) => {
-  let server: Server;
-  let source: string[];
+const files = async (...flags: string[]) => resultOf(await ringfence(["audit", ...demoLogs, ...site, ...flags]));
 
-  beforeAll(async () => {
-    server = await startElasticsearch(version);
-    source = ["--elasticsearch", server.url, "--index", index];
-    const shipped = await ringfence(["ship", ...demoLogs, ...source, "--tz", "Europe/Berlin"]);
-    expect(shipped).toMatchObject({ status: 0 });
-    await fetch(`${server.url}/${index}/_refresh`, { method: "POST" });
-  });
-  afterAll(async () => server?.stop());
+async function ship(server: SharedServer, name: string, logs: readonly string[]): Promise<void> {
+  const run = await ringfence(["ship", ...logs, ...documentsAt(server, name), "--site", demoSite], server.environment);
+  expect(run).toMatchObject({ status: 0 });
+  await askFor(server, "POST", `/${name}/_refresh`);
+}
 
-  test("what is shipped twice is there once", async () => {
-    const again = await ringfence(["ship", ...demoLogs, ...source, "--tz", "Europe/Berlin"]);
-    expect(again.stderr).toMatch(/\b0 documents stored, \d{4} there already/);
-    expect(again.status).toBe(0);
-  });
+describe.skipIf(servers.length === 0)("Documents that ringfence shipped", () => {
+  const source = newest ? documentsAt(newest, index) : [];
+  const audit = (...args: string[]) => ringfence(["audit", ...args, ...site], newest.environment);
 
-  test.each([
-    ["everything", []],
-    ["a part of the time", window],
-  ])("the same verdict on files and on documents: %s", async (_, flags) => {
-    const fromFiles = resultOf(await ringfence(["audit", ...demoLogs, ...site, ...flags]));
-    const run = await ringfence(["audit", ...source, ...site, ...flags]);
-    expect(run.stderr).toBe("");
+  beforeAll(() => ship(newest, index, demoLogs));
+
+  test.each(servers)("the same verdict on files and on documents, Elasticsearch $version", async (server) => {
+    if (server !== newest) await ship(server, index, demoLogs);
+    const run = await ringfence(["audit", ...documentsAt(server, index), ...site], server.environment);
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    const fromFiles = await files();
     const fromDocuments = resultOf(run);
     expect(verdictOf(fromDocuments)).toEqual(verdictOf(fromFiles));
     expect(fromFiles.findings.length).toBeGreaterThan(10);
@@ -56,28 +47,27 @@ describe.skipIf(versions.length === 0).each(suites)("Elasticsearch %s", (version
     expect(lines(fromDocuments)).toBe(lines(fromFiles));
   });
 
+  test("the same verdict on a part of the time", async () => {
+    const run = await audit(...source, ...window);
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    expect(verdictOf(resultOf(run))).toEqual(verdictOf(await files(...window)));
+  });
+
+  test("what is shipped twice is there once", async () => {
+    const again = await ringfence(["ship", ...demoLogs, ...source, "--site", demoSite], newest.environment);
+    expect(again.stderr).toMatch(/\b0 documents stored, \d{4} there already/);
+    expect(again.status).toBe(0);
+  });
+
   test("half of the logs from files and half from documents", async () => {
     const [first, second, ...rest] = demoLogs as [string, string, ...string[]];
-    const part = `${index}-part`;
-    const shipped = await ringfence([
-      "ship",
-      ...rest,
-      "--elasticsearch",
-      server.url,
-      "--index",
-      part,
-      "--site",
-      demoSite,
-    ]);
-    expect(shipped).toMatchObject({ status: 0 });
-    await fetch(`${server.url}/${part}/_refresh`, { method: "POST" });
-    const mixed = await ringfence(["audit", first, second, "--elasticsearch", server.url, "--index", part, ...site]);
-    const files = await ringfence(["audit", ...demoLogs, ...site]);
-    expect(verdictOf(resultOf(mixed))).toEqual(verdictOf(resultOf(files)));
+    await ship(newest, `${index}-part`, rest);
+    const mixed = await audit(first, second, ...documentsAt(newest, `${index}-part`));
+    expect(verdictOf(resultOf(mixed))).toEqual(verdictOf(await files()));
   });
 
   test("evidence names its documents and shows the lines that the files hold", async () => {
-    const { findings } = resultOf(await ringfence(["audit", ...source, ...site]));
+    const { findings } = resultOf(await audit(...source));
     const lines = new Set(demoLogs.flatMap((file) => readFileSync(file, "utf8").split(/\r?\n/)));
     const examples = findings.flatMap((finding) => finding.examples);
     expect(examples.length).toBeGreaterThan(20);
@@ -89,9 +79,7 @@ describe.skipIf(versions.length === 0).each(suites)("Elasticsearch %s", (version
 
   const { selection } = prepareSite(siteFromFlags({ site: demoSite }), { sinceMs: null, untilMs: null });
   const pull = async (options: Partial<PullOptions>) => {
-    const login = { kind: "none" } as const;
-    const settings = { url: server.url, cloudId: null, login, caFile: null, caFingerprint: null, timeoutMs: 60_000 };
-    const engine = await connect(settings);
+    const engine = await connect(settingsFor(newest));
     const table = new FlowTable(new FlowSelector(selection));
     const report = await pullFlows(engine, table, { index, selection, input: 0, ...options });
     await engine.close();

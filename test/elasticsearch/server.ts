@@ -12,18 +12,13 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { request } from "node:https";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ask, type Reachable } from "./ask.ts";
 import { cacheFolder, type Distribution, distributions, homeOf, javaFor, missing, runsAsRoot } from "./distribution.ts";
 
-export interface Server {
-  readonly url: string;
+export interface Server extends Reachable {
   readonly version: string;
-  /** Present if the server was started with `secure`. */
-  readonly login?: { readonly username: string; readonly password: string };
-  /** The file with the certificate that signed itself, if the server was started with `secure`. */
-  readonly certificate?: string;
   /** Kills the server as a power cut would; its data stays. */
   interrupt(): Promise<void>;
   /** Starts an interrupted server again, at the same address and with its data. */
@@ -39,11 +34,9 @@ export interface StartOptions {
   readonly joins?: Server;
   /** Java heap, by default "512m". */
   readonly heap?: string;
-  /** Further server settings, such as "search.max_buckets". */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Slow to start and then as fast as it can be, which pays where it has to count millions of documents. */
+  readonly lasting?: boolean;
 }
-
-const external = "ELASTICSEARCH_URL";
 
 /** What the users file of a secure server says: the password is hashed as the server's own tool does it. */
 const login = { username: "ringfence", password: "ringfence-test" };
@@ -55,60 +48,17 @@ const unprivileged = runsAsRoot ? { uid: 65534, gid: 65534 } : {};
 const secondsToStart = 120;
 const clusters = new WeakMap<Server, string>();
 
-/**
- * The Elasticsearch versions that tests can start here, or the one at ELASTICSEARCH_URL. Says once what is missing;
- * with RINGFENCE_REQUIRE_ELASTICSEARCH=1 that is an error.
- */
-export function availableVersions(): string[] {
-  if (process.env[external]) return [external];
-  return available("elasticsearch").map(({ version }) => version);
+/** The distributions that can be started here, and why the others cannot. */
+export function startable(): { present: readonly Distribution[]; absent: readonly string[] } {
+  const present = distributions.filter((distribution) => missing(distribution) === undefined);
+  const absent = distributions
+    .filter((distribution) => !present.includes(distribution))
+    .map((distribution) => `${distribution.product} ${distribution.version}: ${missing(distribution)}`);
+  return { present, absent };
 }
 
-/** Whether a test can start an OpenSearch server, for what we say to people who have one. */
-export function openSearchIsAvailable(): boolean {
-  return available("opensearch").length > 0;
-}
-
-function available(product: Distribution["product"]): readonly Distribution[] {
-  const wanted = distributions.filter((distribution) => distribution.product === product);
-  const absent = wanted.filter((distribution) => missing(distribution) !== undefined);
-  if (absent.length > 0) {
-    const reasons = new Set(absent.map(missing));
-    const message = `${product} ${absent.map(({ version }) => version).join(", ")}: ${[...reasons].join("; ")}`;
-    if (process.env.RINGFENCE_REQUIRE_ELASTICSEARCH === "1") throw new Error(`Cannot test with ${message}`);
-    console.warn(`Skipping tests with ${message}`);
-  }
-  return wanted.filter((distribution) => !absent.includes(distribution));
-}
-
-export async function startElasticsearch(version: string, options: StartOptions = {}): Promise<Server> {
-  return version === external ? connect(process.env[external] ?? "") : start("elasticsearch", version, options);
-}
-
-export async function startOpenSearch(): Promise<Server> {
-  return start("opensearch", undefined, {});
-}
-
-async function connect(url: string): Promise<Server> {
-  const key = process.env.ELASTIC_API_KEY;
-  const response = await fetch(new URL("/_cat/nodes?h=version", url), {
-    headers: key ? { authorization: `ApiKey ${key}` } : {},
-  });
-  if (!response.ok) throw new Error(`${external}: ${response.status} ${await response.text()}`);
-  const refuse = () => Promise.reject(new Error(`${external} names a server that is not ours to interrupt`));
-  const version = (await response.text()).trim().split("\n")[0] ?? "";
-  return { url, version, interrupt: refuse, resume: refuse, stop: async () => {} };
-}
-
-async function start(
-  product: Distribution["product"],
-  version: string | undefined,
-  options: StartOptions,
-): Promise<Server> {
-  const distribution = distributions.find(
-    (each) => each.product === product && each.version === (version ?? each.version),
-  );
-  if (distribution === undefined) throw new Error(`No ${product} ${version} is known here`);
+export async function startServer(distribution: Distribution, options: StartOptions = {}): Promise<Server> {
+  const { product } = distribution;
   const java = javaFor(distribution);
   if (java === undefined || missing(distribution))
     throw new Error(`${product} ${distribution.version} ${missing(distribution)}`);
@@ -139,7 +89,6 @@ async function start(
       : { "discovery.seed_hosts": [], "cluster.initial_master_nodes": ["first"] }),
     ...(product === "elasticsearch" && { "xpack.security.enabled": options.secure === true }),
     ...(options.secure && secure(join(folder, "config"))),
-    ...options.settings,
   };
   if (runsAsRoot) {
     for (const name of ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })]) {
@@ -175,7 +124,11 @@ async function start(
         PATH: process.env.PATH,
         HOME: folder,
         [`${prefix}_JAVA_HOME`]: java,
-        [`${prefix}_JAVA_OPTS`]: `-Xms${options.heap ?? "512m"} -Xmx${options.heap ?? "512m"}`,
+        [`${prefix}_JAVA_OPTS`]: [
+          `-Xms${options.heap ?? "512m"}`,
+          `-Xmx${options.heap ?? "512m"}`,
+          ...(options.lasting ? [] : ["-XX:TieredStopAtLevel=1"]),
+        ].join(" "),
         [`${prefix}_PATH_CONF`]: join(folder, "config"),
         [`${prefix}_TMPDIR`]: join(folder, "tmp"),
       },
@@ -194,11 +147,10 @@ async function start(
 
   const ready = async (started: ChildProcess): Promise<void> => {
     const deadline = Date.now() + secondsToStart * 1000;
-    const scheme = options.secure ? "https" : "http";
     while (started.exitCode === null && started.signalCode === null) {
       if (Date.now() > deadline) throw new Error(`did not start in ${secondsToStart} seconds`);
       const http = port("http");
-      if (http && (await answers(`${scheme}://127.0.0.1:${http}`))) {
+      if (http && (await answers(http))) {
         // Fixed from now on: a resumed server must be found where it was.
         settings["http.port"] = http;
         settings["transport.port"] = port("transport");
@@ -207,6 +159,23 @@ async function start(
       await sleep(50);
     }
     throw new Error("ended at once");
+  };
+
+  const address = (http: string | undefined): Reachable => ({
+    url: `${options.secure ? "https" : "http"}://127.0.0.1:${http}`,
+    environment: options.secure
+      ? {
+          ELASTIC_USERNAME: login.username,
+          ELASTIC_PASSWORD: login.password,
+          ELASTIC_CA_FILE: join(folder, "config", "http.crt"),
+        }
+      : {},
+  });
+
+  /** Whether it has a cluster to speak for; before that it answers 503 or nothing. */
+  const answers = async (http: string): Promise<boolean> => {
+    const answer = await ask(address(http), "GET", "/_cluster/health?timeout=1s").catch(() => null);
+    return answer?.status === 200;
   };
 
   const port = (name: "http" | "transport"): string | undefined => {
@@ -226,9 +195,8 @@ async function start(
     throw error;
   }
   const server: Server = {
-    url: `${options.secure ? "https" : "http"}://127.0.0.1:${port("http")}`,
+    ...address(port("http")),
     version: distribution.version,
-    ...(options.secure && { login, certificate: join(folder, "config", "http.crt") }),
     interrupt,
     resume,
     stop,
@@ -273,22 +241,4 @@ function secure(config: string): Record<string, unknown> {
     // Bearer tokens are not part of the basic licence.
     "xpack.license.self_generated.type": "trial",
   };
-}
-
-/** Whether the server has a cluster to speak for; before that it answers 503 or nothing. */
-async function answers(url: string): Promise<boolean> {
-  const authorization = `Basic ${Buffer.from(`${login.username}:${login.password}`).toString("base64")}`;
-  const health = `${url}/_cluster/health?timeout=1s`;
-  if (url.startsWith("http:")) {
-    const response = await fetch(health).catch(() => undefined);
-    await response?.arrayBuffer();
-    return response?.status === 200;
-  }
-  return new Promise((resolve) => {
-    request(health, { rejectUnauthorized: false, headers: { authorization } }, (response) => {
-      response.resume().once("end", () => resolve(response.statusCode === 200));
-    })
-      .once("error", () => resolve(false))
-      .end();
-  });
 }
