@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AuditResult } from "../../rules/result.ts";
 
-const main = fileURLToPath(new URL("../../dist/cmd/main.js", import.meta.url));
+export const main = fileURLToPath(new URL("../../dist/cmd/main.js", import.meta.url));
 export const demoFolder = fileURLToPath(new URL("../../cmd/demo/site/", import.meta.url));
 export const demoSite = join(demoFolder, "site.yaml");
 export const demoLogs = readdirSync(demoFolder)
@@ -49,7 +49,7 @@ export function verdictOf(result: AuditResult): object {
   const isOfLines = (text: string) => text.includes("could not be read");
   return {
     ...rest,
-    messages: messages.filter(({ template }) => !isOfLines(template)),
+    messages: messages?.filter(({ template }) => !isOfLines(template)),
     evidence: { ...evidence, inputs: null, limits: evidence.limits.filter((text) => !isOfLines(text)) },
     findings: findings.map((finding) => ({ ...finding, examples: finding.examples.length })),
   };
