@@ -32,7 +32,7 @@ export default {
       from: { path: "^rules/" },
       to: {
         path: ours,
-        pathNot: "^(rules/|catalogs/|ingest/(flow|flows|flow-selection|address|protocols|record)\\.ts$)",
+        pathNot: "^(rules/|catalogs/|ingest/(flow|flows|flow-selection|address|protocols|record|speech)\\.ts$)",
       },
     },
     {

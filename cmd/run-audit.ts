@@ -60,6 +60,7 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
   const result = audit({
     prepared,
     flows: table.flows(),
+    activity: table.hoursByContext(),
     inputs: [
       ...reports.map((report, index) => inputResult(report, hashOf(report, index))),
       ...(pulled ? [pulled.input] : []),

@@ -15,7 +15,8 @@ const LAST_SUM = LOST;
 export const LARGEST = 9;
 export const FIRST = 10;
 export const LAST = 11;
-const EXAMPLES = 12;
+export const SHORTEST = 12;
+const EXAMPLES = 13;
 const EXAMPLE_FLOATS = 4;
 const MAX_EXAMPLES = 3;
 export const VALUE_FLOATS = EXAMPLES + MAX_EXAMPLES * EXAMPLE_FLOATS;
@@ -24,6 +25,7 @@ export function clearValues(values: Float64Array, at: number): void {
   values.fill(0, at, at + VALUE_FLOATS);
   values[at + FIRST] = Number.NaN;
   values[at + LAST] = Number.NaN;
+  values[at + SHORTEST] = Number.NaN;
   for (let i = 0; i < MAX_EXAMPLES; i++) values[at + EXAMPLES + i * EXAMPLE_FLOATS] = Number.NaN;
 }
 
@@ -44,6 +46,7 @@ export function countRecord(values: Float64Array, at: number, record: LogRecord)
     if (record.sourceNatPort >= 0 && record.sourceNatPort !== record.sourcePort) add(values, at + REWRITTEN, weight);
     if (record.phase === PHASE_PACKET && record.bytes > (values[at + LARGEST] as number))
       values[at + LARGEST] = record.bytes;
+    if (record.phase === PHASE_END && record.durationMs >= 0) shorten(values, at, record.durationMs);
   }
   widen(values, at, record.timeMs, record.timeMs);
 }
@@ -59,6 +62,8 @@ export interface Tally {
   /** Lines with a translated source port other than the own. */
   rewritten: number;
   largestPacketBytes: number;
+  /** Of the session ends that say how long they lasted; NaN where none does. */
+  shortestSessionMs: number;
   lostEvents: number;
   /** UTC milliseconds; NaN where the records carry no time. */
   firstMs: number;
@@ -80,6 +85,7 @@ export function countTally(values: Float64Array, at: number, record: LogRecord, 
     add(values, at + REWRITTEN, weight * tally.rewritten);
     if (record.phase === PHASE_PACKET)
       values[at + LARGEST] = Math.max(values[at + LARGEST] as number, tally.largestPacketBytes);
+    if (record.phase === PHASE_END) shorten(values, at, tally.shortestSessionMs);
   }
   widen(values, at, tally.firstMs, tally.lastMs);
 }
@@ -94,6 +100,7 @@ export function addValues(
 ): void {
   for (let field = COUNT; field <= LAST_SUM; field++) add(values, at + field, from[fromAt + field] as number);
   values[at + LARGEST] = Math.max(values[at + LARGEST] as number, from[fromAt + LARGEST] as number);
+  shorten(values, at, from[fromAt + SHORTEST] as number);
   widen(values, at, from[fromAt + FIRST] as number, from[fromAt + LAST] as number);
   for (let i = 0; i < MAX_EXAMPLES; i++) {
     const example = fromAt + EXAMPLES + i * EXAMPLE_FLOATS;
@@ -116,6 +123,11 @@ export type LineBase = (input: number) => number;
 
 function add(values: Float64Array, at: number, amount: number): void {
   values[at] = (values[at] as number) + amount;
+}
+
+function shorten(values: Float64Array, at: number, durationMs: number): void {
+  if (!Number.isNaN(durationMs) && !((values[at + SHORTEST] as number) <= durationMs))
+    values[at + SHORTEST] = durationMs;
 }
 
 function widen(values: Float64Array, at: number, firstMs: number, lastMs: number): void {

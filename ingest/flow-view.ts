@@ -146,6 +146,10 @@ export class FlowView implements Flow {
     return this.#value(value.LARGEST);
   }
 
+  get shortestSessionMs(): number {
+    return this.#value(value.SHORTEST);
+  }
+
   get lostEvents(): number {
     return this.#value(value.LOST);
   }

@@ -81,6 +81,8 @@ export interface Flow {
   readonly rewrittenSourcePorts: number;
   /** The largest packet, in IP bytes. */
   readonly largestPacketBytes: number;
+  /** How long the shortest ended session lasted; NaN where no line says. */
+  readonly shortestSessionMs: number;
   readonly lostEvents: number;
   /** UTC milliseconds; NaN where no line had a time. */
   readonly firstMs: number;

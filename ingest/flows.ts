@@ -25,6 +25,7 @@ import { HourCounts, type HourIndex, hoursIn } from "./hour-counts.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 import { TCP } from "./protocols.ts";
 import { INSPECTION_NONE, type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
+import { looksLikeMedia, MEDIA_BLOCK_PORTS } from "./speech.ts";
 
 /** Distinct flows before folding starts: some 90 MB of table. */
 export const DEFAULT_MAX_FLOWS = 400_000;
@@ -162,6 +163,16 @@ export class FlowTable implements FlowStore {
     return hoursIn(this.#hourIndex, flow);
   }
 
+  /** Counts by UTC hour since the epoch, of all flows of each context. */
+  hoursByContext(): { context: FlowContext; hours: Map<number, number> }[] {
+    const hours = Array.from({ length: this.#contexts.size }, () => new Map<number, number>());
+    this.#hours.visit((flow, hour, count) => {
+      const sums = hours[keyOf.contextId(this.columns.keys, flow * KEY_INTS)] as Map<number, number>;
+      sums.set(hour, (sums.get(hour) ?? 0) + count);
+    });
+    return hours.map((sums, id) => ({ context: this.#contexts.at(id), hours: sums }));
+  }
+
   /** The content as plain data; the table must not be used afterwards. */
   toPortable(): PortableFlows {
     const { keys, values, size } = this.columns;
@@ -247,10 +258,11 @@ export class FlowTable implements FlowStore {
     } else if (concerned) {
       parts.initiatorLow = selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort);
       parts.dscp = record.dscp;
-    } else this.#foldUnconcerned(initiator, responder, responderPort, record.verdict);
+    } else this.#foldUnconcerned(initiator, responder, reply ? destinationPort : record.sourcePort, record);
     if (this.#foldLevel > 0) {
-      parts.initiatorFold = this.#floodFold(initiator, parts.initiatorFold, record.verdict);
-      parts.responderFold = this.#floodFold(responder, parts.responderFold, record.verdict);
+      const isUndeclared = parts.initiatorLow < 0 && parts.responderPort > 0;
+      parts.initiatorFold = this.#floodFold(initiator, parts.initiatorFold, record.verdict, isUndeclared);
+      parts.responderFold = this.#floodFold(responder, parts.responderFold, record.verdict, isUndeclared);
     }
     parts.initiatorId = this.#internFolded(initiator, parts.initiatorFold);
     parts.responderId = this.#internFolded(responder, parts.responderFold);
@@ -277,27 +289,49 @@ export class FlowTable implements FlowStore {
   }
 
   /** Traffic of no deployed host keeps only what a site may still want to know of it. */
-  #foldUnconcerned(initiator: AddressWords, responder: AddressWords, responderPort: number, verdict: Verdict): void {
+  #foldUnconcerned(initiator: AddressWords, responder: AddressWords, initiatorPort: number, record: LogRecord): void {
     const parts = this.#parts;
-    parts.initiatorFold = isPrivateAddress(initiator) ? FOLD_PRIVATE : FOLD_PUBLIC;
-    parts.responderFold = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
-    const outside = parts.initiatorFold === FOLD_PUBLIC && parts.responderFold === FOLD_PUBLIC;
-    if (outside && verdict === VERDICT_DENY && this.#selector.isWatched(responderPort)) {
+    const { responderPort } = parts;
+    const from = isPrivateAddress(initiator) ? FOLD_PRIVATE : FOLD_PUBLIC;
+    const to = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
+    parts.initiatorFold = from;
+    parts.responderFold = to;
+    if (from === FOLD_PUBLIC && to === FOLD_PUBLIC) {
       // Who knocked at one of the firewall's outside addresses is worth knowing one by one.
-      parts.initiatorFold = FOLD_EXACT;
-      parts.responderFold = FOLD_EXACT;
-    } else if (parts.responderFold === FOLD_PRIVATE && this.#selector.isSipPort(responderPort)) {
-      // An inside host that answers SIP may be a telephone system that nobody declared.
-      parts.responderFold = FOLD_EXACT;
-    } else parts.responderPort = -1;
+      if (record.verdict === VERDICT_DENY && this.#selector.isWatched(responderPort)) {
+        parts.initiatorFold = FOLD_EXACT;
+        parts.responderFold = FOLD_EXACT;
+        return;
+      }
+    } else if (record.verdict !== VERDICT_DENY) {
+      // An inside host that answers SIP, calls it outside or carries audio may be a phone system that nobody declared.
+      if (this.#selector.isSipPort(responderPort)) {
+        if (from === FOLD_PRIVATE) parts.initiatorFold = FOLD_EXACT;
+        if (to === FOLD_PRIVATE) parts.responderFold = FOLD_EXACT;
+        return;
+      }
+      if (looksLikeMedia(record, initiatorPort, responderPort)) {
+        // Telephones talk to each other too: every pair of them would be a flow.
+        if (to === FOLD_PRIVATE) parts.responderFold = FOLD_EXACT;
+        else parts.initiatorFold = FOLD_EXACT;
+        parts.responderPort = responderPort - (responderPort % MEDIA_BLOCK_PORTS);
+        return;
+      }
+    }
+    parts.responderPort = -1;
   }
 
-  /** The fold of an address at the current level; private and selected addresses are never folded. */
-  #floodFold(address: AddressWords, fold: Fold, verdict: Verdict): Fold {
+  /**
+   * The fold of an address at the current level; private and selected addresses are never folded, but for those of hosts
+   * that nobody declared, which go first.
+   */
+  #floodFold(address: AddressWords, fold: Fold, verdict: Verdict, isUndeclared: boolean): Fold {
     if (fold === FOLD_PREFIX) return this.#foldLevel === LAST_FOLD_LEVEL ? FOLD_PUBLIC : FOLD_PREFIX;
-    if (fold !== FOLD_EXACT || (this.#foldLevel === 1 && verdict !== VERDICT_DENY)) return fold;
-    if (isPrivateAddress(address) || isUnspecified(address) || this.#selector.hostIndex(address) >= 0)
-      return FOLD_EXACT;
+    if (fold !== FOLD_EXACT) return fold;
+    const isPrivate = isPrivateAddress(address);
+    if (isUndeclared && isPrivate) return FOLD_PRIVATE;
+    if (this.#foldLevel === 1 && verdict !== VERDICT_DENY) return FOLD_EXACT;
+    if (isPrivate || isUnspecified(address) || this.#selector.hostIndex(address) >= 0) return FOLD_EXACT;
     return this.#foldLevel === LAST_FOLD_LEVEL ? FOLD_PUBLIC : FOLD_PREFIX;
   }
 
@@ -358,9 +392,10 @@ export class FlowTable implements FlowStore {
     const folding = this.#foldLevel > 0;
     const initiatorFold = keyOf.initiatorFold(key, 0);
     const responderFold = keyOf.responderFold(key, 0);
+    const isUndeclared = keyOf.initiatorLow(key, 0) < 0 && keyOf.responderPort(key, 0) > 0;
     const parts = {
-      initiatorFold: folding ? this.#floodFold(initiator, initiatorFold, verdict) : initiatorFold,
-      responderFold: folding ? this.#floodFold(responder, responderFold, verdict) : responderFold,
+      initiatorFold: folding ? this.#floodFold(initiator, initiatorFold, verdict, isUndeclared) : initiatorFold,
+      responderFold: folding ? this.#floodFold(responder, responderFold, verdict, isUndeclared) : responderFold,
     };
     const contextId = keyOf.contextId(key, 0);
     repackKey(key, {

@@ -9,6 +9,7 @@ import { Page } from "./text-page.ts";
 import { writePolicies } from "./text-policies.ts";
 import { writeRequirements } from "./text-requirements.ts";
 import { writeSummary } from "./text-summary.ts";
+import { writeUndeclared } from "./text-undeclared.ts";
 import { writeUnread } from "./text-unread.ts";
 import { writeWaived } from "./text-waived.ts";
 
@@ -22,6 +23,7 @@ export const text: ReportFormat = {
     writeEvidence(page, result);
     writeSummary(page, result, outline);
     writeFindings(page, outline);
+    writeUndeclared(page, result.undeclaredHosts);
     writeRequirements(page, outline);
     writePolicies(page, outline);
     writeNoise(page, result.noise);

@@ -1,13 +1,14 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
-import { DateTime } from "luxon";
 import type { Policy } from "../catalogs/catalog.ts";
 import type { Flow, LinePointer } from "../ingest/flow.ts";
 import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
 import { checks } from "./checks.ts";
-import { type Evidence, gatherEvidence } from "./evidence.ts";
+import { type Activity, type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { type Claim, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
+import type { Gap } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
+import { howToLog } from "./logging-advice.ts";
 import { amount, joined, type Message, plain, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
@@ -24,7 +25,9 @@ import {
 } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
 import type { Deployment, Site } from "./site.ts";
+import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
+import { findUndeclaredHosts, type Undeclared } from "./undeclared.ts";
 import { applyWaivers } from "./waivers.ts";
 
 const MAX_PEERS = 10;
@@ -34,6 +37,8 @@ const HOUR_MS = 3_600_000;
 export interface AuditInput {
   prepared: PreparedSite;
   flows: Iterable<Flow>;
+  /** When each device wrote its lines. */
+  activity: readonly Activity[];
   inputs: InputResult[];
   /** Public peers were folded into prefixes. */
   folded: boolean;
@@ -46,7 +51,7 @@ export interface AuditInput {
 export function audit(input: AuditInput): AuditResult {
   const { site } = input.prepared;
   const traffic = judgeTraffic(input.prepared, input.flows);
-  const evidence = gatherEvidence(traffic);
+  const evidence = gatherEvidence(traffic, input.activity);
   const findings = new FindingCollector();
   const requirements = judgeRequirements(traffic, evidence, findings);
   judgeExposures(traffic, findings);
@@ -54,6 +59,7 @@ export function audit(input: AuditInput): AuditResult {
   const policies = judgePolicies(traffic, evidence, findings);
   const times = new Times(site.timezone);
   const messages = new MessageTable();
+  const undeclared = findUndeclaredHosts(traffic, times, messages);
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, input.inputs, times, messages),
     peers: [...draft.peers.keys()],
@@ -62,11 +68,12 @@ export function audit(input: AuditInput): AuditResult {
     schemaVersion: "1",
     tool: { name: "ringfence", version: input.toolVersion },
     site: { name: site.name, timezone: site.timezone },
-    evidence: evidenceResult(input, evidence, times, messages),
+    evidence: evidenceResult(input, evidence, undeclared, times, messages),
     deployments: site.deployments.map(deploymentResult),
     requirements: requirements.map((one) => ({ ...one, reason: one.reason && messages.textOf(one.reason) })),
     policies: policies.map((one) => ({ ...one, reason: one.reason && messages.textOf(one.reason) })),
     findings: judged.map(({ finding }) => finding).sort(bySeverity),
+    undeclaredHosts: undeclared.hosts,
     waivers: applyWaivers(judged, site.waivers, site.timezone, input.nowMs),
     baseline: null,
     noise: {
@@ -201,40 +208,69 @@ function bySeverity(a: FindingResult, b: FindingResult): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
 }
 
-function evidenceResult(input: AuditInput, evidence: Evidence, times: Times, messages: MessageTable): EvidenceResult {
+function evidenceResult(
+  input: AuditInput,
+  evidence: Evidence,
+  undeclared: Undeclared,
+  times: Times,
+  messages: MessageTable,
+): EvidenceResult {
   return {
     from: times.iso(evidence.firstMs),
     to: times.iso(evidence.lastMs),
     inputs: input.inputs,
-    firewalls: evidence.firewalls.map(({ firstMs, lastMs, ...firewall }) => ({
+    firewalls: evidence.firewalls.map(({ firstMs, lastMs, gaps, ...firewall }) => ({
       ...firewall,
       logsAllows: firewall.allowed > 0,
       logsDenies: firewall.denied > 0,
       from: times.iso(firstMs),
       to: times.iso(lastMs),
+      gaps: gaps.map(({ fromMs, toMs }) => ({ from: times.iso(fromMs) as string, to: times.iso(toMs) as string })),
     })),
-    limits: limitsOf(input, evidence).map((limit) => messages.textOf(limit)),
+    limits: limitsOf(input, evidence, undeclared, times).map((limit) => messages.textOf(limit)),
   };
 }
 
-function limitsOf(input: AuditInput, evidence: Evidence): Message[] {
+function limitsOf(input: AuditInput, evidence: Evidence, undeclared: Undeclared, times: Times): Message[] {
   const limits: Message[] = [];
   if (evidence.firewalls.length === 0)
     limits.push(say`No line was recognised: nothing can be said of any requirement.`);
-  for (const { name, allowed, denied } of evidence.firewalls) {
-    if (allowed === 0) limits.push(say`${name} logs no allowed traffic: what is open there cannot be seen.`);
-    if (denied === 0) limits.push(say`${name} logs no denied traffic: what is blocked there cannot be seen.`);
+  for (const { name, platform, allowed, denied, logsDefaultDeny, gaps } of evidence.firewalls) {
+    if (allowed === 0)
+      limits.push(
+        say`${name} logs no allowed traffic: what is open there cannot be seen. To see it: ${howToLog(platform, "allows")}.`,
+      );
+    if (denied === 0)
+      limits.push(
+        say`${name} logs no denied traffic: what is blocked there cannot be seen. To see it: ${howToLog(platform, "denies")}.`,
+      );
+    else if (logsDefaultDeny === false)
+      limits.push(
+        say`${name} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: ${howToLog(platform, "defaultDeny")}.`,
+      );
+    if (gaps.length > 0) limits.push(gapText(name, gaps, times));
   }
   if (evidence.firewalls.length > 0 && Number.isNaN(evidence.firstMs))
     limits.push(say`No record carries a time: the window is unknown.`);
   if (input.folded)
     limits.push(
-      say`There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete.`,
+      say`There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.`,
     );
+  if (undeclared.cut > 0)
+    limits.push(say`${undeclared.cut} more hosts than are listed behave like phone systems that nobody declared.`);
   const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
   if (rejected > 0)
     limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);
   return limits;
+}
+
+function gapText(name: string, gaps: readonly Gap[], times: Times): Message {
+  const [{ fromMs, toMs }] = gaps as readonly [Gap, ...Gap[]];
+  const [from, to] = [times.iso(fromMs) as string, times.iso(toMs) as string];
+  const hours = gaps.reduce((sum, gap) => sum + (gap.toMs - gap.fromMs) / HOUR_MS, 0);
+  return gaps.length > 1
+    ? say`${name} wrote nothing in ${gaps.length} gaps of ${hours} hours together, the longest from ${from} to ${to}, though at that time of day it otherwise does: what happened then cannot be seen.`
+    : say`${name} wrote nothing from ${from} to ${to}, though at that time of day it otherwise does: what happened then cannot be seen.`;
 }
 
 function deploymentResult({ catalog, catalogSha256, facts, hosts }: Deployment): DeploymentResult {
@@ -249,20 +285,4 @@ function deploymentResult({ catalog, catalogSha256, facts, hosts }: Deployment):
     features: [...facts.features].sort(),
     hosts: [...hosts].map(([role, bindings]) => ({ role, addresses: bindings.map(({ text }) => text) })),
   };
-}
-
-/** UTC milliseconds as ISO 8601 with the site's offset, to the second. */
-class Times {
-  readonly #zone: string;
-
-  constructor(zone: string) {
-    this.#zone = zone;
-  }
-
-  iso(ms: number): string | null {
-    if (!Number.isFinite(ms)) return null;
-    return DateTime.fromMillis(Math.floor(ms / 1000) * 1000, { zone: this.#zone }).toISO({
-      suppressMilliseconds: true,
-    });
-  }
 }

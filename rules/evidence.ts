@@ -1,12 +1,15 @@
 /** What the logs could show at all: per firewall, whether allowed and denied traffic is logged, and the window. */
-import type { Flow } from "../ingest/flow.ts";
+import type { Flow, FlowContext } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import { isDefaultDeny } from "./default-deny.ts";
 import { unitOf } from "./finding.ts";
+import { type Gap, gapsIn } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
 import { joined, type Message, say } from "./message.ts";
 import type { CountUnit, PlatformName } from "./result.ts";
 import type { Firewall } from "./site.ts";
+import { Zones } from "./zones.ts";
 
 export interface FirewallEvidence {
   name: string;
@@ -14,9 +17,18 @@ export interface FirewallEvidence {
   unit: CountUnit;
   allowed: number;
   denied: number;
+  /** Whether what no rule names was seen denied; null: the log cannot tell. */
+  logsDefaultDeny: boolean | null;
   lostEvents: number;
   firstMs: number;
   lastMs: number;
+  gaps: Gap[];
+}
+
+/** When lines of one device, interface and rule were written: their number by UTC hour since the epoch. */
+export interface Activity {
+  context: FlowContext;
+  hours: ReadonlyMap<number, number>;
 }
 
 export interface Evidence {
@@ -26,7 +38,7 @@ export interface Evidence {
   lastMs: number;
 }
 
-export function gatherEvidence(traffic: Traffic): Evidence {
+export function gatherEvidence(traffic: Traffic, activity: readonly Activity[]): Evidence {
   const byName = new Map<string, FirewallEvidence & { units: Set<"packets" | "sessions"> }>();
   const seen: boolean[] = [];
   const add = (flow: Flow, firewall: Firewall | null, name: string) => {
@@ -43,23 +55,31 @@ export function gatherEvidence(traffic: Traffic): Evidence {
         units: new Set(),
         allowed: 0,
         denied: 0,
+        logsDefaultDeny: null,
         lostEvents: 0,
         firstMs: Number.NaN,
         lastMs: Number.NaN,
+        gaps: [],
       };
       byName.set(name, evidence);
     }
     evidence.units.add(flow.context.unit);
     if (flow.verdict === VERDICT_ALLOW) evidence.allowed += flow.count;
     else if (flow.verdict === VERDICT_DENY) evidence.denied += flow.count;
+    if (evidence.logsDefaultDeny !== true) evidence.logsDefaultDeny = isDefaultDeny(flow) ?? evidence.logsDefaultDeny;
     evidence.lostEvents += flow.lostEvents;
     if (!(evidence.firstMs <= flow.firstMs) && !Number.isNaN(flow.firstMs)) evidence.firstMs = flow.firstMs;
     if (!(evidence.lastMs >= flow.lastMs) && !Number.isNaN(flow.lastMs)) evidence.lastMs = flow.lastMs;
   };
   for (const { flow, firewall, firewallName } of traffic.judged) add(flow, firewall, firewallName);
   for (const { flow, firewall, firewallName } of traffic.other) add(flow, firewall, firewallName);
+  const hours = hoursByFirewall(traffic, activity);
   const firewalls = [...byName.values()]
-    .map(({ units, ...evidence }) => ({ ...evidence, unit: unitOf(units) }))
+    .map(({ units, ...evidence }) => ({
+      ...evidence,
+      unit: unitOf(units),
+      gaps: gapsIn(hours.get(evidence.name) ?? new Map()),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const times = (pick: (evidence: FirewallEvidence) => number) => firewalls.map(pick).filter((ms) => !Number.isNaN(ms));
   const first = times(({ firstMs }) => firstMs);
@@ -71,16 +91,40 @@ export function gatherEvidence(traffic: Traffic): Evidence {
   };
 }
 
+function hoursByFirewall({ site }: Traffic, activity: readonly Activity[]): Map<string, Map<number, number>> {
+  const zones = new Zones(site);
+  const byName = new Map<string, Map<number, number>>();
+  for (const { context, hours } of activity) {
+    const name = zones.firewallOf(context)?.name ?? (context.observer || context.platform);
+    const sums = byName.get(name) ?? new Map<number, number>();
+    byName.set(name, sums);
+    for (const [hour, count] of hours) sums.set(hour, (sums.get(hour) ?? 0) + count);
+  }
+  return byName;
+}
+
 /** Why traffic that no line shows cannot be called open or closed, and which switch would show it. */
-export function silenceReason(evidence: Evidence): Message {
-  if (evidence.firewalls.length === 0) return say`no line of the logs was recognised`;
-  const silent = evidence.firewalls.filter(({ allowed }) => allowed === 0);
-  if (silent.length === evidence.firewalls.length) {
+export function silenceReason({ firewalls }: Evidence): Message {
+  if (firewalls.length === 0) return say`no line of the logs was recognised`;
+  const silent = firewalls.filter(({ allowed }) => allowed === 0);
+  const hidden = firewalls.filter(hidesDenials).map(hiddenDenials);
+  if (silent.length === firewalls.length) {
     const how = silent.map(({ name, platform }) => joined([name, howToLog(platform, "allows")], ": "));
-    return say`allowed traffic is not logged; to see it: ${joined(how, "; ")}`;
+    return joined([say`allowed traffic is not logged; to see it: ${joined(how, "; ")}`, ...hidden], "; ");
   }
   const rest = silent.map(
     ({ name, platform }) => say`${name} logs no allowed traffic (${howToLog(platform, "allows")})`,
   );
-  return joined([say`no such traffic in the window of the logs`, ...rest], "; ");
+  return joined([say`no such traffic in the window of the logs`, ...rest, ...hidden], "; ");
+}
+
+/** Whether traffic may have been denied at this firewall without a line. */
+export function hidesDenials({ denied, logsDefaultDeny }: FirewallEvidence): boolean {
+  return denied === 0 || logsDefaultDeny === false;
+}
+
+function hiddenDenials({ name, platform, denied }: FirewallEvidence): Message {
+  return denied === 0
+    ? say`${name} logs no denied traffic (${howToLog(platform, "denies")})`
+    : say`${name} shows no line of its default deny (${howToLog(platform, "defaultDeny")})`;
 }

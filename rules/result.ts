@@ -28,6 +28,8 @@ export interface AuditResult {
   requirements: RequirementResult[];
   policies: PolicyResult[];
   findings: FindingResult[];
+  /** Inside hosts that behave like a phone system though the site binds them to no role; most SIP first. */
+  undeclaredHosts: UndeclaredHostResult[];
   /** What became of each of the site's waivers. */
   waivers: WaiverResult[];
   /** Comparison with an earlier audit; null without one. */
@@ -80,12 +82,24 @@ export interface FirewallResult {
   unit: CountUnit;
   logsAllows: boolean;
   logsDenies: boolean;
+  /**
+   * Whether what no rule names was seen denied (pfSense's default deny, FortiGate's implicit policy 0, OPNsense's default
+   * block); null where no denial tells which rule it was.
+   */
+  logsDefaultDeny: boolean | null;
   allowed: number;
   denied: number;
   /** Log events that the firewall itself says it lost. */
   lostEvents: number;
   from: string | null;
   to: string | null;
+  /** Hours without a line at times when it otherwise writes some; the longest first, at most twenty. */
+  gaps: GapResult[];
+}
+
+export interface GapResult {
+  from: string;
+  to: string;
 }
 
 export interface DeploymentResult {
@@ -180,6 +194,43 @@ export interface FindingResult {
   expiredWaiver: WaivedResult | null;
   /** Against the baseline; null without one. */
   baseline: "new" | "persisting" | null;
+}
+
+/** What an undeclared host was seen to do; all of it allowed by the firewall. */
+export type PhoneSystemSign =
+  /** SIP was sent to it, and it answered. */
+  | "answers-sip"
+  /** SIP was sent to it; the log does not show whether it answered. */
+  | "receives-sip"
+  /** It sends SIP to the outside, as to a provider. */
+  | "calls-sip"
+  /** UDP of the size of speech in both directions. */
+  | "carries-rtp";
+
+export interface UndeclaredHostResult {
+  address: string;
+  zone: Zone;
+  firewalls: string[];
+  evidence: UndeclaredEvidence[];
+  firstSeen: string | null;
+  lastSeen: string | null;
+  /** What to do about it. */
+  proposal: string;
+}
+
+export interface UndeclaredEvidence {
+  what: PhoneSystemSign;
+  transport: "tcp" | "udp";
+  /** Of the host, or for `calls-sip` of its peers; of media in blocks, empty where only the peer's are known. */
+  ports: [low: number, high: number][];
+  /** In `unit`. */
+  packets: number;
+  unit: CountUnit;
+  /** Where its peers are. */
+  peerZones: Zone[];
+  /** Inside peers, busiest first, at most ten; peers outside are not told apart, nor are those of media. */
+  peers: string[];
+  peerCount: number;
 }
 
 export interface ExampleResult {

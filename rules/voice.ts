@@ -1,14 +1,16 @@
 /** Which traffic carries calls: signalling and media, by the vendors' own names for applications. */
 import { UDP } from "../ingest/protocols.ts";
+import { isSpeechSized } from "../ingest/speech.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
 /** SIP and SIPS (RFC 3261 section 19.1.2). */
 const SIP_PORTS = new Set([5060, 5061]);
-/** Mean IP bytes of a media packet: G.729 with 20 ms takes 60, G.711 with 30 ms 280; SRTP and IPv6 add some. */
-const SMALLEST_SPEECH_BYTES = 50;
-const LARGEST_SPEECH_BYTES = 320;
+
+export function isSipPort(port: number): boolean {
+  return SIP_PORTS.has(port);
+}
 
 export function isSignalling(match: Match): boolean {
   return isSignallingApplication(match.row.requirement);
@@ -36,6 +38,5 @@ export function carriesMedia(judged: JudgedFlow): boolean {
 /** Whether packets have the size of speech: null where the log shows no sizes. */
 export function looksLikeSpeech({ flow }: Pick<JudgedFlow, "flow">): boolean | null {
   if (flow.bytes === 0 || flow.packets === 0) return null;
-  const mean = flow.bytes / flow.packets;
-  return SMALLEST_SPEECH_BYTES <= mean && mean <= LARGEST_SPEECH_BYTES;
+  return isSpeechSized(flow.bytes, flow.packets);
 }

@@ -5,6 +5,9 @@ import type { BucketValues, SummedFields } from "./layout.ts";
 import { allOf, type Query } from "./query.ts";
 
 const HOUR = "h";
+/** ECS's own, whatever wrote the documents. */
+const DURATION = "event.duration";
+const NANOSECONDS_PER_MS = 1e6;
 
 /** A value of a bucket's key. */
 export type KeyValue = string | number | boolean | null;
@@ -76,6 +79,7 @@ export class BucketShape {
       unanswered: (bucket.unanswered as { doc_count?: number } | undefined)?.doc_count ?? 0,
       rewritten: 0,
       largestPacketBytes: metric("largest"),
+      shortestSessionMs: moment("shortest") / NANOSECONDS_PER_MS,
       lostEvents: metric("lost"),
       firstMs: moment("first"),
       lastMs: moment("last"),
@@ -102,6 +106,7 @@ export class BucketShape {
   #metrics(): object {
     const { bytes, packets, replyPackets, lostEvents } = this.#sums;
     const name = (field: string | null) => (field === null ? null : this.#fields.name(field));
+    const durationName = this.#fields.name(DURATION);
     const [bytesName, packetsName, replyName, lostName] = [bytes, packets, replyPackets, lostEvents].map(name);
     return {
       ...(bytesName && { bytes: { sum: { field: bytesName } }, largest: { max: { field: bytesName } } }),
@@ -116,6 +121,7 @@ export class BucketShape {
           },
         }),
       ...(lostName && { lost: { sum: { field: lostName } } }),
+      ...(durationName && { shortest: { min: { field: durationName } } }),
     };
   }
 }

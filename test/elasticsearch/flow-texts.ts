@@ -22,7 +22,7 @@ function textOf(flow: Flow): string {
   const values = [flow.count, flow.records, flow.bytes, flow.packets, flow.unansweredSessions, flow.lostEvents];
   // Documents keep milliseconds.
   const times = [flow.firstMs, flow.lastMs].map(Math.floor);
-  const rest = [flow.rewrittenSourcePorts, flow.largestPacketBytes, times, flow.hours()];
+  const rest = [flow.rewrittenSourcePorts, flow.largestPacketBytes, flow.shortestSessionMs, times, flow.hours()];
   return JSON.stringify([key, marks, more, flow.context, values, rest]);
 }
 

@@ -36,7 +36,7 @@ function referenceView(flow: Flow): { key: string; count: number; bytes: number 
     flow.initiatorCertain,
     initiator,
     responder,
-    concerned || flow.responderFold === FOLD_EXACT ? flow.responderPort : "any",
+    concerned || flow.responderPort > 0 ? flow.responderPort : "any",
     concerned ? ports : "any",
     flow.context.ruleId,
   ].join(" ");

@@ -19,6 +19,7 @@ export function describeFlow(flow: Flow): string {
     first: Number.isNaN(flow.firstMs) ? null : flow.firstMs,
     last: Number.isNaN(flow.lastMs) ? null : flow.lastMs,
     largest: flow.largestPacketBytes,
+    shortest: Number.isNaN(flow.shortestSessionMs) ? null : flow.shortestSessionMs,
     hours: flow.hours(),
   });
 }
@@ -81,19 +82,27 @@ function referenceKey(record: PlainRecord): string {
   const concerned = JUDGED.has(initiator) || JUDGED.has(responder);
   const fold = (address: string) => (isPrivate(address) ? "(private)" : "(public)");
   const knocked = responderPort === 5060 && record.verdict === 2 && !isPrivate(initiator) && !isPrivate(responder);
-  const answersSip = responderPort === 5060 && isPrivate(responder);
+  const inside = isPrivate(initiator) || isPrivate(responder);
+  const isSip = !concerned && inside && responderPort === 5060 && record.verdict !== 2;
+  const isMedia = !concerned && inside && !isSip && looksLikeMedia(record, initiatorPort, responderPort);
+  const keepsInitiator = (isSip && isPrivate(initiator)) || (isMedia && !isPrivate(responder));
+  const keepsResponder = (isSip || isMedia) && isPrivate(responder);
   return [
     record.protocol,
     record.verdict,
     record.outOfState,
     !source,
     certain,
-    concerned || knocked ? initiator : fold(initiator),
-    concerned || knocked || answersSip ? responder : fold(responder),
-    concerned || knocked || answersSip ? responderPort : "any",
+    concerned || knocked || keepsInitiator ? initiator : fold(initiator),
+    concerned || knocked || keepsResponder ? responder : fold(responder),
+    concerned || knocked || isSip ? responderPort : isMedia ? Math.floor(responderPort / 1024) * 1024 : "any",
     concerned ? portClass(record.protocol, initiatorPort) : "any",
     record.rule,
   ].join(" ");
+}
+
+function looksLikeMedia({ protocol, verdict, bytes }: PlainRecord, ...ports: number[]): boolean {
+  return protocol === 17 && verdict === 1 && bytes >= 50 && bytes <= 320 && ports.every((port) => port >= 1024);
 }
 
 function portClass(protocol: number, port: number): string {

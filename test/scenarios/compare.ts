@@ -11,6 +11,7 @@ export function differences(expected: Expected, result: AuditResult, lineTexts: 
     ...stateDifferences("policy", expected.policies ?? {}, result.policies),
     ...noiseDifferences(expected, result),
     ...firewallDifferences(expected, result),
+    ...undeclaredDifferences(expected, result),
     ...limitDifferences(expected, result),
     ...exampleDifferences(result, lineTexts),
   ];
@@ -127,9 +128,29 @@ function firewallDifferences({ firewalls }: Expected, result: AuditResult): stri
     const got = result.evidence.firewalls.find((firewall) => firewall.name === name);
     if (!got) return [`no such firewall in the evidence: ${name}`];
     return Object.entries(wanted)
-      .filter(([key, value]) => got[key as keyof typeof got] !== value)
-      .map(([key, value]) => `firewall ${name}: want ${key} ${value}, got ${got[key as keyof typeof got]}`);
+      .filter(([key, value]) => !same(got[key as keyof typeof got], value))
+      .map(
+        ([key, value]) =>
+          `firewall ${name}: want ${key} ${JSON.stringify(value)}, got ${JSON.stringify(got[key as keyof typeof got])}`,
+      );
   });
+}
+
+function undeclaredDifferences(expected: Expected, { undeclaredHosts }: AuditResult): string[] {
+  const wanted = expected.undeclaredHosts ?? {};
+  const got = Object.fromEntries(
+    undeclaredHosts.map(({ address, evidence }) => [
+      address,
+      evidence.map(({ what, transport }) => `${what} ${transport}`),
+    ]),
+  );
+  const addresses = [...new Set([...Object.keys(wanted), ...Object.keys(got)])];
+  return addresses
+    .filter((address) => !same(wanted[address], got[address]))
+    .map(
+      (address) =>
+        `undeclared host ${address}: want ${JSON.stringify(wanted[address])}, got ${JSON.stringify(got[address])}`,
+    );
 }
 
 function limitDifferences({ limits, parsed }: Expected, result: AuditResult): string[] {

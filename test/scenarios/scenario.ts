@@ -60,6 +60,8 @@ export interface Expected {
   noise?: { scannerDenials?: { packets?: number; sources?: number }; outOfStateDenials?: { packets?: number } };
   /** What the result must know of each firewall's evidence, by name. */
   firewalls?: Record<string, Partial<FirewallResult>>;
+  /** All hosts that nobody declared, by address, with what they were seen to do: `answers-sip udp`. */
+  undeclaredHosts?: Record<string, string[]>;
   /** What the result must say of its own limits: one of `evidence.limits` contains the text. */
   limits?: string[];
   /** Lines that count as parsed, over all logs; all lines where the case does not say. */
@@ -122,8 +124,10 @@ export async function auditOf(scenario: Scenario, inputNames: string[], stdin = 
 }
 
 /** Everything of a result that must not depend on how the same lines are handed over. */
-export function essence({ findings, requirements, policies, noise, evidence }: AuditResult): unknown {
+export function essence(result: AuditResult): unknown {
+  const { findings, requirements, policies, noise, evidence, undeclaredHosts } = result;
   return {
+    undeclaredHosts,
     findings: findings.map(
       ({ id, severity, confidence, transport, ports, peers, peerCount, packets, unit, ...rest }) => ({
         id,
@@ -149,14 +153,7 @@ export function essence({ findings, requirements, policies, noise, evidence }: A
     })),
     policies: policies.map(({ deployment, id, state }) => ({ deployment, id, state })),
     noise,
-    firewalls: evidence.firewalls.map(({ name, platform, unit, allowed, denied, lostEvents }) => ({
-      name,
-      platform,
-      unit,
-      allowed,
-      denied,
-      lostEvents,
-    })),
+    firewalls: evidence.firewalls,
     parsed: evidence.inputs.reduce((sum, { lines }) => sum + lines.parsed, 0),
   };
 }
