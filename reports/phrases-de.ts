@@ -28,7 +28,7 @@ export const german: Phrases = {
     violated: { words: "verletzt", brief: "verletzt" },
   },
   units: { packets: "Pakete", sessions: "Sitzungen", "packets and sessions": "Pakete und Sitzungen" },
-  counted: (count, unit, kind) => `${counted(count, ONE[unit], MANY[unit])}${DONE[kind]}`,
+  counted: (count, unit, kind) => `${counted(count, ONE[unit], MANY[unit])}${kind === null ? "" : DONE[kind]}`,
   ports: { any: "beliebig", dynamic: "dynamisch", unknown: "unbekannt" },
   anyPeer: "beliebig",
   fromPort: (ports) => `von ${ports}`,
@@ -57,6 +57,7 @@ export const german: Phrases = {
     policies: "Vorgaben der Hersteller über die Portlisten hinaus",
     notSeen: "Nicht beobachtet – und was Klarheit schafft",
     coverage: "Abdeckung aller Anforderungen",
+    undeclared: "Telefonanlagen, die niemand angegeben hat",
     noise: "Gezählt, aber kein Befund",
     inputs: "Ausgewertete Dateien",
     versions: "Versionen",
@@ -278,6 +279,20 @@ export const german: Phrases = {
     system: "System",
     any: "alle",
     shown: (shown, all) => `${shown} von ${all} Zeilen angezeigt`,
+  },
+  undeclared: {
+    hosts: (count) => counted(count, "Host", "Hosts"),
+    at: (zone, firewalls) => ` (${zone}), an ${firewalls}`,
+    signs: {
+      "answers-sip": "beantwortet SIP",
+      "receives-sip": "empfängt SIP; ob er antwortet, zeigt das Protokoll nicht",
+      "calls-sip": "ruft SIP nach außen auf",
+      "carries-rtp": "überträgt in beiden Richtungen, was wie Sprache aussieht",
+    },
+    on: (ports, count) => `${ports}: ${count}`,
+    with: (zones) => `Gegenseite: ${zones.join(", ")}`,
+    seen: "Beobachtet",
+    proposal: "Was zu tun ist",
   },
   noise: {
     scanners: (packets, sources) =>

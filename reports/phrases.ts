@@ -7,6 +7,7 @@ import type {
   Confidence,
   CountUnit,
   FindingKind,
+  PhoneSystemSign,
   PolicyState,
   RequirementResult,
   RequirementState,
@@ -49,7 +50,8 @@ const english = {
     "packets and sessions": "packets and sessions",
   } satisfies Record<CountUnit, string>,
   /** What a firewall did with so many packets or sessions. */
-  counted: (count: number, unit: CountUnit, kind: FindingKind) => `${counted(count, UNIT[unit], unit)}${DONE[kind]}`,
+  counted: (count: number, unit: CountUnit, kind: FindingKind | null) =>
+    `${counted(count, UNIT[unit], unit)}${kind === null ? "" : DONE[kind]}`,
   ports: { any: "any", dynamic: "dynamic", unknown: "unknown" } satisfies Record<ResultPorts & string, string>,
   anyPeer: "any",
   fromPort: (ports: string) => `from ${ports}`,
@@ -78,6 +80,7 @@ const english = {
     policies: "What the vendors say beyond ports",
     notSeen: "Not seen, and what would show it",
     coverage: "Coverage matrix",
+    undeclared: "Phone systems that nobody declared",
     noise: "Counted, and no finding",
     inputs: "Inputs",
     versions: "Versions",
@@ -289,6 +292,20 @@ const english = {
     system: "System",
     any: "any",
     shown: (shown: string, all: string) => `${shown} of ${all} rows shown`,
+  },
+  undeclared: {
+    hosts: (count: number) => counted(count, "host"),
+    at: (zone: string, firewalls: string) => ` in ${zone}, at ${firewalls}`,
+    signs: {
+      "answers-sip": "answers SIP",
+      "receives-sip": "is sent SIP, and the log does not show whether it answers",
+      "calls-sip": "calls SIP outside",
+      "carries-rtp": "carries what looks like audio, in both directions",
+    } satisfies Record<PhoneSystemSign, string>,
+    on: (ports: string, count: string) => `${ports}: ${count}`,
+    with: (zones: readonly string[]) => `with ${zones.join(" and ")}`,
+    seen: "Seen",
+    proposal: "What to do",
   },
   noise: {
     scanners: (packets: number, sources: number) =>
