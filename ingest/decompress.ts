@@ -2,7 +2,6 @@
  * Compressed logs by their magic bytes (a rotated file's name may say anything): gzip, Zstandard, xz, bzip2. Several
  * members in a row are one stream (logrotate and `cat` make such files); a truncated or damaged one keeps its lines.
  */
-import { Readable } from "node:stream";
 import { ReadableStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
@@ -46,8 +45,7 @@ const OPEN: Readonly<Record<Compression, (chunks: AsyncIterable<Uint8Array>) => 
   // Node's own zstd stream ends at the first frame (seen with 24.21), and zstd files may hold several.
   zstd: unzstd,
   xz: (chunks) => new xz.XzReadableStream(ReadableStream.from(chunks) as never) as unknown as AsyncIterable<Uint8Array>,
-  // An old-style stream: wrapped, so that it can be iterated.
-  bzip2: (chunks) => new Readable().wrap(Readable.from(chunks).pipe(unbzip2() as NodeJS.ReadWriteStream)),
+  bzip2: unbzip2Chunks,
 };
 
 async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -60,6 +58,34 @@ async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   }
   decoder.push(new Uint8Array(0), true);
   yield* ready;
+}
+
+/** Compressed bytes that are decoded at once: logs may grow thirtyfold. */
+const BZIP2_INPUT_BYTES = 1 << 16;
+
+/** The decoder is a stream of Node's first kind, which gives what it has before `write` returns. */
+async function* unbzip2Chunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let ready: Uint8Array[] = [];
+  let failure: Error | null = null;
+  const decoder = unbzip2() as NodeJS.ReadWriteStream;
+  decoder.on("data", (chunk: Uint8Array) => ready.push(chunk));
+  decoder.on("error", (cause: Error) => {
+    failure ??= cause;
+  });
+  function* decoded(): Generator<Uint8Array> {
+    yield* ready;
+    ready = [];
+    if (failure) throw failure;
+  }
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += BZIP2_INPUT_BYTES) {
+      // The decoder keeps what it is given, while a chunk is valid until the next is asked for.
+      decoder.write(Buffer.from(chunk.subarray(at, at + BZIP2_INPUT_BYTES)));
+      yield* decoded();
+    }
+  }
+  decoder.end();
+  yield* decoded();
 }
 
 async function* guard(chunks: AsyncIterable<Uint8Array>, failure: { cause: unknown }): AsyncGenerator<Uint8Array> {

@@ -18,8 +18,8 @@ const plain = join(folder, "plain.log");
 writeFileSync(plain, text);
 
 /** The file as the real tool compresses it; null where the machine lacks the tool. */
-function compressed(tool: string): Buffer | null {
-  const { status, stdout } = spawnSync(tool, ["-c", plain], { maxBuffer: 1 << 26 });
+function compressed(tool: string, input: string | Buffer = text): Buffer | null {
+  const { status, stdout } = spawnSync(tool, ["-c"], { input, maxBuffer: 1 << 26 });
   return status === 0 ? stdout : null;
 }
 
@@ -40,6 +40,14 @@ describe.each(["gzip", "zstd", "xz", "bzip2"])("%s", (tool) => {
   withTool("is read whole", async () => {
     const once = await read(bytes as Buffer);
     expect({ same: once.text === text, warnings: once.warnings }).toEqual({ same: true, warnings: [] });
+  });
+
+  withTool("is read whole whatever its size", async () => {
+    const large = text.repeat(8);
+    for (const input of ["one line\n", text.slice(0, 5000), large]) {
+      const result = await read(compressed(tool, input) as Buffer);
+      expect({ same: result.text === input, warnings: result.warnings }).toEqual({ same: true, warnings: [] });
+    }
   });
 
   withTool("may have several members", async () => {
