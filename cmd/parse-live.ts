@@ -139,7 +139,7 @@ async function listen(
     teller.tell();
     if (!flags.quiet) {
       say(`ringfence: syslog: ${listener.counts.messages} messages from ${senders.count} senders`);
-      summarise(report);
+      if (report.lines.read > 0) summarise(report);
     }
   }
 }

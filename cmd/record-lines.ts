@@ -14,13 +14,14 @@ export class RecordLines {
     };
   }
 
-  /** Consumer of the records that came over the network; lines that name no host are the sender's. */
+  /** Consumer of the records that came over the network; lines that name no host are the sender's, those without a time are of now. */
   ofSender(address: string): RecordConsumer {
     return (record, format, { line }) => {
       const document = ecsDocument(record, { line, format: format.id }) as EcsOfSender;
       const observer = { ...document.observer, ip: [address] };
       observer.name ??= address;
-      this.#add({ ...document, observer, log: { ...document.log, source: { address } } });
+      const time = document["@timestamp"] ?? new Date().toISOString();
+      this.#add({ "@timestamp": time, ...document, observer, log: { ...document.log, source: { address } } });
     };
   }
 
@@ -37,6 +38,7 @@ export class RecordLines {
 }
 
 interface EcsOfSender {
+  "@timestamp"?: string;
   observer?: { name?: string };
   log?: object;
 }
@@ -44,6 +46,10 @@ interface EcsOfSender {
 export function summarise(report: InputReport): void {
   const { input, lines, samples, warnings } = report;
   for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
+  if (lines.read === 0) {
+    say(`ringfence: ${input.name}: is empty`);
+    return;
+  }
   const parts = [
     `${lines.read} lines`,
     `${lines.parsed} records`,
@@ -54,4 +60,7 @@ export function summarise(report: InputReport): void {
   ];
   say(`ringfence: ${input.name}: ${formatsFound(report).join("+") || "no known format"}: ${parts.join(", ")}`);
   for (const { line, text } of samples.malformed) say(`  malformed, line ${line}: ${text}`);
+  if (lines.parsed + lines.outsideWindow + lines.malformed > 0 || lines.foreign === 0 || warnings.length > 0) return;
+  for (const { line, text } of samples.foreign) say(`  not recognised, line ${line}: ${text}`);
+  say("  `ringfence formats` lists the logs that can be read");
 }
