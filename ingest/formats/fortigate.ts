@@ -355,7 +355,8 @@ export const fortigate: LogFormat = {
     "Default deny: edit the `Implicit Deny` policy and tick `Log Violation Traffic` (CLI: `config log setting`, `set fwpolicy-implicit-log enable`).",
     "Traffic of the device itself: `config log setting`, `set local-in-allow enable`, `set local-in-deny-unicast enable`, `set local-out enable`.",
     "VoIP records: `config voip profile`, `set log-violations enable` and `set log-call-summary enable` under `config sip`, and the profile in the policy.",
-    "Syslog: `config log syslogd setting`, `set status enable`, `set server ADDRESS`; `config log syslogd filter`, `set forward-traffic enable`, `set local-traffic enable`.",
+    "Packets that belong to no session: `config log setting`, `set log-invalid-packet enable` (7.4 and later: `set extended-log enable`).",
+    "Syslog: `config log syslogd setting`, `set status enable`, `set server ADDRESS` (any `format` is read); `config log syslogd filter`, `set forward-traffic enable`, `set local-traffic enable`.",
   ],
   sniff,
   open: ({ clock }) => {

@@ -320,8 +320,10 @@ export const pfsense: LogFormat = {
   enable: [
     "Allowed traffic: edit each pass rule and tick `Log packets that are handled by this rule` (OPNsense: `Log`).",
     "Denied traffic: tick the same box in each block or reject rule.",
-    "Default deny, pfSense: Status > System Logs > Settings, `Log packets matched from the default block rules in the ruleset`.",
-    "Default deny, OPNsense: Firewall > Settings > Advanced, Logging, `Default block` (older: System > Settings > Logging).",
+    "Default deny, pfSense: Status > System Logs > Settings, `Log packets matched from the default block rules in the ruleset`; the default pass rules have a box below it.",
+    "Default deny, OPNsense: Firewall > Settings > Advanced, Logging, `Default block` (older: System > Settings > Logging); `Default pass` stands below it.",
+    "Port forwards: give each a filter rule of its own (`Filter rule association`, not `Pass`) and log that rule.",
+    "Syslog, pfSense: Status > System Logs > Settings, `Send log messages to remote syslog server`, `Firewall Events`; OPNsense: System > Settings > Logging > Remote, application `filter (filterlog)`.",
     "Times with zone and microseconds, pfSense: set `Log Message Format` on that page to syslog (RFC 5424).",
   ],
   sniff,
