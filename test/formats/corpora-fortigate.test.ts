@@ -11,6 +11,7 @@ import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/
 import { fortigate } from "../../ingest/formats/fortigate.ts";
 import { LogRecord } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { Agreement } from "./agreement.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared by path
 type Document = any;
@@ -142,7 +143,7 @@ describe.skipIf(!isPresent)("corpora: FortiGate (skipped where ../shared/corpora
   it("agrees with Elastic's documents, or says why not", () => {
     const documents = (filesOf("elastic-fortigate", ".jsonl")[0] as string).split("\n").filter(Boolean);
     const differing: Record<string, number> = {};
-    let compared = 0;
+    const agreement = new Agreement("elastic-fortigate: Elastic's FortiGate integration");
     for (const text of documents) {
       const theirs: Document = JSON.parse(text);
       const { document: ours } = read(theirs.event.original);
@@ -150,15 +151,16 @@ describe.skipIf(!isPresent)("corpora: FortiGate (skipped where ../shared/corpora
         const expected = valueAt(theirs, theirPath);
         const actual = valueAt(ours, ourPath);
         if (expected === undefined && (actual === undefined || theirPath.startsWith("fortinet."))) continue;
-        compared++;
-        if (JSON.stringify(asInstant(actual)) !== JSON.stringify(asInstant(expected)))
-          differing[theirPath] = (differing[theirPath] ?? 0) + 1;
+        const isSame = JSON.stringify(asInstant(actual)) === JSON.stringify(asInstant(expected));
+        if (!isSame) differing[theirPath] = (differing[theirPath] ?? 0) + 1;
+        agreement.take(theirPath, isSame ? null : (explanations[theirPath]?.why ?? "unexplained"));
       }
     }
-    expect(compared).toBeGreaterThan(35);
+    expect(agreement.compared).toBeGreaterThan(35);
     expect(differing).toEqual(
       Object.fromEntries(Object.entries(explanations).map(([path, { documents }]) => [path, documents])),
     );
+    agreement.expectAsWritten();
   });
 
   it("reads the lines inside Cribl's JSON; those with impossible addresses are malformed", () => {
@@ -172,13 +174,22 @@ describe.skipIf(!isPresent)("corpora: FortiGate (skipped where ../shared/corpora
   });
 
   it("agrees with Cribl's times where Cribl read one", () => {
-    const differences = criblEvents().flatMap(({ _raw, _time }) => {
+    const reasons = new Map([
+      [
+        8 * 3600 + 30 * 60 + 35,
+        "Cribl took the relay's time, in its own zone of UTC-8, for lines whose eventtime is half an hour older in UTC",
+      ],
+      [2_105_726, "Cribl gave one moment, that of its own reading, to all lines that have a date without a zone"],
+    ]);
+    const agreement = new Agreement("cribl-fortigate: Cribl's pack");
+    for (const { _raw, _time } of criblEvents()) {
       const { status, document } = read(_raw);
-      return status === "parsed" ? [Math.round(_time - Date.parse(document["@timestamp"]) / 1000)] : [];
-    });
-    // Cribl took the relay's time, in its own zone of UTC-8, for lines whose eventtime is half an hour older in UTC; and
-    // one moment, weeks later, for all lines that have a date without a zone: that of its own reading.
-    expect(new Set(differences)).toEqual(new Set([8 * 3600 + 30 * 60 + 35, 2_105_726]));
+      if (status !== "parsed") continue;
+      const difference = Math.round(_time - Date.parse(document["@timestamp"]) / 1000);
+      expect([...reasons.keys()]).toContain(difference);
+      agreement.take("_time", reasons.get(difference) as string);
+    }
+    agreement.expectAsWritten();
   });
 
   it("agrees with CrowdSec's reading: VPN log-ins are events", () => {

@@ -10,6 +10,7 @@ import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/
 import { pfsense } from "../../ingest/formats/pfsense.ts";
 import { LogRecord } from "../../ingest/record.ts";
 import { DeviceClock } from "../../ingest/timestamps.ts";
+import { Agreement } from "./agreement.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared by path
 type Document = any;
@@ -50,15 +51,25 @@ interface Explanation {
   applies(difference: Difference): boolean;
 }
 
-/** Fails on unexplained differences and on explanations that explain nothing. */
-function expectExplained(differences: readonly Difference[], explanations: readonly Explanation[]): void {
+/** Fails on unexplained differences, on explanations that explain nothing, and where AGREEMENT.md says otherwise. */
+function expectExplained(
+  title: string,
+  comparisons: readonly Difference[],
+  explanations: readonly Explanation[],
+  isSame: (comparison: Difference) => boolean,
+): void {
+  const agreement = new Agreement(title);
   const unused = new Set(explanations);
-  const unexplained = differences.filter((difference) => {
-    const explanation = explanations.find((one) => one.field === difference.field && one.applies(difference));
+  const unexplained = comparisons.filter((comparison) => {
+    const explanation = isSame(comparison)
+      ? null
+      : explanations.find((one) => one.field === comparison.field && one.applies(comparison));
     if (explanation) unused.delete(explanation);
-    return !explanation;
+    agreement.take(comparison.field, explanation?.why ?? null);
+    return explanation === undefined;
   });
   expect(unexplained).toEqual([]);
+  agreement.expectAsWritten();
   expect([...unused].map((explanation) => explanation.why)).toEqual([]);
 }
 
@@ -115,7 +126,7 @@ describe.skipIf(!isPresent)("corpora: pfSense (skipped where ../shared/corpora i
       .map((text): Document => JSON.parse(text))
       .filter((document) => document.event.provider === "filterlog");
     expect(documents.length).toBe(8);
-    const differences = documents.flatMap((theirs) => {
+    const comparisons = documents.flatMap((theirs) => {
       const { document: ours } = read(theirs.event.original);
       return fields
         .map((field) => ({
@@ -124,11 +135,12 @@ describe.skipIf(!isPresent)("corpora: pfSense (skipped where ../shared/corpora i
           ours: valueAt(ours, field),
           theirs: valueAt(theirs, field),
         }))
-        .filter((difference) => JSON.stringify(difference.ours) !== JSON.stringify(difference.theirs));
+        .filter(({ ours, theirs }) => ours !== undefined || theirs !== undefined);
     });
+    const isSame = ({ ours, theirs }: Difference) => JSON.stringify(ours) === JSON.stringify(theirs);
     const isSameInstant = (ours: unknown, theirs: unknown) =>
       String(ours).slice(0, 23) === new Date(String(theirs)).toISOString().slice(0, 23);
-    expectExplained(differences, [
+    const explanations: Explanation[] = [
       {
         field: "@timestamp",
         why: "The same instant: theirs keeps the offset or drops the microseconds.",
@@ -161,7 +173,8 @@ describe.skipIf(!isPresent)("corpora: pfSense (skipped where ../shared/corpora i
         why: "Theirs calls OPNsense's vendor netgate too; a rule label tells it.",
         applies: ({ ours }) => ours === "Deciso",
       },
-    ]);
+    ];
+    expectExplained("elastic-pfsense: Elastic's pfSense integration", comparisons, explanations, isSame);
   });
 
   it("agrees with CrowdSec's pf parser", () => {
@@ -182,8 +195,7 @@ describe.skipIf(!isPresent)("corpora: pfSense (skipped where ../shared/corpora i
       tcp_flags: "ringfence.tcp_flags",
     };
     const assertion = /"s01-parse"\]\["firewallservices\/pf-logs"\]\[(\d+)\]\.Evt\.Parsed\["(\w+)"\] == "(.*)"$/;
-    let compared = 0;
-    const differences: Difference[] = [];
+    const comparisons: Difference[] = [];
     for (const folder of ["pf-logs", "pf-scan-multi-port", "pfsense-rfc5424-filterlog"]) {
       const lines = linesOf(`crowdsec-hub/${folder}`);
       for (const text of readFileSync(join(corpora, "crowdsec-hub", folder, "parser.assert"), "utf8").split("\n")) {
@@ -192,17 +204,18 @@ describe.skipIf(!isPresent)("corpora: pfSense (skipped where ../shared/corpora i
         if (!path) continue;
         const line = lines[Number(match[1])] as string;
         const ours = valueAt(read(line).document, path);
-        compared++;
-        if (String(ours) !== match[3]) differences.push({ line, field: path, ours, theirs: match[3] });
+        comparisons.push({ line, field: path, ours, theirs: match[3] });
       }
     }
-    expect(compared).toBeGreaterThan(100);
-    expectExplained(differences, [
+    expect(comparisons.length).toBeGreaterThan(100);
+    const explanations: Explanation[] = [
       {
         field: "network.bytes",
         why: "IPv6: theirs is the payload's length, ours the packet's.",
         applies: ({ line, ours, theirs }) => line.includes(",6,0x") && ours === Number(theirs) + 40,
       },
-    ]);
+    ];
+    const isSame = ({ ours, theirs }: Difference) => String(ours) === theirs;
+    expectExplained("crowdsec-hub: CrowdSec's pf parser", comparisons, explanations, isSame);
   });
 });
