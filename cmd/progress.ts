@@ -33,7 +33,7 @@ export class Progress {
 
   /** How much there is to read, where it is known. */
   expect(inputs: readonly Input[]): void {
-    this.#totalBytes = totalOf(inputs);
+    this.#totalBytes = totalBytesOf(inputs);
   }
 
   readonly onBytes = (bytes: number): void => {
@@ -70,7 +70,8 @@ export function progressText(bytes: number, totalBytes: number | null, elapsedMs
   return `${megabytes(read)} of ${megabytes(totalBytes)} MB (${percent} %), ${speed}${left}`;
 }
 
-function totalOf(inputs: readonly Input[]): number | null {
+/** What there is to read; null where that cannot be known. */
+export function totalBytesOf(inputs: readonly Input[]): number | null {
   let total = 0;
   for (const { sizeBytes } of inputs) {
     if (sizeBytes === null) return null;

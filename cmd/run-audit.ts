@@ -1,13 +1,15 @@
 /** Inputs to result: reads, counts, judges, and reads the example lines back. */
 import type { ZoneRule } from "../ingest/clock-zones.ts";
-import { type CountOptions, countFlows } from "../ingest/count.ts";
+import { type CountedSoFar, type CountOptions, countFlows } from "../ingest/count.ts";
 import { InputError } from "../ingest/errors.ts";
 import type { FlowTable } from "../ingest/flows.ts";
 import { HashedStream, hashFiles } from "../ingest/input-hash.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
+import type { ParserOptions } from "../ingest/line-parsers.ts";
 import { readLines } from "../ingest/read-back.ts";
 import { audit } from "../rules/audit.ts";
+import type { Traffic } from "../rules/judged-flow.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
 import { type PreparedSite, prepareSite } from "../rules/selection.ts";
 import type { Site } from "../rules/site.ts";
@@ -32,24 +34,40 @@ export interface AuditRun {
   onInputs?: (inputs: readonly Input[]) => void;
   /** Called for each input that cannot be read; the others are still judged. */
   onUnreadable: (error: InputError) => void;
+  /** Called before the reading with what judges the evidence as it is at the moment. */
+  onStart?: (look: () => Promise<JudgedRun>) => void;
+}
+
+/** A result with what it was judged from. */
+export interface JudgedRun {
+  result: AuditResult;
+  traffic: Traffic;
+  table: FlowTable;
+  /** By input: the byte offset up to which line numbers are known; 0: it has no lines. */
+  numberedTo: readonly number[];
 }
 
 /** Throws InputError where no input can be found at all. */
 export async function runAudit(run: AuditRun): Promise<AuditResult> {
+  return (await judgeRun(run)).result;
+}
+
+/** The same, with the judged traffic. */
+export async function judgeRun(run: AuditRun): Promise<JudgedRun> {
   const prepared = prepareSite(run.site, run.window);
   const inputs = await listInputs(run.inputNames, run.nowMs, run.onUnreadable);
   run.onInputs?.(inputs);
   const kept = new KeptLines();
   const hashed = run.hashes ? new HashedStream(run.read.stdin) : null;
   const ofFiles = run.hashes ? hashFiles(inputs) : [];
+  const pending = run.elasticsearch ? [unreadSoFar(run.elasticsearch.index)] : [];
   const { table, reports } = await countFlows({
     inputs,
     selection: prepared.selection,
-    zone: run.site.timezone,
-    zones: zoneRules(run.site),
-    prefixVerdicts: run.site.firewalls.flatMap(({ prefixes }) => prefixes),
+    ...parsingOf(run.site),
     onKeptLine: (place, growing) => kept.keep(place, growing),
     onUnreadable: run.onUnreadable,
+    onStart: (look) => run.onStart?.(async () => judgeSoFar(prepared, await look(), pending, kept, run.nowMs)),
     ...run.read,
     stdin: hashed?.stream ?? run.read.stdin,
   });
@@ -57,21 +75,84 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
   const hashOf = (report: InputReport, index: number) =>
     report.input.path === null ? (hashed?.sha256 ?? null) : (hashes[index] ?? null);
   const pulled = await pullDocuments(run, table, prepared, inputs.length);
-  const result = audit({
+  const inputResults = [
+    ...reports.map((report, index) => inputResult(report, hashOf(report, index))),
+    ...(pulled ? [pulled.input] : []),
+  ];
+  const numberedTo = [...reports.map(() => Number.POSITIVE_INFINITY), 0];
+  const judged = judgeTable(prepared, table, inputResults, numberedTo, run.nowMs);
+  await fillExamples(judged.result, reports, kept);
+  await pulled?.complete(judged.result);
+  return judged;
+}
+
+/** What the parsers must know of the site. */
+export function parsingOf(site: Site): Omit<ParserOptions, "only"> {
+  return {
+    zone: site.timezone,
+    zones: zoneRules(site),
+    prefixVerdicts: site.firewalls.flatMap(({ prefixes }) => prefixes),
+  };
+}
+
+export function judgeTable(
+  prepared: PreparedSite,
+  table: FlowTable,
+  inputs: InputResult[],
+  numberedTo: readonly number[],
+  nowMs: number,
+): JudgedRun {
+  const toolVersion = packageVersion();
+  const folded = table.foldLevel > 0;
+  const activity = table.hoursByContext();
+  return {
+    ...audit({ prepared, flows: table.flows(), activity, inputs, folded, toolVersion, nowMs }),
+    table,
+    numberedTo,
+  };
+}
+
+/** Judges what has been read until now. A line whose number nobody knows yet is told by its byte offset alone. */
+async function judgeSoFar(
+  prepared: PreparedSite,
+  { table, reports, numberedTo }: CountedSoFar,
+  pending: readonly InputResult[],
+  kept: KeptLines,
+  nowMs: number,
+): Promise<JudgedRun> {
+  const judged = judgeTable(
     prepared,
-    flows: table.flows(),
-    activity: table.hoursByContext(),
-    inputs: [
-      ...reports.map((report, index) => inputResult(report, hashOf(report, index))),
-      ...(pulled ? [pulled.input] : []),
-    ],
-    folded: table.foldLevel > 0,
-    toolVersion: packageVersion(),
-    nowMs: run.nowMs,
-  });
-  await fillExamples(result, inputs, reports, kept);
-  await pulled?.complete(result);
-  return result;
+    table,
+    [...reports.map((report) => inputResult(report, null)), ...pending],
+    numberedTo,
+    nowMs,
+  );
+  // A compressed file would have to be read from its beginning again.
+  const readable = reports.map((report) =>
+    report.isPlain ? report : { ...report, input: { ...report.input, path: null } },
+  );
+  await fillExamples(judged.result, readable, kept);
+  for (const { examples } of judged.result.findings) {
+    for (const example of examples) {
+      const index = reports.findIndex(({ input }) => input.name === example.input);
+      if (example.offset === null || example.offset >= (numberedTo[index] ?? 0)) example.line = null;
+    }
+  }
+  return judged;
+}
+
+/** An input of which nothing has come yet. */
+function unreadSoFar(name: string): InputResult {
+  const lines = { read: 0, parsed: 0, foreign: 0, malformed: 0, structure: 0, outsideWindow: 0 };
+  return {
+    name,
+    format: null,
+    formats: [],
+    lines,
+    samples: { foreign: [], malformed: [] },
+    warnings: [],
+    sha256: null,
+  };
 }
 
 /** Where the server fails, files that were read are still judged. */
@@ -98,23 +179,23 @@ export function zoneRules({ firewalls }: Site): ZoneRule[] {
   return firewalls.map(({ name, platform, timezone }) => ({ name, platform, zone: timezone }));
 }
 
-async function fillExamples(
+/** Reads the example lines back, as far as they can be. */
+export async function fillExamples(
   result: AuditResult,
-  inputs: readonly Input[],
   reports: readonly InputReport[],
   kept: KeptLines,
 ): Promise<void> {
   const examples = result.findings.flatMap((finding) => finding.examples);
-  for (const [index, input] of inputs.entries()) {
+  for (const [index, { input, isPlain }] of reports.entries()) {
     const own = examples.filter((example) => example.input === input.name && example.line !== null);
     const wanted = own.map(({ line, offset }) => ({ line: line as number, offset: offset as number }));
-    const texts =
-      input.path === null ? kept.textsOf(index) : await readLines(input, wanted, reports[index]?.isPlain ?? false);
+    const texts = input.path === null ? kept.textsOf(index) : await readLines(input, wanted, isPlain);
     for (const example of own) example.text = texts.get(example.line as number) ?? null;
   }
 }
 
-function inputResult(report: InputReport, sha256: string | null): InputResult {
+/** @param sha256 of the input's bytes; null where nobody asked for it, or more is to come */
+export function inputResult(report: InputReport, sha256: string | null): InputResult {
   const { input, lines, samples, warnings } = report;
   const formats = formatsFound(report);
   return { name: input.name, format: formats[0] ?? null, formats, lines, samples, warnings, sha256 };

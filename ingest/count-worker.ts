@@ -1,11 +1,12 @@
-/** A thread that counts the flows of one task after another. */
+/** A thread that counts the flows of one task after another, and shows how far it is when it is asked. */
 import { Readable } from "node:stream";
 import { parentPort } from "node:worker_threads";
-import type { CountMessage, CountTask } from "./count.ts";
+import type { CountMessage, CountRequest, CountTask } from "./count.ts";
 import { InputError } from "./errors.ts";
 import { FlowSelector } from "./flow-selection.ts";
 import { FlowTable, type PortableFlows } from "./flows.ts";
 import type { RecordConsumer } from "./input-reader.ts";
+import type { InputReport } from "./input-report.ts";
 import { readInput, readPiece } from "./read.ts";
 
 /** So seldom does a thread tell how far it is. */
@@ -14,7 +15,28 @@ const PROGRESS_BYTES = 4 << 20;
 const port = parentPort;
 if (!port) throw new Error("count-worker runs as a worker thread only");
 
-port.on("message", async (task: CountTask) => {
+/** What is being counted at the moment. */
+let current: { table: FlowTable; report: InputReport | null } | null = null;
+
+port.on("message", async (request: CountRequest) => {
+  if (request === "look") {
+    look();
+    return;
+  }
+  await work(request);
+});
+
+/** Between two chunks, since nothing else runs in this thread. */
+function look(): void {
+  if (!current?.report) {
+    send({ kind: "so-far", flows: null, report: null });
+    return;
+  }
+  const { keys, values, ...rest } = current.table.toPortable();
+  send({ kind: "so-far", flows: { ...rest, keys: keys.slice(), values: values.slice() }, report: current.report });
+}
+
+async function work(task: CountTask): Promise<void> {
   let unsaid = 0;
   const message = await count(task, (bytes) => {
     unsaid += bytes;
@@ -23,11 +45,12 @@ port.on("message", async (task: CountTask) => {
     unsaid = 0;
   });
   if (unsaid > 0) send({ kind: "bytes", bytes: unsaid });
+  current = null;
   send(message);
-});
+}
 
 function send(message: CountMessage): void {
-  const moved = message.kind === "done" ? buffersOf(message.flows) : [];
+  const moved = "flows" in message && message.flows ? buffersOf(message.flows) : [];
   port?.postMessage(message, moved);
 }
 
@@ -37,11 +60,16 @@ function buffersOf({ keys, values, addresses, hours }: PortableFlows): ArrayBuff
 
 async function count(task: CountTask, onBytes: (bytes: number) => void): Promise<CountMessage> {
   const table = new FlowTable(new FlowSelector(task.selection));
+  const own: typeof current = { table, report: null };
+  current = own;
   const consume: RecordConsumer = (record, format, place) => {
     table.add(record, format, place.input, place.line, place.offset);
   };
   try {
-    const options = { ...task.options, onBytes };
+    const onReport = (report: InputReport) => {
+      own.report = report;
+    };
+    const options = { ...task.options, onBytes, onReport };
     const report = task.piece
       ? await readPiece(task.input, task.index, task.piece, options, consume)
       : await readInput(task.input, task.index, { ...options, stdin: Readable.from([]) }, consume);

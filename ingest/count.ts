@@ -1,7 +1,7 @@
 /** Inputs to one flow table, on as many threads as pay. */
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
-import { Worker } from "node:worker_threads";
+import { CountTasks } from "./count-tasks.ts";
 import { InputError } from "./errors.ts";
 import { type FlowSelection, FlowSelector } from "./flow-selection.ts";
 import { FlowTable, type PortableFlows } from "./flows.ts";
@@ -27,12 +27,23 @@ export interface CountOptions extends ParserOptions {
   onKeptLine?: (place: RecordPlace, table: FlowTable) => void;
   /** An input that cannot be read; the others still count. */
   onUnreadable: (error: InputError) => void;
+  /** Called at the beginning with what looks at the counts as they are at the moment, while the reading goes on. */
+  onStart?: (look: () => Promise<CountedSoFar>) => void;
 }
 
 export interface Counted {
   table: FlowTable;
   /** One an input, in their order. */
   reports: InputReport[];
+}
+
+/** What has been counted until a moment. */
+export interface CountedSoFar extends Counted {
+  /**
+   * By input: line numbers of examples hold up to this byte offset. Beyond it lines stand before them that no thread has
+   * counted yet.
+   */
+  numberedTo: number[];
 }
 
 /** One unit of a worker's work. */
@@ -45,10 +56,14 @@ export interface CountTask {
   options: ParserOptions & RecordWindow & { minSearchBytes?: number };
 }
 
+/** What a worker is asked. */
+export type CountRequest = CountTask | "look";
+
 /** What a worker sends. */
 export type CountMessage =
   | { kind: "bytes"; bytes: number }
   | { kind: "done"; flows: PortableFlows; report: InputReport }
+  | { kind: "so-far"; flows: PortableFlows | null; report: InputReport | null }
   | { kind: "unreadable"; code: InputError["code"]; message: string; hint: string | null };
 
 export async function countFlows(options: CountOptions): Promise<Counted> {
@@ -71,25 +86,40 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
     options.onUnreadable(error);
     keep(index, { ...emptyReport(inputs[index] as Input), warnings: [error.message], isPlain: false });
   };
-  if (tasks) {
-    const outcomes = await runTasks(tasks, threads, options.onBytes);
-    outcomes.forEach((outcome, i) => {
+  /** Null where no threads work, or no more. */
+  let threaded = tasks ? new CountTasks(tasks, options.onBytes) : null;
+  let reading: InputReport | null = null;
+  options.onStart?.(async () => {
+    if (threaded) return countedByTasks(inputs, selection, threaded);
+    const reports = inputs.map((input, index) => {
+      const own = parts.get(index) ?? (reading?.input === input ? [reading] : [emptyReport(input)]);
+      return joinReports(own);
+    });
+    return { table, reports, numberedTo: inputs.map(() => Number.POSITIVE_INFINITY) };
+  });
+  if (tasks && threaded) {
+    await threaded.run(threads);
+    threaded.outcomes.forEach((outcome, i) => {
       const { index } = tasks[i] as CountTask;
       if (outcome.kind === "unreadable") unreadable(index, new InputError(outcome.code, outcome.message, outcome.hint));
-      else if (outcome.kind === "done") {
-        const before = (parts.get(index) ?? []).reduce((sum, { lineEnds }) => sum + lineEnds, 0);
+      else {
+        const before = lineEndsOf(parts.get(index) ?? []);
         table.absorb(outcome.flows, () => before);
         keep(index, outcome.report);
       }
     });
+    threaded = null;
   }
   for (const [index, input] of inputs.entries()) {
     if (tasks?.some((task) => task.index === index)) continue;
+    const onReport = (report: InputReport) => {
+      reading = report;
+    };
     try {
       const report = await readInput(
         input,
         index,
-        { ...read, stdin: options.stdin, ...(options.onBytes ? { onBytes: options.onBytes } : {}) },
+        { ...read, stdin: options.stdin, onReport, ...(options.onBytes ? { onBytes: options.onBytes } : {}) },
         (record, format, place) => {
           const kept = table.add(record, format, place.input, place.line, place.offset);
           if (kept && input.path === null) options.onKeptLine?.(place, table);
@@ -102,6 +132,37 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
     }
   }
   return { table, reports: inputs.map((_, index) => joinReports(parts.get(index) as InputReport[])) };
+}
+
+function lineEndsOf(reports: readonly InputReport[]): number {
+  return reports.reduce((sum, { lineEnds }) => sum + lineEnds, 0);
+}
+
+/** A table of what all threads have until now. */
+async function countedByTasks(
+  inputs: readonly Input[],
+  selection: FlowSelection,
+  threaded: CountTasks,
+): Promise<CountedSoFar> {
+  const table = new FlowTable(new FlowSelector(selection));
+  const parts = new Map(inputs.map((input, index) => [index, [emptyReport(input)]]));
+  const numberedTo = inputs.map(() => Number.POSITIVE_INFINITY);
+  for (const [at, soFar] of (await threaded.look()).entries()) {
+    const { index, piece } = threaded.tasks[at] as CountTask;
+    const reports = parts.get(index) as InputReport[];
+    const start = piece?.start ?? 0;
+    // Where the lines before are not all counted, the byte offset stands for them: no two lines get one number.
+    const isNumbered = start < (numberedTo[index] as number);
+    const before = isNumbered ? lineEndsOf(reports) : start;
+    if (soFar) {
+      table.absorb(soFar.flows, () => before);
+      const { report } = soFar;
+      reports.push(isNumbered ? report : { ...report, samples: { foreign: [], malformed: [] } });
+    }
+    if (isNumbered && threaded.outcomes[at]?.kind !== "done")
+      numberedTo[index] = piece?.end ?? Number.POSITIVE_INFINITY;
+  }
+  return { table, reports: inputs.map((_, index) => joinReports(parts.get(index) as InputReport[])), numberedTo };
 }
 
 /** Work for threads, or null where the inputs are too small for it; standard input always stays here. */
@@ -122,49 +183,4 @@ async function planTasks(
     for (const piece of pieces) tasks.push({ input, index, piece, selection, options });
   }
   return tasks.length > 1 ? tasks : null;
-}
-
-/** Outcomes in the order of the tasks, whichever thread was faster. */
-async function runTasks(
-  tasks: readonly CountTask[],
-  threads: number,
-  onBytes?: (bytes: number) => void,
-): Promise<CountMessage[]> {
-  const outcomes: CountMessage[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    const worker = new Worker(workerUrl());
-    try {
-      while (next < tasks.length) {
-        const at = next++;
-        outcomes[at] = await runTask(worker, tasks[at] as CountTask, onBytes);
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(threads, tasks.length) }, work));
-  return outcomes;
-}
-
-function runTask(worker: Worker, task: CountTask, onBytes?: (bytes: number) => void): Promise<CountMessage> {
-  return new Promise((resolve, reject) => {
-    const onMessage = (message: CountMessage) => {
-      if (message.kind === "bytes") {
-        onBytes?.(message.bytes);
-        return;
-      }
-      worker.off("message", onMessage);
-      worker.off("error", reject);
-      resolve(message);
-    };
-    worker.on("message", onMessage);
-    worker.once("error", reject);
-    worker.postMessage(task);
-  });
-}
-
-/** The worker's own file, as source or built. */
-function workerUrl(): URL {
-  return new URL(import.meta.url.endsWith(".ts") ? "./count-worker.ts" : "./count-worker.js", import.meta.url);
 }

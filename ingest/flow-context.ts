@@ -28,7 +28,12 @@ export class ContextTable {
     return this.#contexts[id] as FlowContext;
   }
 
-  /** All contexts in the order of their numbers. */
+  /** All contexts in the order of their numbers; they never change. */
+  get all(): readonly FlowContext[] {
+    return this.#contexts;
+  }
+
+  /** The same, for another table to intern. */
   toPortable(): PortableContext[] {
     return this.#contexts.map((context, id) => ({
       ...context,

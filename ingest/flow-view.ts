@@ -8,7 +8,7 @@ import type { Inspection, Verdict } from "./record.ts";
 
 /** What a view needs of its table besides the columns. */
 export interface FlowStore {
-  columns: FlowColumns;
+  readonly columns: Pick<FlowColumns, "keys" | "values">;
   addressAt(id: number): AddressWords;
   contextAt(id: number): FlowContext;
   /** The interval of initiator ports that begins at `low`. */

@@ -10,6 +10,7 @@ import { FlowColumns } from "./flow-columns.ts";
 import { ContextTable, type PortableContext } from "./flow-context.ts";
 import { KEY_INTS, type KeyParts, keyOf, packKey, repackKey } from "./flow-key.ts";
 import type { FlowSelector } from "./flow-selection.ts";
+import type { FlowSnapshot } from "./flow-snapshot.ts";
 import {
   addValues,
   countRecord,
@@ -173,7 +174,7 @@ export class FlowTable implements FlowStore {
     return hours.map((sums, id) => ({ context: this.#contexts.at(id), hours: sums }));
   }
 
-  /** The content as plain data; the table must not be used afterwards. */
+  /** The content as plain data, of which keys and values are the table's own: copy them to use the table further. */
   toPortable(): PortableFlows {
     const { keys, values, size } = this.columns;
     return {
@@ -183,6 +184,19 @@ export class FlowTable implements FlowStore {
       addresses: this.#addresses.toWords(),
       contexts: this.#contexts.toPortable(),
       hours: this.#hours.toTriples(),
+    };
+  }
+
+  /** The content for another thread to look at: a copy. */
+  snapshot(): FlowSnapshot {
+    const { keys, values, size } = this.columns;
+    return {
+      keys: keys.slice(0, size * KEY_INTS),
+      values: values.slice(0, size * VALUE_FLOATS),
+      addresses: this.#addresses.toWords(),
+      contexts: this.#contexts.all,
+      hours: this.#hours.index(size),
+      selection: this.#selector.selection,
     };
   }
 

@@ -20,6 +20,8 @@ export interface ReadOptions extends ParserOptions, RecordWindow {
   stdin: Readable;
   /** Called with the bytes read of the file as it stands on the disk, for progress. */
   onBytes?: (bytes: number) => void;
+  /** Told what becomes of the lines, before the first of them: the report grows with them. */
+  onReport?: (report: InputReport) => void;
   /** Awaited after each chunk's records: back-pressure for consumers that write. */
   afterChunk?: () => Promise<void>;
 }

@@ -48,6 +48,11 @@ export class LiveSenders {
     for (const reader of this.#readers.values()) reader.rest();
   }
 
+  /** What became of every line until now. */
+  get report(): InputReport {
+    return joinReports([this.#total, ...[...this.#readers.values()].map(({ report }) => report)]);
+  }
+
   /** The last lines of all, and what became of every line. */
   end(): InputReport {
     for (const [sender, reader] of this.#readers) this.#retire(sender, reader);

@@ -4,7 +4,9 @@ import { copyOf, HASH, LF } from "./bytes.ts";
 import { compressionOf } from "./decompress.ts";
 import type { Input } from "./inputs.ts";
 import { MAX_RECORD_BYTES } from "./lines.ts";
+import { isRotatedAway } from "./rotation.ts";
 
+const HEAD_BYTES = 4096;
 const BACKWARD_BYTES = 1 << 20;
 const NOTHING = new Uint8Array(0);
 
@@ -35,6 +37,12 @@ export async function bytesAt(file: FileHandle, start: number, length: number): 
 /** Neither compressed nor UTF-16, which only a reader from the start can decode, nor binary. */
 export function isPlainText(head: Uint8Array): boolean {
   return !head.includes(0) && compressionOf(head) === null && !(head[0] === 0xff || head[0] === 0xfe);
+}
+
+/** Whether it is a file that can be read on as it grows. */
+export async function canGrow(input: Input): Promise<boolean> {
+  if (input.path === null || isRotatedAway(input.path)) return false;
+  return (await withFile(input, async (file) => isPlainText(await bytesAt(file, 0, HEAD_BYTES)))) === true;
 }
 
 /** Where the next line begins after `offset`; `size` where none does. */

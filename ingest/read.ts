@@ -42,6 +42,7 @@ async function readWhole(
   consume: RecordConsumer,
 ): Promise<InputReport> {
   const report = emptyReport(input);
+  options.onReport?.(report);
   const tail = (await withFile(input, (file) => tailOf(file, input.sizeBytes ?? 0))) ?? NOTHING;
   const source = openSource(input, options.stdin, options.onBytes);
   let reader: InputReader | null = null;
@@ -51,6 +52,7 @@ async function readWhole(
   const start = (): InputReader => {
     const bytes = waiting.length === 1 ? (waiting[0] as Uint8Array) : Buffer.concat(waiting);
     waiting = [];
+    report.isPlain = source.isPlain();
     const newestMs = newestMoment(input, source.innerModifiedMs());
     const head = { bytes, tail: source.isPlain() ? tail : NOTHING, headers: NOTHING, newestMs };
     const started = new InputReader(head, WHOLE_INPUT, index, report, options, consume);
@@ -87,6 +89,7 @@ export async function readPiece(
   linesBefore = 0,
 ): Promise<InputReport> {
   const report = emptyReport(input);
+  options.onReport?.(report);
   if (piece.outside) {
     const lineEnds = await lineEndsOutside(
       chunksOfRange(input, piece, options.onBytes),

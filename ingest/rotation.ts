@@ -47,6 +47,11 @@ export function dateInName(path: string): number | null {
   return Number.isFinite(dateMs) ? dateMs : null;
 }
 
+/** Whether the name says that nothing is written to the file any more: `.1`, `.old`, `.gz`. */
+export function isRotatedAway(path: string): boolean {
+  return COMPRESSED.test(path) || generationOf(path).age > 0;
+}
+
 function generationOf(path: string): Generation {
   const folder = dirname(path);
   let name = basename(path).replace(COMPRESSED, "");

@@ -47,8 +47,11 @@ export interface AuditInput {
   nowMs: number;
 }
 
-/** Judges; example lines carry their pointers, and `text: null` until somebody reads them back. */
-export function audit(input: AuditInput): AuditResult {
+/**
+ * Judges; example lines carry their pointers, and `text: null` until somebody reads them back. With the result come the
+ * judged flows that it rests on.
+ */
+export function audit(input: AuditInput): { result: AuditResult; traffic: Traffic } {
   const { site } = input.prepared;
   const traffic = judgeTraffic(input.prepared, input.flows);
   const evidence = gatherEvidence(traffic, input.activity);
@@ -64,7 +67,7 @@ export function audit(input: AuditInput): AuditResult {
     finding: findingResult(draft, input.inputs, times, messages),
     peers: [...draft.peers.keys()],
   }));
-  return {
+  const result: AuditResult = {
     schemaVersion: "1",
     tool: { name: "ringfence", version: input.toolVersion },
     site: { name: site.name, timezone: site.timezone },
@@ -83,6 +86,7 @@ export function audit(input: AuditInput): AuditResult {
     },
     messages: messages.entries(),
   };
+  return { result, traffic };
 }
 
 function runChecks(traffic: Traffic, findings: FindingCollector): void {

@@ -1,15 +1,19 @@
 /** What happens to the state, and what the state asks the world to do. */
 import type { AuditResult, WaivedResult } from "../../rules/result.ts";
+import type { Judged } from "./feed.ts";
 import type { KeyPress } from "./key-name.ts";
+import type { MousePress } from "./mouse-reports.ts";
 import type { Message, Surroundings, WrittenWaiver } from "./state.ts";
 import type { LinePlace } from "./subject.ts";
 
 export type Action =
   | { type: "key"; press: KeyPress }
+  | { type: "mouse"; press: MousePress }
   | { type: "paste"; text: string }
   | { type: "resize"; columns: number; rows: number }
   | { type: "progress"; bytes: number; elapsedMs: number }
-  | { type: "loaded"; result: AuditResult; waived: ReadonlyMap<string, WaivedResult>; message: Message | null }
+  | { type: "expect"; totalBytes: number | null }
+  | { type: "judged"; judged: Judged; message: Message | null }
   | { type: "raw-read"; place: LinePlace; surroundings: Surroundings }
   | { type: "waived"; step: WrittenWaiver; waiver: WaivedResult }
   | { type: "unwaived"; step: WrittenWaiver }
@@ -17,6 +21,7 @@ export type Action =
 
 export type Effect =
   | { do: "quit" }
+  | { do: "follow" }
   | { do: "read-raw"; place: LinePlace }
   | { do: "waive"; file: string; ids: readonly string[]; waiver: WaivedResult }
   | { do: "unwaive"; file: string; step: WrittenWaiver }

@@ -23,6 +23,8 @@ export type Command =
   | "previous-match"
   | "next-finding"
   | "previous-finding"
+  | "next-new"
+  | "follow"
   | "next-view"
   | "previous-view"
   | "view"

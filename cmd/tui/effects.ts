@@ -19,6 +19,8 @@ export interface World {
   suspend(work: () => Promise<void>): Promise<void>;
   /** To the terminal, past the screen. */
   write(sequence: string): void;
+  /** Reads on as the files grow. */
+  follow(): void;
   quit(): void;
 }
 
@@ -37,6 +39,9 @@ async function performed(effect: Effect, world: World): Promise<void> {
   switch (effect.do) {
     case "quit":
       world.quit();
+      return;
+    case "follow":
+      world.follow();
       return;
     case "read-raw": {
       const input = world.result()?.evidence.inputs.find(({ name }) => name === effect.place.input);

@@ -107,6 +107,7 @@ export const findingTable: TableSpec<FindingResult> = {
     check: ({ check }) => check ?? "",
     confidence: ({ confidence }) => confidence,
     baseline: ({ baseline }) => baseline ?? "",
+    new: ({ id }, { fresh }) => (fresh.has(id) ? "yes" : "no"),
     waived: ({ id }, { waived }) => (waived.has(id) ? "yes" : "no"),
   },
   isQuiet: ({ id }, notes) => notes.waived.has(id),
@@ -118,6 +119,6 @@ export function isUrgent({ id, severity }: FindingResult, { waived }: Notes): bo
 }
 
 /** `10-07 14:22` */
-function shortTime(iso: string | null): string {
+export function shortTime(iso: string | null): string {
   return iso === null ? "" : iso.slice(5, 16).replace("T", " ");
 }

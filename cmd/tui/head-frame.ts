@@ -17,31 +17,53 @@ export function headLines(state: State): Line[] {
   }));
 }
 
-function titleLine({ result, columns, look }: State): Span[] {
-  const site = clean(result?.site.name ?? "", look);
-  // Days and minutes are enough to know the audit again.
-  const when = ((result && spanText(result.evidence.from, result.evidence.to)) ?? "").replace(
+function titleLine(state: State): Span[] {
+  const { result, columns, look } = state;
+  const feed = feedSpan(state);
+  // Days and minutes are enough to know the audit again; where more is to be told, days.
+  const span = ((result && spanText(result.evidence.from, result.evidence.to)) ?? "").replace(
     /(\d\d:\d\d):\d\d/g,
     "$1",
   );
-  const left = ` ringfence  ${cut(site, Math.max(10, columns - when.length - 16), look)}`;
-  const gap = columns - textWidth(left) - textWidth(when) - 1;
+  const when = columns < 100 && feed.text !== "" ? "" : span;
+  const right = textWidth(when) + textWidth(feed.text) + (feed.text === "" ? 0 : 2);
+  const left = ` ringfence  ${cut(clean(result?.site.name ?? "", look), Math.max(10, columns - right - 16), look)}`;
+  const gap = " ".repeat(Math.max(1, columns - textWidth(left) - right - 1));
   return [
     { text: left, tone: "strong" },
-    { text: gap > 1 ? `${" ".repeat(gap)}${when}` : "", tone: "quiet" },
+    { text: gap },
+    { ...feed, text: when === "" || feed.text === "" ? feed.text : `${feed.text}  ` },
+    { text: when, tone: "quiet" },
   ];
+}
+
+/** Whether more is to come, and what is new. */
+function feedSpan({ feed, fresh, progress }: State): Span {
+  const { phase, held, waiting } = feed;
+  const news = held ? (waiting?.news ?? 0) : fresh.size;
+  const added = news > 0 ? `  +${number(news)} new` : "";
+  if (held) return { text: `held still (f goes on)${added}`, tone: "warning" };
+  if (phase === "live") return { text: `following${added}`, tone: added === "" ? "good" : "notice" };
+  if (phase !== "reading") return { text: added.trim(), tone: "notice" };
+  const { bytes, totalBytes } = progress;
+  const share =
+    totalBytes === null || totalBytes === 0 ? "" : ` ${Math.floor(Math.min(1, bytes / totalBytes) * 100)} %`;
+  return { text: `reading${share}: so far`, tone: "notice" };
 }
 
 /** The open one stands in brackets and bold: it is seen without colours too. */
 function tabLine(state: State): Span[] {
-  const counts = views.map(({ id }) => number(state.tables?.[id].size ?? 0));
-  const full = views.map(({ title }, index) => ` ${index + 1} ${title} ${counts[index]} `);
-  const brief = views.map(({ title }, index) => ` ${index + 1} ${title} `);
-  const tabs = full.join("").length + 2 <= state.columns ? full : brief;
+  const tabs = tabTexts(state);
   return views.map(({ id }, index) => {
     const text = tabs[index] as string;
     return id === state.view ? { text: `[${text.slice(1, -1)}]`, tone: "strong" } : { text, tone: "quiet" };
   });
+}
+
+/** With their counts where there is room. */
+export function tabTexts(state: State): string[] {
+  const full = views.map(({ id, title }, index) => ` ${index + 1} ${title} ${number(state.tables?.[id].size ?? 0)} `);
+  return full.join("").length <= state.columns ? full : views.map(({ title }, index) => ` ${index + 1} ${title} `);
 }
 
 function summaryLine(state: State): Span[] {

@@ -81,6 +81,13 @@ export const keymap: readonly Binding[] = [
     group: "Find",
     help: "the previous one",
   },
+  {
+    command: "next-new",
+    keys: ["+"],
+    places: ROWS,
+    group: "Find",
+    help: "next finding that is new since the logs are followed",
+  },
   { command: "next-view", keys: ["tab"], places: ROWS, group: "Views", help: "next view" },
   { command: "previous-view", keys: ["shift-tab"], places: ROWS, group: "Views", help: "previous view" },
   {
@@ -112,6 +119,13 @@ export const keymap: readonly Binding[] = [
     group: "Look",
     help: "open the log at this line in $PAGER or $EDITOR",
     footer: { raw: "open" },
+  },
+  {
+    command: "follow",
+    keys: ["f", "F"],
+    places: ROWS,
+    group: "Look",
+    help: "follow the logs as they grow; while following, hold the picture still, or go on",
   },
   { command: "sort-right", keys: [">"], places: ["list"], group: "Look", help: "sort by the next column" },
   { command: "sort-left", keys: ["<"], places: ["list"], group: "Look", help: "sort by the previous column" },

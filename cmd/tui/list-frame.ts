@@ -2,12 +2,12 @@
 import type { Span } from "../../reports/text-style.ts";
 import { counted } from "../../reports/words.ts";
 import { geometryOf } from "./geometry.ts";
-import { fitSpans, fitted, type Line, type Look } from "./look.ts";
+import { cut, fitSpans, fitted, type Line, type Look } from "./look.ts";
 import { currentList, currentTable, notesOf, type State } from "./state.ts";
 import type { Column, Table } from "./table.ts";
 import { views } from "./views.ts";
 
-/** Cursor and mark. */
+/** Cursor, mark, and whether it is new. */
 const GUTTER = 3;
 const GAP = 2;
 
@@ -26,14 +26,18 @@ export function listLines(state: State): readonly Line[] {
   const { order, cursor, top } = currentList(state);
   const lines: Line[] = [headLine(columns, state)];
   if (order.length === 0)
-    lines.push({ spans: [] }, { spans: [{ text: `   ${emptyText(state, table)}`, tone: "quiet" }] });
+    lines.push(
+      { spans: [] },
+      { spans: [{ text: cut(`   ${emptyText(state, table)}`, listWidth, state.look), tone: "quiet" }] },
+    );
   const notes = notesOf(state);
   for (let index = top; index < Math.min(order.length, top + listHeight); index++) {
     const row = order[index] as number;
     const isCursor = index === cursor;
-    const isMarked = state.marks.has(table.keyOf(row));
+    const key = table.keyOf(row);
+    const isMarked = state.marks.has(key);
     const quiet = table.isQuiet(row, notes);
-    const spans: Span[] = [{ text: gutter(isCursor, isMarked, state.look) }];
+    const spans: Span[] = [{ text: gutter(isCursor, isMarked, state.fresh.has(key), state.look) }];
     for (const { column, index: at, width } of columns) {
       const { text, tone } = table.cell(row, at, notes);
       const shown = fitted(text, width, state.look, column.align);
@@ -48,8 +52,8 @@ export function listLines(state: State): readonly Line[] {
   return lines;
 }
 
-function gutter(isCursor: boolean, isMarked: boolean, { ascii }: Look): string {
-  return `${isCursor ? (ascii ? ">" : "▸") : " "}${isMarked ? "*" : " "} `;
+function gutter(isCursor: boolean, isMarked: boolean, isFresh: boolean, { ascii }: Look): string {
+  return `${isCursor ? (ascii ? ">" : "▸") : " "}${isMarked ? "*" : " "}${isFresh ? "+" : " "}`;
 }
 
 function headLine(columns: readonly ShownColumn[], { look, lists, view }: State): Line {
@@ -64,6 +68,17 @@ function headLine(columns: readonly ShownColumn[], { look, lists, view }: State)
   return { spans: [{ text: " ".repeat(GUTTER) + cells.join(" ".repeat(GAP)), tone: "quiet" }] };
 }
 
+/** The current list's columns with where they stand on the screen. */
+export function shownColumnsOf(state: State): (ShownColumn & { start: number })[] {
+  const columns = shownColumns(currentTable(state)?.columns ?? [], geometryOf(state).listWidth - 1);
+  let start = GUTTER;
+  return columns.map((column) => {
+    const own = { ...column, start };
+    start += column.width + GAP;
+    return own;
+  });
+}
+
 /** The columns for which there is room, with their widths. */
 export function shownColumns(columns: readonly Column[], width: number): ShownColumn[] {
   const shown = columns.flatMap((column, index) => (width + 1 >= (column.from ?? 0) ? [{ column, index }] : []));
@@ -71,7 +86,8 @@ export function shownColumns(columns: readonly Column[], width: number): ShownCo
     (sum, { column }) => sum + (column.width === "rest" ? 0 : column.width) + GAP,
     GUTTER - GAP,
   );
-  const rest = Math.max(8, width - fixed);
+  const sharing = shown.filter(({ column }) => column.width === "rest").length;
+  const rest = Math.max(8, Math.floor((width - fixed) / Math.max(1, sharing)));
   return shown.map(({ column, index }) => ({ column, index, width: column.width === "rest" ? rest : column.width }));
 }
 

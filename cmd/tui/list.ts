@@ -1,9 +1,9 @@
 /** What can be done to a list: move, filter, sort, mark, find. */
+import type { FindingResult } from "../../rules/result.ts";
 import { narrows, parseFilter } from "./filter.ts";
-import { isUrgent } from "./finding-table.ts";
 import { geometryOf } from "./geometry.ts";
 import { currentList, currentRow, currentTable, type ListState, notesOf, type State } from "./state.ts";
-import type { Table } from "./table.ts";
+import type { Notes, Table } from "./table.ts";
 import { clamp, scrolledTo } from "./viewport.ts";
 import { type ViewId, views } from "./views.ts";
 
@@ -53,16 +53,26 @@ export function rearranged(
   const typedOn = change.filter !== undefined && list.column === old.column && list.descending === old.descending;
   const from = typedOn && narrows(old.terms, terms) ? old.order : table.sorted(list.column, list.descending);
   const notes = notesOf(state);
-  const order = terms.length === 0 ? from : from.filter((row) => table.matches(row, terms, notes));
+  const order = terms.length === 0 ? from : from.filter(table.test(terms, notes));
   const found = anchor < 0 ? -1 : order.indexOf(anchor);
   const cursor = found >= 0 ? found : clamp(old.cursor, order.length);
   const top = found >= 0 ? Math.max(0, found - (old.cursor - old.top)) : old.top;
   return withList(state, { ...list, terms, order, cursor, top });
 }
 
+/** The list over another table, with its filter and order, and with the cursor at the same place of the screen. */
+export function relisted(list: ListState, table: Table, notes: Notes, row: number): ListState {
+  const all = table.sorted(list.column, list.descending);
+  const terms = parseFilter(list.filter, table.fields);
+  const order = terms.length === 0 ? all : all.filter(table.test(terms, notes));
+  const found = row < 0 ? -1 : order.indexOf(row);
+  const cursor = found >= 0 ? found : clamp(list.cursor, order.length);
+  return { ...list, terms, order, cursor, top: Math.max(0, cursor - (list.cursor - list.top)) };
+}
+
 /** Marks and waivers may be filtered for: where they are, the list follows them. */
 export function afterNotesChanged(state: State): State {
-  return currentList(state).terms.some(({ field }) => field === "marked" || field === "waived")
+  return currentList(state).terms.some(({ field }) => field === "marked" || field === "waived" || field === "new")
     ? rearranged(state, {})
     : state;
 }
@@ -109,16 +119,20 @@ export function toMatch(state: State, pattern: string, step: 1 | -1): State | nu
   if (!table) return null;
   const { order, cursor } = currentList(state);
   const terms = parseFilter(pattern, table.fields);
-  const notes = notesOf(state);
+  const holds = table.test(terms, notesOf(state));
   for (let offset = 1; offset <= order.length; offset++) {
     const index = (cursor + step * offset + order.length * 2) % order.length;
-    if (table.matches(order[index] as number, terms, notes)) return withList(state, { cursor: index });
+    if (holds(order[index] as number)) return withList(state, { cursor: index });
   }
   return null;
 }
 
-/** To the next finding that needs somebody, in this view or in the ones after it; null where there is none. */
-export function toUrgent(state: State, step: 1 | -1): State | null {
+/** To the next such finding, in this view or in the ones after it; null where there is none. */
+export function toFinding(
+  state: State,
+  step: 1 | -1,
+  isWanted: (finding: FindingResult, notes: Notes) => boolean,
+): State | null {
   const { tables } = state;
   if (!tables) return null;
   const notes = notesOf(state);
@@ -131,7 +145,7 @@ export function toUrgent(state: State, step: 1 | -1): State | null {
     for (let at = visit === 0 ? cursor + step : whole; at >= 0 && at < order.length; at += step) {
       const subject = tables[view].subject(order[at] as number);
       if (subject.kind !== "finding") break;
-      if (isUrgent(subject.finding, notes)) return withList({ ...state, view }, { cursor: at });
+      if (isWanted(subject.finding, notes)) return withList({ ...state, view }, { cursor: at });
     }
   }
   return null;

@@ -4,6 +4,7 @@ import { counted, requirementFlow } from "../../reports/words.ts";
 import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
 import { productName } from "./evidence-rows.ts";
 import { writeFinding } from "./finding-page.ts";
+import { writeFlow } from "./flow-page.ts";
 import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
 import type { EvidenceRow, Subject } from "./subject.ts";
@@ -25,6 +26,7 @@ export function subjectLines(
   if (subject.kind === "finding") writeFinding(page, subject.finding, notes, signs);
   if (subject.kind === "requirement") writeRequirement(page, subject.requirement, result, signs);
   if (subject.kind === "policy") writePolicy(page, subject.policy, result, signs);
+  if (subject.kind === "flow") writeFlow(page, subject.rows, subject.row, result, signs);
   if (subject.kind === "evidence") writeEvidence(page, subject.row);
   return page.lines;
 }

@@ -1,9 +1,11 @@
 /** What each command does; which key it is on, the key table says. */
 
 import type { Command } from "./command.ts";
+import { heldOrFollowed } from "./feed.ts";
 import { withoutLastTerm } from "./filter.ts";
+import { isUrgent } from "./finding-table.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
-import { allMarked, marked, moved, rearranged, sortedBeside, toMatch, toUrgent } from "./list.ts";
+import { allMarked, marked, moved, rearranged, sortedBeside, toFinding, toMatch } from "./list.ts";
 import { findingMarkdown } from "./markdown.ts";
 import { scrolled, scrolledToMatch } from "./pane.ts";
 import { prompted, type Step } from "./prompt.ts";
@@ -43,6 +45,10 @@ export function runCommand(state: State, command: Command, key: string): Step {
       return [urgent(state, 1)];
     case "previous-finding":
       return [urgent(state, -1)];
+    case "next-new":
+      return [toNew(state)];
+    case "follow":
+      return followed(state);
     case "next-view":
       return [viewed(state, (viewIndex(state) + 1) % views.length)];
     case "previous-view":
@@ -94,7 +100,7 @@ export function runCommand(state: State, command: Command, key: string): Step {
   }
 }
 
-function movedBy(state: State, step: number): State {
+export function movedBy(state: State, step: number): State {
   const layer = topLayer(state);
   if (layer?.kind === "raw") return withTop(state, rawMoved(layer, step));
   if (layer?.kind === "detail" || layer?.kind === "help") return withTop(state, scrolled(state, layer, step));
@@ -131,8 +137,20 @@ function matched(state: State, step: 1 | -1): State {
   return toMatch(state, filter === "" ? state.lastFilter : filter, step) ?? saying(state, "no row matches");
 }
 
+function followed(state: State): Step {
+  const { phase, unfollowable } = state.feed;
+  if (unfollowable !== null) return [saying(state, unfollowable, "warning")];
+  if (phase === "whole") return [saying(state, "reading on as the files grow ..."), { do: "follow" }];
+  return [heldOrFollowed(state)];
+}
+
+function toNew(state: State): State {
+  const next = toFinding(state, 1, ({ id }, { fresh }) => fresh.has(id));
+  return next ? rescrolled(next) : saying(state, "no new finding");
+}
+
 function urgent(state: State, step: 1 | -1): State {
-  const next = toUrgent(state, step);
+  const next = toFinding(state, step, isUrgent);
   if (next) return rescrolled(next);
   return saying(state, `no ${step > 0 ? "further" : "earlier"} critical or high finding that is not waived`);
 }
@@ -141,7 +159,7 @@ function viewIndex(state: State): number {
   return views.findIndex(({ id }) => id === state.view);
 }
 
-function viewed(state: State, index: number): State {
+export function viewed(state: State, index: number): State {
   const view = views[index];
   // Back to the list: what was open belongs to a row of another view.
   return view ? rearranged({ ...state, view: view.id, layers: [] }, {}) : state;

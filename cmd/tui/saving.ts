@@ -22,6 +22,8 @@ function savedRow(subject: Subject, { waived }: State): object {
       return subject.requirement;
     case "policy":
       return subject.policy;
+    case "flow":
+      return subject.rows.saved(subject.row);
     case "evidence": {
       const { what, name, text } = subject.row;
       return { what, name, text };

@@ -2,10 +2,12 @@
 import { render } from "ink";
 import type { Action } from "./action.ts";
 import { perform } from "./effects.ts";
+import { withoutMouse } from "./mouse-reports.ts";
 import { Screen } from "./Screen.tsx";
 import { SpokenLines } from "./SpokenLines.tsx";
 import type { State } from "./state.ts";
 import { Store } from "./store.ts";
+import { terminalScreen } from "./terminal-screen.ts";
 
 export interface SessionOptions {
   state: State;
@@ -13,8 +15,12 @@ export interface SessionOptions {
   stdout: NodeJS.WriteStream;
   /** Lines that are only added, instead of a screen. */
   screenReader: boolean;
+  /** The mouse is listened to: clicks, wheel. */
+  mouse: boolean;
   /** Where a saved audit lies; null for logs. */
   folder: string | null;
+  /** Reads on as the files grow. */
+  follow(): void;
 }
 
 export interface Session {
@@ -28,13 +34,13 @@ export interface Session {
 /** After a key, preparations wait so long for the next. */
 const REST_MS = 150;
 
-export function startSession({ state, stdin, stdout, screenReader, folder }: SessionOptions): Session {
+export function startSession({ state, stdin, stdout, screenReader, mouse, folder, follow }: SessionOptions): Session {
   const store = new Store(state);
   let app: Parameters<Parameters<typeof Screen>[0]["onReady"]>[0] | null = null;
   const View = screenReader ? SpokenLines : Screen;
   const instance = render(<View store={store} onReady={(ready) => (app = ready)} />, {
-    stdin,
-    stdout,
+    stdin: mouse ? withoutMouse(stdin, (press) => store.dispatch({ type: "mouse", press })) : stdin,
+    stdout: terminalScreen(stdout, mouse),
     alternateScreen: !screenReader,
     incrementalRendering: !screenReader,
     isScreenReaderEnabled: screenReader,
@@ -55,6 +61,7 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
       dispatch: store.dispatch,
       result: () => store.state.result,
       folder,
+      follow,
       suspend: async (work) => {
         if (app) await app.suspendTerminal(() => withoutReading(stdin, work));
       },
@@ -75,7 +82,7 @@ export function startSession({ state, stdin, stdout, screenReader, folder }: Ses
   return {
     dispatch: (...actions) => {
       store.dispatch(...actions);
-      if (actions.some(({ type }) => type === "loaded")) warm(store);
+      if (actions.some(({ type }) => type === "judged")) warm(store);
     },
     ended,
     fail: crash,
@@ -95,9 +102,12 @@ async function withoutReading(stdin: NodeJS.ReadStream, work: () => Promise<void
 
 /** Prepares searching and sorting while nobody types, so that the first filter is as quick as the next. */
 function warm(store: Store): void {
-  const tables = Object.values(store.state.tables ?? {});
+  const current = store.state.tables;
+  const tables = Object.values(current ?? {});
   let typed = store.state;
   const step = () => {
+    // Newer tables are warmed in their own turn.
+    if (store.state.tables !== current) return;
     const resting = store.state === typed;
     typed = store.state;
     if (resting && tables[0]?.warm() === false) tables.shift();

@@ -8,26 +8,30 @@ export interface Start {
   rows: number;
   look: Look;
   inputs: readonly string[];
-  totalBytes: number | null;
   siteFile: string | null;
   user: string;
   /** `2026-10-07` */
   today: string;
+  /** Why the inputs cannot be followed; null: they can. */
+  unfollowable: string | null;
 }
 
-export function startState({ columns, rows, look, inputs, totalBytes, siteFile, user, today }: Start): State {
+export function startState({ columns, rows, look, inputs, siteFile, user, today, unfollowable }: Start): State {
   return {
     columns,
     rows,
     look,
     result: null,
-    progress: { inputs, bytes: 0, totalBytes, elapsedMs: 0 },
+    feed: { phase: "reading", unfollowable, held: false, waiting: null },
+    progress: { inputs, bytes: 0, totalBytes: null, elapsedMs: 0 },
     tables: null,
     lists: emptyLists(),
     view: "blocked",
     lastFilter: "",
     layers: [],
+    touched: false,
     marks: new Set(),
+    fresh: new Set(),
     waived: new Map(),
     written: [],
     message: null,

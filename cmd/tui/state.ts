@@ -1,6 +1,7 @@
 /** All that the screen is drawn from. Nothing here is changed in place. */
 import type { Tone } from "../../reports/text-style.ts";
 import type { AuditResult, WaivedResult } from "../../rules/result.ts";
+import type { Feed } from "./feed.ts";
 import type { FilterTerm } from "./filter.ts";
 import type { Look } from "./look.ts";
 import type { LinePlace, Subject } from "./subject.ts";
@@ -12,8 +13,9 @@ export interface State {
   columns: number;
   rows: number;
   look: Look;
-  /** Null while logs are still being read. */
+  /** Null until the first look at the logs. */
   result: AuditResult | null;
+  feed: Feed;
   progress: Progress;
   tables: Readonly<Record<ViewId, Table>> | null;
   lists: Readonly<Record<ViewId, ListState>>;
@@ -22,8 +24,12 @@ export interface State {
   lastFilter: string;
   /** What lies over the list, topmost last: Esc takes one away. */
   layers: readonly Layer[];
+  /** Somebody has pressed a key: from now on the cursor is where it was put. */
+  touched: boolean;
   marks: ReadonlySet<string>;
   waived: ReadonlyMap<string, WaivedResult>;
+  /** Findings that came up while the logs were followed and that nobody has looked at, by id. */
+  fresh: ReadonlySet<string>;
   /** Waivers written in this session, latest last. */
   written: readonly WrittenWaiver[];
   /** Gone with the next key. */
@@ -159,8 +165,8 @@ export function saying(state: State, text: string, tone: Tone = "notice"): State
   return { ...state, message: { text, tone } };
 }
 
-export function notesOf({ marks, waived }: State): Notes {
-  return { marks, waived };
+export function notesOf({ marks, waived, fresh }: State): Notes {
+  return { marks, waived, fresh };
 }
 
 export function currentTable(state: State): Table | null {

@@ -1,11 +1,13 @@
 /** What a row is about. */
 import type { Tone } from "../../reports/text-style.ts";
 import type { FindingResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
+import type { FlowRows } from "./flow-rows.ts";
 
 export type Subject =
   | { kind: "finding"; finding: FindingResult }
   | { kind: "requirement"; requirement: RequirementResult }
   | { kind: "policy"; policy: PolicyResult }
+  | { kind: "flow"; rows: FlowRows; row: number }
   | { kind: "evidence"; row: EvidenceRow };
 
 /** One thing that the audit could or could not see. */
@@ -33,5 +35,6 @@ export interface LinePlace {
 /** The log lines that a row rests on. */
 export function placesOf(subject: Subject): readonly LinePlace[] {
   if (subject.kind === "finding") return subject.finding.examples;
+  if (subject.kind === "flow") return subject.rows.places(subject.row);
   return subject.kind === "evidence" && subject.row.place ? [subject.row.place] : [];
 }

@@ -13,6 +13,8 @@ export interface Notes {
   marks: ReadonlySet<string>;
   /** Accepted findings by id. */
   waived: ReadonlyMap<string, WaivedResult>;
+  /** Findings that came up since the first look, and that nobody has looked at yet, by id. */
+  fresh: ReadonlySet<string>;
 }
 
 export interface Column {
@@ -45,17 +47,32 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly fields: readonly string[];
   keyOf(row: number): string;
+  /** The row of a key; -1: none, or it would have to be searched for. */
+  rowOf(key: string): number;
   cell(row: number, column: number, notes: Notes): Span;
   subject(row: number): Subject;
   isQuiet(row: number, notes: Notes): boolean;
-  matches(row: number, terms: readonly FilterTerm[], notes: Notes): boolean;
+  /** What tells whether a row holds all the terms. */
+  test(terms: readonly FilterTerm[], notes: Notes): (row: number) => boolean;
   /** All rows in the order of a column; equal ones keep the result's own order. */
   sorted(column: number, descending: boolean): Uint32Array;
   /** One short piece of what filters and sorting will need; false when all is ready. */
   warm(): boolean;
 }
 
-const MARKED = "marked";
+/** The one field that every table has. */
+export const MARKED = "marked";
+
+/** Whether a row is marked, or is not. */
+export function markTest(
+  table: Pick<Table, "keyOf">,
+  { value }: FilterTerm,
+  { marks }: Notes,
+): (row: number) => boolean {
+  const ofMarked = "yes".startsWith(value);
+  const ofOthers = "no".startsWith(value);
+  return (row) => (marks.has(table.keyOf(row)) ? ofMarked : ofOthers);
+}
 
 /** Rows whose search text is prepared at a time. */
 const WARM_ROWS = 2_000;
@@ -70,21 +87,31 @@ export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Ta
     words[row] ??= spec.words(at(row)).toLowerCase();
     return words[row];
   };
-  const holds = (row: number, { field, value }: FilterTerm, notes: Notes): boolean => {
-    if (field === null) return wordsOf(row).includes(value);
-    if (field === MARKED) return (notes.marks.has(spec.keyOf(at(row))) ? "yes" : "no").startsWith(value);
+  const keyOf = (row: number) => spec.keyOf(at(row));
+  const termTest = (term: FilterTerm, notes: Notes): ((row: number) => boolean) => {
+    const { field, value } = term;
+    if (field === null) return (row) => wordsOf(row).includes(value);
+    if (field === MARKED) return markTest({ keyOf }, term, notes);
     const read = spec.fields[field];
-    return read !== undefined && fieldHolds(read(at(row), notes), value);
+    return (row) => read !== undefined && fieldHolds(read(at(row), notes), value);
   };
+  let rows: Map<string, number> | null = null;
   return {
     size: items.length,
     columns: spec.columns,
     fields: [...Object.keys(spec.fields), MARKED],
-    keyOf: (row) => spec.keyOf(at(row)),
+    keyOf,
+    rowOf(key) {
+      rows ??= new Map(items.map((item, row) => [spec.keyOf(item), row]));
+      return rows.get(key) ?? -1;
+    },
     cell: (row, column, notes) => spec.columns[column]?.cell(at(row), notes) ?? { text: "" },
     subject: (row) => spec.subject(at(row)),
     isQuiet: (row, notes) => spec.isQuiet(at(row), notes),
-    matches: (row, terms, notes) => terms.every((term) => holds(row, term, notes) !== term.negated),
+    test(terms, notes) {
+      const tests = terms.map((term) => ({ test: termTest(term, notes), wanted: !term.negated }));
+      return (row) => tests.every(({ test, wanted }) => test(row) === wanted);
+    },
     sorted(column, descending) {
       const order = orders.get(column) ?? ascending(items, spec.columns[column]?.sort ?? (() => 0));
       orders.set(column, order);

@@ -1,31 +1,36 @@
 /** Every action, and what becomes of the state: a pure function. What the world must do comes back as effects. */
 import type { Action } from "./action.ts";
 import type { Place } from "./command.ts";
+import { lookedAt, onJudged } from "./feed.ts";
 import type { KeyPress } from "./key-name.ts";
 import { commandOf } from "./keymap.ts";
-import { afterNotesChanged, EMPTY_LIST, openedList, withList } from "./list.ts";
+import { afterNotesChanged, EMPTY_LIST, withList } from "./list.ts";
+import { onMouse } from "./mouse.ts";
 import { promptKey, promptPaste, type Step } from "./prompt.ts";
 import { withSurroundings } from "./raw.ts";
 import { runCommand } from "./run-command.ts";
 import { type ListState, type State, saying, topLayer } from "./state.ts";
-import type { Table } from "./table.ts";
 import { type ViewId, views } from "./views.ts";
 import { waiveKey, waivePaste } from "./waive.ts";
-
-const FIRST_VIEWS: readonly ViewId[] = ["blocked", "open", "anomalies"];
 
 export function update(state: State, action: Action): Step {
   switch (action.type) {
     case "key":
-      return onKey({ ...state, message: null }, action.press);
+      return afterKey(onKey({ ...state, message: null, touched: state.result !== null }, action.press));
+    case "mouse":
+      return afterKey([onMouse({ ...state, message: null, touched: true }, action.press)]);
     case "paste":
       return [onPaste(state, action.text)];
     case "resize":
       return [withList({ ...state, columns: action.columns, rows: action.rows }, {})];
     case "progress":
       return [{ ...state, progress: { ...state.progress, bytes: action.bytes, elapsedMs: action.elapsedMs } }];
-    case "loaded":
-      return [onLoaded(state, action)];
+    case "expect":
+      return [{ ...state, progress: { ...state.progress, totalBytes: action.totalBytes } }];
+    case "judged": {
+      const next = onJudged(state, action.judged);
+      return [action.message ? { ...next, message: action.message } : next];
+    }
     case "raw-read":
       return [
         {
@@ -78,11 +83,8 @@ function onPaste(state: State, text: string): State {
   return top?.kind === "waive" ? waivePaste(state, top, text) : state;
 }
 
-function onLoaded(state: State, { result, waived, message }: Extract<Action, { type: "loaded" }>): State {
-  const tables = Object.fromEntries(views.map(({ id, open }) => [id, open(result)])) as Record<ViewId, Table>;
-  const lists = Object.fromEntries(views.map(({ id }) => [id, openedList(tables[id])])) as Record<ViewId, ListState>;
-  const view = FIRST_VIEWS.find((id) => tables[id].size > 0) ?? "coverage";
-  return withList({ ...state, result, tables, lists, waived, view, message, layers: [] }, {});
+function afterKey([state, ...effects]: Step): Step {
+  return [lookedAt(state), ...effects];
 }
 
 /** No list holds anything yet. */

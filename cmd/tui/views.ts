@@ -1,12 +1,14 @@
 /** The views, in the order of their tabs and of the digits that open them. A new one costs one line here. */
 import type { AuditResult, FindingKind } from "../../rules/result.ts";
+import type { JudgedFlows } from "../triage-messages.ts";
 import { evidenceRows, evidenceTable } from "./evidence-rows.ts";
 import { findingTable } from "./finding-table.ts";
+import { flowTable } from "./flow-table.ts";
 import { policyTable } from "./policy-table.ts";
 import { requirementTable } from "./requirement-table.ts";
 import { type Table, tableOf } from "./table.ts";
 
-export type ViewId = "blocked" | "open" | "anomalies" | "coverage" | "policies" | "evidence";
+export type ViewId = "blocked" | "open" | "anomalies" | "coverage" | "policies" | "flows" | "evidence";
 
 export interface View {
   id: ViewId;
@@ -15,7 +17,7 @@ export interface View {
   rows: readonly [one: string, many: string];
   /** What an empty list means. */
   empty: string;
-  open(result: AuditResult): Table;
+  open(result: AuditResult, flows: JudgedFlows | null): Table;
 }
 
 const findings = (kind: FindingKind) => (result: AuditResult) =>
@@ -59,6 +61,13 @@ export const views: readonly View[] = [
     rows: ["policy", "policies"],
     empty: "No catalog with policies is deployed.",
     open: (result) => tableOf(policyTable, result.policies),
+  },
+  {
+    id: "flows",
+    title: "Flows",
+    rows: ["flow", "flows"],
+    empty: "A saved audit holds no flows: open the logs themselves to see them.",
+    open: (result, flows) => flowTable(flows, result),
   },
   {
     id: "evidence",

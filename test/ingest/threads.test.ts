@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Counted, countFlows } from "../../ingest/count.ts";
+import { type Counted, type CountedSoFar, type CountOptions, countFlows } from "../../ingest/count.ts";
 import { SELECT_ALL } from "../../ingest/flow-selection.ts";
+import type { FlowTable } from "../../ingest/flows.ts";
 import { findInputs } from "../../ingest/inputs.ts";
 import { describeFlow } from "../flows/reference.ts";
 
@@ -48,7 +49,7 @@ function windowsLog(lines: number): string {
   );
 }
 
-async function count(names: string[], threads: number): Promise<Counted> {
+async function count(names: string[], threads: number, more: Partial<CountOptions> = {}): Promise<Counted> {
   return countFlows({
     inputs: await findInputs(names, Date.UTC(2026, 10, 21)),
     selection: SELECT_ALL,
@@ -60,6 +61,7 @@ async function count(names: string[], threads: number): Promise<Counted> {
     onUnreadable: (error) => {
       throw error;
     },
+    ...more,
   });
 }
 
@@ -90,4 +92,40 @@ describe("several threads", () => {
     writeFileSync(zipped, gzipSync(pfsenseLog(500)));
     expect(described(await count([plain, zipped], 3))).toEqual(described(await count([plain, zipped], 1)));
   });
+
+  it("can be looked at meanwhile: never more than there is in the end, and every line with its own number", async () => {
+    const file = join(folder, "looked-at.log");
+    const text = pfsenseLog(60_000);
+    writeFileSync(file, text);
+    const lines = text.split("\n");
+    const looks: CountedSoFar[] = [];
+    let look: (() => Promise<CountedSoFar>) | null = null;
+    const looking: Promise<unknown>[] = [];
+    const counted = await count([file], 3, {
+      onStart: (given) => {
+        look = given;
+        looking.push(given().then((one) => looks.push(one)));
+      },
+      onBytes: () => looking.push((look as () => Promise<CountedSoFar>)().then((one) => looks.push(one))),
+    });
+    await Promise.all(looking);
+    expect(looks.length).toBeGreaterThan(1);
+    const all = packets(counted.table);
+    for (const { table, reports, numberedTo } of looks) {
+      expect(packets(table)).toBeLessThanOrEqual(all);
+      expect(reports[0]?.lines.parsed).toBeLessThanOrEqual(counted.reports[0]?.lines.parsed as number);
+      for (const flow of table.flows()) {
+        for (const { line, offset } of flow.examples()) {
+          if (offset >= (numberedTo[0] as number)) continue;
+          expect(text.slice(offset, text.indexOf("\n", offset))).toBe(lines[line - 1]);
+        }
+      }
+    }
+    const last = await (look as unknown as () => Promise<CountedSoFar>)();
+    expect(described(last)).toEqual(described(counted));
+  });
 });
+
+function packets(table: FlowTable): number {
+  return [...table.flows()].reduce((sum, flow) => sum + flow.count, 0);
+}

@@ -18,21 +18,27 @@ const state = startState({
   rows: screen.rows,
   look: { color: true, ascii: false },
   inputs: ["audit.json"],
-  totalBytes: null,
   siteFile: null,
   user: "bench",
   today: "2026-10-07",
+  unfollowable: null,
 });
 const session = startSession({
   state,
   stdin: keyboard as unknown as NodeJS.ReadStream,
   stdout: screen as unknown as NodeJS.WriteStream,
   screenReader: false,
+  mouse: false,
   folder: null,
+  follow: () => undefined,
 });
 const result = sampleResult(findings, ["blocked-but-required"]);
 const opened = performance.now();
-session.dispatch({ type: "loaded", result, waived: new Map(), message: null });
+session.dispatch({
+  type: "judged",
+  judged: { phase: "saved", result, flows: null, waived: new Map() },
+  message: null,
+});
 print(`${findings} findings in one list, ${screen.columns}x${screen.rows}`);
 print(`open               ${(performance.now() - opened).toFixed(1)} ms`);
 await pause(4000);

@@ -15,13 +15,17 @@ export function openedOn(result: AuditResult, start: Partial<Start> = {}): State
     rows: 24,
     look: { ascii: false, color: true },
     inputs: ["audit.json"],
-    totalBytes: null,
+    unfollowable: null,
     siteFile: "site.yaml",
     user: "noc",
     today: "2026-10-07",
     ...start,
   });
-  return applied(state, { type: "loaded", result, waived: waivedIn(result), message: null });
+  return applied(state, {
+    type: "judged",
+    judged: { phase: "saved", result, flows: null, waived: waivedIn(result) },
+    message: null,
+  });
 }
 
 export function applied(state: State, action: Action): State {

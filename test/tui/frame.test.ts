@@ -17,14 +17,15 @@ const WAYS: [name: string, keys: string[]][] = [
   ["anomalies", ["3", "space"]],
   ["coverage", ["4"]],
   ["policies", ["5"]],
-  ["evidence", ["6"]],
+  ["no flows", ["6"]],
+  ["evidence", ["7"]],
   ["filter", ["2", "/", '"東京 !severity:low port:5060']],
   ["long filter", ["/", `"${"severity:high ".repeat(30)}`]],
   ["nothing found", ["/", '"zzz', "enter"]],
   ["detail", ["2", "down", "enter"]],
   ["detail of a requirement", ["4", "enter"]],
   ["detail of a policy", ["5", "enter"]],
-  ["detail of a sample", ["6", "G", "enter"]],
+  ["detail of a sample", ["7", "G", "enter"]],
   ["search", ["enter", "/", '"sip', "enter", "n"]],
   ["raw, reading", ["r"]],
   ["help", ["?"]],
@@ -100,7 +101,7 @@ describe("what stands where", () => {
     expect(`\n${screen.join("\n")}\n`).toMatchInlineSnapshot(`
       "
        ringfence  Muster GmbH, Köln       2026-10-01 00:00 to 2026-10-07 23:59 +02:00
-      [1 Blocked] 2 Open  3 Anomalies  4 Coverage  5 Policies  6 Evidence
+      [1 Blocked] 2 Open  3 Anomalies  4 Coverage  5 Policies  6 Flows  7 Evidence
        3 shown, 1 hidden by [!severity:info]  1 marked
          severity▴   finding                                                    count
          ✖ critical  SIP from the provider is denied                               17
@@ -138,12 +139,13 @@ describe("what stands where", () => {
       rows: 24,
       look: { ascii: true, color: false },
       inputs: ["fw.log"],
-      totalBytes: 200_000_000,
       siteFile: null,
       user: "",
       today: "2026-10-07",
+      unfollowable: null,
     });
-    const screen = screenOf(applied(start, { type: "progress", bytes: 50_000_000, elapsedMs: 1000 })).join("\n");
+    const expecting = applied(start, { type: "expect", totalBytes: 200_000_000 });
+    const screen = screenOf(applied(expecting, { type: "progress", bytes: 50_000_000, elapsedMs: 1000 })).join("\n");
     expect(screen).toContain("Reading fw.log");
     expect(screen).toContain("25 %");
     expect(screen).toContain("50 MB of 200 MB, 50 MB a second");

@@ -31,7 +31,7 @@ export class Terminal {
 
   /** The screen as text, once it holds all of these. */
   async shows(...wanted: (string | RegExp)[]): Promise<string> {
-    const until = Date.now() + 20_000;
+    const until = Date.now() + 25_000;
     for (;;) {
       const screen = this.screen();
       const missing = wanted.filter((one) => (typeof one === "string" ? !screen.includes(one) : !one.test(screen)));
@@ -57,6 +57,11 @@ export class Terminal {
   /** Whether the terminal's cursor is shown. */
   get hasCursor(): boolean {
     return this.#tmux("display-message", "-p", "#{cursor_flag}").trim() === "1";
+  }
+
+  /** Whether it reports clicks to the program. */
+  get hasMouse(): boolean {
+    return this.#tmux("display-message", "-p", "#{mouse_any_flag}").trim() === "1";
   }
 
   get clipboard(): string {

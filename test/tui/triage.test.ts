@@ -123,7 +123,7 @@ describe.skipIf(!hasTmux)("the terminal", () => {
     const folder = sampleFolder();
     const t = start("fw.log --catalog agfeo --host 192.168.10.5", folder);
     await t.shows("[4 Coverage]", "requirements");
-    await t.press("6");
+    await t.press("7");
     await t.shows("1,200 lines");
     await t.press("/", '"what:sample', "Enter", "r");
     await t.shows(/fw\.log:\d+/, "Esc back");

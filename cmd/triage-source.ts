@@ -1,0 +1,184 @@
+/** Where a triage's results come from: a saved audit, or a thread that reads and judges. */
+import { closeSync, openSync, readSync } from "node:fs";
+import { dirname } from "node:path";
+import { InputError } from "../ingest/errors.ts";
+import { readListenAddress } from "../ingest/listen-address.ts";
+import type { AuditResult, WaivedResult } from "../rules/result.ts";
+import { AuditThread } from "./audit-thread.ts";
+import { auditTarget } from "./elasticsearch-options.ts";
+import { auditStatus, UsageError } from "./exit.ts";
+import { formatsFromFlag, windowFromFlags } from "./read-options.ts";
+import { readResult } from "./report.ts";
+import { siteFromFlags } from "./site-options.ts";
+import type { TriageFlags } from "./triage.ts";
+import type { AuditThreadMessage } from "./triage-messages.ts";
+import { type Action, waivedIn } from "./tui/action.ts";
+import { waivedByFile } from "./tui/site-file.ts";
+import type { Message } from "./tui/state.ts";
+
+/** What a source needs of a session. */
+export interface Receiver {
+  dispatch(...actions: Action[]): void;
+  fail(error: unknown): void;
+}
+
+export interface TriageSource {
+  timezone: string;
+  /** Where a saved audit lies. */
+  folder: string | null;
+  /** Why `f` can do nothing; null: it can. */
+  unfollowable: string | null;
+  /** Begins. */
+  open(receiver: Receiver): Promise<void>;
+  /** Reads on as the files grow. */
+  follow(): void;
+  /** Exit status of what was shown last; null where nothing was. */
+  status(): number | null;
+  close(): Promise<void>;
+}
+
+const HEAD_BYTES = 4096;
+
+/** Throws UsageError for everything that can be known before the screen opens. */
+export function triageSource(inputs: readonly string[], flags: TriageFlags): TriageSource {
+  if (!isSavedAudit(inputs)) return logSource(inputs, flags);
+  if (flags.follow || flags.listen) throw new UsageError("a saved audit does not grow: name the logs to follow");
+  return savedSource(inputs[0] as string, flags);
+}
+
+function savedSource(file: string, flags: TriageFlags): TriageSource {
+  let status: number | null = null;
+  return {
+    timezone: flags.tz ?? "local",
+    folder: dirname(file),
+    unfollowable: "a saved audit does not grow: open the logs themselves to follow them",
+    async open({ dispatch }) {
+      const result = await readResult(file);
+      status = auditStatus(result, null, false);
+      const waived = await waivedSince(result, flags.site);
+      dispatch({ type: "judged", judged: { phase: "saved", result, flows: null, waived }, message: null });
+    },
+    follow: () => undefined,
+    status: () => status,
+    close: async () => undefined,
+  };
+}
+
+function logSource(inputs: readonly string[], flags: TriageFlags): TriageSource {
+  const site = siteFromFlags(flags);
+  const elasticsearch = auditTarget(flags, site, inputs.length > 0 || flags.listen !== undefined);
+  if (inputs.length === 0 && elasticsearch === null && !flags.listen)
+    throw new UsageError(
+      "say what to read: log files, --listen udp://HOST:PORT, a saved audit, or --elasticsearch URL and --index PATTERN",
+    );
+  windowFromFlags(flags, site.timezone, Date.now());
+  formatsFromFlag(flags);
+  checkLive(inputs, flags, elasticsearch !== null);
+  let receiver: Receiver | null = null;
+  let status: number | null = null;
+  const progress = new ReadingProgress();
+  const thread = new AuditThread(
+    (message) => {
+      if (message.kind === "judged") status = auditStatus(message.result, null, message.unreadable.length > 0);
+      const action = message.kind === "bytes" ? progress.action(message.bytes) : actionOf(message);
+      if (action) receiver?.dispatch(action);
+    },
+    (error) => receiver?.fail(error),
+  );
+  const start = (follow: boolean) => thread.start({ inputs, flags: plainFlags(flags), follow });
+  return {
+    timezone: site.timezone,
+    folder: null,
+    unfollowable: unfollowable(inputs, elasticsearch !== null),
+    async open(to) {
+      receiver = to;
+      start(flags.follow === true);
+    },
+    follow: () => start(true),
+    status: () => status,
+    close: () => thread.stop(),
+  };
+}
+
+function checkLive(inputs: readonly string[], flags: TriageFlags, hasElasticsearch: boolean): void {
+  const live = flags.follow === true || flags.listen !== undefined;
+  if (live && hasElasticsearch)
+    throw new UsageError("documents in Elasticsearch cannot be followed: leave out --follow and --listen");
+  if (flags.follow && inputs.length === 0) throw new UsageError("--follow: name the files to follow");
+  if (flags.follow && inputs.includes("-"))
+    throw new UsageError("--follow -: standard input is read as it comes anyway; name the files to follow");
+  for (const text of flags.listen ?? []) {
+    try {
+      readListenAddress(text);
+    } catch (cause) {
+      if (!(cause instanceof InputError)) throw cause;
+      throw new UsageError(cause.hint ? `${cause.message}; ${cause.hint}` : cause.message);
+    }
+  }
+}
+
+function unfollowable(inputs: readonly string[], hasElasticsearch: boolean): string | null {
+  if (hasElasticsearch) return "documents in Elasticsearch cannot be followed: open them again to see newer ones";
+  return inputs.includes("-") ? "standard input cannot be read again to follow it" : null;
+}
+
+/** What another thread can be sent. */
+function plainFlags(flags: TriageFlags): TriageFlags {
+  return JSON.parse(JSON.stringify(flags)) as TriageFlags;
+}
+
+class ReadingProgress {
+  readonly #startedMs = performance.now();
+  #bytes = 0;
+
+  action(bytes: number): Action {
+    this.#bytes += bytes;
+    return { type: "progress", bytes: this.#bytes, elapsedMs: performance.now() - this.#startedMs };
+  }
+}
+
+function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>): Action | null {
+  switch (message.kind) {
+    case "expect":
+      return { type: "expect", totalBytes: message.totalBytes };
+    case "notice":
+      return { type: "say", message: { text: message.text, tone: "notice" } };
+    case "judged": {
+      const { phase, result, flows, unreadable } = message;
+      const told = phase === "whole" && unreadable.length > 0 ? unreadableMessage(unreadable) : null;
+      return { type: "judged", judged: { phase, result, flows, waived: waivedIn(result) }, message: told };
+    }
+    default:
+      return null;
+  }
+}
+
+function unreadableMessage([first, ...more]: readonly string[]): Message {
+  const rest = more.length > 0 ? ` and ${more.length} more inputs: see Evidence` : "";
+  return { text: `not read: ${first}${rest}`, tone: "warning" };
+}
+
+/** What was waived when the audit was saved, and what the site file says now. */
+async function waivedSince(result: AuditResult, site: string | undefined): Promise<Map<string, WaivedResult>> {
+  const waived = waivedIn(result);
+  if (site === undefined) return waived;
+  const ids = result.findings.map(({ id }) => id).filter((id) => !waived.has(id));
+  for (const [id, waiver] of await waivedByFile(site, ids, result.site.timezone, Date.now())) waived.set(id, waiver);
+  return waived;
+}
+
+/** A log may be JSON too: only an audit says its schema's version at its beginning. */
+function isSavedAudit(inputs: readonly string[]): boolean {
+  const [file] = inputs;
+  if (inputs.length !== 1 || file === undefined || !/\.json$/i.test(file)) return false;
+  try {
+    const descriptor = openSync(file, "r");
+    const head = Buffer.alloc(HEAD_BYTES);
+    const length = readSync(descriptor, head, 0, HEAD_BYTES, 0);
+    closeSync(descriptor);
+    return head.toString("utf8", 0, length).includes('"schemaVersion"');
+  } catch {
+    // Whoever opens it next says what is wrong with it.
+    return false;
+  }
+}

@@ -1,0 +1,110 @@
+/** Results that come one after the other: while logs are read, and while they are followed. */
+import type { AuditResult, WaivedResult } from "../../rules/result.ts";
+import type { JudgedFlows, Phase } from "../triage-messages.ts";
+import { EMPTY_LIST, openedList, relisted, withList } from "./list.ts";
+import { type ListState, notesOf, type State, saying } from "./state.ts";
+import type { Table } from "./table.ts";
+import { type ViewId, views } from "./views.ts";
+
+/** A result as it comes. */
+export interface Judged {
+  /** `saved`: from a file, and nothing more will come. */
+  phase: Phase | "saved";
+  result: AuditResult;
+  /** Null where they are not known. */
+  flows: JudgedFlows | null;
+  waived: ReadonlyMap<string, WaivedResult>;
+}
+
+/** Where results come from, and what has come that is not shown yet. */
+export interface Feed {
+  phase: Judged["phase"];
+  /** Why these inputs cannot be followed; null: they can. */
+  unfollowable: string | null;
+  /** The picture stands still. */
+  held: boolean;
+  /** The latest result, and how many findings in it are new, while the picture stands still. */
+  waiting: { judged: Judged; news: number } | null;
+}
+
+const FIRST_VIEWS: readonly ViewId[] = ["blocked", "open", "anomalies"];
+
+export function onJudged(state: State, judged: Judged): State {
+  const { feed, result } = state;
+  if (result === null) return shown(state, judged);
+  // Followed files are read from their beginnings again: what is shown already is more than what that has so far.
+  if (judged.phase === "reading" && feed.phase === "whole") return state;
+  if (!feed.held) return shown(state, judged);
+  return { ...state, feed: { ...feed, waiting: { judged, news: newIds(result, judged.result).length } } };
+}
+
+/** `f`: the picture stands still, or goes on. */
+export function heldOrFollowed(state: State): State {
+  const { feed } = state;
+  if (!feed.held) return { ...state, feed: { ...feed, held: true } };
+  const going: State = { ...state, feed: { ...feed, held: false, waiting: null } };
+  return feed.waiting ? shown(going, feed.waiting.judged) : going;
+}
+
+/** Everything of the new result, with the cursor on what it was on. */
+function shown(state: State, judged: Judged): State {
+  const { result, flows } = judged;
+  const tables = Object.fromEntries(views.map(({ id, open }) => [id, open(result, flows)])) as Record<ViewId, Table>;
+  const feed = { ...state.feed, phase: judged.phase };
+  const waived = new Map(judged.waived);
+  for (const id of state.written.flatMap(({ ids }) => ids)) {
+    const waiver = state.waived.get(id);
+    if (waiver) waived.set(id, waiver);
+  }
+  const next: State = { ...state, result, tables, feed, waived, fresh: freshAfter(state, judged) };
+  const lists = Object.fromEntries(views.map(({ id }) => [id, listAfter(state, next, id)])) as State["lists"];
+  const first = FIRST_VIEWS.find((id) => tables[id].size > 0) ?? "coverage";
+  return closedWhereGone(state, withList({ ...next, lists, view: state.touched ? state.view : first }, {}));
+}
+
+function listAfter(before: State, now: State, view: ViewId): ListState {
+  const table = now.tables?.[view] as Table;
+  const old = before.tables?.[view];
+  const list = before.lists[view];
+  if (!old || !before.touched) return openedList(table);
+  // A million flows are sorted and filtered when somebody looks.
+  if (view === "flows" && before.view !== view) return { ...list, order: EMPTY_LIST.order };
+  const row = list.order[list.cursor];
+  return relisted(list, table, notesOf(now), row === undefined ? -1 : table.rowOf(old.keyOf(row)));
+}
+
+/** Findings that came after the first whole look, and that nobody has looked at. */
+function freshAfter(state: State, { phase, result }: Judged): ReadonlySet<string> {
+  if (state.result === null || phase === "reading" || state.feed.phase === "reading") return state.fresh;
+  const news = newIds(state.result, result);
+  const here = new Set(result.findings.map(({ id }) => id));
+  return new Set([...[...state.fresh].filter((id) => here.has(id)), ...news]);
+}
+
+function newIds(before: AuditResult, now: AuditResult): string[] {
+  const known = new Set(before.findings.map(({ id }) => id));
+  return now.findings.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+}
+
+/** What lay over the list belonged to a row that is there no more. */
+function closedWhereGone(before: State, now: State): State {
+  const key = keyUnderCursor(before);
+  if (before.layers.length === 0 || key === null || now.view === "flows" || keyUnderCursor(now) === key) return now;
+  const isAboutRow = before.layers.some(({ kind }) => kind === "detail" || kind === "raw");
+  return isAboutRow ? saying({ ...now, layers: [] }, "what was open here is no longer in the result", "warning") : now;
+}
+
+function keyUnderCursor(state: State): string | null {
+  const { order, cursor } = state.lists[state.view];
+  const row = order[cursor];
+  return row === undefined ? null : (state.tables?.[state.view].keyOf(row) ?? null);
+}
+
+/** A finding whose detail or lines are open is new no more. */
+export function lookedAt(state: State): State {
+  const top = state.layers.at(-1);
+  if (state.fresh.size === 0 || (top?.kind !== "detail" && top?.kind !== "raw")) return state;
+  const key = keyUnderCursor(state);
+  if (key === null || !state.fresh.has(key)) return state;
+  return { ...state, fresh: new Set([...state.fresh].filter((id) => id !== key)) };
+}

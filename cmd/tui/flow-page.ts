@@ -1,0 +1,114 @@
+/** Everything about one flow: what it is, what it was judged as and why, and what it rests on. */
+import type { Flow } from "../../ingest/flow.ts";
+import { phrases } from "../../reports/phrases.ts";
+import { sparklineOf } from "../../reports/sparkline.ts";
+import { label } from "../../reports/text-style.ts";
+import { spanText, timeText } from "../../reports/times.ts";
+import { counted, number, platformTitles } from "../../reports/words.ts";
+import type { FlowMeaning } from "../../rules/flow-judgements.ts";
+import type { AuditResult, FindingResult } from "../../rules/result.ts";
+import { type FlowRows, MEANING_WORDS } from "./flow-rows.ts";
+import type { Page } from "./page.ts";
+
+/** What a meaning says of the flow. */
+const MEANINGS: Readonly<Record<FlowMeaning, string>> = {
+  refused: "Denied, though a requirement asks for it and somebody who may have it sent it.",
+  unneeded: "Allowed toward a deployed host, and no requirement asks for it.",
+  inspection: "Dropped or reported by an inspection engine, or for a reason of the firewall's own; not by a rule.",
+  "return-leg": "Denied on the way back of a conversation that was allowed.",
+  needed: "Allowed, and a requirement asks for it.",
+  scanner: "Denied, from somebody outside who has no business there: the firewall at work.",
+  "out-of-state": "Denied as the remains of a connection that the firewall no longer tracks: nothing was refused.",
+  unasked: "Denied, and no requirement asks for it.",
+  neutral: "Allowed, and no exposure: the deployed host opened it, or it has no port.",
+  "no-verdict": "The lines carry no verdict on the traffic.",
+  unrelated: "Neither side is a deployed host.",
+};
+
+const WIDEST_SPARKLINE = 72;
+const HOUR_MS = 3_600_000;
+
+/** @param signs symbols and sparklines, which say nothing to a screen reader */
+export function writeFlow(page: Page, rows: FlowRows, row: number, result: AuditResult, signs: boolean): void {
+  const flow = rows.flow(row);
+  const verdict = rows.isAllowed(row) ? "allowed" : rows.isDenied(row) ? "denied" : "no verdict";
+  const route = `${rows.initiator(row)} → ${rows.responder(row)}, ${rows.service(row)}`;
+  const symbol = rows.isAllowed(row) ? "✔" : rows.isDenied(row) ? "✖" : "·";
+  page.paragraph([
+    signs ? label(symbol, verdict, rows.isDenied(row) ? "bad" : "notice") : `${verdict}: `,
+    { text: route, tone: "strong" },
+  ]);
+  page.blank();
+  const meaning = rows.meaning(row);
+  page.field("Judged", [{ text: MEANING_WORDS[meaning], tone: "strong" }, `: ${MEANINGS[meaning]}`]);
+  const zone = rows.zone(row);
+  if (zone !== "") page.field("Peer in", phrases.zones[zone]);
+  if (rows.host(row) !== "") page.field("Host", rows.host(row));
+  if (rows.requirement(row) !== "") page.field("Serves", rows.requirement(row));
+  page.blank();
+  writeSeen(page, rows, row, signs);
+  writePath(page, rows, row, flow);
+  writeFindings(page, findingsOf(rows, row, result));
+  const places = rows.places(row);
+  if (places.length > 0) page.heading("Log lines");
+  for (const { input, line } of places) page.field("", line === null ? input : `${input}:${line}`);
+  if (places.length > 0) page.field("", { text: "r reads them", tone: "quiet" });
+}
+
+function writeSeen(page: Page, rows: FlowRows, row: number, signs: boolean): void {
+  const flow = rows.flow(row);
+  const span = spanText(rows.timeText(flow.firstMs), rows.timeText(flow.lastMs));
+  const unit = flow.context.unit === "sessions" ? "session" : "packet";
+  page.field("Seen", [{ text: counted(flow.count, unit), tone: "strong" }, span === null ? "" : `, ${span}`]);
+  const hourly = flow.hours().map(([hour, count]) => ({ hour: rows.timeText(hour * HOUR_MS) ?? "", count }));
+  const line = sparklineOf(hourly, Math.min(WIDEST_SPARKLINE, page.valueWidth));
+  if (line) {
+    if (signs) page.field("", { text: line.bars, tone: "notice", solid: true });
+    const each = line.hoursPerBar === 1 ? "hour" : `${line.hoursPerBar} hours`;
+    page.field("", { text: `by ${each}; ${number(line.peak.count)} from ${timeText(line.peak.hour)}`, tone: "quiet" });
+  }
+  if (flow.bytes > 0) page.field("Bytes", number(flow.bytes));
+  if (flow.context.unit === "sessions" && flow.packets > 0) page.field("Packets", number(flow.packets));
+  if (flow.unansweredSessions > 0) page.field("Unanswered", counted(flow.unansweredSessions, "session"));
+}
+
+function writePath(page: Page, rows: FlowRows, row: number, flow: Flow): void {
+  const { context, initiatorPorts, dscp } = flow;
+  const { platform, ingress, egress, ruleId, ruleName, ruleUuid, reason, application } = context;
+  const fact = (name: string, text: string) => {
+    if (text !== "") page.field(name, text);
+  };
+  fact("Firewall", `${rows.firewall(row)} (${platformTitles[platform]})`);
+  fact("Rule", [ruleId, ruleName, ruleUuid].filter((text) => text !== "").join(", "));
+  fact("Interfaces", [ingress && `in ${ingress}`, egress && `out ${egress}`].filter(Boolean).join(", "));
+  fact("Reason", reason);
+  fact("Application", application);
+  if (initiatorPorts) fact("From ports", rangeText(initiatorPorts));
+  if (dscp >= 0) fact("DSCP", String(dscp));
+  fact("Opened by", `${rows.initiator(row)}, ${flow.initiatorCertain ? "as the log says" : "inferred from the ports"}`);
+  if (flow.reply) fact("Packets of", "the answering side");
+  if (flow.destinationTranslated) fact("NAT", "the firewall translated the destination");
+  if (flow.verdictAssumed) fact("Verdict", "assumed from the prefix's words");
+}
+
+function rangeText([low, high]: readonly [number, number]): string {
+  return low === high ? String(low) : `${low}-${high}`;
+}
+
+function writeFindings(page: Page, findings: readonly FindingResult[]): void {
+  if (findings.length === 0) return;
+  page.heading("Findings about this host and port");
+  for (const { severity, title, id } of findings) {
+    page.field(severity, title);
+    page.field("", { text: id, tone: "quiet" });
+  }
+}
+
+function findingsOf(rows: FlowRows, row: number, { findings }: AuditResult): FindingResult[] {
+  const host = rows.host(row);
+  const port = rows.port(row);
+  if (host === "") return [];
+  return findings.filter(
+    (finding) => finding.host === host && finding.ports.some(([low, high]) => low <= port && port <= high),
+  );
+}

@@ -1,0 +1,200 @@
+/** The flows of a run as rows: typed columns, turned into words only where somebody looks. */
+import { DateTime } from "luxon";
+import { formatAddress } from "../../ingest/address.ts";
+import { type Flow, FOLD_EXACT, FOLD_PREFIX, FOLD_PRIVATE } from "../../ingest/flow.ts";
+import { KEY_INTS, keyOf } from "../../ingest/flow-key.ts";
+import { SnapshotStore } from "../../ingest/flow-snapshot.ts";
+import { protocolName } from "../../ingest/protocols.ts";
+import { VERDICT_ALLOW, VERDICT_DENY, type Verdict } from "../../ingest/record.ts";
+import { FLOW_MEANINGS, type FlowJudgements, type FlowMeaning, PEER_ZONES } from "../../rules/flow-judgements.ts";
+import { peerText } from "../../rules/meaning.ts";
+import type { AuditResult, Zone } from "../../rules/result.ts";
+import type { JudgedFlows } from "../triage-messages.ts";
+import type { LinePlace } from "./subject.ts";
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { 0: "none", 1: "allow", 2: "deny" };
+
+/** One word a meaning, for a narrow column. */
+export const MEANING_WORDS: Readonly<Record<FlowMeaning, string>> = {
+  refused: "refused",
+  unneeded: "unneeded",
+  inspection: "inspected",
+  "return-leg": "answer",
+  needed: "needed",
+  scanner: "scanner",
+  "out-of-state": "stray",
+  unasked: "unasked",
+  neutral: "neutral",
+  "no-verdict": "no verdict",
+  unrelated: "other",
+};
+
+export class FlowRows {
+  readonly store: SnapshotStore;
+  readonly judgements: FlowJudgements;
+  readonly busiest: Uint32Array;
+  readonly #numberedTo: readonly number[];
+  readonly #inputs: AuditResult["evidence"]["inputs"];
+  readonly #zone: string;
+  readonly #addressTexts: string[] = [];
+
+  constructor({ snapshot, judgements, busiest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
+    this.store = new SnapshotStore(snapshot);
+    this.judgements = judgements;
+    this.busiest = busiest;
+    this.#numberedTo = numberedTo;
+    this.#inputs = evidence.inputs;
+    this.#zone = site.timezone;
+  }
+
+  get size(): number {
+    return this.store.size;
+  }
+
+  flow(row: number): Flow {
+    return this.store.flowAt(row);
+  }
+
+  verdict(row: number): Verdict {
+    return keyOf.verdict(this.store.columns.keys, row * KEY_INTS);
+  }
+
+  isDenied(row: number): boolean {
+    return this.verdict(row) === VERDICT_DENY;
+  }
+
+  isAllowed(row: number): boolean {
+    return this.verdict(row) === VERDICT_ALLOW;
+  }
+
+  initiatorId(row: number): number {
+    return keyOf.initiatorId(this.store.columns.keys, row * KEY_INTS);
+  }
+
+  responderId(row: number): number {
+    return keyOf.responderId(this.store.columns.keys, row * KEY_INTS);
+  }
+
+  contextId(row: number): number {
+    return keyOf.contextId(this.store.columns.keys, row * KEY_INTS);
+  }
+
+  protocol(row: number): number {
+    return keyOf.protocol(this.store.columns.keys, row * KEY_INTS);
+  }
+
+  /** -1: none. */
+  port(row: number): number {
+    return keyOf.responderPort(this.store.columns.keys, row * KEY_INTS);
+  }
+
+  meaning(row: number): FlowMeaning {
+    return FLOW_MEANINGS[this.judgements.meanings[row] as number] as FlowMeaning;
+  }
+
+  zone(row: number): Zone | "" {
+    return PEER_ZONES[this.judgements.zones[row] as number] ?? "";
+  }
+
+  firewall(row: number): string {
+    return this.#name(this.judgements.firewalls[row] as number);
+  }
+
+  host(row: number): string {
+    return this.#name(this.judgements.hosts[row] as number);
+  }
+
+  requirement(row: number): string {
+    return this.#name(this.judgements.requirements[row] as number);
+  }
+
+  addressText(id: number): string {
+    this.#addressTexts[id] ??= formatAddress(this.store.addressAt(id));
+    return this.#addressTexts[id];
+  }
+
+  initiator(row: number): string {
+    const fold = keyOf.initiatorFold(this.store.columns.keys, row * KEY_INTS);
+    return this.#party(row, fold, this.initiatorId(row));
+  }
+
+  responder(row: number): string {
+    const fold = keyOf.responderFold(this.store.columns.keys, row * KEY_INTS);
+    return this.#party(row, fold, this.responderId(row));
+  }
+
+  /** `udp 5060` */
+  service(row: number): string {
+    const protocol = protocolName(this.protocol(row)) ?? "";
+    const port = this.port(row);
+    // Port 0 stands for all ports of an outside address that nobody serves.
+    return port < 0 ? protocol : `${protocol} ${port === 0 ? "*" : port}`;
+  }
+
+  /** The same for the same traffic, also in a later look at it. */
+  key(row: number): string {
+    const { keys } = this.store.columns;
+    const low = keyOf.initiatorLow(keys, row * KEY_INTS);
+    const marks = [this.verdict(row), low, this.contextId(row), keyOf.reply(keys, row * KEY_INTS)].join(" ");
+    return `flow ${this.initiator(row)} ${this.responder(row)} ${this.service(row)} ${marks}`;
+  }
+
+  /** ISO 8601 in the site's zone, to the second; null for no time. */
+  timeText(ms: number): string | null {
+    if (!Number.isFinite(ms)) return null;
+    const second = Math.floor(ms / 1000) * 1000;
+    return DateTime.fromMillis(second, { zone: this.#zone }).toISO({ suppressMilliseconds: true });
+  }
+
+  /** The earliest lines. */
+  places(row: number): LinePlace[] {
+    return this.flow(row)
+      .examples()
+      .map(({ input, line, offset }) => {
+        const numberedTo = this.#numberedTo[input] ?? 0;
+        return {
+          input: this.#inputs[input]?.name ?? "",
+          line: offset < numberedTo ? line : null,
+          // Documents of a server stand at no offset.
+          offset: numberedTo > 0 ? offset : null,
+          text: null,
+        };
+      });
+  }
+
+  /** As it leaves the program. */
+  saved(row: number): object {
+    const flow = this.flow(row);
+    const { context } = flow;
+    return {
+      verdict: VERDICT_WORDS[this.verdict(row)],
+      judged: MEANING_WORDS[this.meaning(row)],
+      initiator: this.initiator(row),
+      responder: this.responder(row),
+      transport: protocolName(this.protocol(row)),
+      port: this.port(row) < 0 ? null : this.port(row),
+      host: this.host(row),
+      zone: this.zone(row),
+      requirement: this.requirement(row),
+      count: flow.count,
+      unit: context.unit,
+      bytes: flow.bytes,
+      firstSeen: this.timeText(flow.firstMs),
+      lastSeen: this.timeText(flow.lastMs),
+      firewall: this.firewall(row),
+      rule: context.ruleId,
+      ingress: context.ingress,
+      egress: context.egress,
+    };
+  }
+
+  #party(row: number, fold: number, id: number): string {
+    if (fold === FOLD_EXACT) return this.addressText(id);
+    if (fold === FOLD_PREFIX) return peerText(this.store.addressAt(id), this.flow(row));
+    return fold === FOLD_PRIVATE ? "(inside hosts)" : "(Internet hosts)";
+  }
+
+  #name(number: number): string {
+    return this.judgements.names[number] ?? "";
+  }
+}
