@@ -5,16 +5,24 @@ import { InputError } from "../ingest/errors.ts";
 import { readListenAddress } from "../ingest/listen-address.ts";
 import type { AuditResult, WaivedResult } from "../rules/result.ts";
 import { AuditThread } from "./audit-thread.ts";
-import { auditTarget } from "./elasticsearch-options.ts";
+import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
-import { formatsFromFlag, windowFromFlags } from "./read-options.ts";
+import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { readResult } from "./report.ts";
-import { siteFromFlags } from "./site-options.ts";
-import type { TriageFlags } from "./triage.ts";
+import { type SiteFlags, siteFromFlags } from "./site-options.ts";
 import type { AuditThreadMessage } from "./triage-messages.ts";
 import { type Action, waivedIn } from "./tui/action.ts";
 import { waivedByFile } from "./tui/site-file.ts";
 import type { Message } from "./tui/state.ts";
+
+export interface TriageFlags extends SiteFlags, ReadFlags, ElasticsearchFlags {
+  ascii?: boolean;
+  color?: boolean;
+  screenReader?: boolean;
+  mouse?: boolean;
+  follow?: boolean;
+  listen?: string[];
+}
 
 /** What a source needs of a session. */
 export interface Receiver {

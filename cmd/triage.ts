@@ -5,21 +5,9 @@ import { userInfo } from "node:os";
 import { ReadStream } from "node:tty";
 import { DateTime } from "luxon";
 import { terminalStyle } from "./console.ts";
-import type { ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
-import type { ReadFlags } from "./read-options.ts";
-import type { SiteFlags } from "./site-options.ts";
-import { triageSource } from "./triage-source.ts";
+import { type TriageFlags, triageSource } from "./triage-source.ts";
 import { startState } from "./tui/start-state.ts";
-
-export interface TriageFlags extends SiteFlags, ReadFlags, ElasticsearchFlags {
-  ascii?: boolean;
-  color?: boolean;
-  screenReader?: boolean;
-  mouse?: boolean;
-  follow?: boolean;
-  listen?: string[];
-}
 
 /** Resolves to the exit status when the user has left. */
 export async function triageCommand(inputs: readonly string[], flags: TriageFlags): Promise<number> {

@@ -1,6 +1,6 @@
 /** Parts of the inputs on threads of their own, one task after another on each; what they have so far can be looked at. */
 import { Worker } from "node:worker_threads";
-import type { CountMessage, CountTask } from "./count.ts";
+import type { CountMessage, CountTask } from "./count-messages.ts";
 import type { PortableFlows } from "./flows.ts";
 import type { InputReport } from "./input-report.ts";
 

@@ -1,7 +1,7 @@
 /** A thread that counts the flows of one task after another, and shows how far it is when it is asked. */
 import { Readable } from "node:stream";
 import { parentPort } from "node:worker_threads";
-import type { CountMessage, CountRequest, CountTask } from "./count.ts";
+import type { CountMessage, CountRequest, CountTask } from "./count-messages.ts";
 import { InputError } from "./errors.ts";
 import { FlowSelector } from "./flow-selection.ts";
 import { FlowTable, type PortableFlows } from "./flows.ts";

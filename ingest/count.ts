@@ -1,15 +1,16 @@
 /** Inputs to one flow table, on as many threads as pay. */
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
+import type { CountTask } from "./count-messages.ts";
 import { CountTasks } from "./count-tasks.ts";
 import { InputError } from "./errors.ts";
 import { type FlowSelection, FlowSelector } from "./flow-selection.ts";
-import { FlowTable, type PortableFlows } from "./flows.ts";
-import type { RecordPlace, RecordWindow } from "./input-reader.ts";
+import { FlowTable } from "./flows.ts";
+import type { RecordPlace } from "./input-reader.ts";
 import { emptyReport, type InputReport, joinReports } from "./input-report.ts";
 import type { Input } from "./inputs.ts";
 import type { ParserOptions } from "./line-parsers.ts";
-import { MIN_PIECE_BYTES, type Piece, piecesOf } from "./pieces.ts";
+import { MIN_PIECE_BYTES, piecesOf } from "./pieces.ts";
 import { readInput } from "./read.ts";
 
 export interface CountOptions extends ParserOptions {
@@ -45,26 +46,6 @@ export interface CountedSoFar extends Counted {
    */
   numberedTo: number[];
 }
-
-/** One unit of a worker's work. */
-export interface CountTask {
-  input: Input;
-  index: number;
-  /** Null: the whole input. */
-  piece: Piece | null;
-  selection: FlowSelection;
-  options: ParserOptions & RecordWindow & { minSearchBytes?: number };
-}
-
-/** What a worker is asked. */
-export type CountRequest = CountTask | "look";
-
-/** What a worker sends. */
-export type CountMessage =
-  | { kind: "bytes"; bytes: number }
-  | { kind: "done"; flows: PortableFlows; report: InputReport }
-  | { kind: "so-far"; flows: PortableFlows | null; report: InputReport | null }
-  | { kind: "unreadable"; code: InputError["code"]; message: string; hint: string | null };
 
 export async function countFlows(options: CountOptions): Promise<Counted> {
   const { inputs, selection } = options;

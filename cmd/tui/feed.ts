@@ -1,31 +1,10 @@
 /** Results that come one after the other: while logs are read, and while they are followed. */
-import type { AuditResult, WaivedResult } from "../../rules/result.ts";
-import type { JudgedFlows, Phase } from "../triage-messages.ts";
+import type { AuditResult } from "../../rules/result.ts";
+import type { Judged } from "./judged.ts";
 import { EMPTY_LIST, openedList, relisted, withList } from "./list.ts";
 import { type ListState, notesOf, type State, saying } from "./state.ts";
 import type { Table } from "./table.ts";
 import { type ViewId, views } from "./views.ts";
-
-/** A result as it comes. */
-export interface Judged {
-  /** `saved`: from a file, and nothing more will come. */
-  phase: Phase | "saved";
-  result: AuditResult;
-  /** Null where they are not known. */
-  flows: JudgedFlows | null;
-  waived: ReadonlyMap<string, WaivedResult>;
-}
-
-/** Where results come from, and what has come that is not shown yet. */
-export interface Feed {
-  phase: Judged["phase"];
-  /** Why these inputs cannot be followed; null: they can. */
-  unfollowable: string | null;
-  /** The picture stands still. */
-  held: boolean;
-  /** The latest result, and how many findings in it are new, while the picture stands still. */
-  waiting: { judged: Judged; news: number } | null;
-}
 
 const FIRST_VIEWS: readonly ViewId[] = ["blocked", "open", "anomalies"];
 

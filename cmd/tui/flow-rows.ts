@@ -10,7 +10,7 @@ import { FLOW_MEANINGS, type FlowJudgements, type FlowMeaning, PEER_ZONES } from
 import { peerText } from "../../rules/meaning.ts";
 import type { AuditResult, Zone } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
-import type { LinePlace } from "./subject.ts";
+import type { LinePlace } from "./line-place.ts";
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { 0: "none", 1: "allow", 2: "deny" };
 

@@ -1,9 +1,9 @@
 /** Raw lines: where the cursor goes among them. */
 import type { Effect } from "./action.ts";
+import type { LinePlace } from "./line-place.ts";
 import type { ParsedLine } from "./parsed-line.ts";
 import { parsedLine } from "./parsed-line.ts";
 import type { RawLayer, State, Surroundings } from "./state.ts";
-import type { LinePlace } from "./subject.ts";
 import { clamp } from "./viewport.ts";
 
 /** The layer for these places, and what must be read for it. */

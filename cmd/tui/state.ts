@@ -1,10 +1,11 @@
 /** All that the screen is drawn from. Nothing here is changed in place. */
 import type { Tone } from "../../reports/text-style.ts";
 import type { AuditResult, WaivedResult } from "../../rules/result.ts";
-import type { Feed } from "./feed.ts";
 import type { FilterTerm } from "./filter.ts";
+import type { Feed } from "./judged.ts";
+import type { LinePlace } from "./line-place.ts";
 import type { Look } from "./look.ts";
-import type { LinePlace, Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 import type { Notes, Table } from "./table.ts";
 import type { TextField } from "./text-field.ts";
 import type { ViewId } from "./views.ts";

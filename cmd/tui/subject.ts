@@ -2,6 +2,7 @@
 import type { Tone } from "../../reports/text-style.ts";
 import type { FindingResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
 import type { FlowRows } from "./flow-rows.ts";
+import type { LinePlace } from "./line-place.ts";
 
 export type Subject =
   | { kind: "finding"; finding: FindingResult }
@@ -21,15 +22,6 @@ export interface EvidenceRow {
   facts: readonly (readonly [name: string, value: string])[];
   /** A sample's line. */
   place?: LinePlace;
-}
-
-/** Where a log line stands, as far as it is known. */
-export interface LinePlace {
-  input: string;
-  line: number | null;
-  offset: number | null;
-  /** As the audit saw it; null: not read back. */
-  text: string | null;
 }
 
 /** The log lines that a row rests on. */

@@ -6,8 +6,8 @@ import { textOf } from "../../ingest/bytes.ts";
 import { RecordSplitter } from "../../ingest/lines.ts";
 import { openSource } from "../../ingest/source.ts";
 import type { InputResult } from "../../rules/result.ts";
+import type { LinePlace } from "./line-place.ts";
 import type { Surroundings } from "./state.ts";
-import type { LinePlace } from "./subject.ts";
 
 /** Neighbours on either side. */
 const AROUND = 100;

@@ -1,6 +1,6 @@
 /** Results that follow each other: what is new is marked, and what somebody looks at stays where it is. */
 import { describe, expect, it } from "vitest";
-import type { Judged } from "../../cmd/tui/feed.ts";
+import type { Judged } from "../../cmd/tui/judged.ts";
 import type { State } from "../../cmd/tui/state.ts";
 import { currentSubject } from "../../cmd/tui/state.ts";
 import type { AuditResult, FindingResult } from "../../rules/result.ts";

@@ -1,0 +1,29 @@
+/** What a counting thread is asked, and what it answers. */
+import type { InputError } from "./errors.ts";
+import type { FlowSelection } from "./flow-selection.ts";
+import type { PortableFlows } from "./flows.ts";
+import type { RecordWindow } from "./input-reader.ts";
+import type { InputReport } from "./input-report.ts";
+import type { Input } from "./inputs.ts";
+import type { ParserOptions } from "./line-parsers.ts";
+import type { Piece } from "./pieces.ts";
+
+/** One unit of a worker's work. */
+export interface CountTask {
+  input: Input;
+  index: number;
+  /** Null: the whole input. */
+  piece: Piece | null;
+  selection: FlowSelection;
+  options: ParserOptions & RecordWindow & { minSearchBytes?: number };
+}
+
+/** What a worker is asked. */
+export type CountRequest = CountTask | "look";
+
+/** What a worker sends. */
+export type CountMessage =
+  | { kind: "bytes"; bytes: number }
+  | { kind: "done"; flows: PortableFlows; report: InputReport }
+  | { kind: "so-far"; flows: PortableFlows | null; report: InputReport | null }
+  | { kind: "unreadable"; code: InputError["code"]; message: string; hint: string | null };
