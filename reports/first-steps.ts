@@ -3,7 +3,7 @@ import type { AuditResult } from "../rules/result.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
 import { blindFirewalls, nothingRead } from "./verdict.ts";
-import { findingFlow } from "./words.ts";
+import { briefFlow } from "./words.ts";
 
 export interface FirstStep {
   title: string;
@@ -37,7 +37,7 @@ function stepOf(findings: NumberedFinding[]): FirstStep {
   const { finding } = findings[0] as NumberedFinding;
   const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
   const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewalls.join(", "))}` : "";
-  const flow = findingFlow(finding);
+  const flow = briefFlow(finding);
   const forbidden = finding.kind === "open-but-unneeded" && finding.policy !== null;
   const action = forbidden ? phrases.firstForbidden(flow) : phrases.first[finding.kind](flow);
   return { title: finding.title, text: `${action}${where}`, findings };

@@ -5,8 +5,6 @@ import { phrases } from "./phrases.ts";
 import { spanText } from "./times.ts";
 
 export interface History {
-  /** Window of the baseline; null where its logs carried no time. */
-  window: string | null;
   /** Findings that nobody has accepted, the most severe first. */
   fresh: NumberedFinding[];
   persisting: NumberedFinding[];
@@ -19,16 +17,18 @@ export interface History {
 /** Null without a baseline. */
 export function historyOf({ baseline }: AuditResult, { worstFirst }: NumberedFindings): History | null {
   if (baseline === null) return null;
-  const window = spanText(baseline.from, baseline.to);
   const fresh = worstFirst.filter(({ finding }) => finding.baseline === "new");
   const persisting = worstFirst.filter(({ finding }) => finding.baseline === "persisting");
   const gone = baseline.gone.filter(({ state }) => state === "gone");
   const notSeenAgain = baseline.gone.filter(({ state }) => state === "not-seen-again");
-  const summary = phrases.changes(
-    window,
-    [fresh, persisting, gone, notSeenAgain].map(({ length }) => length),
-  );
-  return { window, fresh, persisting, gone, notSeenAgain, summary };
+  const counts = [fresh, persisting, gone, notSeenAgain].map(({ length }) => length);
+  return {
+    fresh,
+    persisting,
+    gone,
+    notSeenAgain,
+    summary: phrases.changes(spanText(baseline.from, baseline.to), counts),
+  };
 }
 
 /** Waivers that do not do their work: expired ones, and those that no finding matches. */

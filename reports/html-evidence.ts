@@ -30,7 +30,7 @@ function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Mark
       { title: fields.allowed, kind: "number" },
       { title: fields.denied, kind: "number" },
       { title: fields.unit },
-      { title: fields.window, kind: "wide" },
+      { title: fields.window },
     ],
     all.map((firewall) => ({
       cells: [

@@ -9,7 +9,7 @@ import { columnChart } from "./html-scorecard.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
 import { dateText, spanText, timeText } from "./times.ts";
-import { countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
+import { briefFlow, countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
 
 /** A browser stays quick, and nobody reads more than this. */
 const MOST_IN_FULL = 300;
@@ -130,7 +130,7 @@ function list(title: string, findings: readonly NumberedFinding[]): Markup {
       cells: [
         `${label} ${finding.title}`,
         severityChip(finding.severity),
-        findingFlow(finding),
+        briefFlow(finding),
         countOf(finding),
         markup`<span class="id">${finding.id}</span>`,
       ],

@@ -3,21 +3,20 @@ import type { GoneFinding } from "../rules/result.ts";
 import type { ReportDocument } from "./document.ts";
 import { waiverTarget } from "./history.ts";
 import { type Markup, markup } from "./html-markup.ts";
-import { chip, facts, severityChip, table } from "./html-parts.ts";
+import { chip, severityChip, table } from "./html-parts.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
 import { dateText } from "./times.ts";
-import { findingFlow, kindTitles } from "./words.ts";
+import { briefFlow, kindTitles } from "./words.ts";
 
 /** The others are marked where they stand. */
 const MOST_LISTED = 50;
 
 export function historySection({ history }: ReportDocument): Markup | null {
   if (history === null) return null;
-  const { fresh, gone, notSeenAgain, window, summary } = history;
+  const { fresh, gone, notSeenAgain, summary } = history;
   const absent = [...gone, ...notSeenAgain];
-  return markup`${facts([[phrases.fields.baseline, window]])}
-<p><strong>${summary}</strong></p>
+  return markup`<p><strong>${summary}</strong></p>
 ${fresh.length + absent.length === 0 ? markup`<p>${phrases.noChanges}</p>\n` : null}${
   fresh.length > 0 ? newFindings(fresh) : null
 }${absent.length > 0 ? goneFindings(absent) : null}`;
@@ -33,7 +32,7 @@ function newFindings(fresh: readonly NumberedFinding[]): Markup {
       cells: [
         markup`<a href="#f-${label}">${label}</a> ${finding.title}`,
         severityChip(finding.severity),
-        findingFlow(finding),
+        briefFlow(finding),
       ],
     })),
   )}

@@ -9,7 +9,7 @@ import { phrases } from "./phrases.ts";
 import { severityWords } from "./text-finding.ts";
 import { severityLook } from "./text-style.ts";
 import { dateText, spanText } from "./times.ts";
-import { countOf, findingFlow, kindTitles, platformTitles } from "./words.ts";
+import { briefFlow, countOf, findingFlow, kindTitles, platformTitles } from "./words.ts";
 
 /** Issue trackers cut long texts off; what is left out here is in the table. */
 const MOST_IN_FULL = 100;
@@ -103,7 +103,7 @@ function asTable(findings: readonly NumberedFinding[]): string {
     findings.map(({ finding, label }) => [
       `${label} ${finding.title}`,
       severityWords(finding),
-      findingFlow(finding),
+      briefFlow(finding),
       countOf(finding),
       finding.id,
     ]),

@@ -5,7 +5,7 @@ import { heading, paragraph, table } from "./markdown-text.ts";
 import { phrases } from "./phrases.ts";
 import { severityLook } from "./text-style.ts";
 import { dateText } from "./times.ts";
-import { findingFlow } from "./words.ts";
+import { briefFlow } from "./words.ts";
 
 export function markdownHistory({ history }: ReportDocument): string {
   if (history === null) return "";
@@ -21,7 +21,7 @@ export function markdownHistory({ history }: ReportDocument): string {
       fresh.map(({ finding, label }) => [
         `${label} ${finding.title}`,
         `${severityLook[finding.severity].symbol} ${phrases.severity[finding.severity]}`,
-        findingFlow(finding),
+        briefFlow(finding),
       ]),
     ),
     absent.length > 0 ? heading(3, phrases.goneFindings) + paragraph(phrases.goneNote) : "",

@@ -23,7 +23,7 @@ import {
 import { phrases } from "./phrases.ts";
 import { groundOfKind } from "./state-ground.ts";
 import { dateText, spanText, timeText } from "./times.ts";
-import { countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
+import { briefFlow, countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
 
 /** Paper is for reading: beyond these, a table has the rest, and beyond that the other formats. */
 const MOST_IN_FULL = 80;
@@ -162,7 +162,7 @@ function listed(findings: readonly NumberedFinding[]): Content[] {
     .map(({ finding, label }) => [
       `${label} ${finding.title}`,
       severityChip(finding.severity),
-      findingFlow(finding),
+      briefFlow(finding),
       countOf(finding),
     ]);
   const more = findings.length - rows.length;

@@ -32,15 +32,25 @@ export function keepHeadings(contents: readonly Content[]): Content[] {
 interface SetNode {
   headlineLevel?: number | undefined;
   stack?: boolean | undefined;
+  text?: unknown;
   startPosition: { top: number };
 }
 
 /** Headings that begin lower leave no room for the first rows of what they head. */
 const LOWEST_HEADING = PAGE_HEIGHT - margins.bottom - 110;
 
-/** Whether a block of headings has to move to the next page: those before tables and long texts, which can be torn. */
-export function isLeftBehind({ headlineLevel, stack, startPosition }: SetNode): boolean {
-  return stack === true && headlineLevel !== undefined && startPosition.top > LOWEST_HEADING;
+/**
+ * Whether a block of headings stands at the foot of a page without anything of what it heads: a table whose first row is
+ * tall (its heading row is none, and is set twice), or a long text. What is short stands in one block with its headings
+ * anyway.
+ */
+export function isLeftBehind(
+  { headlineLevel, stack, startPosition }: SetNode,
+  { getFollowingNodesOnPage }: { getFollowingNodesOnPage: () => Pick<SetNode, "text" | "headlineLevel">[] },
+): boolean {
+  if (stack !== true || headlineLevel === undefined) return false;
+  if (startPosition.top > LOWEST_HEADING) return true;
+  return getFollowingNodesOnPage().every((node) => node.text === undefined || node.headlineLevel !== undefined);
 }
 
 function block(heads: Content[]): Content {

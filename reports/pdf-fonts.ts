@@ -1,33 +1,52 @@
 /** The fonts of the PDF report, and what becomes of characters that they do not have. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Font, openSync } from "fontkit";
+import { create, type Font } from "fontkit";
 import { neutralise } from "./escape.ts";
 import { excerptOf } from "./excerpt.ts";
 
-const require = createRequire(import.meta.url);
-const normal = require.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf");
-const bold = require.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf");
-const mono = require.resolve("@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf");
-
-/** Latin, Greek and Cyrillic with their extensions; both are under the SIL Open Font License. */
-export const fonts = {
-  sans: { normal, bold },
-  mono: { normal: mono, bold: mono },
+/** Latin, Greek and Cyrillic with their extensions; all are under the SIL Open Font License. */
+const FILES = {
+  "sans.ttf": "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
+  "sans-bold.ttf": "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
+  "mono.ttf": "@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf",
 } as const;
 
-export const fontFiles: ReadonlySet<string> = new Set([normal, bold, mono]);
+export const fonts = {
+  sans: { normal: "sans.ttf", bold: "sans-bold.ttf" },
+  mono: { normal: "mono.ttf", bold: "mono.ttf" },
+} as const;
+
+const require = createRequire(import.meta.url);
+const contents = new Map<string, Buffer>();
+
+/** A font's file by its name in `fonts`. */
+export function fontFile(name: keyof typeof FILES): Buffer {
+  const known = contents.get(name) ?? plain(readFileSync(require.resolve(FILES[name])));
+  contents.set(name, known);
+  return known;
+}
+
+/** Of TrueType: the number of tables, and where its directory and the entries in it stand. */
+const TABLE_COUNT = 4;
+const DIRECTORY = 12;
+const ENTRY_BYTES = 16;
 
 /**
- * Text is set letter by letter: Inter's kerning draws "217.10" together until it reads 21710, its alternates turn "->"
- * into an arrow, and both cost most of the time. The library takes features by name with a switch; its types know only
- * the list of those that are on.
+ * The font without its tables of kerning, ligatures and alternates, so that text is set letter by letter: Inter's
+ * kerning draws "217.10" together until it reads 21710, its alternates turn "->" into an arrow, and looking them up took
+ * most of the time.
  */
-export const plainFeatures = {
-  kern: false,
-  calt: false,
-  liga: false,
-  clig: false,
-} as unknown as PDFKit.Mixins.OpenTypeFeatures[];
+function plain(font: Buffer): Buffer {
+  const count = font.readUInt16BE(TABLE_COUNT);
+  const entries = Array.from({ length: count }, (_, index) =>
+    Buffer.from(font.subarray(DIRECTORY + index * ENTRY_BYTES, DIRECTORY + (index + 1) * ENTRY_BYTES)),
+  ).filter((entry) => !["GSUB", "GPOS", "GDEF", "kern"].includes(entry.toString("latin1", 0, 4)));
+  const copy = Buffer.from(font);
+  copy.writeUInt16BE(entries.length, TABLE_COUNT);
+  Buffer.concat(entries).copy(copy, DIRECTORY);
+  return copy;
+}
 
 /** Our own signs that the fonts lack, by the nearest that they have. */
 const SUBSTITUTES: Readonly<Record<string, string>> = { "✖": "×", "✔": "✓", "│": "|" };
@@ -37,16 +56,21 @@ export const missing = "□";
 const opened = new Map<string, Font>();
 const covered = new Map<string, string>();
 
-/** Words that offer no place to break them; the library takes minutes over longer ones. */
-const ENDLESS = /[^\s/,;&?=-]{60}(?=[^\s/,;&?=-])/g;
+/** Longer words are torn; the library takes minutes over endless ones. */
+const LONGEST_WORD = 60;
+const WORD = /\S+/g;
+const SEAM = /[/,;&?=|]/g;
 
-/** Text of one line as the font can show it: `□` for what it lacks, endless words breakable, endless texts cut. */
-export function printable(text: string, face: keyof typeof fonts = "sans"): string {
+/**
+ * Text of one line as the font can show it: `□` for what it lacks, words of more than `longest` letters breakable,
+ * endless texts cut.
+ */
+export function printable(text: string, face: keyof typeof fonts = "sans", longest = LONGEST_WORD): string {
   const font = fontOf(fonts[face].normal);
   return neutralise(excerptOf(text))
     .normalize("NFC")
-    .replace(ENDLESS, "$&\u200b")
-    .replace(/[^\x20-\x7e]/gu, (character) => {
+    .replace(WORD, (word) => (word.length > longest ? breakable(word, longest) : word))
+    .replace(/[^\x20-\x7e\u200b]/gu, (character) => {
       const key = face + character;
       const known = covered.get(key);
       if (known !== undefined) return known;
@@ -57,15 +81,21 @@ export function printable(text: string, face: keyof typeof fonts = "sans"): stri
     });
 }
 
+/** At its seams where it has any, else anywhere. */
+function breakable(word: string, longest: number): string {
+  return word
+    .replace(SEAM, "$&\u200b")
+    .split("\u200b")
+    .map((part) => (part.match(new RegExp(`.{1,${longest}}`, "gu")) ?? []).join("\u200b"))
+    .join("\u200b");
+}
+
 function has(font: Font, character: string): boolean {
   return font.hasGlyphForCodePoint(character.codePointAt(0) as number);
 }
 
-function fontOf(file: string): Font {
-  const known = opened.get(file);
-  if (known) return known;
-  const font = openSync(file);
-  if (font.type === "TTC" || font.type === "DFont") throw new Error(`${file} is a collection of fonts`);
-  opened.set(file, font as Font);
-  return font as Font;
+function fontOf(name: keyof typeof FILES): Font {
+  const known = opened.get(name) ?? (create(fontFile(name)) as Font);
+  opened.set(name, known);
+  return known;
 }

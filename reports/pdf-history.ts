@@ -5,21 +5,20 @@ import type { ReportDocument } from "./document.ts";
 import { waiverTarget } from "./history.ts";
 import { light } from "./html-palette.ts";
 import type { NumberedFinding } from "./numbered.ts";
-import { caption, chip, facts, heading, note, severityChip, table, text } from "./pdf-parts.ts";
+import { caption, chip, heading, note, severityChip, table, text } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import { dateText } from "./times.ts";
-import { findingFlow } from "./words.ts";
+import { briefFlow } from "./words.ts";
 
 /** The others are marked where they stand. */
 const MOST_LISTED = 50;
 
 export function historyPages({ history }: ReportDocument): Content[] {
   if (history === null) return [];
-  const { fresh, gone, notSeenAgain, window, summary } = history;
+  const { fresh, gone, notSeenAgain, summary } = history;
   const absent = [...gone, ...notSeenAgain];
   return [
     heading(2, phrases.sections.history, { listed: true }),
-    ...facts([[phrases.fields.baseline, window ?? ""]]),
     text(summary, { bold: true, margin: [0, 2, 0, 4] }),
     ...(fresh.length + absent.length === 0 ? [text(phrases.noChanges)] : []),
     ...(fresh.length > 0 ? newFindings(fresh) : []),
@@ -45,7 +44,7 @@ function newFindings(fresh: readonly NumberedFinding[]): Content[] {
           { text: label, linkToDestination: `f-${label}`, color: light.link, decoration: "underline" },
           finding.title,
           severityChip(finding.severity),
-          findingFlow(finding),
+          briefFlow(finding),
         ]),
     ),
     ...(more > 0 ? [text(phrases.more(more))] : []),

@@ -82,7 +82,8 @@ export function facts(entries: readonly (readonly [label: string, value: string 
     text(label, { color: quiet }) as TableCell,
     (typeof value === "string" ? text(value) : value) as TableCell,
   ]);
-  return [{ table: { widths: [82, "*"], body }, layout: facing, margin: [0, 4, 0, 4] }];
+  const letters = present.reduce((sum, [, value]) => sum + (typeof value === "string" ? value.length : 0), 0);
+  return [{ table: { widths: [82, "*"], body }, layout: facing, margin: [0, 4, 0, 4], unbreakable: letters < UNTORN }];
 }
 
 const ruled: TableLayout = {
@@ -90,8 +91,8 @@ const ruled: TableLayout = {
   vLineWidth: () => 0,
   hLineColor: () => light.line,
   fillColor: (row) => (row === 0 ? light.sunken : null),
-  paddingLeft: () => 4,
-  paddingRight: () => 4,
+  paddingLeft: () => CELL_PADDING,
+  paddingRight: () => CELL_PADDING,
   paddingTop: () => 2.5,
   paddingBottom: () => 2.5,
 };
@@ -114,14 +115,20 @@ export function table(
       bold: true,
       color: quiet,
       alignment: alignment(index),
+      headlineLevel: 6,
     }),
   );
+  const longest = longestWords(columns);
   const body = rows.map((cells) =>
     cells.map(
       (cell, index): TableCell =>
         typeof cell === "object"
           ? (cell as TableCell)
-          : { text: printable(String(cell)), alignment: alignment(index), ...(cell === 0 ? { color: quiet } : {}) },
+          : {
+              text: printable(String(cell), "sans", longest[index]),
+              alignment: alignment(index),
+              ...(cell === 0 ? { color: quiet } : {}),
+            },
     ),
   );
   return {
@@ -133,9 +140,27 @@ export function table(
       body: [head, ...body],
     },
     layout: ruled,
-    fontSize: 7.5,
+    fontSize: CELL_FONT_SIZE,
     margin: [0, 4, 0, 10],
   };
+}
+
+const CELL_PADDING = 4;
+const CELL_FONT_SIZE = 7.5;
+/** Of its size, the width of a wide letter. */
+const WIDEST_LETTER = 0.68;
+/** What columns take that are as wide as their content. */
+const AUTO_WIDTH = 50;
+
+/** Letters that fit into each column: a longer word would push the others off the page. */
+function longestWords(columns: readonly PdfColumn[]): number[] {
+  const fixed = columns.map(({ width }) => (width === "auto" ? AUTO_WIDTH : width === "*" ? 0 : width));
+  const taken = fixed.reduce((sum, width) => sum + width + 2 * CELL_PADDING, 0);
+  const stars = columns.filter(({ width }) => width === "*").length;
+  return fixed.map((width) => {
+    const room = width === 0 ? (PAGE_WIDTH - taken) / stars : width;
+    return Math.max(1, Math.floor(room / (CELL_FONT_SIZE * WIDEST_LETTER)));
+  });
 }
 
 /** A caption that stays with its table. */

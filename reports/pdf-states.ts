@@ -68,6 +68,8 @@ function legend<State extends RequirementState | PolicyState>(
   return { text: [{ text: `${title}:  `, color: quiet }, ...parts] as Content[], margin: [0, 5, 0, 0] };
 }
 
+const BAR_WIDTH = 110;
+
 function components(one: Scorecard): Content[] {
   if (one.components.length === 0) return [];
   const widest = Math.max(...one.components.map(({ applicable }) => applicable));
@@ -80,16 +82,16 @@ function components(one: Scorecard): Content[] {
     table(
       [
         { title: phrases.fields.component, width: "*" },
-        { title: phrases.fields.requirements, width: 150 },
+        { title: phrases.fields.requirements, width: BAR_WIDTH },
         ...present.map((state) => ({
           title: `${stateLook[state].symbol} ${stateLook[state].brief}`,
-          width: 46,
+          width: 44,
           right: true,
         })),
       ],
       one.components.map(({ name, states }) => [
         name,
-        stateBar(ordered(states), widest, 148, 7),
+        stateBar(ordered(states), widest, BAR_WIDTH - 2, 7),
         ...present.map((state) => states.get(state) ?? 0),
       ]),
     ),

@@ -6,13 +6,18 @@ import { brandCover, brandFoot } from "./pdf-branding.ts";
 import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
 import { findingPages, waivedPages } from "./pdf-findings.ts";
 import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
-import { fontFiles, fonts, missing, plainFeatures, printable } from "./pdf-fonts.ts";
+import { fontFile, fonts, missing, printable } from "./pdf-fonts.ts";
 import { historyPages, waiverPages } from "./pdf-history.ts";
 import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { number } from "./words.ts";
+
+/** Files that the library reads from memory; its types do not know it. */
+const { virtualfs } = pdfmake as unknown as {
+  virtualfs: { writeFileSync: (name: string, content: Uint8Array) => void };
+};
 
 export const pdf: ReportFormat = {
   id: "pdf",
@@ -24,7 +29,10 @@ export const pdf: ReportFormat = {
     const document = documentOf(result);
     pdfmake.setFonts({ ...fonts });
     pdfmake.setUrlAccessPolicy(() => false);
-    pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
+    pdfmake.setLocalAccessPolicy(() => false);
+    for (const name of Object.values(fonts).flatMap((face) => Object.values(face))) {
+      virtualfs.writeFileSync(name, fontFile(name));
+    }
     const written = dateOf(document);
     const content: Content[] = [
       ...brandCover(branding, result.site.name),
@@ -62,7 +70,7 @@ export const pdf: ReportFormat = {
         header: (page) =>
           page === 1 ? "" : edge(document.title, phrases.by(result.tool.name, result.tool.version), 28),
         footer: (page, pages) => edge(brandFoot(branding, document.window), phrases.page(page, pages), 14),
-        defaultStyle: { font: "sans", fontFeatures: plainFeatures, fontSize: 9, lineHeight: 1.2, color: light.text },
+        defaultStyle: { font: "sans", fontSize: 9, lineHeight: 1.2, color: light.text },
         styles: {
           title: { fontSize: 24, bold: true },
           h2: { fontSize: 15, bold: true, margin: [0, 18, 0, 6] },
@@ -70,7 +78,7 @@ export const pdf: ReportFormat = {
           h4: { fontSize: 10.5, bold: true, margin: [0, 1, 0, 3] },
           label: { bold: true, color: quiet, margin: [0, 6, 0, 2] },
         },
-        pageBreakBefore: (node) => isLeftBehind(node),
+        pageBreakBefore: isLeftBehind,
       })
       .getBuffer();
   },
@@ -138,6 +146,9 @@ function endPages({ result, noise }: ReportDocument): Content[] {
 function withHash(name: string, sha256: string | null): Content {
   if (sha256 === null) return text(name);
   return {
-    stack: [text(name), { text: `${phrases.fields.sha256} ${sha256}`, font: "mono", fontSize: 5, color: quiet }],
+    stack: [
+      text(name),
+      { text: `${phrases.fields.sha256} ${printable(sha256, "mono", 32)}`, font: "mono", fontSize: 5, color: quiet },
+    ],
   };
 }

@@ -53,6 +53,7 @@ const english = {
   counted: (count: number, unit: CountUnit, kind: FindingKind | null) =>
     `${counted(count, UNIT[unit], unit)}${kind === null ? "" : DONE[kind]}`,
   ports: { any: "any", dynamic: "dynamic", unknown: "unknown" } satisfies Record<ResultPorts & string, string>,
+  portsBetween: (count: number, low: number, high: number) => `${number(count)} ports from ${low} to ${high}`,
   anyPeer: "any",
   fromPort: (ports: string) => `from ${ports}`,
   span: (from: string, to: string) => `${from} to ${to}`,
@@ -176,7 +177,6 @@ const english = {
     waivedReason: "Reason",
     expiredWaiver: "Was accepted",
     change: "Change",
-    baseline: "Audit before",
     waiver: "Waiver",
     sha256: "SHA-256",
     catalogSha256: "SHA-256 of its files",

@@ -53,8 +53,24 @@ export function requirementFlow(requirement: RequirementResult): string {
 
 /** `the Internet → 192.168.10.5, udp 5060`: what a finding is about, initiator first. */
 export function findingFlow(finding: FindingResult): string {
-  const zone = phrases.zones[finding.peerZone];
-  const [from, to] = finding.direction === "in" ? [zone, finding.host] : [finding.host, zone];
-  const ports = finding.ports.length > 0 ? ` ${portsText(finding.ports)}` : "";
-  return `${from} → ${to}, ${finding.transport}${ports}`;
+  return flowText(finding, finding.ports.length > 0 ? ` ${portsText(finding.ports)}` : "");
+}
+
+/** More of them are told by their number. */
+const MOST_PORTS = 4;
+
+/** As `findingFlow`, but in a line: `10.20.0.10 → the provider, udp, 11 ports from 51006 to 51292`. */
+export function briefFlow(finding: FindingResult): string {
+  const { ports } = finding;
+  if (ports.length <= MOST_PORTS) return findingFlow(finding);
+  const count = ports.reduce((sum, [low, high]) => sum + high - low + 1, 0);
+  const low = Math.min(...ports.map(([from]) => from));
+  const high = Math.max(...ports.map(([, to]) => to));
+  return flowText(finding, `, ${phrases.portsBetween(count, low, high)}`);
+}
+
+function flowText({ peerZone, direction, host, transport }: FindingResult, ports: string): string {
+  const zone = phrases.zones[peerZone];
+  const [from, to] = direction === "in" ? [zone, host] : [host, zone];
+  return `${from} → ${to}, ${transport}${ports}`;
 }
