@@ -5,11 +5,13 @@ import { create, type Font } from "fontkit";
 import { neutralise } from "./escape.ts";
 import { excerptOf } from "./excerpt.ts";
 
+const require = createRequire(import.meta.url);
+
 /** Latin, Greek and Cyrillic with their extensions; all are under the SIL Open Font License. */
 const FILES = {
-  "sans.ttf": "@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf",
-  "sans-bold.ttf": "@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf",
-  "mono.ttf": "@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf",
+  "sans.ttf": require.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
+  "sans-bold.ttf": require.resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf"),
+  "mono.ttf": require.resolve("@expo-google-fonts/noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf"),
 } as const;
 
 export const fonts = {
@@ -17,12 +19,11 @@ export const fonts = {
   mono: { normal: "mono.ttf", bold: "mono.ttf" },
 } as const;
 
-const require = createRequire(import.meta.url);
 const contents = new Map<string, Buffer>();
 
 /** A font's file by its name in `fonts`. */
 export function fontFile(name: keyof typeof FILES): Buffer {
-  const known = contents.get(name) ?? plain(readFileSync(require.resolve(FILES[name])));
+  const known = contents.get(name) ?? plain(readFileSync(FILES[name]));
   contents.set(name, known);
   return known;
 }
