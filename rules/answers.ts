@@ -16,7 +16,13 @@ export function answersOf(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
     else sent.set(pairKey(one), [one]);
   }
   return new Set(
-    udp.filter((one) => one.sender === null && sent.get(pairKey(one))?.some((before) => precedes(before, one))),
+    udp.filter(
+      (one) =>
+        one.sender === null &&
+        // A session log holds both ways in one line: what it says the peer opened is no answer.
+        one.flow.context.unit !== "sessions" &&
+        sent.get(pairKey(one))?.some((before) => precedes(before, one)),
+    ),
   );
 }
 

@@ -1,0 +1,209 @@
+/** One event as a conversation: who opened it, who the two sides are, and which rows of the vendors' lists it fits. */
+
+import type { PortSet } from "../../../catalogs/catalog.ts";
+import { isPlausiblePort } from "../../../rules/application-ports.ts";
+import { isMediaApplication } from "../../../rules/voice-applications.ts";
+import { within } from "./addresses.ts";
+import type { FirewallEvent } from "./events.ts";
+import {
+  contains,
+  deployedBlocks,
+  isHostName,
+  knownPorts,
+  type NaiveDeployment,
+  type NaiveFirewall,
+  type NaiveRow,
+  type NaiveSite,
+  partyOf,
+  type Zone,
+} from "./site.ts";
+
+export interface NaiveSide {
+  address: string;
+  zone: Zone;
+  port: number;
+}
+
+/** DNS, NTP, STUN, SIP. */
+const WELL_KNOWN = [53, 123, 3478, 5060, 5061];
+
+/** DESIGN 5.1: `certain` where the line says it and no port had to be asked. */
+export function openerOf(
+  site: NaiveSite,
+  event: FirewallEvent,
+): { opener: "source" | "destination"; certain: boolean } {
+  const firewall = site.firewalls[event.firewall] as NaiveFirewall;
+  const { transport, verdict, sourcePort } = event;
+  const destinationPort = event.translated?.port ?? event.destinationPort;
+  const source = (certain: boolean) => ({ opener: "source", certain }) as const;
+  const destination = (certain: boolean) => ({ opener: "destination", certain }) as const;
+  if (firewall.platform === "fortigate") return source(true);
+  // Windows logs a permission once, for the packet that opened; but a service's packet to a client's port did not.
+  if (firewall.platform === "windows" && verdict === "allow" && !(sourcePort < 32_768 && destinationPort >= 49_152))
+    return source(true);
+  // pf logs what makes a state.
+  if (firewall.platform === "pfsense" && verdict === "allow" && transport === "udp") return source(true);
+  const showsFlags = transport === "tcp" && !(firewall.platform === "windows" && verdict === "allow");
+  if (showsFlags && event.flags === "S") return source(true);
+  if (showsFlags && event.flags === "SA") return destination(true);
+  if (sourcePort === destinationPort) return source(false);
+  const own = portsOf(site, event.source, transport);
+  const theirs = portsOf(site, event.translated?.address ?? event.destination, transport);
+  if (own.selected || theirs.selected) {
+    const calls = contains(own.calls, sourcePort);
+    const called = contains(theirs.calls, destinationPort);
+    if (calls && !called && WELL_KNOWN.includes(destinationPort)) return source(false);
+    if (called && !calls && WELL_KNOWN.includes(sourcePort)) return destination(false);
+    const serves = contains(theirs.serves, destinationPort);
+    const served = !calls && contains(own.serves, sourcePort);
+    if (served && !serves && WELL_KNOWN.includes(destinationPort)) return source(false);
+    if (serves !== served) return serves ? source(false) : destination(false);
+    if (calls !== called) return calls ? source(false) : destination(false);
+    if (serves) return source(false);
+  }
+  return destinationPort <= sourcePort ? source(false) : destination(false);
+}
+
+interface SidePorts {
+  selected: boolean;
+  serves: [number, number][];
+  calls: [number, number][];
+}
+
+/** What a site knows of the ports at an address: of every deployed block around it, or of all where it is a firewall's own. */
+export function portsOf(site: NaiveSite, address: string, transport: string): SidePorts {
+  const blocks = [...new Set(deployedBlocks(site).map(({ block }) => block))];
+  const result: SidePorts = { selected: false, serves: [], calls: [] };
+  const outside = site.firewalls.some((firewall) => firewall.public.some((block) => within(address, block)));
+  for (const block of blocks.filter((one) => within(address, one))) {
+    const { serves, calls } = knownPorts(site, block, transport);
+    result.selected = true;
+    result.serves.push(...serves);
+    result.calls.push(...calls);
+  }
+  if (outside) {
+    result.selected = true;
+    for (const block of allBoundBlocks(site)) {
+      const { serves, calls } = knownPorts(site, block, transport);
+      result.serves.push(...serves);
+      result.calls.push(...calls);
+    }
+    for (const { forwards } of site.firewalls)
+      for (const one of forwards)
+        if (one.transport === transport) result.serves.push([one.outsidePort, one.outsidePort]);
+  }
+  return result;
+}
+
+export function allBoundBlocks(site: NaiveSite): string[] {
+  return [...new Set(site.deployments.flatMap(({ hosts }) => Object.values(hosts).flat()))];
+}
+
+export interface NaiveMatch extends NaiveRow {
+  outOfScope: boolean;
+  /** Sides that a binding names. */
+  ownBound: boolean;
+  peerBound: boolean;
+}
+
+/** Every row that the conversation fits, whether it applies or not. */
+export function matchesOf(
+  site: NaiveSite,
+  rows: readonly NaiveRow[],
+  transport: string,
+  initiator: NaiveSide,
+  responder: NaiveSide,
+): NaiveMatch[] {
+  const matches: NaiveMatch[] = [];
+  for (const candidate of rows) {
+    const { row } = candidate;
+    if (row.transport !== transport || row.remote === "localhost") continue;
+    const vague = row.remote === "any" && row.localPorts === "any" && row.remotePorts === "any";
+    if (vague && !isPlausiblePort(row, responder.port)) continue;
+    const inward = row.direction !== "out" ? fitRow(site, candidate, responder, initiator, "answers") : null;
+    const outward = row.direction !== "in" && !inward ? fitRow(site, candidate, initiator, responder, "calls") : null;
+    const match = inward ?? outward;
+    if (match) matches.push(match);
+  }
+  return matches;
+}
+
+/** `own`: the side that would be the row's component; `calls`: it opened the conversation. */
+function fitRow(
+  site: NaiveSite,
+  candidate: NaiveRow,
+  own: NaiveSide,
+  peer: NaiveSide,
+  part: "answers" | "calls",
+): NaiveMatch | null {
+  const { row } = candidate;
+  const deployment = site.deployments[candidate.deployment] as NaiveDeployment;
+  if (!portFits(row.localPorts, own.port) || !portFits(row.remotePorts, peer.port)) return null;
+  if (row.direction === "mutual") {
+    // Ports of one side only: those that are answered on.
+    if (row.localPorts === "any" && row.remotePorts !== "any" && part === "answers") return null;
+    if (row.remotePorts === "any" && row.localPorts !== "any" && part === "calls") return null;
+  }
+  // Audio is sent to no well-known port.
+  if (part === "calls" && row.remotePorts === "any" && peer.port < 1024 && isMediaApplication(row)) return null;
+  const component = partyOf(deployment, row.component);
+  const ownFit = partyFits(component, own);
+  const peerFit = isHostName(deployment, row.remote)
+    ? hostNameFits(deployment, row.remote, peer)
+    : partyFits(partyOf(deployment, row.remote), peer);
+  if (ownFit === "no" || peerFit === "no") return null;
+  if (row.direction === "mutual" && partyFits(component, peer) === "no") return null;
+  if (ownFit === "passes" && peerFit === "passes") return null;
+  return {
+    ...candidate,
+    outOfScope: row.scope === "lan" && peer.zone === "internet" && peerFit === "passes",
+    ownBound: ownFit === "bound",
+    peerBound: peerFit === "bound",
+  };
+}
+
+type Fit = "bound" | "passes" | "no";
+
+function partyFits({ bound, others }: ReturnType<typeof partyOf>, { address, zone }: NaiveSide): Fit {
+  if (bound.some((block) => within(address, block))) return "bound";
+  if (others === "any") return "passes";
+  return others === "internal" && (zone === "internal" || zone === "dmz" || zone === "vpn") ? "passes" : "no";
+}
+
+/** The vendor's servers: bound, or anywhere outside but where another of the vendor's names is bound. */
+function hostNameFits(deployment: NaiveDeployment, names: string, { address, zone }: NaiveSide): Fit {
+  const bound = names.split(";").flatMap((name) => deployment.hosts[name] ?? []);
+  if (bound.length > 0) return bound.some((block) => within(address, block)) ? "bound" : "no";
+  const elsewhere = Object.entries(deployment.hosts).some(
+    ([name, blocks]) => isHostName(deployment, name) && blocks.some((block) => within(address, block)),
+  );
+  return !elsewhere && (zone === "internet" || zone === "provider") ? "passes" : "no";
+}
+
+function portFits(ports: PortSet, port: number): boolean {
+  if (ports === "any") return true;
+  if (ports === "unknown") return false;
+  return ports === "dynamic" ? port >= 1024 : contains(ports, port);
+}
+
+const STRENGTHS = ["required", "recommended", "conditional", "informational"];
+
+/** The row that a finding names: sure before unsure, demands before remarks, bound sides, narrow ports, strength, order. */
+export function bestOf(matches: readonly NaiveMatch[]): NaiveMatch | undefined {
+  const rank = ({ applies, ownBound, peerBound, row }: NaiveMatch) => [
+    applies === true ? 0 : 1,
+    row.strength === "informational" ? 1 : 0,
+    -((ownBound ? 2 : 0) + (peerBound && row.remote !== "any" && !row.remote.includes(".") ? 1 : 0)),
+    breadth(row.localPorts) * breadth(row.remotePorts),
+    STRENGTHS.indexOf(row.strength),
+  ];
+  return [...matches].sort((a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    const at = left.findIndex((value, index) => value !== right[index]);
+    return at < 0 ? 0 : (left[at] as number) - (right[at] as number);
+  })[0];
+}
+
+function breadth(ports: PortSet): number {
+  return typeof ports === "string" ? 65_536 : ports.reduce((sum, [low, high]) => sum + high - low + 1, 0);
+}

@@ -1,0 +1,40 @@
+/** Whom a packet to an outside address of a firewall was meant for. */
+import { baseOf, isIpv6, within } from "./addresses.ts";
+import { openerOf } from "./conversation.ts";
+import type { FirewallEvent } from "./events.ts";
+import { contains, deployedBlocks, knownPorts, type NaiveFirewall, type NaiveSite } from "./site.ts";
+
+/** Sent to an address of the firewall's own, and not translated as far as the line tells. */
+export function isToOutside(site: NaiveSite, event: FirewallEvent): boolean {
+  return event.translated === null && ownerOf(site, event) !== null;
+}
+
+function ownerOf(site: NaiveSite, { firewall, destination }: FirewallEvent): NaiveFirewall | null {
+  const own = site.firewalls[firewall] as NaiveFirewall;
+  return own.public.some((block) => within(destination, block)) ? own : null;
+}
+
+/** DESIGN 4: a forward's target, else where it was denied every host on which the port is a service. */
+export function targetsOf(
+  site: NaiveSite,
+  event: FirewallEvent,
+  shown: (firewall: NaiveFirewall, block: string) => boolean,
+): { address: string; port: number }[] {
+  const owner = ownerOf(site, event) as NaiveFirewall;
+  if (openerOf(site, event).opener === "destination") return [];
+  const { transport, destination, destinationPort, verdict } = event;
+  const forward = owner.forwards.find(
+    (one) => one.transport === transport && one.outside === destination && one.outsidePort === destinationPort,
+  );
+  if (forward) return [{ address: forward.inside, port: forward.insidePort }];
+  if (verdict === "allow" || owner.forwards.length > 0) return [];
+  const blocks = [...new Set(deployedBlocks(site).map(({ block }) => block))];
+  const serving = blocks.filter(
+    (block) =>
+      isIpv6(block) === isIpv6(destination) && contains(knownPorts(site, block, transport).serves, destinationPort),
+  );
+  const here = blocks.some((block) => shown(owner, block));
+  return serving
+    .filter((block) => !here || shown(owner, block))
+    .map((block) => ({ address: baseOf(block), port: destinationPort }));
+}
