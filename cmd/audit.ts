@@ -37,6 +37,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
       progress.expect(all);
       for (const { name, named } of all) if (!named) found.add(name);
     },
+    onDocuments: progress.onDocuments,
     onUnreadable: (error: InputError) => {
       unreadable = true;
       progress.clear();

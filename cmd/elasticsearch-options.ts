@@ -9,6 +9,7 @@ export interface ElasticsearchFlags {
   index?: string;
   cloudId?: string;
   apiKey?: string;
+  apiKeyEnv?: string;
   user?: string;
   passwordEnv?: string;
   caFile?: string;
@@ -47,11 +48,27 @@ export function auditTarget(flags: ElasticsearchFlags, site: Site, hasInputs: bo
     throw new UsageError(
       "say which documents: --index 'logs-*' (or a data stream, or several with commas between them)",
     );
-  return {
-    settings: connectionSettings(flags, known?.url ?? null),
-    index: checkedIndex(index),
-    mapping: known?.mapping ?? null,
-  };
+  return targetAt(connectionSettings(flags, known?.url ?? null), index, site);
+}
+
+/**
+ * The documents of one customer of many. What the environment says of an index would be said of all of them, and bring
+ * the logs of one into the reports of the others.
+ */
+export function customerTarget(flags: ElasticsearchFlags, site: Site): ElasticsearchTarget {
+  const known = site.elasticsearch;
+  const index = flags.index ?? known?.index ?? null;
+  if (index === null)
+    throw new UsageError(
+      "say which documents are this customer's: index, under elasticsearch here or in the site file",
+    );
+  const own = flags.elasticsearch ?? (flags.cloudId === undefined ? known?.url : undefined);
+  const settings = connectionSettings(own === undefined ? flags : { ...flags, elasticsearch: own }, null);
+  return targetAt(settings, index, site);
+}
+
+function targetAt(settings: ConnectionSettings, index: string, site: Site): ElasticsearchTarget {
+  return { settings, index: checkedIndex(index), mapping: site.elasticsearch?.mapping ?? null };
 }
 
 /** The server and the data stream or index to ship to. */
@@ -102,6 +119,11 @@ function checkedUrl(text: string): URL {
 /** A flag outweighs the environment; an API key outweighs a password. */
 function loginOf(flags: ElasticsearchFlags, url: URL | null): Login {
   if (flags.apiKey !== undefined) return { kind: "api-key", key: flags.apiKey };
+  if (flags.apiKeyEnv !== undefined) {
+    const key = setting(flags.apiKeyEnv);
+    if (key === null) throw new UsageError(`no API key: ${flags.apiKeyEnv} is not set`);
+    return { kind: "api-key", key };
+  }
   if (flags.user !== undefined) return basic(flags.user, flags.passwordEnv);
   if (url && url.username !== "")
     return {

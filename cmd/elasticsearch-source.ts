@@ -11,13 +11,20 @@ export interface PulledSource {
   complete(result: AuditResult): Promise<void>;
 }
 
-/** What is missing from the counts is told through `onIncomplete`. Throws InputError where there is nothing to count. */
+export interface PullRun {
+  /** Number of the input that the flows' evidence names. */
+  input: number;
+  /** What is missing from the counts. */
+  onIncomplete: (error: InputError) => void;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Throws InputError where there is nothing to count. */
 export async function pullSource(
   target: ElasticsearchTarget,
   table: FlowTable,
   selection: FlowSelection,
-  input: number,
-  onIncomplete: (error: InputError) => void,
+  { input, onIncomplete, onProgress }: PullRun,
 ): Promise<PulledSource> {
   // Nothing of this is needed to audit files.
   const [
@@ -43,6 +50,7 @@ export async function pullSource(
       selection,
       input,
       custom: mapping ? customLayout(mapping) : null,
+      ...(onProgress ? { onProgress } : {}),
     });
     const limits = [...report.gaps].map((gap) => `${index} is incomplete: ${gap}`);
     for (const limit of limits) onIncomplete(new InputError("unreadable", limit));

@@ -6,6 +6,7 @@ import { type CatalogProblem, formatProblem, listed, quoted } from "../catalogs/
 import { schemaProblem } from "../catalogs/schema-problem.ts";
 import { parseYaml, type YamlFile, type YamlPath } from "../catalogs/yaml-file.ts";
 import { reportFormats } from "../reports/formats.ts";
+import type { ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { UsageError } from "./exit.ts";
 import schema from "./fleet.schema.json" with { type: "json" };
 import { slugOf } from "./fleet-slug.ts";
@@ -18,6 +19,8 @@ export interface FleetCustomer {
   /** Paths as written: relative ones start at the fleet file's folder. */
   site: string;
   inputs: string[];
+  /** Documents to audit as well, as the flags of `audit` would name them. */
+  elasticsearch: ElasticsearchFlags | null;
   /** `auto`, `none` or a path. */
   baseline: string;
   since: string | null;
@@ -46,13 +49,25 @@ interface FleetYaml {
 interface CustomerYaml {
   name: string;
   site: string;
-  inputs: string[];
+  inputs?: string[];
+  elasticsearch?: ElasticsearchYaml;
   baseline?: string;
   since?: string;
   until?: string;
   logo?: string;
   colours?: { primary?: string; accent?: string };
   footer?: string;
+}
+
+interface ElasticsearchYaml {
+  url?: string;
+  cloud_id?: string;
+  index?: string;
+  api_key_env?: string;
+  user?: string;
+  password_env?: string;
+  ca_file?: string;
+  ca_fingerprint?: string;
 }
 
 const DEFAULT_OUTPUT = "./reports";
@@ -109,7 +124,9 @@ function furtherProblems(yaml: YamlFile, value: FleetYaml): CatalogProblem[] {
         `${quoted(customer.name)} and ${quoted(other)} would share the folder ${slug}: give one of them another name`,
       );
     bySlug.set(slug, other ?? customer.name);
-    for (const [number, input] of customer.inputs.entries()) {
+    if (!customer.inputs && !customer.elasticsearch)
+      complain(path, `what to read for ${quoted(customer.name)} is missing: inputs, or elasticsearch`);
+    for (const [number, input] of (customer.inputs ?? []).entries()) {
       if (input === "-") complain([...path, "inputs", number], "standard input cannot be an input of a fleet");
     }
     for (const key of ["since", "until"] as const) {
@@ -134,6 +151,7 @@ function customerOf({
   name,
   site,
   inputs,
+  elasticsearch,
   baseline,
   since,
   until,
@@ -145,7 +163,8 @@ function customerOf({
     name,
     slug: slugOf(name),
     site,
-    inputs,
+    inputs: inputs ?? [],
+    elasticsearch: elasticsearch ? flagsOf(elasticsearch) : null,
     baseline: baseline ?? "auto",
     since: since ?? null,
     until: until ?? null,
@@ -153,4 +172,19 @@ function customerOf({
     colours: { primary: colours?.primary ?? null, accent: colours?.accent ?? null },
     footer: footer ?? null,
   };
+}
+
+/** Only what is there: a flag that is undefined is no flag. */
+function flagsOf({
+  url,
+  cloud_id: cloudId,
+  index,
+  api_key_env: apiKeyEnv,
+  user,
+  password_env: passwordEnv,
+  ca_file: caFile,
+  ca_fingerprint: caFingerprint,
+}: ElasticsearchYaml): ElasticsearchFlags {
+  const flags = { elasticsearch: url, cloudId, index, apiKeyEnv, user, passwordEnv, caFile, caFingerprint };
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
 }

@@ -8,6 +8,7 @@ import { loadReportFormat } from "../reports/formats.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
 import type { AuditResult } from "../rules/result.ts";
 import { standardInput, terminalStyle } from "./console.ts";
+import { customerTarget } from "./elasticsearch-options.ts";
 import { auditStatus, EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { brandingOf } from "./fleet-branding.ts";
 import { auditedRow, type CustomerRow, emptyRow } from "./fleet-overview.ts";
@@ -67,6 +68,7 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
   const result = await runAudit({
     site,
     inputNames: customer.inputs,
+    elasticsearch: customer.elasticsearch && customerTarget(customer.elasticsearch, site),
     window: windowFromFlags(window, site.timezone, nowMs),
     read: { only: null, stdin: standardInput(), threads: task.threads },
     nowMs,

@@ -152,15 +152,18 @@ function isNamed({ name, slug }: FleetCustomer, wanted: string): boolean {
   return name === wanted || slug === wanted;
 }
 
-/** The same file read for two customers would bring lines of one into reports of the other. */
+/** The same file or index read for two customers would bring lines of one into reports of the other. */
 function sharedInputs(folder: string, planned: readonly Planned[]): string[] {
   const readers = new Map<string, string[]>();
   for (const { customer, inputs } of planned) {
-    for (const { path } of inputs) if (path !== null) readers.set(path, [...(readers.get(path) ?? []), customer.name]);
+    const { elasticsearch, cloudId, index } = customer.elasticsearch ?? {};
+    const sources = inputs.flatMap(({ path }) => (path === null ? [] : relative(folder, path)));
+    if (index !== undefined) sources.push(["index", index, elasticsearch ?? cloudId ?? ""].join(" ").trim());
+    for (const source of sources) readers.set(source, [...(readers.get(source) ?? []), customer.name]);
   }
   return [...readers]
     .filter(([, names]) => names.length > 1)
-    .map(([path, names]) => `${relative(folder, path)} is read for several customers: ${names.join(", ")}`);
+    .map(([source, names]) => `${source} is read for several customers: ${names.join(", ")}`);
 }
 
 function fleetStatus(rows: readonly CustomerRow[], failOn: Severity | null): number {

@@ -62,6 +62,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--index <pattern>", "data stream, index or pattern (or ELASTICSEARCH_INDEX)")
       .option("--cloud-id <id>", "deployment of Elastic Cloud (or ELASTIC_CLOUD_ID)")
       .option("--api-key <encoded>", "API key; other users of this machine can see flags, so better ELASTIC_API_KEY")
+      .option("--api-key-env <name>", "environment variable that holds the API key")
       .option("--user <name>", "user (or ELASTIC_USERNAME); the password comes from ELASTIC_PASSWORD")
       .option("--password-env <name>", "environment variable that holds the password")
       .option("--ca-file <file>", "certificate authority, PEM (or ELASTIC_CA_FILE)")

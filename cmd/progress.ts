@@ -38,14 +38,23 @@ export class Progress {
 
   readonly onBytes = (bytes: number): void => {
     this.#bytes += bytes;
+    this.#show((elapsedMs) => progressText(this.#bytes, this.#totalBytes, elapsedMs));
+  };
+
+  /** Documents that a server has counted, after the files. */
+  readonly onDocuments = (done: number, total: number): void => {
+    this.#show(() => documentsText(done, total));
+  };
+
+  #show(textAfter: (elapsedMs: number) => string): void {
     if (this.#stopped) return;
     const now = this.#now();
     if (now - this.#shownMs < AGAIN_MS) return;
     this.#shownMs = now;
     this.#isShown = true;
-    const text = progressText(this.#bytes, this.#totalBytes, now - this.#startedMs);
+    const text = textAfter(now - this.#startedMs);
     this.#terminal.write(`${CLEAR_LINE}${text.slice(0, (this.#terminal.columns || 80) - 1)}`);
-  };
+  }
 
   /** Takes the line away, before anything else is written; it may come again. */
   clear(): void {
@@ -68,6 +77,11 @@ export function progressText(bytes: number, totalBytes: number | null, elapsedMs
   const percent = Math.floor((read / totalBytes) * 100);
   const left = rate > 0 ? `, ${duration((totalBytes - read) / rate)} left` : "";
   return `${megabytes(read)} of ${megabytes(totalBytes)} MB (${percent} %), ${speed}${left}`;
+}
+
+function documentsText(done: number, total: number): string {
+  const percent = Math.floor((done / Math.max(1, total)) * 100);
+  return `${done.toLocaleString("en")} of ${total.toLocaleString("en")} documents counted (${percent} %)`;
 }
 
 /** What there is to read; null where that cannot be known. */

@@ -32,6 +32,8 @@ export interface AuditRun {
   hashes?: boolean;
   /** Called with the files and streams before they are read. */
   onInputs?: (inputs: readonly Input[]) => void;
+  /** Called as documents are counted. */
+  onDocuments?: (done: number, total: number) => void;
   /** Called for each input that cannot be read; the others are still judged. */
   onUnreadable: (error: InputError) => void;
   /** Called before the reading with what judges the evidence as it is at the moment. */
@@ -165,7 +167,11 @@ async function pullDocuments(
   if (!run.elasticsearch) return null;
   const { pullSource } = await import("./elasticsearch-source.ts");
   try {
-    return await pullSource(run.elasticsearch, table, selection, files, run.onUnreadable);
+    return await pullSource(run.elasticsearch, table, selection, {
+      input: files,
+      onIncomplete: run.onUnreadable,
+      ...(run.onDocuments ? { onProgress: run.onDocuments } : {}),
+    });
   } catch (cause) {
     if (!(cause instanceof InputError) || files === 0) throw cause;
     run.onUnreadable(cause);

@@ -4,6 +4,6 @@ import { fortigate } from "./layouts/fortigate.ts";
 import { iptables } from "./layouts/iptables.ts";
 import { pfsense } from "./layouts/pfsense.ts";
 import { ringfence } from "./layouts/ringfence.ts";
-import { windows } from "./layouts/windows.ts";
+import { windows, windowsRaw } from "./layouts/windows.ts";
 
-export const layouts: readonly Layout[] = [ringfence, pfsense, fortigate, iptables, windows];
+export const layouts: readonly Layout[] = [ringfence, pfsense, fortigate, iptables, windows, windowsRaw];

@@ -93,30 +93,30 @@ class Pull {
 
   async #countAll(snapshot: Snapshot, fields: Fields, layouts: readonly Layout[]): Promise<void> {
     const report = this.#report;
-    const window = this.#window(fields, layouts);
-    const own = layouts.map((layout, i) =>
-      allOf(layout.documents(fields), noneOf(...layouts.slice(0, i).map((other) => other.documents(fields)))),
-    );
-    const { total, counts } = await countEach(snapshot, window, own);
-    const { total: everything } = window === EVERYTHING ? { total } : await countEach(snapshot, EVERYTHING, []);
-    report.lines.read = everything;
-    report.lines.outsideWindow = everything - total;
+    const documents = layouts.map((layout) => layout.documents(fields));
+    const own = documents.map((query, i) => allOf(query, noneOf(...documents.slice(0, i))));
+    const windows = layouts.map(({ names }) => this.#window(fields, names.time));
+    // Documents of nobody's are counted as lines of other programs are, if their usual time is in the window.
+    const foreign = allOf(noneOf(...documents), this.#window(fields, "@timestamp"));
+    const wanted = own.map((query, i) => allOf(query, windows[i] as Query));
+    const { counts } = await countEach(snapshot, anyOf(...wanted, foreign), [...wanted, foreign]);
+    const { total } = await countEach(snapshot, EVERYTHING, []);
+    report.lines.foreign = counts.pop() ?? 0;
     this.#total = counts.reduce((sum, count) => sum + count, 0);
-    report.lines.foreign = total - this.#total;
+    report.lines.read = total;
+    report.lines.outsideWindow = total - this.#total - report.lines.foreign;
     for (const [i, layout] of layouts.entries()) {
-      const documents = counts[i] ?? 0;
-      if (documents === 0) continue;
-      report.layouts.set(layout.id, documents);
-      await this.#countLayout(snapshot, fields, layout, allOf(window, own[i] as Query));
+      const count = counts[i] ?? 0;
+      if (count === 0) continue;
+      report.layouts.set(layout.id, count);
+      await this.#countLayout(snapshot, fields, layout, wanted[i] as Query);
     }
   }
 
   /** Records without a time count always, as they do in files. */
-  #window(fields: Fields, layouts: readonly Layout[]): Query {
+  #window(fields: Fields, time: string): Query {
     const { sinceMs, untilMs } = this.#options.selection;
-    if (sinceMs === null && untilMs === null) return EVERYTHING;
-    const [time] = layouts.map(({ names }) => names.time).filter((name) => fields.has(name));
-    if (time === undefined) return EVERYTHING;
+    if ((sinceMs === null && untilMs === null) || !fields.has(time)) return EVERYTHING;
     const name = fields.needed(time, ["date"]);
     const bounds = { ...(sinceMs === null ? {} : { gte: sinceMs }), ...(untilMs === null ? {} : { lt: untilMs }) };
     return anyOf(

@@ -8,6 +8,8 @@ interface SearchAnswer {
   pit_id?: string;
   timed_out?: boolean;
   terminated_early?: boolean;
+  /** Where the index is spread over several clusters. */
+  _clusters?: { total: number; successful?: number };
   _shards?: { total: number; failed: number; failures?: { index?: string; reason?: { reason?: string } }[] };
 }
 
@@ -70,8 +72,11 @@ export class Snapshot {
     return answer as T;
   }
 
-  #noteGaps({ timed_out, terminated_early, _shards: shards }: SearchAnswer): void {
+  #noteGaps({ timed_out, terminated_early, _clusters: clusters, _shards: shards }: SearchAnswer): void {
     if (timed_out || terminated_early) this.gaps.add("The server stopped searches before their end.");
+    // One that may be skipped, and is, leaves no trace among the shards.
+    const silent = clusters ? clusters.total - (clusters.successful ?? clusters.total) : 0;
+    if (silent > 0) this.gaps.add(`${silent} of ${clusters?.total} clusters did not answer.`);
     if (!shards || shards.failed === 0) return;
     const [failure] = shards.failures ?? [];
     const reason = failure?.reason?.reason;

@@ -85,6 +85,12 @@ export function fortigateDocument(line: string): Document | null {
   };
 }
 
+/** As the Filebeat module made them before there was the integration: other names of data sets, the same fields. */
+export function filebeatFortinetDocument(line: string): Document | null {
+  const document = fortigateDocument(line) as { event: object } | null;
+  return document && { ...document, event: { ...document.event, module: "fortinet", dataset: "fortinet.firewall" } };
+}
+
 export function pfsenseDocument(line: string): Document | null {
   const match = /^<\d+>1 (\S+) (\S+) (\S+) \S+ - - (.*)$/.exec(line);
   if (!match) return null;
@@ -278,7 +284,10 @@ export const ELASTIC_MAPPINGS = {
     winlog: {
       properties: {
         ...keywords("channel", "computer_name", "event_id").properties,
-        event_data: keywords("Application", "Direction", "Protocol", "FilterRTID", "LayerRTID"),
+        event_data: keywords(
+          ...["Application", "Direction", "Protocol", "FilterRTID", "LayerRTID"],
+          ...["SourceAddress", "SourcePort", "DestAddress", "DestPort"],
+        ),
       },
     },
   },

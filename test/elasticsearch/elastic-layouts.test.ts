@@ -6,6 +6,7 @@ import type { AuditResult, FindingResult } from "../../rules/result.ts";
 import { askFor } from "./ask.ts";
 import {
   ELASTIC_MAPPINGS,
+  filebeatFortinetDocument,
   fortigateDocument,
   iptablesDocument,
   pfsenseDocument,
@@ -66,6 +67,7 @@ describe.skipIf(server === undefined)("Documents of Elastic's integrations", () 
   test.each<[string, string, (line: string) => object | null, (keyof FindingResult)[]]>([
     // Services and applications in lower case, and the messages of engines as full text: neither shows in findings.
     ["fortinet_fortigate.log", "fgt-60f", fortigateDocument, []],
+    ["filebeat.fortinet", "fgt-60f", filebeatFortinetDocument, []],
     // The rule's anchor, which no finding names where there is a tracker.
     ["pfsense.log", "pfsense", pfsenseDocument, []],
     // The log prefix, by which files tell netfilter rules apart; and what the SIP helper complained of.
@@ -80,12 +82,16 @@ describe.skipIf(server === undefined)("Documents of Elastic's integrations", () 
     expect(fromFile.findings.length).toBeGreaterThan(0);
   });
 
-  test("system.security: the same as from exported events", async () => {
+  test.each<[string, (line: string) => object | null]>([
+    ["system.security", windowsDocument],
+    // Without an ingest pipeline: addresses and ports are words of the event's own fields.
+    ["winlogbeat.raw", winlogEvent],
+  ])("%s: the same as from exported events", async (name, make) => {
     const events = documentsOf(logOf("swyx-server"), winlogEvent);
     const file = join(folder, "security.json");
     writeFileSync(file, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
     const fromFile = resultOf(await audit(file));
-    const run = await audit(...(await store("system.security", documentsOf(logOf("swyx-server"), windowsDocument))));
+    const run = await audit(...(await store(name, documentsOf(logOf("swyx-server"), make))));
     expect(run.stderr).toBe("");
     expect(actionable(resultOf(run), [])).toEqual(actionable(fromFile, []));
     expect(fromFile.evidence.firewalls[0]?.allowed).toBeGreaterThan(1000);
@@ -138,11 +144,12 @@ describe.skipIf(server === undefined)("Documents of Elastic's integrations", () 
       mapped,
       `${readFileSync(demoSite, "utf8")}\nelasticsearch:\n  mapping:\n    platform: pfsense\n    fields: ${fields}\n`,
     );
-    const run = await ringfence(["audit", ...own, "--site", mapped, "--json"], server.environment);
-    expect(run.stderr).toBe("");
-    const fromFile = resultOf(await audit(logOf("pfsense")));
     const shown = (result: AuditResult) =>
       result.findings.map(({ id, severity, packets, peers, rules }) => ({ id, severity, packets, peers, rules }));
-    expect(shown(resultOf(run))).toEqual(shown(fromFile));
+    for (const window of [[], ["--since", "2026-10-13T06:00", "--until", "2026-10-15T18:30"]]) {
+      const run = await ringfence(["audit", ...own, "--site", mapped, "--json", ...window], server.environment);
+      expect(run.stderr).toBe("");
+      expect(shown(resultOf(run))).toEqual(shown(resultOf(await audit(logOf("pfsense"), ...window))));
+    }
   });
 });

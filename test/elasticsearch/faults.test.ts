@@ -64,6 +64,14 @@ describe.skipIf(server === undefined)("What goes wrong on the way", () => {
       /2 of 5 shards did not answer/,
     ],
     [
+      "another cluster that is skipped",
+      (asked) =>
+        isCount(asked)
+          ? { change: (answer) => ({ ...answer, _clusters: { total: 3, successful: 2, skipped: 1 } }) }
+          : null,
+      /1 of 3 clusters did not answer/,
+    ],
+    [
       "searches that are stopped",
       (asked) => (isCount(asked) ? { change: (answer) => ({ ...answer, timed_out: true }) } : null),
       /stopped searches before their end/,

@@ -46,6 +46,12 @@ describe("fleet.yaml", () => {
     ],
     ["a name without letters", 'customers:\n  - {name: "!!", site: s, inputs: [x]}\n', /:2:12: "!!" has no letter/],
     ["standard input", 'customers:\n  - {name: A, site: s, inputs: ["-"]}\n', /:2:\d+: standard input/],
+    ["nothing to read", "customers:\n  - {name: A, site: s}\n", /:2:\d+: what to read for "A" is missing/],
+    [
+      "a login in an address",
+      'customers:\n  - {name: A, site: s, elasticsearch: {url: "https://me:secret@es:9200"}}\n',
+      /:2:\d+: url/,
+    ],
     [
       "a moment that is none",
       "customers:\n  - {name: A, site: s, inputs: [x], since: soon}\n",
