@@ -36,6 +36,7 @@ export interface PolicyYaml {
   component?: string;
   transport?: RequirementTransport | "any";
   ports?: string | number;
+  seconds?: number;
   when?: string;
 }
 

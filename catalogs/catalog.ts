@@ -103,6 +103,8 @@ export interface Policy {
   component: string | null;
   transport: RequirementTransport | "any" | null;
   ports: PortRange[];
+  /** Of timeouts: how long the firewall must keep an idle UDP conversation at least; null: the vendor gives no number. */
+  seconds: number | null;
   when: string | null;
 }
 

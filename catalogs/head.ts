@@ -49,6 +49,7 @@ function toPolicy(policy: PolicyYaml): Policy {
     component: policy.component ?? null,
     transport: policy.transport ?? null,
     ports: typeof ports === "string" ? [] : ports,
+    seconds: policy.seconds ?? null,
     when: policy.when ?? null,
   };
 }
@@ -147,6 +148,9 @@ function checkPolicies(policies: PolicyYaml[], head: CatalogHead, complain: Comp
         ["policies", index, "component"],
         `unknown component or role ${quoted(policy.component)}; valid: ${listed(owners)}`,
       );
+    }
+    if (policy.seconds !== undefined && policy.kind !== "timeouts") {
+      complain(["policies", index, "seconds"], `seconds say how long a timeout must be; this policy is ${policy.kind}`);
     }
     for (const message of policy.when === undefined ? [] : conditionProblems(policy.when, head)) {
       complain(["policies", index, "when"], message);

@@ -107,7 +107,7 @@ function hoursByFirewall({ site }: Traffic, activity: readonly Activity[]): Map<
 export function silenceReason({ firewalls }: Evidence): Message {
   if (firewalls.length === 0) return say`no line of the logs was recognised`;
   const silent = firewalls.filter(({ allowed }) => allowed === 0);
-  const hidden = firewalls.filter(hidesDenials).map(hiddenDenials);
+  const hidden = hiddenDenials(firewalls);
   if (silent.length === firewalls.length) {
     const how = silent.map(({ name, platform }) => joined([name, howToLog(platform, "allows")], ": "));
     return joined([say`allowed traffic is not logged; to see it: ${joined(how, "; ")}`, ...hidden], "; ");
@@ -118,13 +118,13 @@ export function silenceReason({ firewalls }: Evidence): Message {
   return joined([say`no such traffic in the window of the logs`, ...rest, ...hidden], "; ");
 }
 
-/** Whether traffic may have been denied at this firewall without a line. */
-export function hidesDenials({ denied, logsDefaultDeny }: FirewallEvidence): boolean {
-  return denied === 0 || logsDefaultDeny === false;
-}
-
-function hiddenDenials({ name, platform, denied }: FirewallEvidence): Message {
-  return denied === 0
-    ? say`${name} logs no denied traffic (${howToLog(platform, "denies")})`
-    : say`${name} shows no line of its default deny (${howToLog(platform, "defaultDeny")})`;
+/** At which firewalls traffic may have been denied without a line, one message each, with the switch that shows it. */
+export function hiddenDenials(firewalls: readonly FirewallEvidence[]): Message[] {
+  return firewalls
+    .filter(({ denied, logsDefaultDeny }) => denied === 0 || logsDefaultDeny === false)
+    .map(({ name, platform, denied }) =>
+      denied === 0
+        ? say`${name} logs no denied traffic (${howToLog(platform, "denies")})`
+        : say`${name} shows no line of its default deny (${howToLog(platform, "defaultDeny")})`,
+    );
 }

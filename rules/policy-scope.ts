@@ -36,6 +36,13 @@ export function policyNamesHost(policy: Policy, site: Site, judged: JudgedFlow):
   );
 }
 
+/** Whether the policy speaks of the deployed host that sent the flow's packets. */
+export function policyNamesSender(policy: Policy, deployment: Deployment, { flow }: JudgedFlow): boolean {
+  if (policy.component === null) return true;
+  const sender = flow.reply ? flow.responder : flow.initiator;
+  return fitOf(partyOf(deployment, policy.component), sender, "internet") !== FITS_NOT;
+}
+
 /** The peer opened it and the deployed host answered: traffic that reached the phone system. */
 export function isInbound(judged: JudgedFlow): boolean {
   return !judged.hostIsInitiator && (judged.sender === null || judged.flow.initiatorCertain);

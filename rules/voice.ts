@@ -8,6 +8,16 @@ import { isMediaApplication, isSignallingApplication } from "./voice-application
 /** SIP and SIPS (RFC 3261 section 19.1.2). */
 const SIP_PORTS = new Set([5060, 5061]);
 
+/** Marks of voice and its signalling: EF, VA, CS5, AF41, AF31, CS3 (RFC 4594 section 2.3). */
+export const VOICE_MARKS: ReadonlyMap<number, string> = new Map([
+  [46, "EF"],
+  [44, "VA"],
+  [40, "CS5"],
+  [34, "AF41"],
+  [26, "AF31"],
+  [24, "CS3"],
+]);
+
 export function isSipPort(port: number): boolean {
   return SIP_PORTS.has(port);
 }

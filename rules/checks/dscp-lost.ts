@@ -11,17 +11,7 @@ import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, listOf, plain, say, steps } from "../message.ts";
 import { isInside } from "../parties.ts";
 import { isOutsideAddress } from "../site.ts";
-import { carriesMedia, carriesSignalling } from "../voice.ts";
-
-/** Marks of voice and its signalling: EF, VA, CS5, AF41, AF31, CS3 (RFC 4594 section 2.3). */
-const VOICE_MARKS = new Map([
-  [46, "EF"],
-  [44, "VA"],
-  [40, "CS5"],
-  [34, "AF41"],
-  [26, "AF31"],
-  [24, "CS3"],
-]);
+import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../voice.ts";
 
 export const dscpLost: Check = {
   meta: {

@@ -106,7 +106,8 @@ export function loadScenario(name: string): Scenario {
 function siteFlags(folder: string): SiteFlags {
   const site = join(folder, "site.yaml");
   if (existsSync(site)) return { site };
-  return JSON.parse(readFileSync(join(folder, "args.json"), "utf8")) as SiteFlags;
+  const flags = JSON.parse(readFileSync(join(folder, "args.json"), "utf8")) as SiteFlags;
+  return flags.catalogDir === undefined ? flags : { ...flags, catalogDir: join(import.meta.dirname, flags.catalogDir) };
 }
 
 /** Audits named files, or with `["-"]` what `stdin` holds. */
