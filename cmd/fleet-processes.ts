@@ -17,11 +17,13 @@ export interface FleetWork {
   /** Folder in which relative paths start. */
   folder: string;
   jobs: number;
+  /** A customer that takes longer is stopped. */
+  limitMs: number;
   /** Called as each is finished; awaited, so that what it writes is written in order. */
   onRow: (row: CustomerRow) => Promise<void>;
 }
 
-export async function runCustomers({ tasks, folder, jobs, onRow }: FleetWork): Promise<void> {
+export async function runCustomers({ tasks, folder, jobs, limitMs, onRow }: FleetWork): Promise<void> {
   const cores = availableParallelism();
   let next = 0;
   let left = tasks.length;
@@ -30,7 +32,7 @@ export async function runCustomers({ tasks, folder, jobs, onRow }: FleetWork): P
     for (let task = tasks[next++]; task; task = tasks[next++]) {
       // The fewer customers are left, the more threads each may have.
       const threads = Math.max(1, Math.floor(cores / Math.min(jobs, left)));
-      const row = await runCustomer({ ...task, threads }, folder);
+      const row = await runCustomer({ ...task, threads }, folder, limitMs);
       left -= 1;
       told = told.then(() => onRow(row));
       await told;
@@ -39,12 +41,18 @@ export async function runCustomers({ tasks, folder, jobs, onRow }: FleetWork): P
   await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, work));
 }
 
-function runCustomer(task: CustomerTask, folder: string): Promise<CustomerRow> {
+function runCustomer(task: CustomerTask, folder: string, limitMs: number): Promise<CustomerRow> {
   return new Promise((resolve) => {
     const main = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "./main.ts" : "./main.js", import.meta.url));
     const child = fork(main, [CUSTOMER_COMMAND], { cwd: folder, stdio: ["ignore", "ignore", "pipe", "ipc"] });
     let answer: CustomerAnswer | null = null;
     let words = "";
+    let isLate = false;
+    // A share that does not answer or a server that never ends would hold up everybody.
+    const limit = setTimeout(() => {
+      isLate = true;
+      child.kill("SIGKILL");
+    }, limitMs);
     const failed = (why: string) => resolve(emptyRow(task.customer, "failed", [why]));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       words = (words + text).slice(-LAST_WORDS);
@@ -54,7 +62,10 @@ function runCustomer(task: CustomerTask, folder: string): Promise<CustomerRow> {
     });
     child.on("error", (error) => failed(`could not be started: ${error.message}`));
     child.on("close", (code, signal) => {
+      clearTimeout(limit);
       if (answer) resolve(answer.row);
+      else if (isLate)
+        failed(`was stopped after ${Number((limitMs / 60_000).toFixed(2))} minutes; --timeout allows more`);
       else failed(crashText(code, signal, words));
     });
     child.send(task, () => {});

@@ -18,10 +18,19 @@ import { readResult } from "./report.ts";
 
 export interface FleetFlags {
   jobs?: string;
+  timeout?: string;
   only?: string[];
   failOn?: Severity;
   resume?: boolean;
   catalogDir?: string;
+}
+
+interface AuditPlan {
+  state: FleetState;
+  jobs: number;
+  limitMs: number;
+  catalogDir: string | null;
+  nowMs: number;
 }
 
 /** One customer and what it is made of. */
@@ -35,6 +44,7 @@ export async function fleetCommand(file: string, flags: FleetFlags): Promise<num
   const nowMs = Date.now();
   const fleet = readFleet(file);
   const jobs = jobsFromFlag(flags.jobs);
+  const limitMs = limitFromFlag(flags.timeout);
   const chosen = chosenCustomers(fleet, flags.only);
   const catalogDir = flags.catalogDir === undefined ? null : resolve(flags.catalogDir);
   const state = stateOf(fleet, flags, nowMs);
@@ -54,7 +64,7 @@ export async function fleetCommand(file: string, flags: FleetFlags): Promise<num
     else due.push(one);
   }
   if (flags.resume && rows.size > 0) say(`ringfence: ${rows.size} customers are done already in run ${state.run}`);
-  await auditAll(fleet, due, { state, jobs, catalogDir, nowMs }, (row) => rows.set(row.slug, row));
+  await auditAll(fleet, due, { state, jobs, limitMs, catalogDir, nowMs }, (row) => rows.set(row.slug, row));
   const overview: FleetOverview = {
     schemaVersion: "1",
     tool: { name: "ringfence", version: packageVersion() },
@@ -74,7 +84,7 @@ export async function fleetCommand(file: string, flags: FleetFlags): Promise<num
 async function auditAll(
   fleet: Fleet,
   due: readonly Planned[],
-  { state, jobs, catalogDir, nowMs }: { state: FleetState; jobs: number; catalogDir: string | null; nowMs: number },
+  { state, jobs, limitMs, catalogDir, nowMs }: AuditPlan,
   keep: (row: CustomerRow) => void,
 ): Promise<void> {
   const stateFile = join(fleet.output, STATE_FILE);
@@ -97,6 +107,7 @@ async function auditAll(
       })),
     folder: fleet.folder,
     jobs,
+    limitMs,
     onRow: async (row) => {
       keep(row);
       finished += 1;
@@ -178,6 +189,17 @@ function jobsFromFlag(text: string | undefined): number {
   const jobs = text === undefined ? availableParallelism() : Number(text);
   if (!Number.isInteger(jobs) || jobs < 1) throw new UsageError(`--jobs: ${text} is no whole number from 1 upwards`);
   return jobs;
+}
+
+const DEFAULT_LIMIT_MINUTES = 120;
+/** What a timer can wait. */
+const LONGEST_LIMIT_MINUTES = 35_000;
+
+function limitFromFlag(text: string | undefined): number {
+  const minutes = text === undefined ? DEFAULT_LIMIT_MINUTES : Number(text);
+  if (!(minutes > 0 && minutes <= LONGEST_LIMIT_MINUTES))
+    throw new UsageError(`--timeout: ${text} is no number of minutes up to ${LONGEST_LIMIT_MINUTES}`);
+  return minutes * 60_000;
 }
 
 function jsonOf(state: FleetState): string {

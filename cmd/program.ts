@@ -133,6 +133,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .description("audit many customers in one run: a folder for each, and an overview across all of them")
     .argument("<fleet.yaml>")
     .option("--jobs <count>", "so many customers at once (default: one a core)")
+    .option("--timeout <minutes>", "stop a customer that takes longer; the others go on (default: 120)")
     .option(
       "--only <customer>",
       "only this customer, by name or folder; others are shown as they were (repeatable)",

@@ -189,6 +189,17 @@ describe("a broken customer stops no other", () => {
     expect([rowOf(ALPHA)?.status, rowOf(GAMMA)?.status]).toEqual(["done", "done"]);
   });
 
+  it("its process hangs, and is stopped", () => {
+    const hook = join(folder, "hang.mjs");
+    writeFileSync(hook, 'process.on("message", () => { for (;;); });');
+    writeFleet(folder, [entryOf(BETA)]);
+    const run = ringfence(["fleet", "fleet.yaml", "--timeout", "0.02"], folder, {
+      NODE_OPTIONS: `--import ${pathToFileURL(hook)}`,
+    });
+    expect(run.status).toBe(3);
+    expect(rowOf(BETA)?.messages).toEqual(["was stopped after 0.02 minutes; --timeout allows more"]);
+  });
+
   it("one missing input beside a good one: a report, and status 3", () => {
     writeFleet(folder, [entryOf(ALPHA).replace("fw.log]", "fw.log, nope.log]"), entryOf(GAMMA)]);
     expect(fleet().status).toBe(3);
@@ -258,9 +269,16 @@ describe("flags", () => {
     expect(fleet("--resume").stderr).toMatch(/Alpha.*: done/);
   });
 
-  it.each([["0"], ["x"], ["1.5"]])("--jobs %s is refused", (jobs) => {
+  it.each([
+    ["--jobs", "0"],
+    ["--jobs", "x"],
+    ["--jobs", "1.5"],
+    ["--timeout", "0"],
+    ["--timeout", "x"],
+    ["--timeout", "99999"],
+  ])("%s %s is refused", (flag, value) => {
     writeFleet(folder, [entryOf(ALPHA)]);
-    expect(fleet("--jobs", jobs).status).toBe(2);
+    expect(fleet(flag, value).status).toBe(2);
   });
 });
 
