@@ -1,5 +1,5 @@
 /** Everything that the formats for readers (HTML, PDF, Markdown) show, computed once; they add layout and nothing else. */
-import type { AuditResult, DeploymentResult, FindingResult, WaiverResult } from "../rules/result.ts";
+import type { AuditResult, DeploymentResult, FindingResult, FirewallResult, WaiverResult } from "../rules/result.ts";
 import { type FirstStep, firstSteps } from "./first-steps.ts";
 import { type History, historyOf, idleWaivers } from "./history.ts";
 import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
@@ -80,6 +80,17 @@ export function expiredText({ expiredWaiver }: FindingResult): string {
   return expiredWaiver === null
     ? ""
     : phrases.expiredWaiver(expiredWaiver.owner, dateText(expiredWaiver.expires), expiredWaiver.reason);
+}
+
+/** Gaps that are told one by one. */
+const GAPS_TOLD = 2;
+
+/** From when to when a firewall wrote, and when it was silent. */
+export function firewallWindow({ from, to, gaps }: FirewallResult): string {
+  const span = spanText(from, to) ?? phrases.unknown;
+  if (gaps.length === 0) return span;
+  const told = gaps.slice(0, GAPS_TOLD).map((gap) => spanText(gap.from, gap.to));
+  return `${span}; ${phrases.silent(told.join(", "), gaps.length - told.length)}`;
 }
 
 function windowOf({ evidence }: AuditResult): string {

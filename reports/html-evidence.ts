@@ -1,9 +1,8 @@
 /** What the logs can show at all: the window, who logs what, and every limit. */
-import type { ReportDocument } from "./document.ts";
+import { firewallWindow, type ReportDocument } from "./document.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import { countCell, facts, table } from "./html-parts.ts";
 import { phrases } from "./phrases.ts";
-import { spanText } from "./times.ts";
 import { platformTitles } from "./words.ts";
 
 export function evidenceSection({ result, window, limits }: ReportDocument): Markup {
@@ -23,25 +22,25 @@ function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Mark
   return table(
     fields.loggedBy,
     [
-      { title: fields.firewall },
+      { title: `${fields.firewall}, ${fields.window.toLowerCase()}`, kind: "wide" },
       { title: fields.platform },
       { title: fields.logsAllows },
       { title: fields.logsDenies },
+      { title: fields.logsDefaultDeny },
       { title: fields.allowed, kind: "number" },
       { title: fields.denied, kind: "number" },
       { title: fields.unit },
-      { title: fields.window },
     ],
     all.map((firewall) => ({
       cells: [
-        firewall.name,
+        markup`${firewall.name} <span class="under">${firewallWindow(firewall)}</span>`,
         platformTitles[firewall.platform],
         logged(firewall.logsAllows),
         logged(firewall.logsDenies),
+        firewall.logsDefaultDeny === null ? phrases.unknown : logged(firewall.logsDefaultDeny),
         countCell(firewall.allowed),
         countCell(firewall.denied),
         phrases.units[firewall.unit],
-        spanText(firewall.from, firewall.to) ?? phrases.unknown,
       ],
     })),
   );

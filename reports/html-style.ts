@@ -43,6 +43,7 @@ nav.contents li{display:flex;align-items:baseline;justify-content:space-between;
 nav.contents a{text-decoration:none;padding:.15rem 0}
 nav.contents a:hover{text-decoration:underline}
 main>section{background:var(--surface);border:1px solid var(--line);border-radius:.6rem;padding:1.25rem 1.4rem;margin-bottom:1rem}
+@media (min-width:34rem) and (max-width:69.99rem){nav.contents ul{columns:2;column-gap:2.5rem}}
 @media (min-width:70rem){
 .columns{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:1.25rem;align-items:start}
 nav.contents{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow:auto}
@@ -68,6 +69,7 @@ tbody th{font-weight:600}
 .n{text-align:right;white-space:nowrap}
 .id{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;font-size:.82rem;font-weight:400;overflow-wrap:anywhere}
 td .id,th.id{min-width:9rem}
+.under{display:block;font-weight:400;font-size:.8rem;color:var(--quiet)}
 .hash{display:block;font-size:.72rem}
 .wide{min-width:15rem}
 th.wide .said{display:block;font-weight:400;min-width:22rem}

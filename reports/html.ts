@@ -12,6 +12,7 @@ import { chartsSection, scorecardSection } from "./html-scorecard.ts";
 import { script } from "./html-script.ts";
 import { style } from "./html-style.ts";
 import { summarySection } from "./html-summary.ts";
+import { undeclaredSection } from "./html-undeclared.ts";
 import { notSeenSection, policiesSection } from "./html-unproven.ts";
 import { phrases } from "./phrases.ts";
 import type { Branding, ReportFormat } from "./report-format.ts";
@@ -29,6 +30,7 @@ export const html: ReportFormat = {
       { id: "scorecard", body: scorecardSection(document) },
       { id: "charts", body: chartsSection(document) },
       { id: "history", body: historySection(document) },
+      { id: "undeclared", body: undeclaredSection(document), count: result.undeclaredHosts.length },
       { id: "findings", body: findingsSection(document), count: document.findings.worstFirst.length },
       { id: "waived", body: waivedSection(document), count: document.findings.waived.length },
       { id: "waivers", body: waiversSection(document), count: document.idleWaivers.length },

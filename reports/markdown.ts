@@ -1,5 +1,5 @@
 /** The report as GitHub-flavoured Markdown: for tickets, wikis and pull requests. */
-import { documentOf, documentText, type ReportDocument } from "./document.ts";
+import { documentOf, documentText, firewallWindow, type ReportDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { markdownFindings, markdownWaived } from "./markdown-findings.ts";
 import { markdownHistory, markdownWaivers } from "./markdown-history.ts";
@@ -8,6 +8,8 @@ import { facts, heading, list, paragraph, strong, table } from "./markdown-text.
 import { countBySeverity, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { spanText } from "./times.ts";
+import { signText } from "./undeclared.ts";
 import { kindTitles, number, platformTitles } from "./words.ts";
 
 export const md: ReportFormat = {
@@ -23,6 +25,7 @@ export const md: ReportFormat = {
       [sections.evidence, evidence(document)],
       [sections.scorecard, markdownScorecard(document)],
       [sections.history, markdownHistory(document)],
+      [sections.undeclared, undeclared(document)],
       [sections.findings, markdownFindings(document)],
       [sections.waived, markdownWaived(document)],
       [sections.waivers, markdownWaivers(document)],
@@ -81,23 +84,44 @@ function evidence({ result, window, limits }: ReportDocument): string {
         { title: fields.platform },
         { title: fields.logsAllows },
         { title: fields.logsDenies },
+        { title: fields.logsDefaultDeny },
         { title: fields.allowed, right: true },
         { title: fields.denied, right: true },
         { title: fields.unit },
+        { title: fields.window },
       ],
       result.evidence.firewalls.map((one) => [
         one.name,
         platformTitles[one.platform],
         yesNo(one.logsAllows),
         yesNo(one.logsDenies),
+        one.logsDefaultDeny === null ? phrases.unknown : yesNo(one.logsDefaultDeny),
         number(one.allowed),
         number(one.denied),
         phrases.units[one.unit],
+        firewallWindow(one),
       ]),
     ),
     heading(3, phrases.limits),
     limits.length > 0 ? list(limits.map(escapeMarkdown)) : paragraph(phrases.noLimits),
   ].join("");
+}
+
+function undeclared({ result: { undeclaredHosts } }: ReportDocument): string {
+  const { undeclared: words } = phrases;
+  if (undeclaredHosts.length === 0) return "";
+  return (
+    paragraph(words.note) +
+    table(
+      [words.host, words.signsTitle, words.seen, words.proposal].map((title) => ({ title })),
+      undeclaredHosts.map(({ address, zone, evidence, firstSeen, lastSeen, firewalls, proposal }) => [
+        `${address}${words.at(phrases.zones[zone], firewalls.join(", "))}`,
+        evidence.map(signText).join("; "),
+        spanText(firstSeen, lastSeen) ?? phrases.unknown,
+        proposal,
+      ]),
+    )
+  );
 }
 
 function noise({ noise: sentences }: ReportDocument): string {

@@ -1,13 +1,12 @@
 /** The first pages of the PDF report: the verdict for its owner, the contents, and what the evidence is worth. */
 import type { Content } from "pdfmake";
-import type { ReportDocument } from "./document.ts";
+import { firewallWindow, type ReportDocument } from "./document.ts";
 import { light } from "./html-palette.ts";
 import { countBySeverity, severities } from "./outline.ts";
 import { printable } from "./pdf-fonts.ts";
 import { caption, facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import { severityLook } from "./text-style.ts";
-import { spanText } from "./times.ts";
 import { verdictLook } from "./verdict-look.ts";
 import { kindTitles, number, platformTitles } from "./words.ts";
 
@@ -120,6 +119,7 @@ export function evidencePages({ result, limits }: ReportDocument): Content[] {
               { title: fields.platform, width: "auto" },
               { title: fields.logsAllows, width: "auto" },
               { title: fields.logsDenies, width: "auto" },
+              { title: fields.logsDefaultDeny, width: 46 },
               { title: fields.allowed, width: "auto", right: true },
               { title: fields.denied, width: "auto", right: true },
               { title: fields.unit, width: "auto" },
@@ -130,10 +130,11 @@ export function evidencePages({ result, limits }: ReportDocument): Content[] {
               platformTitles[one.platform],
               logged(one.logsAllows),
               logged(one.logsDenies),
+              one.logsDefaultDeny === null ? phrases.unknown : logged(one.logsDefaultDeny),
               number(one.allowed),
               number(one.denied),
               phrases.units[one.unit],
-              spanText(one.from, one.to) ?? phrases.unknown,
+              firewallWindow(one),
             ]),
           ),
         ]),

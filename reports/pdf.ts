@@ -10,6 +10,7 @@ import { fontFile, fonts, missing, printable } from "./pdf-fonts.ts";
 import { historyPages, waiverPages } from "./pdf-history.ts";
 import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
 import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
+import { undeclaredPages } from "./pdf-undeclared.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { number } from "./words.ts";
@@ -42,6 +43,7 @@ export const pdf: ReportFormat = {
       ...evidencePages(document),
       ...scorecardPages(document),
       ...historyPages(document),
+      ...undeclaredPages(document),
       ...findingPages(document),
       ...waivedPages(document),
       ...waiverPages(document),

@@ -88,6 +88,7 @@ export const german: Phrases = {
     info: (count) => `Kein Handlungsbedarf: ${counted(count, "Hinweis", "Hinweise")}.`,
   },
   notProven: (gaps) => `Das beweist nicht, dass alles in Ordnung ist: ${gaps}.`,
+  silent: (spans, more) => `ohne Zeilen ${spans}${more > 0 ? ` und ${more} weitere Male` : ""}`,
   outsideTheLogs: "Verkehr, der in diesem Zeitraum nicht vorkam oder einen anderen Weg nahm, wurde nicht bewertet.",
   gap: {
     unseen: (count) =>
@@ -191,6 +192,7 @@ export const german: Phrases = {
     platform: "Plattform",
     logsAllows: "Erlaubtes protokolliert",
     logsDenies: "Blockiertes protokolliert",
+    logsDefaultDeny: "Default-Deny protokolliert",
     unit: "Gezählt in",
     lost: "Verlorene Ereignisse",
     tool: "Programm",
@@ -291,6 +293,9 @@ export const german: Phrases = {
     },
     on: (ports, count) => `${ports}: ${count}`,
     with: (zones) => `Gegenseite: ${zones.join(", ")}`,
+    note: "Diese internen Hosts verhalten sich wie Telefonanlagen, sind im Standort aber keiner Rolle zugeordnet: Für sie wurde keine Herstellerliste geprüft.",
+    host: "Host",
+    signsTitle: "Beobachtetes Verhalten",
     seen: "Beobachtet",
     proposal: "Was zu tun ist",
   },

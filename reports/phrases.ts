@@ -110,6 +110,7 @@ const english = {
     info: (count: number) => `Nothing to repair: ${counted(count, "remark")}.`,
   },
   notProven: (gaps: string) => `That is no proof that all is well: ${gaps}.`,
+  silent: (spans: string, more: number) => `silent ${spans}${more > 0 ? ` and ${counted(more, "more time")}` : ""}`,
   outsideTheLogs: "Traffic that did not occur in this window, or that passed another way, was not judged.",
   gap: {
     unseen: (count: number) =>
@@ -210,6 +211,7 @@ const english = {
     platform: "Platform",
     logsAllows: "Logs allows",
     logsDenies: "Logs denies",
+    logsDefaultDeny: "Logs the default deny",
     unit: "Counted in",
     lost: "Lost log events",
     tool: "Tool",
@@ -304,6 +306,9 @@ const english = {
     } satisfies Record<PhoneSystemSign, string>,
     on: (ports: string, count: string) => `${ports}: ${count}`,
     with: (zones: readonly string[]) => `with ${zones.join(" and ")}`,
+    note: "These inside hosts behave like phone systems, and the site binds them to no role: nothing was held against a vendor's list for them.",
+    host: "Host",
+    signsTitle: "What it does",
     seen: "Seen",
     proposal: "What to do",
   },

@@ -1,9 +1,9 @@
 /** Hosts that behave like a phone system though the site binds them to no role. */
-import type { UndeclaredEvidence, UndeclaredHostResult } from "../rules/result.ts";
+import type { UndeclaredHostResult } from "../rules/result.ts";
 import { phrases } from "./phrases.ts";
 import type { Page } from "./text-page.ts";
 import { spanText } from "./times.ts";
-import { portsText } from "./words.ts";
+import { signText } from "./undeclared.ts";
 
 export function writeUndeclared(page: Page, hosts: readonly UndeclaredHostResult[]): void {
   if (hosts.length === 0) return;
@@ -25,13 +25,4 @@ export function writeUndeclared(page: Page, hosts: readonly UndeclaredHostResult
     page.field(undeclared.proposal, proposal);
     page.blank();
   }
-}
-
-/** `answers SIP, udp 5060: 12 packets, with the internal network (10.0.0.1, 10.0.0.2)` */
-function signText({ what, transport, ports, packets, unit, peerZones, peers, peerCount }: UndeclaredEvidence): string {
-  const { signs, on, with: withZones, hosts } = phrases.undeclared;
-  const where = ports.length > 0 ? `${transport} ${portsText(ports)}` : transport;
-  const others = peerCount > peers.length ? ", ..." : "";
-  const named = peerCount > 0 ? ` (${hosts(peerCount)}: ${peers.join(", ")}${others})` : "";
-  return `${signs[what]}, ${on(where, phrases.counted(packets, unit, null))}, ${withZones(peerZones.map((zone) => phrases.zones[zone]))}${named}`;
 }
