@@ -120,4 +120,6 @@ export interface Catalog {
   deployments: Named[];
   requirements: Requirement[];
   policies: Policy[];
+  /** Its texts in other languages: by language, then by the English text. */
+  translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -11,7 +11,8 @@ import type { YamlFile, YamlPath } from "./yaml-file.ts";
 
 type Complain = (path: YamlPath, message: string) => void;
 
-export type CatalogHead = Omit<Catalog, "requirements">;
+/** What `catalog.yaml` holds. */
+export type CatalogHead = Omit<Catalog, "requirements" | "translations">;
 
 /** Words that a row's `remote` may hold besides ids, which therefore no role or component may be called. */
 const REMOTE_WORDS = ["any", "localhost"];

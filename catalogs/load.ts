@@ -10,6 +10,7 @@ import type { CatalogProblem } from "./problems.ts";
 import { readRow } from "./requirement-row.ts";
 import { checkRowIds, checkRowNames } from "./row-references.ts";
 import { type CatalogSource, type RequirementRow, requirementsAt } from "./source.ts";
+import { languagesOf, readTranslations, translatableTexts } from "./translations.ts";
 import { parseYaml } from "./yaml-file.ts";
 
 export interface LoadedCatalog {
@@ -28,13 +29,14 @@ export function loadCatalog(folder: string): LoadedCatalog {
   const { head, problems: headProblems } = loadHead(folder, hash);
   const { rows, problems: rowProblems } = loadRows(folder, head, hash);
   const sha256 = hash.digest("hex");
-  const problems = [...headProblems.sort(byPlace), ...rowProblems.sort(byPlace)];
+  const { translations, problems: languageProblems } = loadTranslations(folder, head, rows);
+  const problems = [...headProblems.sort(byPlace), ...rowProblems.sort(byPlace), ...languageProblems];
   if (head === null || problems.length > 0) {
     return { catalog: null, source: null, problems, sha256 };
   }
-  const source: CatalogSource = { head, rows };
+  const source: CatalogSource = { head: { ...head, translations }, rows };
   const { policies, ...rest } = head;
-  const catalog: Catalog = { ...rest, requirements: requirementsAt(source, new Map()), policies };
+  const catalog: Catalog = { ...rest, requirements: requirementsAt(source, new Map()), policies, translations };
   return { catalog, source, problems, sha256 };
 }
 
@@ -89,6 +91,29 @@ function loadRows(
   return { rows, problems: all };
 }
 
+/** A catalog that is wrong itself is put right first: nobody can tell which of its texts are meant. */
+function loadTranslations(
+  folder: string,
+  head: CatalogHead | null,
+  rows: readonly RequirementRow[],
+): { translations: Catalog["translations"]; problems: CatalogProblem[] } {
+  if (head === null) {
+    return { translations: {}, problems: [] };
+  }
+  const known = translatableTexts(head, rows);
+  const read = languagesOf(folder).map((language) => {
+    const file = join(folder, `${language}.yaml`);
+    const { text, problems } = readText(file);
+    const { yaml, problems: yamlProblems } = text === null ? { yaml: null, problems } : parseYaml(file, text);
+    const { texts, problems: own } = yaml ? readTranslations(yaml, known) : { texts: {}, problems: yamlProblems };
+    return { language, texts, problems: own };
+  });
+  return {
+    translations: Object.fromEntries(read.map(({ language, texts }) => [language, texts])),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
 /** Reading order, within one file. */
 function byPlace(a: CatalogProblem, b: CatalogProblem): number {
   return (a.line ?? 0) - (b.line ?? 0) || position(a) - position(b);
@@ -98,10 +123,10 @@ function position({ column }: CatalogProblem): number {
   return typeof column === "string" ? (COLUMNS as readonly string[]).indexOf(column) : (column ?? 0);
 }
 
-function readText(file: string, hash: Hash): { text: string | null; problems: CatalogProblem[] } {
+function readText(file: string, hash?: Hash): { text: string | null; problems: CatalogProblem[] } {
   try {
     const bytes = readFileSync(file);
-    hash.update(bytes);
+    hash?.update(bytes);
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), problems: [] };
   } catch (error) {
     return { text: null, problems: [{ file, line: null, column: null, message: unreadable(error) }] };

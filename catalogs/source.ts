@@ -27,7 +27,7 @@ export interface RequirementRow {
 }
 
 export interface CatalogSource {
-  /** Everything from `catalog.yaml`. */
+  /** Everything but the rows. */
   head: Omit<Catalog, "requirements">;
   rows: RequirementRow[];
 }

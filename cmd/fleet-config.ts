@@ -6,6 +6,7 @@ import { type CatalogProblem, formatProblem, listed, quoted } from "../catalogs/
 import { schemaProblem } from "../catalogs/schema-problem.ts";
 import { parseYaml, type YamlFile, type YamlPath } from "../catalogs/yaml-file.ts";
 import { reportFormats } from "../reports/formats.ts";
+import type { LanguageId } from "../rules/result.ts";
 import type { ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { UsageError } from "./exit.ts";
 import schema from "./fleet.schema.json" with { type: "json" };
@@ -28,6 +29,8 @@ export interface FleetCustomer {
   logo: string | null;
   colours: { primary: string | null; accent: string | null };
   footer: string | null;
+  /** Of its reports. */
+  language: LanguageId;
 }
 
 export interface Fleet {
@@ -57,6 +60,7 @@ interface CustomerYaml {
   logo?: string;
   colours?: { primary?: string; accent?: string };
   footer?: string;
+  language?: LanguageId;
 }
 
 interface ElasticsearchYaml {
@@ -158,6 +162,7 @@ function customerOf({
   logo,
   colours,
   footer,
+  language,
 }: CustomerYaml): FleetCustomer {
   return {
     name,
@@ -171,6 +176,7 @@ function customerOf({
     logo: logo ?? null,
     colours: { primary: colours?.primary ?? null, accent: colours?.accent ?? null },
     footer: footer ?? null,
+    language: language ?? "en",
   };
 }
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { InputError } from "../ingest/errors.ts";
 import { loadReportFormat } from "../reports/formats.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
+import { localise } from "../rules/localise.ts";
 import type { AuditResult } from "../rules/result.ts";
 import { standardInput, terminalStyle } from "./console.ts";
 import { customerTarget } from "./elasticsearch-options.ts";
@@ -80,10 +81,11 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     return emptyRow(customer, "failed", [...messages, "no line of its inputs was recognised"]);
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const files = new Map<string, string | Uint8Array>();
+  const report = localise(result, customer.language);
   const style = { ...terminalStyle({}), width: 100, color: false, branding };
   for (const id of task.formats) {
     const format = await loadReportFormat(id);
-    if (format) files.set(reportFile(id), await format.render(result, style));
+    if (format) files.set(reportFile(id), await format.render(report, style));
   }
   await writeRunFolder(join(output, customer.slug), run, files);
   return auditedRow(customer, result, {

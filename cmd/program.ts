@@ -1,6 +1,6 @@
 /** The command line: every command, argument and flag, and nothing else; what they do is loaded when they are used. */
 import { Command, Option } from "commander";
-import { SEVERITIES } from "../rules/result.ts";
+import { LANGUAGES, SEVERITIES } from "../rules/result.ts";
 import { EXIT_DONE, EXIT_FINDINGS, EXIT_INPUT, EXIT_USAGE } from "./exit.ts";
 import { packageVersion } from "./package.ts";
 
@@ -11,7 +11,7 @@ Exit status:
   ${EXIT_USAGE}  usage or configuration error
   ${EXIT_INPUT}  an input could not be read, or no line was recognised
 
-Environment: NO_COLOR and FORCE_COLOR, COLUMNS where the output is no terminal.`;
+Environment: NO_COLOR and FORCE_COLOR, COLUMNS where the output is no terminal, RINGFENCE_LANG.`;
 
 /** Parses and runs; resolves to the exit status. Commander itself throws CommanderError for usage errors. */
 export async function runProgram(argv: readonly string[]): Promise<number> {
@@ -43,8 +43,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
         "--tz <zone>",
         "time zone of logs that carry none, and of the result (default: the site's, else this machine's)",
       );
+  const languageFlag = (command: Command): Command =>
+    command.addOption(
+      new Option("--lang <language>", "language of the texts").choices(LANGUAGES).env("RINGFENCE_LANG"),
+    );
   const showFlags = (command: Command): Command =>
-    command
+    languageFlag(command)
       .option("--format <id>", "report format; with several -o by their endings (repeatable)", collect)
       .option("-o, --output <file>", "write to this file instead of standard output (repeatable)", collect)
       .addOption(new Option("--fail-on <severity>", "exit with status 1 at this severity or above").choices(SEVERITIES))
@@ -79,7 +83,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .action(async (inputs: string[], flags) => {
       status = await (await import("./audit.ts")).auditCommand(inputs, flags);
     });
-  elasticsearchFlags(readFlags(siteFlags(program.command("triage"))))
+  elasticsearchFlags(languageFlag(readFlags(siteFlags(program.command("triage")))))
     .description("look through the findings in the terminal: of logs, of Elasticsearch, or of a saved audit (JSON)")
     .argument("[inputs...]")
     .option("--follow", "read on as the files grow and are rotated (key: f)")

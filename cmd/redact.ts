@@ -4,12 +4,13 @@
  * person wrote (reasons of waivers) and lines that were not understood go altogether, since nothing in them can be
  * vetted. Private addresses, times, rule ids, interface names and the vendors' own words stay.
  */
+import { say } from "../rules/message.ts";
+import { withLimits } from "../rules/message-table.ts";
 import type { AuditResult } from "../rules/result.ts";
 import { isTelling, type PseudonymKind, Pseudonyms } from "./redact-pseudonyms.ts";
 import { TextRedactor } from "./redact-text.ts";
 
-const NOTE =
-  "Redacted for sharing: public addresses, names, user parts and serial numbers are stand-ins, and lines that were not understood are left out. Private addresses, times and rule ids are the real ones.";
+const NOTE = say`Redacted for sharing: public addresses, names, user parts and serial numbers are stand-ins, and lines that were not understood are left out. Private addresses, times and rule ids are the real ones.`;
 const NO_TEXT = "[left out: redacted]";
 const COMMAND_LINE = "(command line)";
 const STANDARD_INPUT = "(standard input)";
@@ -31,8 +32,7 @@ export function redact(result: AuditResult): AuditResult {
   // Names that the first pass meets in one place stand in others that it has passed already.
   rewrite(result, known, new TextRedactor(pseudonyms));
   const redacted = rewrite(result, known, new TextRedactor(pseudonyms));
-  redacted.evidence.limits.push(NOTE);
-  return redacted;
+  return withLimits(redacted, [NOTE]);
 }
 
 /** The servers that the vendors themselves name: everybody's phone system talks to them. */

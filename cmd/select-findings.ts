@@ -1,4 +1,6 @@
 /** `--only`, `--skip` and `--severity`: which findings a result keeps; what is left out is said, never hidden. */
+import { say } from "../rules/message.ts";
+import { withLimits } from "../rules/message-table.ts";
 import { type AuditResult, type FindingResult, SEVERITIES, type Severity } from "../rules/result.ts";
 import { matchesId } from "../rules/waivers.ts";
 
@@ -14,8 +16,11 @@ export function selectFindings(result: AuditResult, flags: SelectFlags): AuditRe
   const findings = result.findings.filter((finding) => isKept(finding, flags));
   const left = result.findings.length - findings.length;
   if (left === 0) return result;
-  const limit = `${left} ${left === 1 ? "finding is" : "findings are"} left out by --only, --skip or --severity.`;
-  return { ...result, findings, evidence: { ...result.evidence, limits: [...result.evidence.limits, limit] } };
+  const limit =
+    left === 1
+      ? say`${left} finding is left out by --only, --skip or --severity.`
+      : say`${left} findings are left out by --only, --skip or --severity.`;
+  return withLimits({ ...result, findings }, [limit]);
 }
 
 function isKept(finding: FindingResult, { only, skip, severity }: SelectFlags): boolean {

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { loadReportFormat, reportFormatIdOf, reportFormats } from "../reports/formats.ts";
 import type { ReportFormat } from "../reports/report-format.ts";
-import { type AuditResult, SEVERITIES, type Severity } from "../rules/result.ts";
+import { type AuditResult, type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
 import { terminalStyle, writeOut } from "./console.ts";
 import { UsageError } from "./exit.ts";
 
@@ -15,6 +15,7 @@ export interface ShowFlags {
   ascii?: boolean;
   color?: boolean;
   redact?: boolean;
+  lang?: LanguageId;
 }
 
 interface Target {
@@ -62,8 +63,18 @@ async function formatNamed(id: string): Promise<ReportFormat> {
   return format;
 }
 
+/** In the language that is asked for, else in its own, and without what tells whose it is where that is asked for. */
+async function readied(
+  result: AuditResult,
+  { redact, lang = result.language ?? "en" }: ShowFlags,
+): Promise<AuditResult> {
+  const { localise } = await import("../rules/localise.ts");
+  const english = localise(result, "en");
+  return localise(redact ? (await import("./redact.ts")).redact(english) : english, lang);
+}
+
 export async function show(whole: AuditResult, targets: readonly Target[], flags: ShowFlags): Promise<void> {
-  const result = flags.redact ? (await import("./redact.ts")).redact(whole) : whole;
+  const result = await readied(whole, flags);
   for (const { format, file } of targets) {
     const style = terminalStyle(flags);
     const rendered = await format.render(result, file === null ? style : { ...style, color: false });

@@ -3,7 +3,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../ingest/errors.ts";
 import { readListenAddress } from "../ingest/listen-address.ts";
-import type { AuditResult, WaivedResult } from "../rules/result.ts";
+import { localise } from "../rules/localise.ts";
+import type { AuditResult, LanguageId, WaivedResult } from "../rules/result.ts";
 import { AuditThread } from "./audit-thread.ts";
 import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
@@ -22,6 +23,8 @@ export interface TriageFlags extends SiteFlags, ReadFlags, ElasticsearchFlags {
   mouse?: boolean;
   follow?: boolean;
   listen?: string[];
+  /** Of the result's texts. */
+  lang?: LanguageId;
 }
 
 /** What a source needs of a session. */
@@ -61,7 +64,8 @@ function savedSource(file: string, flags: TriageFlags): TriageSource {
     folder: dirname(file),
     unfollowable: "a saved audit does not grow: open the logs themselves to follow them",
     async open({ dispatch }) {
-      const result = await readResult(file);
+      const saved = await readResult(file);
+      const result = localise(saved, flags.lang ?? saved.language ?? "en");
       status = auditStatus(result, null, false);
       const waived = await waivedSince(result, flags.site);
       dispatch({ type: "judged", judged: { phase: "saved", result, flows: null, waived }, message: null });
@@ -88,7 +92,7 @@ function logSource(inputs: readonly string[], flags: TriageFlags): TriageSource 
   const thread = new AuditThread(
     (message) => {
       if (message.kind === "judged") status = auditStatus(message.result, null, message.unreadable.length > 0);
-      const action = message.kind === "bytes" ? progress.action(message.bytes) : actionOf(message);
+      const action = message.kind === "bytes" ? progress.action(message.bytes) : actionOf(message, flags.lang);
       if (action) receiver?.dispatch(action);
     },
     (error) => receiver?.fail(error),
@@ -145,14 +149,15 @@ class ReadingProgress {
   }
 }
 
-function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>): Action | null {
+function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>, lang: LanguageId = "en"): Action | null {
   switch (message.kind) {
     case "expect":
       return { type: "expect", totalBytes: message.totalBytes };
     case "notice":
       return { type: "say", message: { text: message.text, tone: "notice" } };
     case "judged": {
-      const { phase, result, flows, unreadable } = message;
+      const { phase, flows, unreadable } = message;
+      const result = localise(message.result, lang);
       const told = phase === "whole" && unreadable.length > 0 ? unreadableMessage(unreadable) : null;
       return { type: "judged", judged: { phase, result, flows, waived: waivedIn(result) }, message: told };
     }

@@ -28,6 +28,7 @@ import type { Deployment, Site } from "./site.ts";
 import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts, type Undeclared } from "./undeclared.ts";
+import { policyCitation, vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
 
 const MAX_PEERS = 10;
@@ -72,9 +73,17 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     tool: { name: "ringfence", version: input.toolVersion },
     site: { name: site.name, timezone: site.timezone },
     evidence: evidenceResult(input, evidence, undeclared, times, messages),
-    deployments: site.deployments.map(deploymentResult),
-    requirements: requirements.map((one) => ({ ...one, reason: one.reason && messages.textOf(one.reason) })),
-    policies: policies.map((one) => ({ ...one, reason: one.reason && messages.textOf(one.reason) })),
+    deployments: site.deployments.map((deployment) => deploymentResult(deployment, messages)),
+    requirements: requirements.map((one) => ({
+      ...one,
+      application: messages.textOf(one.application),
+      reason: one.reason && messages.textOf(one.reason),
+    })),
+    policies: policies.map((one) => ({
+      ...one,
+      statement: messages.textOf(one.statement),
+      reason: one.reason && messages.textOf(one.reason),
+    })),
     findings: judged.map(({ finding }) => finding).sort(bySeverity),
     undeclaredHosts: undeclared.hosts,
     waivers: applyWaivers(judged, site.waivers, site.timezone, input.nowMs),
@@ -112,10 +121,7 @@ function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, s
     requirement: null,
     policy: policy?.id ?? null,
     check: meta.id,
-    citation:
-      deployment && policy
-        ? { section: policy.section, document: deployment.catalog.document.title, statement: plain(policy.statement) }
-        : null,
+    citation: deployment && policy ? policyCitation(deployment.catalog, policy) : null,
     host: subject.host,
     direction: subject.direction,
     peerZone: subject.peerZone,
@@ -147,7 +153,11 @@ function findingResult(
     requirement: draft.requirement,
     policy: draft.policy,
     check: draft.check,
-    citation: citation && { ...citation, statement: messages.textOf(citation.statement) },
+    citation: citation && {
+      section: citation.section,
+      document: messages.textOf(citation.document),
+      statement: messages.textOf(citation.statement),
+    },
     alsoRequiredBy: [...draft.alsoRequiredBy].sort(),
     host: draft.host,
     direction: draft.direction,
@@ -277,12 +287,17 @@ function gapText(name: string, gaps: readonly Gap[], times: Times): Message {
     : say`${name} wrote nothing from ${from} to ${to}, though at that time of day it otherwise does: what happened then cannot be seen.`;
 }
 
-function deploymentResult({ catalog, catalogSha256, facts, hosts }: Deployment): DeploymentResult {
+function deploymentResult(
+  { catalog, catalogSha256, facts, hosts }: Deployment,
+  messages: MessageTable,
+): DeploymentResult {
+  const said = (text: string) => messages.textOf(vendorText(catalog, text));
+  const { title, revision } = catalog.document;
   return {
     catalog: catalog.id,
     vendor: catalog.vendor,
-    product: catalog.product,
-    document: catalog.document,
+    product: said(catalog.product),
+    document: { title: said(title), revision: said(revision) },
     catalogSha256,
     version: facts.version,
     deployment: facts.deployment,

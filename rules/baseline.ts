@@ -2,6 +2,7 @@
  * A saved audit as the baseline of a new one: which findings are new, which persist, which are gone. Gone is claimed
  * only where the new evidence would have shown them.
  */
+import { localise } from "./localise.ts";
 import { type Message, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import type { AuditResult, BaselineResult, FindingResult, GoneFinding } from "./result.ts";
@@ -9,10 +10,11 @@ import type { AuditResult, BaselineResult, FindingResult, GoneFinding } from "./
 /** A window shorter than this share of the old one proves nothing by its silence. */
 const MIN_WINDOW_SHARE = 0.8;
 
-/** Marks the findings of `current` against those of `previous`, and lists what is no longer there. */
-export function compareWithBaseline(current: AuditResult, previous: AuditResult): BaselineResult {
-  const before = new Map(previous.findings.map((finding) => [finding.id, finding]));
-  for (const finding of current.findings) finding.baseline = before.has(finding.id) ? "persisting" : "new";
+/** Marks the findings of `current`, in English, against those of `before`, and lists what is no longer there. */
+export function compareWithBaseline(current: AuditResult, before: AuditResult): BaselineResult {
+  const previous = localise(before, "en");
+  const earlier = new Map(previous.findings.map((finding) => [finding.id, finding]));
+  for (const finding of current.findings) finding.baseline = earlier.has(finding.id) ? "persisting" : "new";
   const now = new Set(current.findings.map(({ id }) => id));
   const messages = new MessageTable(current.messages);
   const known = new MessageTable(previous.messages);

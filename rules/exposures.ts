@@ -4,12 +4,13 @@ import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
-import { type Message, plain, say } from "./message.ts";
+import { type Message, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { portFits } from "./requirement-rows.ts";
 import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
+import { citationOf, policyCitation, vendorText } from "./vendor-text.ts";
 
 /** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
 const MAX_PORT_FINDINGS = 12;
@@ -115,13 +116,15 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
     severity: forbidden && internet ? "critical" : "high",
     confidence: confidenceOf(judged),
     title: (ports) => say`${judged.host.text} is reachable ${from} on ${ports}, ${against}`,
-    why: say`The firewall let traffic ${from} through to ${judged.host.text} (${catalog.product}).`,
-    notes: covered ? [say`The vendor lists ${covered.application} (${covered.id}) for use inside only.`] : [],
+    why: say`The firewall let traffic ${from} through to ${judged.host.text} (${vendorText(catalog, catalog.product)}).`,
+    notes: covered
+      ? [say`The vendor lists ${vendorText(catalog, covered.application)} (${covered.id}) for use inside only.`]
+      : [],
     catalog: catalog.id,
     requirement: null,
     policy: policy.id,
     check: null,
-    citation: { section: policy.section, document: catalog.document.title, statement: plain(policy.statement) },
+    citation: policyCitation(catalog, policy),
     host: judged.host.text,
     direction: "in",
     peerZone: judged.peer.zone,
@@ -167,9 +170,9 @@ function whyUnlisted(
   conditional: Requirement | null,
 ): Message {
   const host = judged.host.text;
-  const { product } = catalog;
+  const product = vendorText(catalog, catalog.product);
   if (inside) {
-    return say`The firewall let it through to ${host}, and ${product} lists ${inside.application} (${inside.id}) without mentioning the Internet: it is for use inside.`;
+    return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) without mentioning the Internet: it is for use inside.`;
   }
   if (conditional) {
     return say`The firewall let it through to ${host}, and ${product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when ?? ""}. If it holds, say so in the site file.`;
@@ -179,12 +182,9 @@ function whyUnlisted(
 
 type Requirement = Catalog["requirements"][number];
 
-function citation(catalog: Catalog, requirement: Requirement): Claim["citation"] {
-  return {
-    section: requirement.section,
-    document: catalog.document.title,
-    statement: say`${requirement.application}: ${requirement.component} ${DIRECTION_WORDS[requirement.direction]} ${requirement.transport}, scope ${SCOPE_WORDS[requirement.scope]}`,
-  };
+function citation(catalog: Catalog, { application, component, direction, transport, scope, section }: Requirement) {
+  const row = say`${vendorText(catalog, application)}: ${component} ${DIRECTION_WORDS[direction]} ${transport}, scope ${SCOPE_WORDS[scope]}`;
+  return citationOf(catalog, section, row);
 }
 
 const LOWER: Readonly<Record<Severity, Severity>> = {

@@ -14,6 +14,7 @@ import {
   type Zone,
 } from "./result.ts";
 import type { Firewall } from "./site.ts";
+import type { Citation } from "./vendor-text.ts";
 
 const KIND_IDS: Readonly<Record<FindingKind, string>> = {
   "blocked-but-required": "blocked",
@@ -42,7 +43,7 @@ export interface Claim {
   requirement: string | null;
   policy: string | null;
   check: string | null;
-  citation: { section: string; document: string; statement: Message } | null;
+  citation: Citation | null;
   /** Address or block as the site writes it, or the firewall's name where no host is concerned. */
   host: string;
   direction: "in" | "out";

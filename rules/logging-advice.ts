@@ -1,5 +1,5 @@
 /** Which switch at the device makes its logs show what an audit needs; the wording names the product's own menus. */
-import { type Message, say } from "./message.ts";
+import { code, type Message, say } from "./message.ts";
 import type { PlatformName } from "./result.ts";
 
 export interface LoggingAdvice {
@@ -43,9 +43,9 @@ const ADVICE: Readonly<Record<PlatformName, LoggingAdvice>> = {
     inspection: say`netfilter looks into no content by itself; what is fed by NFQUEUE writes a log of its own`,
   },
   windows: {
-    allows: say`Set-NetFirewallProfile -All -LogAllowed True`,
-    denies: say`Set-NetFirewallProfile -All -LogBlocked True`,
-    defaultDeny: say`Set-NetFirewallProfile -All -LogBlocked True`,
+    allows: code`Set-NetFirewallProfile -All -LogAllowed True`,
+    denies: code`Set-NetFirewallProfile -All -LogBlocked True`,
+    defaultDeny: code`Set-NetFirewallProfile -All -LogBlocked True`,
     alg: say`Windows Firewall has no SIP helper`,
     inspection: say`Windows Firewall looks into no content; security suites write logs of their own`,
   },

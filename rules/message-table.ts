@@ -1,6 +1,6 @@
 /** The messages of a result: what its texts are made of, each listed once. */
 import { Message, type MessageValue } from "./message.ts";
-import type { MessageResult } from "./result.ts";
+import type { AuditResult, MessageResult } from "./result.ts";
 
 export class MessageTable {
   readonly #byText = new Map<string, MessageResult>();
@@ -30,6 +30,14 @@ export class MessageTable {
   entries(): MessageResult[] {
     return [...this.#byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
   }
+}
+
+/** Limits that only the program knows of, after those of the evidence; the given result stays as it was. */
+export function withLimits(result: AuditResult, limits: readonly Message[]): AuditResult {
+  const messages = new MessageTable(result.messages);
+  const texts = limits.map((limit) => messages.textOf(limit));
+  const evidence = { ...result.evidence, limits: [...result.evidence.limits, ...texts] };
+  return { ...result, evidence, messages: messages.entries() };
 }
 
 /** The message that an entry of a result stands for. */

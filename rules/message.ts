@@ -109,8 +109,10 @@ export function amount(count: number, unit: Unit): Message {
 }
 
 /** Distinct texts, sorted, as a list for people: at most `limit`, the rest counted. */
-export function listOf(texts: Iterable<string>, limit = 3): Message {
-  const distinct = [...new Set([...texts].filter(Boolean))].sort();
+export function listOf(texts: Iterable<string | Message>, limit = 3): Message {
+  const byText = new Map([...texts].map((text) => [String(text), text]));
+  byText.delete("");
+  const distinct = [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
   const rest = distinct.length - limit;
   const shown = joined(distinct.slice(0, limit), ", ");
   return rest > 0 ? say`${shown} and ${rest} more` : shown;

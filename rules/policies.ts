@@ -4,14 +4,15 @@ import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { type Evidence, hiddenDenials, silenceReason } from "./evidence.ts";
 import { type FindingCollector, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
-import { amount, joined, listOf, plain, say } from "./message.ts";
+import { amount, joined, listOf, type Message, say } from "./message.ts";
 import { ownFindings, type Scene, type Verdict, violatedBy } from "./policy-scene.ts";
 import { isInbound, policyApplies, policyCovers, policyNamesHost } from "./policy-scope.ts";
 import { judgeAlg, judgeInspection, judgeQos, judgeTimeouts } from "./policy-voice.ts";
 import type { PolicyResult } from "./result.ts";
+import { policyCitation, vendorText } from "./vendor-text.ts";
 
-/** A policy's part of the result, its reason not yet put into words of one language. */
-export type PolicyVerdict = Omit<PolicyResult, "reason"> & Verdict;
+/** A policy's part of the result, its texts not yet put into words of one language. */
+export type PolicyVerdict = Omit<PolicyResult, "reason" | "statement"> & Verdict & { statement: Message };
 
 /** Judged after exposures and checks, whose findings say which policies are violated. */
 export function judgePolicies(traffic: Traffic, evidence: Evidence, findings: FindingCollector): PolicyVerdict[] {
@@ -24,7 +25,7 @@ export function judgePolicies(traffic: Traffic, evidence: Evidence, findings: Fi
       id: policy.id,
       kind: policy.kind,
       section: policy.section,
-      statement: policy.statement,
+      statement: vendorText(deployment.catalog, policy.statement),
       ...judgePolicy(policy, scene),
     }));
   });
@@ -137,12 +138,12 @@ function reportOutbound(policy: Policy, judged: JudgedFlow, { deployment, findin
       severity: "high",
       confidence: judged.flow.verdictAssumed ? "medium" : "high",
       title: say`Outbound traffic of ${judged.host.text} is blocked, but ${catalog.vendor} wants all of it allowed`,
-      why: say`The firewall denied packets that ${judged.host.text} itself sent to the outside. ${plain(policy.statement)}`,
+      why: say`The firewall denied packets that ${judged.host.text} itself sent to the outside. ${vendorText(catalog, policy.statement)}`,
       catalog: catalog.id,
       requirement: null,
       policy: policy.id,
       check: null,
-      citation: { section: policy.section, document: catalog.document.title, statement: plain(policy.statement) },
+      citation: policyCitation(catalog, policy),
       host: judged.host.text,
       direction: "out",
       peerZone: judged.peer.zone,

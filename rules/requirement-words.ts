@@ -1,6 +1,7 @@
 /** A requirement's row in words. */
-import type { Requirement } from "../catalogs/catalog.ts";
+import type { Catalog, Requirement } from "../catalogs/catalog.ts";
 import { joined, type Message, say } from "./message.ts";
+import { vendorText } from "./vendor-text.ts";
 
 export const DIRECTION_WORDS: Readonly<Record<Requirement["direction"], Message>> = {
   in: say`in`,
@@ -12,8 +13,8 @@ export const DIRECTION_WORDS: Readonly<Record<Requirement["direction"], Message>
 export const SCOPE_WORDS: Readonly<Record<Requirement["scope"], Message>> = { lan: say`lan`, wan: say`wan` };
 
 /** "RTP: IpPbxSrv both udp, local port 51000-51499, peer any port any" */
-export function describeRequirement(requirement: Requirement): Message {
-  return say`${requirement.application}: ${requirement.component} ${describePorts(requirement)}`;
+export function describeRequirement(catalog: Catalog, requirement: Requirement): Message {
+  return say`${vendorText(catalog, requirement.application)}: ${requirement.component} ${describePorts(requirement)}`;
 }
 
 /** "both udp, local port 51000-51499, peer any port any" */

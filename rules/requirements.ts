@@ -11,9 +11,13 @@ import { formatRanges } from "./remediation.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import { describePorts, describeRequirement } from "./requirement-words.ts";
 import type { Confidence, RequirementResult, RequirementState, Severity, Zone } from "./result.ts";
+import { citationOf, vendorText } from "./vendor-text.ts";
 
-/** A requirement's part of the result, its reason not yet put into words of one language. */
-export type RequirementVerdict = Omit<RequirementResult, "reason"> & { reason: Message | null };
+/** A requirement's part of the result, its texts not yet put into words of one language. */
+export type RequirementVerdict = Omit<RequirementResult, "application" | "reason"> & {
+  application: Message;
+  reason: Message | null;
+};
 
 interface Tally {
   allowed: number;
@@ -55,6 +59,7 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findi
   const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
   const direction = judged.hostIsInitiator ? "out" : "in";
   const ports = responderPorts(best);
+  const application = vendorText(catalog, requirement.application);
   const { wanted, asked } = ASKS[requirement.strength](catalog.vendor);
   const draft = findings.report(
     {
@@ -64,8 +69,8 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findi
       confidence: confidenceOf(judged, best),
       title:
         direction === "in"
-          ? say`${requirement.application} to ${judged.host.text} is blocked, but ${wanted}`
-          : say`${requirement.application} from ${judged.host.text} is blocked, but ${wanted}`,
+          ? say`${application} to ${judged.host.text} is blocked, but ${wanted}`
+          : say`${application} from ${judged.host.text} is blocked, but ${wanted}`,
       why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
       notes: [
         whoSentIt(judged),
@@ -77,11 +82,7 @@ function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findi
       requirement: requirement.id,
       policy: null,
       check: null,
-      citation: {
-        section: requirement.section,
-        document: catalog.document.title,
-        statement: describeRequirement(requirement),
-      },
+      citation: citationOf(catalog, requirement.section, describeRequirement(catalog, requirement)),
       host: judged.host.text,
       direction,
       peerZone: judged.peer.zone,
@@ -141,15 +142,16 @@ function requirementResult(
   evidence: Evidence,
 ): RequirementVerdict {
   const { requirement, deployment } = row;
+  const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
   const { state, reason } = stateOf(row, tally, evidence);
   return {
-    catalog: (traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number]).catalog.id,
+    catalog: catalog.id,
     deployment,
     id: requirement.id,
     section: requirement.section,
     component: requirement.component,
     direction: requirement.direction,
-    application: requirement.application,
+    application: vendorText(catalog, requirement.application),
     transport: requirement.transport,
     localPorts: requirement.localPorts,
     remote: requirement.remote,

@@ -16,6 +16,10 @@ export type PlatformName = "pfsense" | "opnsense" | "fortigate" | "iptables" | "
 export type CountUnit = "packets" | "sessions" | "packets and sessions";
 export type ResultPorts = [low: number, high: number][] | "any" | "dynamic" | "unknown";
 
+/** The languages in which results can be said, by ISO 639-1; the first is the one in which they are judged. */
+export const LANGUAGES = ["en", "de"] as const;
+export type LanguageId = (typeof LANGUAGES)[number];
+
 /** Most severe first; the order in which findings are printed and `--fail-on` compares. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
 
@@ -36,7 +40,7 @@ export interface AuditResult {
   baseline: BaselineResult | null;
   noise: NoiseResult;
   /** The language of the texts; absent: English. */
-  language?: string;
+  language?: LanguageId;
   /** What the texts with values in them are made of, so that they can be said in another language; see MessageResult. */
   messages?: MessageResult[];
 }

@@ -119,7 +119,7 @@ function claimOf({ subjects, count }: Group) {
     denied.length === subjects.length
       ? say`${amount(count, "answer")} denied`
       : say`${amount(count, "request")} let out without an answer`;
-  const peers = listOf(subjects.map(({ peer, port }) => `${peer} port ${port}`));
+  const peers = listOf(subjects.map(({ peer, port }) => say`${peer} port ${String(port)}`));
   return {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))}: ${happened}, between ${subjects[0].host} and ${peers}. ${replyBlocked.meta.rationale}`,
     confidence: denied.length > 0 ? ("high" as const) : count >= MANY_ATTEMPTS ? ("medium" as const) : ("low" as const),

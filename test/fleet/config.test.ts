@@ -65,8 +65,8 @@ describe("fleet.yaml", () => {
     ["a footer of two lines", 'customers:\n  - {name: A, site: s, inputs: [x], footer: "a\\nb"}\n', /:2:\d+: footer/],
     [
       "a language to come",
-      "customers:\n  - {name: A, site: s, inputs: [x], language: de}\n",
-      /unknown language "de"; valid: en/,
+      "customers:\n  - {name: A, site: s, inputs: [x], language: fr}\n",
+      /unknown language "fr"; valid: en, de/,
     ],
     ["no YAML", "customers: [\n", /no valid YAML/],
   ])("%s is refused with its place", (_, text, message) => {

@@ -1,0 +1,172 @@
+/** German for findings of requirements and exposures, for states and their reasons, and for limits of the evidence. */
+export const verdicts = {
+  // findings: blocked but required
+  "{0} to {1} is blocked, but {2}": "{0} zu {1} ist blockiert, obwohl {2}",
+  "{0} from {1} is blocked, but {2}": "{0} von {1} ist blockiert, obwohl {2}",
+  "{0} requires it": "{0} dies verlangt",
+  "{0} recommends it": "{0} dies empfiehlt",
+  "{0} needs (where the feature is used) it": "{0} dies benötigt (sofern die Funktion genutzt wird)",
+  "{0} mentions it": "{0} dies aufführt",
+  "The firewall denied traffic that {0}: {1} {2}.": "Die Firewall hat Verkehr blockiert, den {0}: {1} {2}.",
+  "{0} requires": "{0} verlangt",
+  "{0} recommends": "{0} empfiehlt",
+  "{0} needs (where the feature is used)": "{0} benötigt (sofern die Funktion genutzt wird)",
+  "{0} mentions": "{0} aufführt",
+  "{0} itself sent it.": "Gesendet hat ihn {0} selbst.",
+  "It came from an internal address.": "Er kam von einer internen Adresse.",
+  "It came from an address in the DMZ.": "Er kam von einer Adresse in der DMZ.",
+  "It came from an address in the VPN.": "Er kam von einer Adresse im VPN.",
+  "It came from an address of the provider.": "Er kam von einer Adresse des Providers.",
+  "It came from an Internet address that the site also exchanges allowed traffic with.":
+    "Er kam von einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht.",
+  "It was sent to an outside address of the firewall; only its port tells which host it was meant for.":
+    "Er war an eine externe Adresse der Firewall gerichtet; für welchen Host er bestimmt war, verrät nur der Port.",
+  "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":
+    "Das Protokoll nennt keinen Hostnamen, daher kann die blockierte Adresse auch ein anderer Host im Internet sein. Gewissheit schafft es, den Hostnamen des Herstellers in der Standortdatei seinen Adressen zuzuordnen.",
+  "{0} let it through, {1} denied it.": "{0} hat ihn durchgelassen, {1} hat ihn blockiert.",
+  "Outbound traffic of {0} is blocked, but {1} wants all of it allowed":
+    "Ausgehender Verkehr von {0} wird blockiert, obwohl {1} ihn vollständig erlaubt haben will",
+  "The firewall denied packets that {0} itself sent to the outside. {1}":
+    "Die Firewall hat Pakete blockiert, die {0} selbst nach außen gesendet hat. {1}",
+
+  // findings: open but unneeded
+  "{0} is reachable {1} on {2}, {3}": "{0} ist {1} auf {2} erreichbar, {3}",
+  "from the Internet": "aus dem Internet",
+  "from the provider's network": "aus dem Netz des Providers",
+  "from the DMZ": "aus der DMZ",
+  "from the VPN": "aus dem VPN",
+  "from inside": "aus dem internen Netz",
+  "which the vendor forbids": "was der Hersteller untersagt",
+  "though the vendor restricts it to the provider's addresses":
+    "obwohl der Hersteller den Zugriff auf die Adressen des Providers beschränkt",
+  "though the vendor wants a VPN in between": "obwohl der Hersteller dafür ein VPN verlangt",
+  "The firewall let traffic {0} through to {1} ({2}).": "Die Firewall hat Verkehr {0} zu {1} ({2}) durchgelassen.",
+  "The vendor lists {0} ({1}) for use inside only.":
+    "Der Hersteller führt {0} ({1}) nur für die Nutzung im internen Netz auf.",
+  "Many {0} ports of {1} that no requirement names are reachable {2}":
+    "Viele {0}-Ports von {1}, die keine Anforderung nennt, sind {2} erreichbar",
+  "{0} of {1} is reachable {2}, and {3} does not ask for it":
+    "{0} von {1} ist {2} erreichbar, ohne dass {3} es verlangt",
+  "The firewall let traffic to many ports of {0} through, as if a rule allowed everything.":
+    "Die Firewall hat Verkehr zu vielen Ports von {0} durchgelassen, als würde eine Regel alles erlauben.",
+  "The firewall let it through to {0}, and {1} lists {2} ({3}) without mentioning the Internet: it is for use inside.":
+    "Die Firewall hat ihn zu {0} durchgelassen. Das Dokument zu {1} führt {2} ({3}) auf, ohne das Internet zu erwähnen: Das ist für die Nutzung im internen Netz gedacht.",
+  "The firewall let it through to {0}, and {1} lists it ({2}) only under a condition that this site does not state: {3}. If it holds, say so in the site file.":
+    "Die Firewall hat ihn zu {0} durchgelassen. Das Dokument zu {1} führt ihn ({2}) nur unter einer Bedingung auf, die für diesen Standort nicht angegeben ist: {3}. Trifft sie zu, tragen Sie das in die Standortdatei ein.",
+  "The firewall let it through to {0}, and no requirement of {1} names this port for this peer.":
+    "Die Firewall hat ihn zu {0} durchgelassen, aber keine Anforderung zu {1} nennt diesen Port für diese Gegenstelle.",
+
+  // a requirement's row in words
+  in: "eingehend",
+  out: "ausgehend",
+  both: "ein- und ausgehend",
+  mutual: "gegenseitig",
+  lan: "LAN",
+  wan: "WAN",
+  any: "beliebig",
+  dynamic: "dynamisch",
+  unknown: "unbekannt",
+  "{0} {1}, local port {2}, peer {3} port {4}": "{0} {1}, lokaler Port {2}, Gegenstelle {3}, Port {4}",
+  "{0}: {1} {2} {3}, scope {4}": "{0}: {1} {2} {3}, Geltungsbereich {4}",
+
+  // states of requirements
+  "its condition does not hold: {0}": "Bedingung nicht erfüllt: {0}",
+  "both ends are the same host: no firewall sees it":
+    "beide Enden liegen auf demselben Host: Keine Firewall bekommt diesen Verkehr zu sehen",
+  "not deployed: the site binds no address to {0}":
+    "nicht im Einsatz: In der Standortdatei ist {0} keiner Adresse zugeordnet",
+  "as far as the port tells: the logs do not name {0}":
+    "soweit der Port darauf schließen lässt: Die Protokolle nennen {0} nicht",
+  "allowed for some traffic and denied for other; see the finding for which":
+    "teils erlaubt, teils blockiert; Einzelheiten im Befund",
+  "the vendor does not state the ports": "der Hersteller nennt die Ports nicht",
+  "the site binds no address to {0}, so its traffic cannot be told from other hosts'; bind it in the site file":
+    "in der Standortdatei ist {0} keiner Adresse zugeordnet, daher lässt sich dieser Verkehr nicht von dem anderer Hosts unterscheiden; bitte dort ergänzen",
+  "{0}; traffic between hosts of one network does not cross the firewall":
+    "{0}; Verkehr zwischen Hosts desselben Netzes läuft nicht über die Firewall",
+  "no line of the logs was recognised": "keine Protokollzeile wurde erkannt",
+  "allowed traffic is not logged; to see it: {0}":
+    "erlaubter Verkehr wird nicht protokolliert; so wird er sichtbar: {0}",
+  "{0} logs no allowed traffic ({1})": "{0} protokolliert keinen erlaubten Verkehr ({1})",
+  "{0} logs no denied traffic ({1})": "{0} protokolliert keinen blockierten Verkehr ({1})",
+  "{0} shows no line of its default deny ({1})": "{0} zeigt keine Zeile seines Default-Deny ({1})",
+  "no such traffic in the window of the logs": "kein solcher Verkehr im Zeitraum der Protokolle",
+  'in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)':
+    "in der Pass-Regel „Log packets that are handled by this rule“ aktivieren (Firewall > Rules)",
+  '"set logtraffic all" in the policy (config firewall policy)':
+    "„set logtraffic all“ in der Policy setzen (config firewall policy)",
+  "a LOG rule with a prefix such as ACCEPT in front of the accepting rule, limited to new connections":
+    "eine LOG-Regel mit einem Präfix wie ACCEPT vor die erlaubende Regel setzen, auf neue Verbindungen beschränkt",
+
+  // hosts that nobody declared
+  "Find out what {0} is. If it is a phone system, or part of one, bind it to a role in the site file (such as {1}) and audit again: so far nothing that reaches it is judged. ringfence init proposes a catalog for it. If it is none, block SIP to it.":
+    "Klären Sie, was {0} ist. Ist es eine Telefonanlage oder ein Teil davon, ordnen Sie die Adresse in der Standortdatei einer Rolle zu (etwa {1}) und wiederholen Sie das Audit: Bislang wird nichts bewertet, was sie erreicht. ringfence init schlägt einen Katalog dafür vor. Ist es keine, blockieren Sie SIP dorthin.",
+
+  // limits of the evidence
+  "No line was recognised: nothing can be said of any requirement.":
+    "Keine Zeile wurde erkannt: Über keine Anforderung lässt sich etwas sagen.",
+  "{0} logs no allowed traffic: what is open there cannot be seen. To see it: {1}.":
+    "{0} protokolliert keinen erlaubten Verkehr: Was dort offen ist, bleibt verborgen. So wird es sichtbar: {1}.",
+  "{0} logs no denied traffic: what is blocked there cannot be seen. To see it: {1}.":
+    "{0} protokolliert keinen blockierten Verkehr: Was dort blockiert wird, bleibt verborgen. So wird es sichtbar: {1}.",
+  "{0} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: {1}.":
+    "{0} zeigt keine Zeile seines Default-Deny: Was keine Regel nennt, kann dort unbemerkt blockiert werden. So wird es sichtbar: {1}.",
+  "{0} wrote nothing from {1} to {2}, though at that time of day it otherwise does: what happened then cannot be seen.":
+    "{0} hat von {1} bis {2} nichts protokolliert, obwohl es das zu dieser Tageszeit sonst tut: Was in dieser Zeit geschah, bleibt verborgen.",
+  "{0} wrote nothing in {1} gaps of {2} hours together, the longest from {3} to {4}, though at that time of day it otherwise does: what happened then cannot be seen.":
+    "{0} hat in {1} Lücken von zusammen {2} Stunden nichts protokolliert, die längste von {3} bis {4}, obwohl es das zu dieser Tageszeit sonst tut: Was in dieser Zeit geschah, bleibt verborgen.",
+  "{0} more hosts than are listed behave like phone systems that nobody declared.":
+    "Weitere Hosts, die sich wie nicht eingetragene Telefonanlagen verhalten und nicht einzeln aufgeführt sind: {0}.",
+  "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",
+  "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.":
+    "Es gab so viele verschiedene Gegenstellen, dass Internetadressen zu Präfixen zusammengefasst wurden; die Zählungen sind vollständig. Nach nicht eingetragenen Telefonanlagen wurde nicht gesucht.",
+  "{0} could not be read; samples are listed with their input.":
+    "Nicht lesbar: {0}; Beispiele stehen bei der jeweiligen Datei.",
+
+  "{0} finding is left out by --only, --skip or --severity.":
+    "{0} Befund wurde durch --only, --skip oder --severity ausgeblendet.",
+  "{0} findings are left out by --only, --skip or --severity.":
+    "{0} Befunde wurden durch --only, --skip oder --severity ausgeblendet.",
+  "Redacted for sharing: public addresses, names, user parts and serial numbers are stand-ins, and lines that were not understood are left out. Private addresses, times and rule ids are the real ones.":
+    "Zum Weitergeben anonymisiert: Öffentliche Adressen, Namen, Benutzerteile und Seriennummern sind durch Platzhalter ersetzt, nicht verstandene Zeilen weggelassen. Private Adressen, Zeiten und Regel-IDs sind echt.",
+
+  // comparison with an earlier audit
+  "evidence too thin: {0}": "Datengrundlage zu dünn: {0}",
+  "no logs of {0}": "keine Protokolle von {0}",
+  "{0} logs no allowed traffic": "{0} protokolliert keinen erlaubten Verkehr",
+  "{0} logs no denied traffic": "{0} protokolliert keinen blockierten Verkehr",
+  "{0} is no longer part of the site": "{0} gehört nicht mehr zum Standort",
+  "the window is shorter than the baseline's": "der Zeitraum ist kürzer als der des Vergleichsaudits",
+
+  // lists and counts
+  "{0} and {1}": "{0} und {1}",
+  "{0} and {1} more": "{0} und {1} weitere",
+  "{0} of {1}": "{0} von {1}",
+  "{0} port {1}": "{0} Port {1}",
+  "{0} packet": "{0} Paket",
+  "{0} packets": "{0} Pakete",
+  "{0} session": "{0} Sitzung",
+  "{0} sessions": "{0} Sitzungen",
+  "{0} media session": "{0} Mediensitzung",
+  "{0} media sessions": "{0} Mediensitzungen",
+  "{0} denied packet": "{0} blockiertes Paket",
+  "{0} denied packets": "{0} blockierte Pakete",
+  "{0} message": "{0} Nachricht",
+  "{0} messages": "{0} Nachrichten",
+  "{0} fragment": "{0} Fragment",
+  "{0} fragments": "{0} Fragmente",
+  "{0} answer": "{0} Antwort",
+  "{0} answers": "{0} Antworten",
+  "{0} request": "{0} Anfrage",
+  "{0} requests": "{0} Anfragen",
+  "{0} conversation": "{0} Verbindung",
+  "{0} conversations": "{0} Verbindungen",
+  "{0} attempt": "{0} Zugriffsversuch",
+  "{0} attempts": "{0} Zugriffsversuche",
+  "{0} flow": "{0} Verbindung",
+  "{0} flows": "{0} Verbindungen",
+  "{0} line": "{0} Zeile",
+  "{0} lines": "{0} Zeilen",
+  "{0} time": "{0}-mal",
+  "{0} times": "{0}-mal",
+};

@@ -1,0 +1,6 @@
+/** What a language is made of. */
+export interface Language {
+  /** From each English template of ours to the one of this language; a placeholder may stand elsewhere. */
+  templates: Readonly<Record<string, string>>;
+  number(count: number): string;
+}

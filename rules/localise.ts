@@ -1,0 +1,70 @@
+/** A result in another language: every text that rules/ or a catalog wrote; what people, logs and sites say stays. */
+
+import { languages } from "./languages.ts";
+import { fillIn, Message, type MessageValue } from "./message.ts";
+import { messageOf } from "./message-table.ts";
+import type { AuditResult, LanguageId } from "./result.ts";
+
+/** The same result in that language, whichever it is in now; the given one stays as it was. */
+export function localise(result: AuditResult, language: LanguageId): AuditResult {
+  const { language: now = "en" } = result;
+  if (now === language) return result;
+  const said = translator(result, now, language);
+  return {
+    ...result,
+    evidence: { ...result.evidence, limits: result.evidence.limits.map(said) },
+    deployments: result.deployments.map((one) => ({
+      ...one,
+      product: said(one.product),
+      document: { title: said(one.document.title), revision: said(one.document.revision) },
+    })),
+    requirements: result.requirements.map((one) => ({
+      ...one,
+      application: said(one.application),
+      reason: one.reason && said(one.reason),
+    })),
+    policies: result.policies.map((one) => ({
+      ...one,
+      statement: said(one.statement),
+      reason: one.reason && said(one.reason),
+    })),
+    findings: result.findings.map((one) => ({
+      ...one,
+      title: said(one.title),
+      why: said(one.why),
+      citation: one.citation && {
+        section: one.citation.section,
+        document: said(one.citation.document),
+        statement: said(one.citation.statement),
+      },
+      remediation: one.remediation.map(({ platform, text }) => ({ platform, text: said(text) })),
+    })),
+    undeclaredHosts: result.undeclaredHosts.map((one) => ({ ...one, proposal: said(one.proposal) })),
+    baseline: result.baseline && {
+      ...result.baseline,
+      gone: result.baseline.gone.map((one) => ({
+        ...one,
+        title: said(one.title),
+        reason: one.reason && said(one.reason),
+      })),
+    },
+    language,
+  };
+}
+
+/** From a text in one language to the same in another; a text that is no message of ours stays. */
+function translator({ messages = [] }: AuditResult, from: LanguageId, to: LanguageId): (text: string) => string {
+  const listed = new Map(messages.map(messageOf).map((message) => [inLanguage(message, from), message]));
+  const unlisted = new Map(Object.entries(languages[from].templates).map(([english, text]) => [text, english]));
+  return (text) => inLanguage(listed.get(text) ?? new Message(unlisted.get(text) ?? text), to);
+}
+
+function inLanguage({ template, values, translations }: Message, language: LanguageId): string {
+  const own = translations?.[language] ?? languages[language].templates[template] ?? template;
+  return fillIn(own, (index) => valueIn(values[index], language));
+}
+
+function valueIn(value: MessageValue | undefined, language: LanguageId): string {
+  if (value instanceof Message) return inLanguage(value, language);
+  return typeof value === "number" ? languages[language].number(value) : String(value);
+}

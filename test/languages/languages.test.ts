@@ -1,0 +1,70 @@
+/** Every text of every result can be said in every language, and said back. */
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadCatalog } from "../../catalogs/load.ts";
+import { languages } from "../../rules/languages.ts";
+import { localise } from "../../rules/localise.ts";
+import { messageOf } from "../../rules/message-table.ts";
+import { type AuditResult, LANGUAGES, type MessageResult } from "../../rules/result.ts";
+import { auditOf, loadScenario, scenarioNames } from "../scenarios/scenario.ts";
+import { hasWords, knownTemplates } from "./templates.ts";
+
+const CATALOGS = join(import.meta.dirname, "..", "..", "catalogs");
+const others = LANGUAGES.filter((language) => language !== "en");
+
+describe.each(others)("the dictionary of %s", (language) => {
+  const { templates } = languages[language];
+
+  test("has each template of the sources, and none that is gone", () => {
+    expect(Object.keys(templates).sort()).toEqual([...knownTemplates()].sort());
+  });
+
+  test("uses the values of each template, all and no others", () => {
+    const wrong = Object.entries(templates).filter(([english, text]) => placeholders(english) !== placeholders(text));
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(scenarioNames())("says all of %s, and it can be said back", async (name) => {
+    const scenario = loadScenario(name);
+    const result = await auditOf(
+      scenario,
+      scenario.logs.map((log) => join(scenario.folder, "logs", log.name)),
+    );
+    const unsaid = [...wordsOf(result)].filter((template) => templates[template] === undefined);
+    expect(unsaid).toEqual([]);
+    const said = localise(result, language);
+    expect(said.language).toBe(language);
+    const { language: _, ...back } = localise(said, "en");
+    expect(back).toEqual(result);
+  });
+});
+
+test.each(["agfeo", "jtel", "pascom", "pbxact", "swyxware"])(
+  "the catalog %s says each statement in each language",
+  (id) => {
+    const { catalog, problems } = loadCatalog(join(CATALOGS, id));
+    expect(problems).toEqual([]);
+    for (const language of others) {
+      const texts = catalog?.translations[language] ?? {};
+      expect(
+        catalog?.policies.filter(({ statement }) => texts[statement] === undefined).map((policy) => policy.id),
+      ).toEqual([]);
+    }
+  },
+);
+
+function placeholders(text: string): string {
+  return [...new Set(text.match(/\{\d+\}/g))].sort().join();
+}
+
+/** Templates that no catalog brings with it, of all that the result is made of. */
+function wordsOf({ messages = [], findings }: AuditResult): Set<string> {
+  const listed = new Set(messages.map((message) => messageOf(message).text));
+  const found = new Set(findings.map(({ title }) => title).filter((title) => !listed.has(title)));
+  const add = ({ template, values = [], translations }: MessageResult): void => {
+    if (hasWords(template) && !translations) found.add(template);
+    for (const value of values) if (typeof value === "object") add(value);
+  };
+  for (const message of messages) add(message);
+  return found;
+}
