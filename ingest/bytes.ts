@@ -79,7 +79,7 @@ export function isOneOf(bytes: Uint8Array, words: readonly Uint8Array[], start: 
   return false;
 }
 
-/** Unsigned decimal that fills `[start, end)`, or -1; digits past 2^53 lose precision but not sign. */
+/** Unsigned decimal that fills `[start, end)`, or -1; -1 too beyond 2^53. */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
   if (start >= end) return -1;
   let value = 0;
@@ -88,7 +88,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
     if (digit < 0 || digit > 9) return -1;
     value = value * 10 + digit;
   }
-  return value;
+  return value > Number.MAX_SAFE_INTEGER ? -1 : value;
 }
 
 /** Value of one hexadecimal digit, or -1. */

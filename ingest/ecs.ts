@@ -76,7 +76,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
         type: eventTypes(record),
         action: text(record.action),
         reason: text(record.reason),
-        duration: record.durationMs < 0 ? undefined : Math.round(record.durationMs * 1e6),
+        duration: durationNs(record.durationMs),
         module: position.format,
       },
       source: {
@@ -161,6 +161,11 @@ function prune(fields: Record<string, unknown>): Record<string, unknown> | undef
 
 function shown(value: number): number | undefined {
   return value < 0 ? undefined : value;
+}
+
+/** Elasticsearch's `long` ends after 292 years. */
+function durationNs(ms: number): number | undefined {
+  return ms < 0 || ms > 9e12 ? undefined : Math.round(ms * 1e6);
 }
 
 function sum(sent: number, received: number): number | undefined {

@@ -1,5 +1,5 @@
 /** One line as a FortiGate or its relays wrote it: envelopes off, fields found, kind known. */
-import { ascii, COLON, equals, findByte, LESS, OPEN_BRACE, parseDecimal, SPACE } from "./bytes.ts";
+import { ascii, COLON, equals, findByte, findBytes, LESS, OPEN_BRACE, parseDecimal, SPACE } from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
 import { Envelope, readEnvelope } from "./envelope.ts";
 import type { FieldSpans } from "./field-spans.ts";
@@ -27,6 +27,10 @@ import type { DeviceClock } from "./timestamps.ts";
 
 const CEF_PROGRAM = ascii("CEF");
 const MAX_ENVELOPES = 3;
+/** So far an envelope may reach. */
+const MAX_ENVELOPE_BYTES = 200;
+const DATE_PAIR = ascii(" date=20");
+const CEF_MARK = ascii(" CEF:");
 /** Neither pairs nor CEF. */
 const NO_PAYLOAD = -1;
 const LOG_ID_DIGITS = 10;
@@ -129,10 +133,22 @@ export class FortigateLine {
         this.#isJson = true;
         return payload;
       }
-      if (payload === from || (Number.isNaN(envelope.timeMs) && bytes[payload] !== LESS)) return NO_PAYLOAD;
+      if (payload === from || (Number.isNaN(envelope.timeMs) && bytes[payload] !== LESS))
+        return depth === 0 && Number.isNaN(envelope.timeMs) ? this.#findBehindUnknown(bytes, from, end) : NO_PAYLOAD;
       from = payload;
     }
     return NO_PAYLOAD;
+  }
+
+  /** The same behind an envelope that nobody knows: pairs that begin with a date, or CEF of this vendor. */
+  #findBehindUnknown(bytes: Uint8Array, start: number, end: number): number {
+    const reach = Math.min(end, start + MAX_ENVELOPE_BYTES);
+    const pairs = findBytes(bytes, DATE_PAIR, start, reach);
+    if (pairs >= 0) return pairs + 1;
+    const cef = findBytes(bytes, CEF_MARK, start, reach);
+    const after = cef < 0 ? -1 : afterCefMark(bytes, cef + 1, end);
+    this.isCef = after >= 0;
+    return after < 0 ? NO_PAYLOAD : after;
   }
 
   #kind(bytes: Uint8Array): number {

@@ -24,6 +24,9 @@ import { openZoned } from "./zoned-parser.ts";
 /** So many first bytes decide which formats are tried. */
 export const HEAD_BYTES = 65_536;
 
+/** No log is of a later moment (or of one before 1970): such a time is none. */
+const LAST_MOMENT_MS = Date.UTC(2200, 0, 1);
+
 export interface ParserOptions {
   /** Zone of times that carry none. */
   zone: string;
@@ -135,6 +138,7 @@ export class LineParsers {
       const status = candidate.parse(bytes, start, end, into);
       if (status === PARSED || status === NO_VERDICT) {
         this.#format = candidate.format;
+        if (!(into.timeMs >= 0 && into.timeMs < LAST_MOMENT_MS)) into.timeMs = Number.NaN;
         return status;
       }
       if (status === STRUCTURE) return status;

@@ -18,6 +18,7 @@ import {
   COMMA,
   equals,
   findByte,
+  findBytes,
   isDigit,
   LF,
   OPEN_BRACKET,
@@ -272,7 +273,20 @@ function readUntagged(
       return readPayload(bytes, envelope.payload, end, true, into);
     }
   }
+  const tagAt = Number.isNaN(envelope.timeMs) ? findTag(bytes, payload, end) : -1;
+  if (tagAt >= 0) return readPayload(bytes, afterBareTag(bytes, tagAt, end), end, true, into);
   return readPayload(bytes, payload, end, false, into);
+}
+
+/** So far an envelope may reach. */
+const MAX_ENVELOPE_BYTES = 200;
+
+/** Start of the tag behind an envelope that nobody knows (or whose date is none), or -1. */
+function findTag(bytes: Uint8Array, start: number, end: number): number {
+  const at = findBytes(bytes, FILTERLOG, start, Math.min(end, start + MAX_ENVELOPE_BYTES));
+  if (at <= start || bytes[at - 1] !== SPACE) return -1;
+  const after = bytes[at + FILTERLOG.length];
+  return after === COLON || after === OPEN_BRACKET ? at : -1;
 }
 
 /** Any moment will do to tell whether lines parse; yearless dates need one after theirs. */
