@@ -127,9 +127,9 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
         tcp_flags: record.tcpFlags < 0 ? undefined : flagLetters(record.tcpFlags),
         fragment:
           record.fragmentOffset > 0 || record.moreFragments
-            ? { offset: shown(record.fragmentOffset), more: record.moreFragments }
+            ? { offset: within(record.fragmentOffset, 0xffff), more: record.moreFragments }
             : undefined,
-        ip_id: shown(record.ipId),
+        ip_id: within(record.ipId, 0xffff_ffff),
         icmp: { type: shown(record.icmpType), code: shown(record.icmpCode) },
         phase: record.phase === PHASE_PACKET ? undefined : PHASE_WORDS[record.phase],
         session_id: text(record.sessionId),
@@ -161,6 +161,11 @@ function prune(fields: Record<string, unknown>): Record<string, unknown> | undef
 
 function shown(value: number): number | undefined {
   return value < 0 ? undefined : value;
+}
+
+/** A number that the header's field can hold (IPv6 has 32 bits for a fragmented packet's identification). */
+function within(value: number, limit: number): number | undefined {
+  return value < 0 || value > limit ? undefined : value;
 }
 
 /** Elasticsearch's `long` ends after 292 years. */

@@ -70,7 +70,7 @@ export const SHIPPED_MAPPINGS = {
         dscp: integer,
         tcp_flags: keyword,
         fragment: { properties: { offset: integer, more: boolean } },
-        ip_id: integer,
+        ip_id: long,
         icmp: { properties: { type: integer, code: integer } },
         phase: keyword,
         session_id: keyword,

@@ -88,7 +88,7 @@ function expectStorable(record: string): void {
     else if (path.endsWith(".ip")) expect(isIP(value as string), `${path} ${value}`).toBeGreaterThan(0);
     else if (path.endsWith(".port")) expect(Number.isInteger(value) && (value as number) < 65_536, path).toBe(true);
     else if (WHOLE_NUMBERS.test(path)) {
-      const limit = path.startsWith("ringfence.") && !/line|count|lost/.test(path) ? MAX_INTEGER : MAX_LONG;
+      const limit = path.startsWith("ringfence.") && !/line|count|lost|ip_id/.test(path) ? MAX_INTEGER : MAX_LONG;
       expect(Number.isInteger(value) && (value as number) >= 0 && (value as number) < limit, `${path} ${value}`).toBe(
         true,
       );
