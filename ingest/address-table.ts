@@ -1,10 +1,19 @@
 /** Addresses to small numbers, with their words kept once. Number 0 is the unspecified address, from the start. */
-import type { AddressWords } from "./address.ts";
+import { type AddressWords, isIpv4 } from "./address.ts";
 import { hashAddress } from "./flow-selection.ts";
+
+/** Of a new table, by kind of address. */
+const FIRST_SLOTS = 2048;
+/** The third word of an IPv4 address. */
+const IPV4_MARK = 0xffff;
 
 export class AddressTable {
   #words = new Uint32Array(4 * 1024);
-  #slots = new Int32Array(4096);
+  /** Of IPv4 addresses: the address and its number plus one, side by side. */
+  #ipv4Slots = new Int32Array(2 * FIRST_SLOTS);
+  #ipv4Size = 0;
+  /** Of the others: the number plus one. */
+  #slots = new Int32Array(FIRST_SLOTS);
   #size = 0;
   /** Addresses that somebody has looked at. */
   readonly #shown: (AddressWords | undefined)[] = [];
@@ -29,7 +38,23 @@ export class AddressTable {
     return this.#size;
   }
 
-  intern(address: ArrayLike<number>): number {
+  intern(address: AddressWords): number {
+    return isIpv4(address) ? this.#internIpv4((address[3] as number) | 0) : this.#internWords(address);
+  }
+
+  #internIpv4(address: number): number {
+    const slots = this.#ipv4Slots;
+    const mask = slots.length - 2;
+    let at = slotOf(address) & mask;
+    for (; slots[at + 1] !== 0; at = (at + 2) & mask) if (slots[at] === address) return (slots[at + 1] as number) - 1;
+    const id = this.#append(0, 0, IPV4_MARK, address);
+    slots[at] = address;
+    slots[at + 1] = id + 1;
+    if (++this.#ipv4Size * 4 > slots.length) this.#growIpv4Slots();
+    return id;
+  }
+
+  #internWords(address: AddressWords): number {
     const mask = this.#slots.length - 1;
     const words = this.#words;
     for (let slot = hashAddress(address) & mask; ; slot = (slot + 1) & mask) {
@@ -57,27 +82,59 @@ export class AddressTable {
     return address;
   }
 
-  #add(address: ArrayLike<number>, slot: number): number {
+  #add(address: AddressWords, slot: number): number {
+    const [first, second, third, fourth] = address as unknown as [number, number, number, number];
+    const id = this.#append(first, second, third, fourth);
+    this.#slots[slot] = id + 1;
+    if ((this.#size - this.#ipv4Size) * 2 > this.#slots.length) this.#growSlots();
+    return id;
+  }
+
+  #append(first: number, second: number, third: number, fourth: number): number {
     const id = this.#size++;
     if (this.#size * 4 > this.#words.length) {
       const words = new Uint32Array(this.#words.length * 2);
       words.set(this.#words);
       this.#words = words;
     }
-    for (let word = 0; word < 4; word++) this.#words[id * 4 + word] = address[word] as number;
-    this.#slots[slot] = id + 1;
-    if (this.#size * 2 > this.#slots.length) this.#growSlots();
+    const words = this.#words;
+    words[id * 4] = first;
+    words[id * 4 + 1] = second;
+    words[id * 4 + 2] = third;
+    words[id * 4 + 3] = fourth;
     return id;
+  }
+
+  #growIpv4Slots(): void {
+    const old = this.#ipv4Slots;
+    const slots = new Int32Array(old.length * 2);
+    const mask = slots.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1] === 0) continue;
+      let at = slotOf(old[from] as number) & mask;
+      while (slots[at + 1] !== 0) at = (at + 2) & mask;
+      slots[at] = old[from] as number;
+      slots[at + 1] = old[from + 1] as number;
+    }
+    this.#ipv4Slots = slots;
   }
 
   #growSlots(): void {
     const slots = new Int32Array(this.#slots.length * 2);
     const mask = slots.length - 1;
-    for (let id = 0; id < this.#size; id++) {
-      let slot = hashAddress(this.#words.subarray(id * 4, id * 4 + 4)) & mask;
+    for (const held of this.#slots) {
+      if (held === 0) continue;
+      const at = (held - 1) * 4;
+      let slot = hashAddress(this.#words.subarray(at, at + 4)) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+      slots[slot] = held;
     }
     this.#slots = slots;
   }
+}
+
+/** An even number. */
+function slotOf(address: number): number {
+  const hash = Math.imul(address, 0x9e3779b1);
+  return (hash ^ (hash >>> 15)) << 1;
 }

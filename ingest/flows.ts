@@ -22,7 +22,7 @@ import {
 } from "./flow-values.ts";
 import { type FlowStore, FlowView } from "./flow-view.ts";
 import type { LogFormat } from "./format.ts";
-import { HourCounts, type HourIndex, hoursIn } from "./hour-counts.ts";
+import { HourCounts } from "./hour-counts.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 import { TCP } from "./protocols.ts";
 import { INSPECTION_NONE, type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
@@ -66,7 +66,6 @@ export class FlowTable implements FlowStore {
   #addresses = new AddressTable();
   columns = new FlowColumns();
   #hours = new HourCounts();
-  #hourIndex: HourIndex | null = null;
   #foldLevel = 0;
   readonly #key = new Int32Array(KEY_INTS);
   readonly #scratch = new Uint32Array(4);
@@ -102,7 +101,6 @@ export class FlowTable implements FlowStore {
    * whether the line was kept as an example, for inputs that cannot be read twice.
    */
   add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): boolean {
-    this.#hourIndex = null;
     this.#fillParts(record, format);
     packKey(this.#key, this.#parts, record);
     const flow = this.#flowOf(this.#key);
@@ -126,7 +124,6 @@ export class FlowTable implements FlowStore {
     opener: Initiator | null,
     examples: { input: number; line: number; count: number },
   ): boolean {
-    this.#hourIndex = null;
     this.#fillParts(record, format, opener);
     packKey(this.#key, this.#parts, record);
     const flow = this.#flowOf(this.#key);
@@ -160,8 +157,7 @@ export class FlowTable implements FlowStore {
   }
 
   hoursOf(flow: number): [hour: number, count: number][] {
-    this.#hourIndex ??= this.#hours.index(this.size);
-    return hoursIn(this.#hourIndex, flow);
+    return this.#hours.of(flow);
   }
 
   /** Counts by UTC hour since the epoch, of all flows of each context. */
@@ -202,7 +198,6 @@ export class FlowTable implements FlowStore {
 
   /** Adds another table's content, as if its records had been added here. The selections must be equal. */
   absorb(other: PortableFlows, lineBase: LineBase): void {
-    this.#hourIndex = null;
     if (other.foldLevel > this.#foldLevel) this.#foldTo(other.foldLevel);
     const addresses = AddressTable.fromWords(other.addresses);
     const contexts = other.contexts.map((context) => this.#contexts.internPortable(context));

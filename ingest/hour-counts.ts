@@ -1,78 +1,67 @@
-/** Counts by flow and hour: an open-addressing table, since most flows live in few of a month's hours. */
+/**
+ * Counts by flow and hour. Each flow has a chain of the hours in which it was seen, newest first: lines come roughly in the
+ * order of their times, so that the hour looked for is nearly always the one that was counted last, or a newer one.
+ */
 
-const EMPTY = -1;
-
-/** Entries in the order of their flows: those of a flow from `starts[flow]` up to `starts[flow + 1]`. */
-export interface HourIndex {
-  starts: Int32Array;
-  hours: Int32Array;
-  counts: Float64Array;
-}
-
-/** A flow's entries, hours ascending. */
-export function hoursIn({ starts, hours, counts }: HourIndex, flow: number): [hour: number, count: number][] {
-  const entries: [number, number][] = [];
-  for (let at = starts[flow] as number; at < (starts[flow + 1] as number); at++) {
-    entries.push([hours[at] as number, counts[at] as number]);
-  }
-  return entries.sort((a, b) => a[0] - b[0]);
-}
+const FIRST_FLOWS = 1024;
+const FIRST_ENTRIES = 4096;
+/** Of an entry: hour and number of the next older entry as integers, then the count. */
+const ENTRY_INTS = 4;
+const ENTRY_FLOATS = 2;
+const HOUR = 0;
+const OLDER = 1;
+const COUNT = 1;
+/** Number 0 is no entry. */
+const NONE = 0;
 
 export class HourCounts {
-  #flows = new Int32Array(4096).fill(EMPTY);
-  #hours = new Int32Array(4096);
-  #counts = new Float64Array(4096);
-  #size = 0;
+  #newest = new Int32Array(FIRST_FLOWS);
+  /** Where the flow was counted last. */
+  #last = new Int32Array(FIRST_FLOWS);
+  #ints = new Int32Array(FIRST_ENTRIES * ENTRY_INTS);
+  #floats = new Float64Array(this.#ints.buffer);
+  #size = 1;
 
   /** `hour`: UTC hours since the epoch. */
   add(flow: number, hour: number, count: number): void {
-    const mask = this.#flows.length - 1;
-    for (let slot = slotOf(flow, hour) & mask; ; slot = (slot + 1) & mask) {
-      if (this.#flows[slot] === flow && this.#hours[slot] === hour) {
-        this.#counts[slot] = (this.#counts[slot] as number) + count;
-        return;
-      }
-      if (this.#flows[slot] === EMPTY) {
-        this.#flows[slot] = flow;
-        this.#hours[slot] = hour;
-        this.#counts[slot] = count;
-        if (++this.#size * 2 > this.#flows.length) this.#grow();
-        return;
-      }
+    if (flow >= this.#newest.length) this.#growFlows(flow);
+    const ints = this.#ints;
+    let newer = NONE;
+    let entry = this.#last[flow] as number;
+    if (entry === NONE || (ints[entry * ENTRY_INTS + HOUR] as number) < hour) entry = this.#newest[flow] as number;
+    while (entry !== NONE && (ints[entry * ENTRY_INTS + HOUR] as number) > hour) {
+      newer = entry;
+      entry = ints[entry * ENTRY_INTS + OLDER] as number;
     }
+    if (entry === NONE || ints[entry * ENTRY_INTS + HOUR] !== hour) entry = this.#insert(flow, newer, entry, hour);
+    this.#last[flow] = entry;
+    const at = entry * ENTRY_FLOATS + COUNT;
+    this.#floats[at] = (this.#floats[at] as number) + count;
   }
 
-  /** Where each flow's entries stand, for reading many of them; holds until the next `add`. `flows`: how many there are. */
-  index(flows: number): HourIndex {
-    const starts = new Int32Array(flows + 1);
-    this.visit((flow) => {
-      starts[flow + 1] = (starts[flow + 1] as number) + 1;
-    });
-    for (let flow = 0; flow < flows; flow++) {
-      starts[flow + 1] = (starts[flow + 1] as number) + (starts[flow] as number);
+  /** The flow's hours with their counts, ascending. */
+  of(flow: number): [hour: number, count: number][] {
+    const hours: [number, number][] = [];
+    let entry = flow < this.#newest.length ? (this.#newest[flow] as number) : NONE;
+    for (; entry !== NONE; entry = this.#ints[entry * ENTRY_INTS + OLDER] as number) {
+      hours.push([
+        this.#ints[entry * ENTRY_INTS + HOUR] as number,
+        this.#floats[entry * ENTRY_FLOATS + COUNT] as number,
+      ]);
     }
-    const next = starts.slice();
-    const hours = new Int32Array(this.#size);
-    const counts = new Float64Array(this.#size);
-    this.visit((flow, hour, count) => {
-      const at = next[flow] as number;
-      hours[at] = hour;
-      counts[at] = count;
-      next[flow] = at + 1;
-    });
-    return { starts, hours, counts };
+    return hours.reverse();
   }
 
+  /** All entries, by flow. */
   visit(receive: (flow: number, hour: number, count: number) => void): void {
-    for (let slot = 0; slot < this.#flows.length; slot++) {
-      const flow = this.#flows[slot] as number;
-      if (flow !== EMPTY) receive(flow, this.#hours[slot] as number, this.#counts[slot] as number);
+    for (let flow = 0; flow < this.#newest.length; flow++) {
+      for (const [hour, count] of this.of(flow)) receive(flow, hour, count);
     }
   }
 
-  /** All entries as triples of flow, hour and count. */
+  /** All entries as triples of flow, hour and count; those of a flow in the order of the hours. */
   toTriples(): Float64Array {
-    const triples = new Float64Array(this.#size * 3);
+    const triples = new Float64Array((this.#size - 1) * 3);
     let at = 0;
     this.visit((flow, hour, count) => {
       triples[at++] = flow;
@@ -82,24 +71,30 @@ export class HourCounts {
     return triples;
   }
 
-  #grow(): void {
-    const old = { flows: this.#flows, hours: this.#hours, counts: this.#counts };
-    this.#flows = new Int32Array(old.flows.length * 2).fill(EMPTY);
-    this.#hours = new Int32Array(old.flows.length * 2);
-    this.#counts = new Float64Array(old.flows.length * 2);
-    const mask = this.#flows.length - 1;
-    for (let i = 0; i < old.flows.length; i++) {
-      if (old.flows[i] === EMPTY) continue;
-      let slot = slotOf(old.flows[i] as number, old.hours[i] as number) & mask;
-      while (this.#flows[slot] !== EMPTY) slot = (slot + 1) & mask;
-      this.#flows[slot] = old.flows[i] as number;
-      this.#hours[slot] = old.hours[i] as number;
-      this.#counts[slot] = old.counts[i] as number;
-    }
+  /** A new entry between two others of the flow's chain, either of which may be none. */
+  #insert(flow: number, newer: number, older: number, hour: number): number {
+    const entry = this.#size++;
+    if (entry * ENTRY_INTS === this.#ints.length) this.#growEntries();
+    this.#ints[entry * ENTRY_INTS + HOUR] = hour;
+    this.#ints[entry * ENTRY_INTS + OLDER] = older;
+    if (newer === NONE) this.#newest[flow] = entry;
+    else this.#ints[newer * ENTRY_INTS + OLDER] = entry;
+    return entry;
+  }
+
+  #growFlows(flow: number): void {
+    this.#newest = grown(this.#newest, flow + 1);
+    this.#last = grown(this.#last, flow + 1);
+  }
+
+  #growEntries(): void {
+    this.#ints = grown(this.#ints, this.#ints.length + 1);
+    this.#floats = new Float64Array(this.#ints.buffer);
   }
 }
 
-function slotOf(flow: number, hour: number): number {
-  const hash = Math.imul(flow, 0x9e3779b1) ^ Math.imul(hour, 0x85ebca6b);
-  return hash ^ (hash >>> 15);
+function grown(array: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(Math.max(2 * array.length, atLeast));
+  copy.set(array);
+  return copy;
 }
