@@ -260,9 +260,10 @@ export class FlowTable implements FlowStore {
       concerned && sourceIndex < 0 && selector.isOutside(destinationIndex) && !selector.selection.keepAll;
     const isKnock = isAtOutside && this.#isKnock(record, opener, destinationIndex);
     if (isKnock) parts.responderPort = ANY_UNSERVED_PORT;
-    else if (isAtOutside && reply && isStray(record)) {
+    else if (isAtOutside && isStray(record) && (reply || !this.#isServed(record, destinationIndex))) {
       // Which peer's connection the firewall has forgotten says nothing of any host behind it.
-      parts.responderFold = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
+      if (reply) parts.responderFold = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
+      else parts.initiatorFold = isPrivateAddress(initiator) ? FOLD_PRIVATE : FOLD_PUBLIC;
       parts.responderPort = -1;
     } else if (concerned) {
       parts.initiatorLow = selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort);
@@ -283,8 +284,6 @@ export class FlowTable implements FlowStore {
    * by such a port, and scanners try them all: kept apart, they were two thirds of a week's flows (PERFORMANCE.md).
    */
   #isKnock(record: LogRecord, opener: Initiator, destinationIndex: number): boolean {
-    const selector = this.#selector;
-    const { destination, destinationPort } = record;
     return (
       record.verdict === VERDICT_DENY &&
       record.protocol === TCP &&
@@ -292,8 +291,16 @@ export class FlowTable implements FlowStore {
       !record.outOfState &&
       !record.hasDestinationNat &&
       record.inspection === INSPECTION_NONE &&
-      !selector.isService(destinationIndex, destination, TCP, destinationPort) &&
-      !selector.isService(destinationIndex, destination, TCP, ANY_UNSERVED_PORT)
+      !this.#isServed(record, destinationIndex)
+    );
+  }
+
+  /** Whether some host behind the outside address answers on the TCP port, or on any. */
+  #isServed({ destination, destinationPort }: LogRecord, destinationIndex: number): boolean {
+    const selector = this.#selector;
+    return (
+      selector.isService(destinationIndex, destination, TCP, destinationPort) ||
+      selector.isService(destinationIndex, destination, TCP, ANY_UNSERVED_PORT)
     );
   }
 
