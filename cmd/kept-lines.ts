@@ -2,26 +2,36 @@
 import { textOf } from "../ingest/bytes.ts";
 import type { FlowTable } from "../ingest/flows.ts";
 import type { RecordPlace } from "../ingest/input-reader.ts";
+import { type LogRecord, VERDICT_DENY } from "../ingest/record.ts";
 
 /** When so many texts are kept, those that are no longer examples are dropped. */
-const SWEEP_AT = 50_000;
+const SWEEP_AT = 25_000;
+/** When so many are left, what strangers were denied is no longer kept: it is most of a flood and hardly ever evidence. */
+const CROWDED_AT = 50_000;
 const MAX_LINE_BYTES = 4096;
 
+/** Text by input and line. */
+type Texts = Map<number, Map<number, string>>;
+
 export class KeptLines {
-  /** Text by input and line. */
-  readonly #texts = new Map<number, Map<number, string>>();
+  readonly #texts: Texts = new Map();
+  /** The same of packets that Internet hosts of no known network were denied; null: too many. */
+  #strangers: Texts | null = new Map();
   #size = 0;
   #sweepAt = SWEEP_AT;
 
-  keep({ input, line, bytes, start, end }: RecordPlace, table: FlowTable): void {
-    const texts = this.#texts.get(input) ?? new Map<number, string>();
-    this.#texts.set(input, texts);
+  keep({ input, line, bytes, start, end }: RecordPlace, record: LogRecord, table: FlowTable): void {
+    const isStranger = record.verdict === VERDICT_DENY && table.isStranger(record.source);
+    const home = isStranger ? this.#strangers : this.#texts;
+    if (!home) return;
+    const texts = home.get(input) ?? new Map<number, string>();
+    home.set(input, texts);
     texts.set(line, textOf(bytes, start, Math.min(end, start + MAX_LINE_BYTES)));
     if (++this.#size >= this.#sweepAt) this.#sweep(table);
   }
 
   textsOf(input: number): ReadonlyMap<number, string> {
-    return this.#texts.get(input) ?? new Map();
+    return new Map([...(this.#texts.get(input) ?? []), ...(this.#strangers?.get(input) ?? [])]);
   }
 
   #sweep(table: FlowTable): void {
@@ -33,9 +43,15 @@ export class KeptLines {
       }
     }
     this.#size = 0;
-    for (const [input, texts] of this.#texts) {
-      for (const line of texts.keys()) if (!wanted.get(input)?.has(line)) texts.delete(line);
-      this.#size += texts.size;
+    for (const home of this.#strangers ? [this.#texts, this.#strangers] : [this.#texts]) {
+      for (const [input, texts] of home) {
+        for (const line of texts.keys()) if (!wanted.get(input)?.has(line)) texts.delete(line);
+        this.#size += texts.size;
+      }
+    }
+    if (this.#size >= CROWDED_AT && this.#strangers) {
+      for (const texts of this.#strangers.values()) this.#size -= texts.size;
+      this.#strangers = null;
     }
     this.#sweepAt = Math.max(SWEEP_AT, this.#size * 2);
   }

@@ -67,7 +67,7 @@ export async function judgeRun(run: AuditRun): Promise<JudgedRun> {
     inputs,
     selection: prepared.selection,
     ...parsingOf(run.site),
-    onKeptLine: (place, growing) => kept.keep(place, growing),
+    onKeptLine: (place, record, growing) => kept.keep(place, record, growing),
     onUnreadable: run.onUnreadable,
     onStart: (look) => run.onStart?.(async () => judgeSoFar(prepared, await look(), pending, kept, run.nowMs)),
     ...run.read,

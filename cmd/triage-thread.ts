@@ -138,7 +138,7 @@ async function readOn(): Promise<void> {
     stdin: createReadStream("", { fd: 0, autoClose: false }),
     threads: null,
     onBytes,
-    onKeptLine: (place, table) => kept.keep(place, table),
+    onKeptLine: (place, record, table) => kept.keep(place, record, table),
     onUnreadable,
   });
   const signal = new AbortController().signal;

@@ -1,6 +1,7 @@
 /** Addresses to small numbers, with their words kept once. Number 0 is the unspecified address, from the start. */
 import { type AddressWords, isIpv4 } from "./address.ts";
 import { hashAddress } from "./flow-selection.ts";
+import { grownWords } from "./growing.ts";
 
 /** Of a new table, by kind of address. */
 const FIRST_SLOTS = 2048;
@@ -90,13 +91,15 @@ export class AddressTable {
     return id;
   }
 
+  /** The same, put into `into`, for passes over the whole table. */
+  read(id: number, into: AddressWords): AddressWords {
+    for (let word = 0; word < 4; word++) into[word] = this.#words[id * 4 + word] as number;
+    return into;
+  }
+
   #append(first: number, second: number, third: number, fourth: number): number {
     const id = this.#size++;
-    if (this.#size * 4 > this.#words.length) {
-      const words = new Uint32Array(this.#words.length * 2);
-      words.set(this.#words);
-      this.#words = words;
-    }
+    if (this.#size * 4 > this.#words.length) this.#words = grownWords(this.#words, this.#words.length * 2);
     const words = this.#words;
     words[id * 4] = first;
     words[id * 4 + 1] = second;

@@ -12,6 +12,7 @@ import type { Input } from "./inputs.ts";
 import type { ParserOptions } from "./line-parsers.ts";
 import { MIN_PIECE_BYTES, piecesOf } from "./pieces.ts";
 import { readInput } from "./read.ts";
+import type { LogRecord } from "./record.ts";
 
 export interface CountOptions extends ParserOptions {
   inputs: readonly Input[];
@@ -25,7 +26,7 @@ export interface CountOptions extends ParserOptions {
   minSearchBytes?: number;
   onBytes?: (bytes: number) => void;
   /** A line of standard input was kept as an example: it cannot be read again. */
-  onKeptLine?: (place: RecordPlace, table: FlowTable) => void;
+  onKeptLine?: (place: RecordPlace, record: LogRecord, table: FlowTable) => void;
   /** An input that cannot be read; the others still count. */
   onUnreadable: (error: InputError) => void;
   /** Called at the beginning with what looks at the counts as they are at the moment, while the reading goes on. */
@@ -103,7 +104,7 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
         { ...read, stdin: options.stdin, onReport, ...(options.onBytes ? { onBytes: options.onBytes } : {}) },
         (record, format, place) => {
           const kept = table.add(record, format, place.input, place.line, place.offset);
-          if (kept && input.path === null) options.onKeptLine?.(place, table);
+          if (kept && input.path === null) options.onKeptLine?.(place, record, table);
         },
       );
       keep(index, report);

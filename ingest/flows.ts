@@ -36,7 +36,6 @@ const HOUR_MS = 3_600_000;
 const UNSPECIFIED_ID = 0;
 /** Stands for all ports of an outside address that nobody serves; a reserved port, so that no packet is ever sent to it. */
 const ANY_UNSERVED_PORT = 0;
-const NO_LINES_BEFORE: LineBase = () => 0;
 
 /** Leading bits of the 128-bit form that a folded public peer keeps, IPv4 and IPv6, by fold level; level 1 folds denials only. */
 const FOLD_BITS: readonly (readonly [v4: number, v6: number])[] = [
@@ -64,11 +63,13 @@ export class FlowTable implements FlowStore {
   readonly #maxFlows: number;
   readonly #contexts = new ContextTable();
   #addresses = new AddressTable();
-  columns = new FlowColumns();
+  readonly columns = new FlowColumns();
   #hours = new HourCounts();
   #foldLevel = 0;
   readonly #key = new Int32Array(KEY_INTS);
-  readonly #scratch = new Uint32Array(4);
+  readonly #prefix = new Uint32Array(4);
+  readonly #initiator = new Uint32Array(4);
+  readonly #responder = new Uint32Array(4);
   readonly #parts: KeyParts = {
     initiatorId: 0,
     responderId: 0,
@@ -137,6 +138,11 @@ export class FlowTable implements FlowStore {
       kept = keepExample(this.columns.values, at, tally.firstMs, examples.input, examples.line + i, 0) || kept;
     }
     return kept;
+  }
+
+  /** Whether the address is of the Internet and of no selected block: one of those that a flood folds. */
+  isStranger(address: AddressWords): boolean {
+    return !isPrivateAddress(address) && !isUnspecified(address) && this.#selector.hostIndex(address) < 0;
   }
 
   /** All flows, in order of first appearance. */
@@ -355,9 +361,9 @@ export class FlowTable implements FlowStore {
     if (fold === FOLD_EXACT) return this.#addresses.intern(address);
     if (fold !== FOLD_PREFIX) return UNSPECIFIED_ID;
     const [v4Bits, v6Bits] = FOLD_BITS[this.#foldLevel] as readonly [number, number];
-    this.#scratch.set(address);
-    maskAddress(this.#scratch, isIpv4(address) ? v4Bits : v6Bits);
-    return this.#addresses.intern(this.#scratch);
+    this.#prefix.set(address);
+    maskAddress(this.#prefix, isIpv4(address) ? v4Bits : v6Bits);
+    return this.#addresses.intern(this.#prefix);
   }
 
   /** Index of the key's flow, which is made if it is new; `key` is refolded if that takes a wider fold. */
@@ -378,23 +384,12 @@ export class FlowTable implements FlowStore {
    * the table is just full: so the level reached depends on how many distinct flows there are, not on their order.
    */
   #foldTo(level: number): void {
-    const { columns, size } = { columns: this.columns, size: this.size };
     const addresses = this.#addresses;
     const hours = this.#hours;
     this.#foldLevel = level;
     this.#addresses = new AddressTable();
-    this.columns = new FlowColumns();
     this.#hours = new HourCounts();
-    const moved = new Int32Array(size);
-    const key = new Int32Array(KEY_INTS);
-    for (let flow = 0; flow < size; flow++) {
-      key.set(columns.keys.subarray(flow * KEY_INTS, (flow + 1) * KEY_INTS));
-      this.#refold(key, addresses, null);
-      const found = this.columns.find(key);
-      const target = found >= 0 ? found : this.columns.append(key);
-      moved[flow] = target;
-      addValues(this.columns.values, target * VALUE_FLOATS, columns.values, flow * VALUE_FLOATS, NO_LINES_BEFORE);
-    }
+    const moved = this.columns.rewriteKeys((key) => this.#refold(key, addresses, null));
     hours.visit((flow, hour, count) => {
       this.#hours.add(moved[flow] as number, hour, count);
     });
@@ -403,8 +398,8 @@ export class FlowTable implements FlowStore {
   /** Rewrites a key whose numbers are another table's: its addresses folded to the current level, its context renumbered. */
   #refold(key: Int32Array, addresses: AddressTable, contexts: readonly number[] | null): void {
     const verdict = keyOf.verdict(key, 0);
-    const initiator = addresses.at(keyOf.initiatorId(key, 0));
-    const responder = addresses.at(keyOf.responderId(key, 0));
+    const initiator = addresses.read(keyOf.initiatorId(key, 0), this.#initiator);
+    const responder = addresses.read(keyOf.responderId(key, 0), this.#responder);
     const folding = this.#foldLevel > 0;
     const initiatorFold = keyOf.initiatorFold(key, 0);
     const responderFold = keyOf.responderFold(key, 0);

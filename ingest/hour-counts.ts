@@ -2,6 +2,7 @@
  * Counts by flow and hour. Each flow has a chain of the hours in which it was seen, newest first: lines come roughly in the
  * order of their times, so that the hour looked for is nearly always the one that was counted last, or a newer one.
  */
+import { grownInts } from "./growing.ts";
 
 const FIRST_FLOWS = 1024;
 const FIRST_ENTRIES = 4096;
@@ -13,6 +14,22 @@ const OLDER = 1;
 const COUNT = 1;
 /** Number 0 is no entry. */
 const NONE = 0;
+
+/** Entries in the order of their flows: those of a flow from `starts[flow]` up to `starts[flow + 1]`, hours ascending. */
+export interface HourIndex {
+  starts: Int32Array;
+  hours: Int32Array;
+  counts: Float64Array;
+}
+
+/** A flow's entries. */
+export function hoursIn({ starts, hours, counts }: HourIndex, flow: number): [hour: number, count: number][] {
+  const entries: [number, number][] = [];
+  for (let at = starts[flow] as number; at < (starts[flow + 1] as number); at++) {
+    entries.push([hours[at] as number, counts[at] as number]);
+  }
+  return entries;
+}
 
 export class HourCounts {
   #newest = new Int32Array(FIRST_FLOWS);
@@ -59,6 +76,25 @@ export class HourCounts {
     }
   }
 
+  /** A copy of all entries. `flows`: how many there are. */
+  index(flows: number): HourIndex {
+    const index = {
+      starts: new Int32Array(flows + 1),
+      hours: new Int32Array(this.#size - 1),
+      counts: new Float64Array(this.#size - 1),
+    };
+    let at = 0;
+    for (let flow = 0; flow < flows; flow++) {
+      index.starts[flow] = at;
+      for (const [hour, count] of this.of(flow)) {
+        index.hours[at] = hour;
+        index.counts[at++] = count;
+      }
+    }
+    index.starts[flows] = at;
+    return index;
+  }
+
   /** All entries as triples of flow, hour and count; those of a flow in the order of the hours. */
   toTriples(): Float64Array {
     const triples = new Float64Array((this.#size - 1) * 3);
@@ -83,18 +119,13 @@ export class HourCounts {
   }
 
   #growFlows(flow: number): void {
-    this.#newest = grown(this.#newest, flow + 1);
-    this.#last = grown(this.#last, flow + 1);
+    const length = Math.max(2 * this.#newest.length, flow + 1);
+    this.#newest = grownInts(this.#newest, length);
+    this.#last = grownInts(this.#last, length);
   }
 
   #growEntries(): void {
-    this.#ints = grown(this.#ints, this.#ints.length + 1);
+    this.#ints = grownInts(this.#ints, 2 * this.#ints.length);
     this.#floats = new Float64Array(this.#ints.buffer);
   }
-}
-
-function grown(array: Int32Array<ArrayBuffer>, atLeast: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(Math.max(2 * array.length, atLeast));
-  copy.set(array);
-  return copy;
 }
