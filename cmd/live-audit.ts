@@ -137,7 +137,7 @@ export class LiveAudit {
     return (record, format, place) => {
       this.#records++;
       if (this.#table.add(record, format, place.input, place.line, place.offset)) {
-        this.#options.kept.keep(place, this.#table);
+        this.#options.kept.keep(place, record, this.#table);
       }
     };
   }

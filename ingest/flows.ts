@@ -353,7 +353,7 @@ export class FlowTable implements FlowStore {
     const isPrivate = isPrivateAddress(address);
     if (isUndeclared && isPrivate) return FOLD_PRIVATE;
     if (this.#foldLevel === 1 && verdict !== VERDICT_DENY) return FOLD_EXACT;
-    if (isPrivate || isUnspecified(address) || this.#selector.hostIndex(address) >= 0) return FOLD_EXACT;
+    if (!this.isStranger(address)) return FOLD_EXACT;
     return this.#foldLevel === LAST_FOLD_LEVEL ? FOLD_PUBLIC : FOLD_PREFIX;
   }
 
