@@ -22,7 +22,7 @@ function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Mark
   return table(
     fields.loggedBy,
     [
-      { title: `${fields.firewall}, ${fields.window.toLowerCase()}`, kind: "wide" },
+      { title: fields.firewallWindow, kind: "wide" },
       { title: fields.platform },
       { title: fields.logsAllows },
       { title: fields.logsDenies },

@@ -25,7 +25,7 @@ function card(one: Scorecard): Markup {
   const findings = severities
     .filter((severity) => one.findings[severity] > 0)
     .map((severity) => `${one.findings[severity]} ${phrases.severity[severity].toLowerCase()}`);
-  if (one.waived > 0) findings.push(`${one.waived} ${fields.waived.toLowerCase()}`);
+  if (one.waived > 0) findings.push(phrases.waivedCount(one.waived));
   return markup`<div class="card">
 <h3>${deployment?.product ?? one.name}</h3>
 ${

@@ -26,7 +26,7 @@ ${result.findings.length > 0 ? countsTable(document) : null}`;
 
 function points({ points: all }: Verdict): Markup | null {
   if (all.length === 0) return null;
-  return markup`<h3>${phrases.whatIsWrong}, ${phrases.whatItMeans.toLowerCase()}</h3>
+  return markup`<h3>${phrases.wrongAndMeaning}</h3>
 <ul class="points">
 ${all.map(({ wrong, means }) => markup`<li><strong>${wrong}</strong> ${means}</li>\n`)}</ul>
 `;

@@ -7,7 +7,9 @@ import type { AuditResult, FindingResult } from "../rules/result.ts";
 import { expiredText } from "./document.ts";
 import { placeOf } from "./excerpt.ts";
 import { outlineOf } from "./outline.ts";
+import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { dateText } from "./times.ts";
 import { countOf, findingFlow, platformTitles, requirementFlow } from "./words.ts";
 import { xmlTag, xmlText } from "./xml.ts";
 
@@ -78,7 +80,7 @@ function suitesOf(result: AuditResult): Suite[] {
       }),
     };
   });
-  return [...suites, { name: "findings beyond the lists", cases: caseless(result, told) }];
+  return [...suites, { name: phrases.beyondLists, cases: caseless(result, told) }];
 }
 
 /** Findings that no failing case above has told. */
@@ -108,7 +110,7 @@ function messageOf(state: string, reason: string | null, findings: readonly Find
 }
 
 function waivedText({ waived }: FindingResult): string {
-  return waived === null ? "" : `Waived by ${waived.owner} until ${waived.expires}: ${waived.reason}.`;
+  return waived === null ? "" : `${phrases.waivedBy(waived.owner, dateText(waived.expires), waived.reason)}.`;
 }
 
 function detailsOf(finding: FindingResult): string {
@@ -120,7 +122,9 @@ function detailsOf(finding: FindingResult): string {
     finding.baseline === null ? "" : `since the audit before: ${finding.baseline}`,
     expiredText(finding),
     finding.why,
-    finding.citation ? `“${finding.citation.statement}” ${finding.citation.section}, ${finding.citation.document}` : "",
+    finding.citation
+      ? `${phrases.quoted(finding.citation.statement)} ${finding.citation.section}, ${finding.citation.document}`
+      : "",
     ...finding.examples.map(placeOf),
     ...finding.remediation.map(({ platform, text }) => `${platformTitles[platform]}:\n${text}`),
   ]

@@ -62,7 +62,7 @@ function summary({ verdict, steps, outline, result, history }: ReportDocument): 
     `${strong(verdict.headline)}\n\n`,
     verdict.caveat === null ? "" : paragraph(verdict.caveat),
     history === null ? "" : paragraph(history.summary),
-    points.length > 0 ? heading(3, `${phrases.whatIsWrong}, ${phrases.whatItMeans.toLowerCase()}`) + list(points) : "",
+    points.length > 0 ? heading(3, phrases.wrongAndMeaning) + list(points) : "",
     heading(3, phrases.whatFirst),
     list(first, true),
     result.findings.length > 0 ? table(columns, counts) : "",

@@ -5,7 +5,9 @@
 import type { AuditResult, Confidence, FindingResult, GoneFinding, Severity } from "../rules/result.ts";
 import { documentText } from "./document.ts";
 import { jsonText } from "./json-text.ts";
+import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { dateText } from "./times.ts";
 import { findingFlow, kindTitles, platformTitles } from "./words.ts";
 
 const SEVERITY: Readonly<Record<Severity, { severity_id: number; severity: string }>> = {
@@ -88,7 +90,7 @@ function eventOf(finding: FindingResult, result: AuditResult) {
     ...(waived === null
       ? {}
       : {
-          comment: `Waived by ${waived.owner} until ${waived.expires}: ${waived.reason}`,
+          comment: phrases.waivedBy(waived.owner, dateText(waived.expires), waived.reason),
           status_detail: waived.reason,
         }),
     message: finding.title,

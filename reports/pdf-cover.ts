@@ -79,9 +79,7 @@ export function summaryPages(document: ReportDocument): Content[] {
     heading(2, phrases.sections.summary, { listed: true }),
     text(`${verdictLook[verdict.level].symbol} ${verdict.headline}`, { bold: true, fontSize: 11 }),
     ...(history === null ? [] : [text(history.summary, { margin: [0, 3, 0, 0] })]),
-    ...(points.length > 0
-      ? [heading(3, `${phrases.whatIsWrong}, ${phrases.whatItMeans.toLowerCase()}`), ...points]
-      : [text(verdict.caveat ?? "")]),
+    ...(points.length > 0 ? [heading(3, phrases.wrongAndMeaning), ...points] : [text(verdict.caveat ?? "")]),
     heading(3, phrases.whatFirst),
     { ol: first, margin: [2, 0, 0, 6] },
     ...(result.findings.length > 0

@@ -96,7 +96,7 @@ function inFull(numbered: NumberedFinding): Content[] {
     ...(citation === null
       ? []
       : [
-          text(`“${citation.statement}”`, { margin: [10, 3, 0, 0] }),
+          text(phrases.quoted(citation.statement), { margin: [10, 3, 0, 0] }),
           text(phrases.citation(citation.section, citation.document), {
             margin: [10, 0, 0, 3],
             color: quiet,

@@ -25,7 +25,7 @@ function card(one: Scorecard): Content {
   const findings = severities
     .filter((severity) => one.findings[severity] > 0)
     .map((severity) => `${one.findings[severity]} ${phrases.severity[severity].toLowerCase()}`);
-  if (one.waived > 0) findings.push(`${one.waived} ${fields.waived.toLowerCase()}`);
+  if (one.waived > 0) findings.push(phrases.waivedCount(one.waived));
   return {
     unbreakable: true,
     margin: [0, 0, 0, 12],

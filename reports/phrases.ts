@@ -119,8 +119,7 @@ const english = {
     blindToDenies: (names: string) => `${names} logs nothing that it denies, so what is blocked there stays unknown`,
   },
 
-  whatIsWrong: "What is wrong",
-  whatItMeans: "What it means",
+  wrongAndMeaning: "What is wrong, what it means",
   whatFirst: "What to do first",
   wrong: {
     "blocked-but-required": (count: number) =>
@@ -222,6 +221,7 @@ const english = {
     findingCounts: "Findings by class and severity",
     findingClass: "Class",
     loggedBy: "What each firewall logs",
+    firewallWindow: "Firewall, window",
     inputsRead: "Files and lines",
     catalogsUsed: "Catalogs, made from these documents",
     vendorName: "Vendor",
@@ -244,6 +244,7 @@ const english = {
   limits: "Limits of this evidence",
   noLimits: "The logs themselves name no limit.",
   lost: (name: string, count: number) => `${name} says that it lost ${counted(count, "log event")}.`,
+  quoted: (statement: string) => `“${statement}”`,
   citation: (section: string, document: string) => `section ${section}, ${document}`,
   requirementNamed: (id: string) => `requirement ${id}`,
   policyNamed: (id: string) => `policy ${id}`,
@@ -261,6 +262,9 @@ const english = {
   waiversNote: "A waiver that has expired excuses nothing any more; one that matches no finding can go.",
   waiversIdle: (count: number) => counted(count, "waiver"),
   waiverState: { active: "active", expired: "expired: its findings count again", orphaned: "matches no finding" },
+  waivedBy: (owner: string, expires: string, reason: string) => `Waived by ${owner} until ${expires}: ${reason}`,
+  beyondLists: "findings beyond the lists",
+  waivedCount: (count: number) => `${number(count)} waived`,
   waivedNote: "Somebody has accepted these. They still exist, and count as no pass.",
   notSeenNote:
     "Silence proves nothing: this traffic may be open, blocked, or simply not used. Grouped by the reason why the logs do not tell.",

@@ -47,7 +47,7 @@ function writeCitation(
 ): void {
   if (citation) {
     page.field(phrases.text.vendor, [
-      `“${citation.statement}” `,
+      `${phrases.quoted(citation.statement)} `,
       { text: phrases.citation(citation.section, citation.document), tone: "quiet" },
     ]);
   }

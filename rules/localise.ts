@@ -64,7 +64,11 @@ function inLanguage({ template, values, translations }: Message, language: Langu
   return fillIn(own, (index) => valueIn(values[index], language));
 }
 
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/;
+
 function valueIn(value: MessageValue | undefined, language: LanguageId): string {
   if (value instanceof Message) return inLanguage(value, language);
-  return typeof value === "number" ? languages[language].number(value) : String(value);
+  const { number, moment } = languages[language];
+  if (typeof value === "number") return number(value);
+  return MOMENT.test(String(value)) ? moment(String(value)) : String(value);
 }

@@ -10,4 +10,5 @@ import type { Language } from "./language.ts";
 export const german: Language = {
   templates: { ...verdicts, ...policies, ...checks, ...remedies, ...checkRemedies, ...moreCheckRemedies },
   number: (count) => count.toLocaleString("de-DE"),
+  moment: (iso) => iso.replace(/^(\d+)-(\d+)-(\d+)T([\d:]+)(.*)$/, "$3.$2.$1 $4 $5"),
 };

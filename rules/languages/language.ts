@@ -3,4 +3,6 @@ export interface Language {
   /** From each English template of ours to the one of this language; a placeholder may stand elsewhere. */
   templates: Readonly<Record<string, string>>;
   number(count: number): string;
+  /** A moment within a sentence, given as ISO 8601 with an offset. */
+  moment(iso: string): string;
 }

@@ -5,7 +5,7 @@ export const remedies = {
   "<interface toward {0}>": "<Schnittstelle zu {0}>",
   "<interface toward the peer>": "<Schnittstelle zur Gegenstelle>",
   "<rule>": "<Regel>",
-  "<the {0}, such as {1}>": "<{0}, z. B. {1}>",
+  "<the {0}, such as {1}>": "<{0}, etwa {1}>",
   "internal peers": "interne Gegenstellen",
   "dmz peers": "Gegenstellen in der DMZ",
   "vpn peers": "Gegenstellen im VPN",

@@ -50,11 +50,11 @@ export const verdicts = {
   "The firewall let traffic to many ports of {0} through, as if a rule allowed everything.":
     "Die Firewall hat Verkehr zu vielen Ports von {0} durchgelassen, als würde eine Regel alles erlauben.",
   "The firewall let it through to {0}, and {1} lists {2} ({3}) without mentioning the Internet: it is for use inside.":
-    "Die Firewall hat ihn zu {0} durchgelassen. Das Dokument zu {1} führt {2} ({3}) auf, ohne das Internet zu erwähnen: Das ist für die Nutzung im internen Netz gedacht.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Das Dokument zu {1} führt {2} ({3}) auf, ohne das Internet zu erwähnen: Das ist für die Nutzung im internen Netz gedacht.",
   "The firewall let it through to {0}, and {1} lists it ({2}) only under a condition that this site does not state: {3}. If it holds, say so in the site file.":
-    "Die Firewall hat ihn zu {0} durchgelassen. Das Dokument zu {1} führt ihn ({2}) nur unter einer Bedingung auf, die für diesen Standort nicht angegeben ist: {3}. Trifft sie zu, tragen Sie das in die Standortdatei ein.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Das Dokument zu {1} führt ihn ({2}) nur unter einer Bedingung auf, die für diesen Standort nicht angegeben ist: {3}. Trifft sie zu, tragen Sie das in die Standortdatei ein.",
   "The firewall let it through to {0}, and no requirement of {1} names this port for this peer.":
-    "Die Firewall hat ihn zu {0} durchgelassen, aber keine Anforderung zu {1} nennt diesen Port für diese Gegenstelle.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen, aber keine Anforderung zu {1} nennt diesen Port für diese Gegenstelle.",
 
   // a requirement's row in words
   in: "eingehend",
