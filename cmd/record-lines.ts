@@ -58,7 +58,8 @@ export function summarise(report: InputReport): void {
     `${lines.malformed} malformed`,
     `${lines.structure} headers or blank`,
   ];
-  say(`ringfence: ${input.name}: ${formatsFound(report).join("+") || "no known format"}: ${parts.join(", ")}`);
+  const nothing = lines.outsideWindow > 0 ? "no record in the window" : "no known format";
+  say(`ringfence: ${input.name}: ${formatsFound(report).join("+") || nothing}: ${parts.join(", ")}`);
   for (const { line, text } of samples.malformed) say(`  malformed, line ${line}: ${text}`);
   if (lines.parsed + lines.outsideWindow + lines.malformed > 0 || lines.foreign === 0 || warnings.length > 0) return;
   for (const { line, text } of samples.foreign) say(`  not recognised, line ${line}: ${text}`);

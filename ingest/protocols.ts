@@ -26,18 +26,31 @@ const names = new Map<number, string>([
   [TCP, "tcp"],
   [UDP, "udp"],
   [IPV6, "ipv6"],
+  [33, "dccp"],
   [43, "ipv6-route"],
   [44, "ipv6-frag"],
+  [45, "idrp"],
+  [46, "rsvp"],
   [GRE, "gre"],
   [ESP, "esp"],
   [AH, "ah"],
+  [53, "swipe"],
+  [55, "mobile"],
   [ICMPV6, "ipv6-icmp"],
   [60, "ipv6-opts"],
+  [66, "rvd"],
+  [77, "sun-nd"],
+  [88, "eigrp"],
   [OSPF, "ospf"],
+  [97, "etherip"],
   [PIM, "pim"],
+  [108, "ipcomp"],
   [VRRP, "vrrp"],
+  [115, "l2tp"],
+  [125, "fire"],
   [SCTP, "sctp"],
   [UDPLITE, "udplite"],
+  [240, "pfsync"],
 ]);
 
 const numbers = new Map<string, number>([
@@ -48,7 +61,7 @@ const numbers = new Map<string, number>([
   ["ospfigp", OSPF],
   ["options", 0],
   ["fragment", 44],
-  ["pfsync", 240],
+  ["ipencap", IPIP],
 ]);
 
 /** ECS `network.transport` word, or null where IANA's number has no common name. */
