@@ -6,6 +6,7 @@
  * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them; and the rare ones.
  */
 import {
+  ascii,
   BACKSLASH,
   CLOSE_BRACKET,
   COLON,
@@ -18,6 +19,7 @@ import {
   GREATER,
   isDigit,
   LESS,
+  matchesAt,
   OPEN_BRACKET,
   QUOTE,
   SPACE,
@@ -152,7 +154,7 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
   if (isDigit(first)) {
     if (first === 0x31 && bytes[i + 1] === SPACE) {
       readRfc5424(bytes, i + 2, end, clock, into);
-      return Number.isNaN(into.timeMs) ? -1 : i + 2;
+      return readInner(bytes, end, clock, into) || Number.isNaN(into.timeMs) ? -1 : i + 2;
     }
     into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
     if (Number.isNaN(into.timeMs)) {
@@ -162,13 +164,13 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
     readHostAndTag(bytes, cursor.end, end, into);
-    return i;
+    return readInner(bytes, end, clock, into) ? -1 : i;
   }
   if (first < 0x41) return -1;
   into.timeMs = readBsdTime(bytes, i, end, clock, cursor);
   if (!Number.isNaN(into.timeMs)) {
     readHostAndTag(bytes, cursor.end, end, into);
-    return i;
+    return readInner(bytes, end, clock, into) ? -1 : i;
   }
   if (bytes[i + 3] !== SPACE) return -1;
   if (isDigit(bytes[i + 4])) {
@@ -181,8 +183,36 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
   if (Number.isNaN(into.timeMs)) return -1;
   const facilityAt = cursor.end + 1;
   const facilityEnd = findByte(bytes, SPACE, facilityAt, end);
-  readHostAndTag(bytes, bytes[facilityEnd - 1] === COLON ? cursor.end : facilityEnd, end, into);
+  const isFacility = SEVERITIES.some((severity) => endsWith(bytes, severity, facilityAt, facilityEnd));
+  readHostAndTag(bytes, isFacility ? facilityEnd : cursor.end, end, into);
   return i + 4;
+}
+
+/** Headers around the one being read; a line of nothing but headers is not followed to its end. */
+let outer = 0;
+const MAX_OUTER = 3;
+
+/** `.warn` and its like, behind the facility. */
+const SEVERITIES = [".emerg", ".alert", ".crit", ".err", ".warn", ".notice", ".info", ".debug"].map(ascii);
+
+function endsWith(bytes: Uint8Array, word: Uint8Array, start: number, end: number): boolean {
+  return end - start > word.length && matchesAt(bytes, word, end - word.length);
+}
+
+/**
+ * A header inside the one just read, which shows by its priority: a relay or a collector passed on the whole of what it
+ * received. What the inner one does not say, the outer one does. False where there is none.
+ */
+function readInner(bytes: Uint8Array, end: number, clock: DeviceClock, into: Envelope): boolean {
+  const { payload, timeMs } = into;
+  if (bytes[payload] !== LESS || skipPriority(bytes, payload, end) === payload || outer === MAX_OUTER) return false;
+  const { start: hostStart, end: hostEnd } = into.host;
+  outer++;
+  readAfresh(bytes, payload, end, clock, into);
+  outer--;
+  if (Number.isNaN(into.timeMs)) into.timeMs = timeMs;
+  if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
+  return true;
 }
 
 /**
@@ -194,7 +224,10 @@ function readInColumns(bytes: Uint8Array, at: number, end: number, clock: Device
   const message = readKiwiColumns(bytes, at, end, into.host);
   if (message < 0) return -1;
   const { start: hostStart, end: hostEnd } = into.host;
+  if (outer === MAX_OUTER) return -1;
+  outer++;
   readAfresh(bytes, message, end, clock, into);
+  outer--;
   if (Number.isNaN(into.timeMs)) {
     into.timeMs = timeMs;
     const { payload } = into;
@@ -219,7 +252,10 @@ function skipPriority(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[start] !== LESS) return start;
   let i = start + 1;
   while (i < end && i < start + 4 && isDigit(bytes[i])) i++;
-  return bytes[i] === GREATER && i > start + 1 ? i + 1 : start;
+  if (bytes[i] !== GREATER || i === start + 1) return start;
+  i++;
+  while (i < end && (bytes[i] === SPACE || bytes[i] === COLON)) i++;
+  return i;
 }
 
 /** After `<PRI>1 `: time, host, program, process id, message id, structured data, each separated by one blank. */
@@ -275,7 +311,13 @@ function readHostAndTag(bytes: Uint8Array, start: number, end: number, into: Env
   const tagged = readTag(bytes, i, end, into);
   if (tagged) return;
   const hostEnd = findByte(bytes, SPACE, i, end);
-  if (hostEnd === end || bytes[i] === OPEN_BRACKET || findByte(bytes, EQUALS, i, hostEnd) < hostEnd) return;
+  if (
+    hostEnd === end ||
+    bytes[i] === OPEN_BRACKET ||
+    bytes[i] === LESS ||
+    findByte(bytes, EQUALS, i, hostEnd) < hostEnd
+  )
+    return;
   into.host.set(i, hostEnd);
   i = hostEnd;
   while (i < end && bytes[i] === SPACE) i++;

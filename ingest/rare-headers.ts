@@ -2,7 +2,7 @@
  * Headers around a line that few programs write, kept off the way of the common ones (envelope.ts): Kiwi Syslog's columns,
  * `journalctl -o short-full` and `-o short-unix`. Each function leaves `cursor.end` behind the time it has read.
  */
-import { ascii, COMMA, DASH, DOT, findByte, isDigit, parseDecimal, SPACE, startsWith, TAB } from "./bytes.ts";
+import { ascii, COMMA, DASH, DOT, findByte, isDigit, parseDecimal, SLASH, SPACE, startsWith, TAB } from "./bytes.ts";
 import type { Span } from "./record.ts";
 import { civilMs, DeviceClock, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
 
@@ -12,8 +12,8 @@ const EPOCH_DIGITS = 10;
 const MINUTE_MS = 60_000;
 
 /**
- * A time in digits that is no ISO 8601: seconds since 1970 with their fraction (`1783098630.118004 fw kernel: ...`), or
- * Kiwi's date with a tab before the time, the month first in its American form. NaN where there is none.
+ * A time in digits that is no ISO 8601: seconds since 1970, perhaps with a fraction (`1783098630.118004 fw kernel: ...`), a
+ * date with slashes, or Kiwi's with a tab before the time, the month first in its American form. NaN where there is none.
  */
 export function readRareTime(
   bytes: Uint8Array,
@@ -24,6 +24,10 @@ export function readRareTime(
 ): number {
   let i = start;
   while (i < end && i - start <= EPOCH_DIGITS && isDigit(bytes[i])) i++;
+  if (i - start === EPOCH_DIGITS && bytes[i] === SPACE) {
+    cursor.end = i;
+    return parseDecimal(bytes, start, i) * 1000;
+  }
   if (i - start === EPOCH_DIGITS && bytes[i] === DOT) {
     let digits = i + 1;
     while (digits < end && isDigit(bytes[digits])) digits++;
@@ -35,9 +39,14 @@ export function readRareTime(
   const yearFirst = i - start === 4;
   const dateEnd = start + 10;
   const separator = bytes[dateEnd];
-  if (dateEnd + 10 > end || bytes[i] !== DASH || (separator !== TAB && separator !== COMMA && separator !== SPACE))
+  const dash = bytes[i];
+  if (
+    dateEnd + 10 > end ||
+    (dash !== DASH && dash !== SLASH) ||
+    (separator !== TAB && separator !== COMMA && separator !== SPACE)
+  )
     return Number.NaN;
-  if (bytes[yearFirst ? start + 7 : start + 5] !== DASH) return Number.NaN;
+  if (bytes[yearFirst ? start + 7 : start + 5] !== dash) return Number.NaN;
   const yearAt = yearFirst ? start : start + 6;
   const year = twoDigits(bytes, yearAt) * 100 + twoDigits(bytes, yearAt + 2);
   let month = twoDigits(bytes, yearFirst ? start + 5 : start);
@@ -47,7 +56,10 @@ export function readRareTime(
   const at = dateEnd + 1;
   const [hour, minute, second] = [twoDigits(bytes, at), twoDigits(bytes, at + 3), twoDigits(bytes, at + 6)] as const;
   const after = bytes[at + 8];
-  if (Number.isNaN(civilMs(year, month, day, hour, minute, second)) || (after !== TAB && after !== COMMA))
+  if (
+    Number.isNaN(civilMs(year, month, day, hour, minute, second)) ||
+    (after !== TAB && after !== COMMA && (dash !== SLASH || after !== SPACE))
+  )
     return Number.NaN;
   cursor.end = at + 8;
   return clock.fromLocal(year, month, day, hour, minute, second);
