@@ -7,16 +7,17 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchFlood } from "./bench-flood.ts";
 import { benchFormats } from "./bench-formats.ts";
+import { benchMatching } from "./bench-matching.ts";
 import { benchScaling } from "./bench-scaling.ts";
 import { benchStartUp } from "./bench-start-up.ts";
 import { FORMATS, type FormatId, folder, SITE } from "./lines.ts";
 
-const PARTS = ["start-up", "formats", "scaling", "flood"] as const;
+const PARTS = ["start-up", "formats", "scaling", "matching", "flood"] as const;
 
 const USAGE = `npm run bench -- [flags]
   --parts <list>        of ${PARTS.join(", ")} (default: all)
   --formats <list>      of ${FORMATS.join(", ")} (default: all)
-  --lines <count>       lines of each format's file (default: 2000000)
+  --lines <count>       lines of each format's file, and flows to match (default: 2000000)
   --repetitions <count> (default: 3)
   --flood-gb <size>     of the stream with 2 million distinct addresses a gigabyte (default: 10)
 Files are kept in ${folder()}.
@@ -51,5 +52,6 @@ else {
   if (parts.includes("start-up")) await benchStartUp(5 * repetitions);
   if (parts.includes("formats")) await benchFormats(formats, lines, repetitions, site);
   if (parts.includes("scaling")) await benchScaling(formats[0] as FormatId, lines, repetitions, site);
+  if (parts.includes("matching")) await benchMatching(lines);
   if (parts.includes("flood")) await benchFlood(Number(values["flood-gb"]), site);
 }
