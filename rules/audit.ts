@@ -1,11 +1,11 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Policy } from "../catalogs/catalog.ts";
-import type { Flow, LinePointer } from "../ingest/flow.ts";
+import type { Flow } from "../ingest/flow.ts";
 import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
 import { checks } from "./checks.ts";
 import { type Activity, type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
-import { type Claim, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
+import { type Claim, earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
 import type { Gap } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
@@ -32,7 +32,6 @@ import { policyCitation, vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
 
 const MAX_PEERS = 10;
-const MAX_EXAMPLES = 5;
 const HOUR_MS = 3_600_000;
 
 export interface AuditInput {
@@ -175,7 +174,7 @@ function findingResult(
       .map(([hour, count]) => ({ hour: times.iso(hour * HOUR_MS) as string, count })),
     rules: [...draft.rules].sort(),
     firewalls: [...draft.firewalls.keys()].sort(),
-    examples: earliest(draft).map(({ input, line, offset }) => ({
+    examples: earliest(draft.examples).map(({ pointer: { input, line, offset } }) => ({
       input: (inputs[input] as InputResult).name,
       line,
       offset,
@@ -194,19 +193,6 @@ function portsText(draft: FindingDraft): string {
     .sort((a, b) => (a[0] < b[0] ? -1 : 1))
     .map(([transport, ports]) => `${transport} ${formatRanges(portRanges([...ports]))}`)
     .join(", ");
-}
-
-function earliest(draft: FindingDraft): LinePointer[] {
-  return draft.examples
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        (a.firstMs || 0) - (b.firstMs || 0) ||
-        a.pointer.input - b.pointer.input ||
-        a.pointer.line - b.pointer.line,
-    )
-    .slice(0, MAX_EXAMPLES)
-    .map(({ pointer }) => pointer);
 }
 
 function checkRemedies(draft: FindingDraft): Remediation[] {

@@ -2,7 +2,7 @@
 import type { Catalog, Policy } from "../catalogs/catalog.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
-import { type Claim, type FindingCollector, witness } from "./finding.ts";
+import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
@@ -46,9 +46,12 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
     }
   }
   for (const group of unlisted.values()) {
-    const ports = new Set(group.map(({ port }) => port));
+    const claims = new SharedClaims();
+    const many = new Set(group.map(({ port }) => port)).size > MAX_PORT_FINDINGS;
     for (const judged of group) {
-      findings.report(unlistedClaim(traffic, judged, ports.size > MAX_PORT_FINDINGS), witness(judged));
+      const rest = `${judged.port}|${confidenceOf(judged)}`;
+      const claim = claims.get(judged.matches, rest, () => unlistedClaim(traffic, judged, many));
+      findings.report(claim, witness(judged));
     }
   }
 }

@@ -22,6 +22,10 @@ const KIND_IDS: Readonly<Record<FindingKind, string>> = {
   "inspection-anomaly": "anomaly",
 };
 
+const MAX_EXAMPLES = 5;
+/** So many are gathered before all but the ones to show are let go. */
+const MANY_EXAMPLES = 1000;
+
 const CONFIDENCES: readonly Confidence[] = ["high", "medium", "low"];
 
 /**
@@ -101,18 +105,37 @@ export function findingId(claim: Claim): string {
   return parts.map((part) => part.replaceAll(/[\s/]+(?!\d)/g, "-")).join("/");
 }
 
+/** Claims that many flows make alike, each made once. */
+export class SharedClaims {
+  readonly #byWhole = new WeakMap<object, Map<string, Claim>>();
+
+  /** `whole`: an object that the flows share; with `rest` it is all that the claim depends on. */
+  get(whole: object, rest: string, make: () => Claim): Claim {
+    const claims = this.#byWhole.get(whole) ?? new Map<string, Claim>();
+    if (claims.size === 0) this.#byWhole.set(whole, claims);
+    let claim = claims.get(rest);
+    if (!claim) {
+      claim = make();
+      claims.set(rest, claim);
+    }
+    return claim;
+  }
+}
+
 export class FindingCollector {
   readonly drafts = new Map<string, FindingDraft>();
+  readonly #byClaim = new WeakMap<Claim, FindingDraft>();
 
   /** The only way in which judgements and checks speak: a claim, and a flow that shows it. */
   report(claim: Claim, witness: Witness): FindingDraft {
-    const id = findingId(claim);
-    let draft = this.drafts.get(id);
+    let draft = this.#byClaim.get(claim);
     if (!draft) {
-      draft = newDraft(id, claim);
+      const id = findingId(claim);
+      draft = this.drafts.get(id) ?? newDraft(id, claim);
       this.drafts.set(id, draft);
+      this.#byClaim.set(claim, draft);
+      strengthen(draft, claim);
     }
-    strengthen(draft, claim);
     addEvidence(draft, witness, SEVERITIES.indexOf(claim.severity));
     return draft;
   }
@@ -176,6 +199,20 @@ function addEvidence(draft: FindingDraft, witness: Witness, rank: number): void 
     draft.contexts.push({ firewall: firewallName, platform, ingress, egress, rule });
   }
   for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs, rank });
+  if (draft.examples.length > MANY_EXAMPLES) draft.examples = earliest(draft.examples);
+}
+
+/** Those to show: of the most severe evidence the earliest. */
+export function earliest(examples: FindingDraft["examples"]): FindingDraft["examples"] {
+  return examples
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        (a.firstMs || 0) - (b.firstMs || 0) ||
+        a.pointer.input - b.pointer.input ||
+        a.pointer.line - b.pointer.line,
+    )
+    .slice(0, MAX_EXAMPLES);
 }
 
 /** The rule's lasting identity: never a number that shifts when rules are added. */

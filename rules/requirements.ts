@@ -1,7 +1,7 @@
 /** Requirement states, and the findings of traffic that was refused although a vendor requires it. */
 import type { Requirement } from "../catalogs/catalog.ts";
 import { type Evidence, silenceReason } from "./evidence.ts";
-import { type FindingCollector, witness } from "./finding.ts";
+import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
@@ -38,6 +38,7 @@ export function judgeRequirements(
 ): RequirementVerdict[] {
   const tallies = new Map<RequirementRow, Tally>(traffic.rows.map((row) => [row, { allowed: 0, denied: 0 }]));
   const paths = new Paths(traffic.judged);
+  const claims = new SharedClaims();
   for (const judged of traffic.judged) {
     const { flow, meaning } = judged;
     if (meaning !== "needed" && meaning !== "refused") continue;
@@ -47,52 +48,66 @@ export function judgeRequirements(
       if (meaning === "needed") tally.allowed += flow.count;
       else tally.denied += flow.count;
     }
-    if (meaning === "refused") reportRefusal(traffic, judged, paths, findings);
+    if (meaning === "refused") reportRefusal(traffic, judged, paths, findings, claims);
   }
   return traffic.rows.map((row) => requirementResult(traffic, row, tallies.get(row) as Tally, evidence));
 }
 
-function reportRefusal(traffic: Traffic, judged: JudgedFlow, paths: Paths, findings: FindingCollector): void {
+function reportRefusal(
+  traffic: Traffic,
+  judged: JudgedFlow,
+  paths: Paths,
+  findings: FindingCollector,
+  claims: SharedClaims,
+): void {
   const best = judged.serves.find(({ row }) => row.requirement.strength !== "informational");
   if (!best) return;
+  const { host, hostIsInitiator, hostGuessed, peer, sender } = judged;
+  const confidence = confidenceOf(judged, best);
+  const passedAt = paths.passedAt(judged);
+  const notes = passedAt.map((name) => say`${name} let it through, ${judged.firewallName} denied it.`);
+  const make = () => refusalClaim(traffic, judged, best, notes);
+  const rest = `${host.deployment}|${host.text}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${confidence}`;
+  const claim = passedAt.length > 0 ? make() : claims.get(judged.serves, rest, make);
+  const draft = findings.report(claim, witness(judged));
+  for (const { row } of judged.serves) {
+    if (row !== best.row && row.deployment === best.row.deployment) draft.alsoRequiredBy.add(row.requirement.id);
+  }
+}
+
+function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: readonly Message[]): Claim {
   const { requirement, deployment } = best.row;
   const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
   const direction = judged.hostIsInitiator ? "out" : "in";
   const ports = responderPorts(best);
   const application = vendorText(catalog, requirement.application);
   const { wanted, asked } = ASKS[requirement.strength](catalog.vendor);
-  const draft = findings.report(
-    {
-      kind: "blocked-but-required",
-      subject: requirement.id,
-      severity: SEVERITY_BY_STRENGTH[requirement.strength],
-      confidence: confidenceOf(judged, best),
-      title:
-        direction === "in"
-          ? say`${application} to ${judged.host.text} is blocked, but ${wanted}`
-          : say`${application} from ${judged.host.text} is blocked, but ${wanted}`,
-      why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
-      notes: [
-        whoSentIt(judged),
-        ...(judged.hostGuessed ? [GUESSED_HOST] : []),
-        ...(best.row.remoteKind === "host" && !best.bothBound ? [UNNAMED_HOST] : []),
-        ...paths.passedAt(judged).map((name) => say`${name} let it through, ${judged.firewallName} denied it.`),
-      ],
-      catalog: catalog.id,
-      requirement: requirement.id,
-      policy: null,
-      check: null,
-      citation: citationOf(catalog, requirement.section, describeRequirement(catalog, requirement)),
-      host: judged.host.text,
-      direction,
-      peerZone: judged.peer.zone,
-      ...(ports === null ? {} : { remedyPorts: ports }),
-    },
-    witness(judged),
-  );
-  for (const { row } of judged.serves) {
-    if (row !== best.row && row.deployment === deployment) draft.alsoRequiredBy.add(row.requirement.id);
-  }
+  return {
+    kind: "blocked-but-required",
+    subject: requirement.id,
+    severity: SEVERITY_BY_STRENGTH[requirement.strength],
+    confidence: confidenceOf(judged, best),
+    title:
+      direction === "in"
+        ? say`${application} to ${judged.host.text} is blocked, but ${wanted}`
+        : say`${application} from ${judged.host.text} is blocked, but ${wanted}`,
+    why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
+    notes: [
+      whoSentIt(judged),
+      ...(judged.hostGuessed ? [GUESSED_HOST] : []),
+      ...(best.row.remoteKind === "host" && !best.bothBound ? [UNNAMED_HOST] : []),
+      ...notes,
+    ],
+    catalog: catalog.id,
+    requirement: requirement.id,
+    policy: null,
+    check: null,
+    citation: citationOf(catalog, requirement.section, describeRequirement(catalog, requirement)),
+    host: judged.host.text,
+    direction,
+    peerZone: judged.peer.zone,
+    ...(ports === null ? {} : { remedyPorts: ports }),
+  };
 }
 
 /** The ports that the requirement wants open at the responder, or null where it names none. */

@@ -51,6 +51,11 @@ export const dscpLost: Check = {
   },
 
   run(traffic: Traffic, report: CheckReport): void {
+    const marked = traffic.judged.filter(
+      (one) => isMarked(one.flow) && one.flow.context.ingress !== "" && (carriesMedia(one) || carriesSignalling(one)),
+    );
+    // Without marks none can have been lost, and most sites set none.
+    if (marked.length === 0) return;
     const flows = [...traffic.judged, ...traffic.other].filter(
       ({ flow }) => flow.verdict === VERDICT_ALLOW && flow.protocol === UDP && flow.dscp >= 0,
     );
@@ -68,9 +73,6 @@ export const dscpLost: Check = {
     const legsOf = ({ flow }: JudgedFlow): Leg[] => [
       ...new Set([...(legs.get(legKey(flow, flow.initiatorId)) ?? []), ...(legs.get(legKey(flow, TRANSLATED)) ?? [])]),
     ];
-    const marked = traffic.judged.filter(
-      (one) => one.flow.context.ingress !== "" && isMarked(one.flow) && (carriesMedia(one) || carriesSignalling(one)),
-    );
     const lost = marked.filter((one) => isCleared(one, legsOf(one)));
     reportGrouped(lost.map(subjectOf), report, claimOf);
   },

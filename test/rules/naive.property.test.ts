@@ -3,15 +3,12 @@
  * catalogs, logs in four formats, NAT and IPv6, in any order and cut into several files.
  */
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
-import { AgainstNaive } from "./naive/against.ts";
+import { expect, test } from "vitest";
+import { verdictsOn } from "./naive/against.ts";
 import { eventsArbitrary, siteArbitrary } from "./naive/arbitrary.ts";
 
 const RUNS = Number(process.env.NAIVE_RUNS ?? 120);
 const TIMEOUT_MS = 600_000;
-
-const against = new AgainstNaive();
-afterAll(() => against.close());
 
 test(
   "judges as somebody who reads line by line and row by row",
@@ -21,7 +18,7 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(scenes, async ({ site, events, pieces }) => {
-        const { program, naive } = await against.verdictsOn(site, events, pieces);
+        const { program, naive } = await verdictsOn(site, events, pieces);
         expect(program).toEqual(naive);
       }),
       { numRuns: RUNS },

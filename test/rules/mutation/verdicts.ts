@@ -7,7 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { differences } from "../../scenarios/compare.ts";
 import { auditOf, loadScenario, scenarioNames } from "../../scenarios/scenario.ts";
-import { AgainstNaive } from "../naive/against.ts";
+import { verdictsOn } from "../naive/against.ts";
 import { eventsArbitrary, siteArbitrary } from "../naive/arbitrary.ts";
 
 const SCENES = 12;
@@ -27,16 +27,13 @@ for (const name of scenarioNames()) {
   if (problems.length > 0) fail(name, problems[0] as string);
 }
 
-const against = new AgainstNaive();
 const scenes = siteArbitrary().chain((site) => fc.record({ site: fc.constant(site), events: eventsArbitrary(site) }));
 for (const { site, events } of fc.sample(scenes, { numRuns: SCENES, seed: SEED })) {
-  const { program, naive } = await against.verdictsOn(site, events, 1);
+  const { program, naive } = await verdictsOn(site, events, 1);
   if (JSON.stringify(program) !== JSON.stringify(naive)) fail("naive matcher", JSON.stringify(program));
 }
-against.close();
 
 function fail(where: string, why: string): never {
-  against?.close();
   process.stdout.write(`${where}: ${why.split("\n")[0]}\n`);
   process.exit(1);
 }

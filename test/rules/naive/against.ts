@@ -10,47 +10,47 @@ import { type FirewallEvent, lineOf, WINDOWS_HEADER } from "./events.ts";
 import { judge } from "./judge.ts";
 import { type NaiveSite, siteText } from "./site.ts";
 
-export class AgainstNaive {
-  readonly #scratch = mkdtempSync(join(tmpdir(), "ringfence-naive-"));
-  #round = 0;
-
-  /** `pieces`: files into which each firewall's log is cut. */
-  async verdictsOn(
-    site: NaiveSite,
-    events: readonly FirewallEvent[],
-    pieces: number,
-  ): Promise<{ program: unknown; naive: unknown }> {
-    return { program: verdictOf(await this.#audited(site, events, pieces)), naive: naiveVerdictOf(site, events) };
+/** `pieces`: files into which each firewall's log is cut. */
+export async function verdictsOn(
+  site: NaiveSite,
+  events: readonly FirewallEvent[],
+  pieces: number,
+): Promise<{ program: unknown; naive: unknown }> {
+  const folder = mkdtempSync(join(tmpdir(), "ringfence-naive-"));
+  try {
+    return { program: verdictOf(await audited(folder, site, events, pieces)), naive: naiveVerdictOf(site, events) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
+}
 
-  close(): void {
-    rmSync(this.#scratch, { recursive: true, force: true });
-  }
-
-  async #audited(site: NaiveSite, events: readonly FirewallEvent[], pieces: number): Promise<AuditResult> {
-    this.#round += 1;
-    const siteFile = join(this.#scratch, `${this.#round}.yaml`);
-    writeFileSync(siteFile, siteText(site));
-    const inputNames = site.firewalls.flatMap((firewall, index) =>
-      Array.from({ length: pieces }, (_, piece) => {
-        const own = events.filter((event, at) => event.firewall === index && at % pieces === piece);
-        const head = firewall.platform === "windows" ? [WINDOWS_HEADER] : [];
-        const name = join(this.#scratch, `${this.#round}-${index}-${piece}.log`);
-        writeFileSync(name, [...head, ...own.map((event) => lineOf(event, firewall)), ""].join("\n"));
-        return own.length > 0 ? [name] : [];
-      }).flat(),
-    );
-    return runAudit({
-      site: siteFromFlags({ site: siteFile }),
-      inputNames,
-      window: { sinceMs: null, untilMs: null },
-      read: { only: null, stdin: Readable.from([]), threads: 1 },
-      nowMs: Date.UTC(2026, 9, 2),
-      onUnreadable: (error) => {
-        throw error;
-      },
-    });
-  }
+async function audited(
+  folder: string,
+  site: NaiveSite,
+  events: readonly FirewallEvent[],
+  pieces: number,
+): Promise<AuditResult> {
+  const siteFile = join(folder, "site.yaml");
+  writeFileSync(siteFile, siteText(site));
+  const inputNames = site.firewalls.flatMap((firewall, index) =>
+    Array.from({ length: pieces }, (_, piece) => {
+      const own = events.filter((event, at) => event.firewall === index && at % pieces === piece);
+      const head = firewall.platform === "windows" ? [WINDOWS_HEADER] : [];
+      const name = join(folder, `${index}-${piece}.log`);
+      writeFileSync(name, [...head, ...own.map((event) => lineOf(event, firewall)), ""].join("\n"));
+      return own.length > 0 ? [name] : [];
+    }).flat(),
+  );
+  return runAudit({
+    site: siteFromFlags({ site: siteFile }),
+    inputNames,
+    window: { sinceMs: null, untilMs: null },
+    read: { only: null, stdin: Readable.from([]), threads: 1 },
+    nowMs: Date.UTC(2026, 9, 2),
+    onUnreadable: (error) => {
+      throw error;
+    },
+  });
 }
 
 /** What both must agree on, as text that names what differs. */
