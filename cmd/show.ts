@@ -1,5 +1,6 @@
 /** Renders a result in the formats that were asked for, to standard output or to files. */
-import { writeFile } from "node:fs/promises";
+import { access, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { loadReportFormat, reportFormatIdOf, reportFormats } from "../reports/formats.ts";
 import type { ReportFormat } from "../reports/report-format.ts";
 import { type AuditResult, type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
@@ -37,12 +38,21 @@ export async function targetsFromFlags(flags: ShowFlags): Promise<Target[]> {
     return [{ format, file: null }];
   }
   if (ids.length > files.length) throw new UsageError("more --format than -o: each format needs a file");
+  await Promise.all(files.map(checkFolder));
   return Promise.all(
     files.map(async (file, index) => ({
       file: file === "-" ? null : file,
       format: await formatNamed(ids[index] ?? formatOfFile(file)),
     })),
   );
+}
+
+async function checkFolder(file: string): Promise<void> {
+  await access(dirname(file)).catch((cause: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `-o ${file}: ${cause.code === "ENOENT" ? "there is no such folder" : `cannot be written (${cause.code})`}`,
+    );
+  });
 }
 
 function formatOfFile(file: string): string {

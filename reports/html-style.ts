@@ -63,8 +63,8 @@ nav.contents{position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow:aut
 .scroll{overflow-x:auto;margin:.5rem 0;border:1px solid var(--line);border-radius:.4rem}
 table{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:.6rem .75rem;color:var(--text)}
-th,td{text-align:left;vertical-align:top;padding:.4rem .75rem;border-top:1px solid var(--line)}
-thead th{color:var(--quiet);font-weight:600;white-space:nowrap;background:var(--sunken)}
+th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-top:1px solid var(--line)}
+thead th{color:var(--quiet);font-weight:600;vertical-align:bottom;overflow-wrap:normal;background:var(--sunken)}
 tbody th{font-weight:600}
 .n{text-align:right;white-space:nowrap}
 .id{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;font-size:.82rem;font-weight:400;overflow-wrap:anywhere}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -22,6 +22,14 @@ describe("fleet.yaml", () => {
     const fleet = read("customers:\n  - {name: A GmbH, site: a/site.yaml, inputs: [a/fw.log]}\n");
     expect(fleet).toMatchObject({ folder, output: join(folder, "reports"), formats: ["json", "html"] });
     expect(fleet.customers[0]).toMatchObject({ slug: "a-gmbh", baseline: "auto", since: null, logo: null });
+  });
+
+  it("of the README is one", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n(# fleet\.yaml[\s\S]*?)```/.exec(readme) ?? [];
+    const [first, second] = read(example).customers;
+    expect(first).toMatchObject({ slug: "muster-gmbh", since: "30d", language: "de", logo: "muster/logo.png" });
+    expect(second).toMatchObject({ inputs: [], elasticsearch: { index: "logs-beispiel-*" } });
   });
 
   const customer = "{name: A, site: s.yaml, inputs: [x]}";
