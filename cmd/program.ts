@@ -128,6 +128,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
   showFlags(program.command("demo"))
     .description("audit the bundled example site")
+    .option("--triage", "look through its findings in the terminal")
     .action(async (flags) => {
       status = await (await import("./demo.ts")).demoCommand(flags);
     });

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { countFlows } from "../ingest/count.ts";
 import { InputError } from "../ingest/errors.ts";
+import type { Flow } from "../ingest/flow.ts";
 import { buffersOfSnapshot } from "../ingest/flow-snapshot.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { readListenAddress } from "../ingest/listen-address.ts";
@@ -23,6 +24,7 @@ import { formatsFromFlag, windowFromFlags } from "./read-options.ts";
 import { type JudgedRun, judgeRun, parsingOf } from "./run-audit.ts";
 import { siteFromFlags } from "./site-options.ts";
 import type { AuditThreadMessage, AuditThreadStart, Failure, JudgedFlows, Phase } from "./triage-messages.ts";
+import { radixOrder } from "./tui/radix-order.ts";
 
 /** The first look at what has been read. */
 const FIRST_LOOK_MS = 500;
@@ -33,6 +35,7 @@ const REST_SHARE = 9;
 /** Live evidence is looked at this often. */
 const LIVE_MS = 300;
 const BYTES_MS = 100;
+const MOST = 0xffff_ffff;
 
 const port = parentPort;
 if (!port) throw new Error("triage-thread runs as a worker thread only");
@@ -63,15 +66,17 @@ function onUnreadable(error: InputError): void {
 function sendJudged(phase: Phase, { result, traffic, table, numberedTo }: JudgedRun): void {
   const snapshot = table.snapshot();
   const judgements = flowJudgements(traffic, table.size);
-  const busiest = busiestFirst(Array.from(table.flows(), ({ count }) => count));
+  const busiest = busiestFirst(table.flows(), table.size);
   const flows: JudgedFlows = { snapshot, judgements, busiest, numberedTo };
   const { meanings, zones, firewalls, hosts, requirements } = judgements;
   const columns = [meanings, zones, firewalls, hosts, requirements, busiest].map(({ buffer }) => buffer);
   send({ kind: "judged", phase, result, flows, unreadable }, [...buffersOfSnapshot(snapshot), ...columns]);
 }
 
-function busiestFirst(counts: readonly number[]): Uint32Array<ArrayBuffer> {
-  return Uint32Array.from(counts.keys()).sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b);
+function busiestFirst(flows: Iterable<Flow>, size: number): Uint32Array<ArrayBuffer> {
+  const keys = new Uint32Array(size);
+  for (const { index, count } of flows) keys[index] = MOST - Math.min(MOST, count);
+  return radixOrder(keys, Uint32Array.from(keys.keys()));
 }
 
 /** Looks again and again until the signal. */
@@ -83,7 +88,7 @@ async function lookAgain(look: () => Promise<JudgedRun>, signal: AbortSignal): P
     const startedMs = performance.now();
     const judged = await look();
     if (signal.aborted) return;
-    sendJudged("reading", judged);
+    if (judged.table.size > 0) sendJudged("reading", judged);
     waitMs = Math.max(LOOK_MS, (performance.now() - startedMs) * REST_SHARE);
   }
 }

@@ -9,8 +9,15 @@ import { EXIT_DONE, UsageError } from "./exit.ts";
 import { type TriageFlags, triageSource } from "./triage-source.ts";
 import { startState } from "./tui/start-state.ts";
 
-/** Resolves to the exit status when the user has left. */
-export async function triageCommand(inputs: readonly string[], flags: TriageFlags): Promise<number> {
+/**
+ * Resolves to the exit status when the user has left.
+ * @param keepsWaivers whether waivers may be written to the site file
+ */
+export async function triageCommand(
+  inputs: readonly string[],
+  flags: TriageFlags,
+  keepsWaivers = true,
+): Promise<number> {
   if (!process.stdout.isTTY)
     throw new UsageError("triage needs a terminal; without one use: ringfence audit, or ringfence report audit.json");
   const source = triageSource(inputs, flags);
@@ -27,7 +34,7 @@ export async function triageCommand(inputs: readonly string[], flags: TriageFlag
       rows: process.stdout.rows,
       look: { color, ascii },
       inputs: [...inputs, ...(flags.listen ?? [])],
-      siteFile: flags.site ?? null,
+      siteFile: keepsWaivers ? (flags.site ?? null) : null,
       user: userName(),
       today: DateTime.now().setZone(timezone).toISODate() ?? new Date().toISOString().slice(0, 10),
       unfollowable,

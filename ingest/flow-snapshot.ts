@@ -38,6 +38,11 @@ export class SnapshotStore implements FlowStore {
     return this.columns.keys.length / KEY_INTS;
   }
 
+  /** Four words an address. */
+  get addresses(): Uint32Array {
+    return this.#snapshot.addresses;
+  }
+
   get addressCount(): number {
     return this.#snapshot.addresses.length / 4;
   }

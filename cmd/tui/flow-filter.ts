@@ -1,15 +1,19 @@
-/** Filter terms over a million flows: each text is looked into once, however many flows share it. */
+/**
+ * Filter terms over a million flows. Each text is looked into once, however many flows share it: what is asked of a flow
+ * is only whether its numbers are among the answers.
+ */
+import type { FlowContext } from "../../ingest/flow.ts";
 import { KEY_INTS, keyOf } from "../../ingest/flow-key.ts";
 import { protocolName } from "../../ingest/protocols.ts";
-import type { FilterTerm } from "./filter.ts";
+import { FLOW_MEANINGS, PEER_ZONES } from "../../rules/flow-judgements.ts";
 import { type FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
 
+const MEANINGS = FLOW_MEANINGS.map((meaning) => MEANING_WORDS[meaning]);
+const NOTHING = new Uint8Array(0);
 const PORTS = 65_536;
 const PROTOCOLS = 256;
 /** A wider interval is what is left between the ports that rules name. */
 const FEW_PORTS = 1024;
-
-type RowTest = (row: number) => boolean;
 
 export const FLOW_FIELDS = [
   "verdict",
@@ -27,127 +31,127 @@ export const FLOW_FIELDS = [
 ] as const;
 type FlowField = (typeof FLOW_FIELDS)[number];
 
-/** Whether all of the terms hold; a field that is none of ours is answered by `other`. */
-export function flowTest(rows: FlowRows, terms: readonly FilterTerm[], other: (term: FilterTerm) => RowTest): RowTest {
-  const tests = terms.map((term): RowTest => {
-    const { field, value, negated } = term;
-    const test =
-      field === null ? anywhere(rows, value) : isFlowField(field) ? fieldTest(rows, field, value) : other(term);
-    return negated ? (row) => !test(row) : test;
-  });
-  return (row) => {
-    for (const test of tests) if (!test(row)) return false;
-    return true;
-  };
-}
-
-function isFlowField(field: string): field is FlowField {
+export function isFlowField(field: string): field is FlowField {
   return (FLOW_FIELDS as readonly string[]).includes(field);
 }
 
-function anywhere(rows: FlowRows, value: string): RowTest {
-  const contexts = once(rows.store.contexts.length, (id) => {
-    const { observer, ingress, egress, ruleId, ruleName, reason, application } = rows.store.contextAt(id);
-    return holds([observer, ingress, egress, ruleId, ruleName, reason, application].join("\n"), value);
-  });
-  const names = nameTest(rows, value);
-  const { firewalls, hosts, requirements } = rows.judgements;
-  const address = addressTest(rows, value);
-  const words = (["verdict", "judged", "zone"] as const).map((field) => fieldTest(rows, field, value));
-  const protocol = protocolTest(value);
-  const port = once(PORTS, (one) => String(one).includes(value));
-  return (row) =>
-    address(rows.initiatorId(row)) ||
-    address(rows.responderId(row)) ||
-    protocol(rows.protocol(row)) ||
-    port(rows.port(row)) ||
-    contexts(rows.contextId(row)) ||
-    names(firewalls[row] as number) ||
-    names(hosts[row] as number) ||
-    names(requirements[row] as number) ||
-    words.some((test) => test(row));
+/** 1 for each flow that holds the value in the field, or with no field anywhere. */
+export function flowMask(rows: FlowRows, field: FlowField | null, value: string): Uint8Array {
+  const mask = new Mask(rows);
+  const { firewalls, hosts, requirements, meanings, zones } = rows.judgements;
+  const asked = (...fields: FlowField[]) => field === null || fields.includes(field);
+  if (asked("judged")) mask.addColumn(wordAnswers(MEANINGS, value), meanings);
+  if (asked("zone")) mask.addColumn(wordAnswers(PEER_ZONES, value), zones);
+  if (asked("verdict")) mask.addKeys(wordAnswers(Object.values(VERDICT_WORDS), value), keyOf.verdict);
+  if (asked("transport")) mask.addKeys(protocolAnswers(value), keyOf.protocol);
+  if (asked("from", "to", "ip")) {
+    const addresses = addressAnswers(rows, value);
+    if (asked("from", "ip")) mask.addKeys(addresses, keyOf.initiatorId);
+    if (asked("to", "ip")) mask.addKeys(addresses, keyOf.responderId);
+  }
+  if (asked("host", "firewall", "requirement")) {
+    const names = nameAnswers(rows, value);
+    if (asked("host")) mask.addColumn(names, hosts);
+    if (asked("firewall")) mask.addColumn(names, firewalls);
+    if (asked("requirement")) mask.addColumn(names, requirements);
+  }
+  if (asked("rule"))
+    mask.addKeys(
+      contextAnswers(rows, value, ({ ruleId, ruleName, ruleUuid }) => [ruleId, ruleName, ruleUuid]),
+      keyOf.contextId,
+    );
+  if (field === null) {
+    mask.addKeys(
+      contextAnswers(rows, value, (context) => [
+        context.observer,
+        context.ingress,
+        context.egress,
+        context.reason,
+        context.application,
+      ]),
+      keyOf.contextId,
+    );
+    if (/^\d+$/.test(value))
+      mask.addKeys(
+        answers(PORTS, (port) => String(port).includes(value)),
+        keyOf.responderPort,
+      );
+  }
+  if (field === "port") mask.addPorts(value);
+  return mask.held;
 }
 
-function fieldTest(rows: FlowRows, field: FlowField, value: string): RowTest {
-  const { judgements } = rows;
-  switch (field) {
-    case "verdict":
-      return (row) => VERDICT_WORDS[rows.verdict(row)].includes(value);
-    case "judged":
-      return (row) => MEANING_WORDS[rows.meaning(row)].includes(value);
-    case "from":
-      return on(addressTest(rows, value), (row) => rows.initiatorId(row));
-    case "to":
-      return on(addressTest(rows, value), (row) => rows.responderId(row));
-    case "ip": {
-      const test = addressTest(rows, value);
-      return (row) => test(rows.initiatorId(row)) || test(rows.responderId(row));
+/** Rows are gone through once for each column that any of the answers is in: loops so plain run through a million at once. */
+class Mask {
+  readonly held: Uint8Array;
+  readonly #rows: FlowRows;
+
+  constructor(rows: FlowRows) {
+    this.held = new Uint8Array(rows.size);
+    this.#rows = rows;
+  }
+
+  addColumn(answers: Uint8Array, numbers: Int32Array | Uint8Array): void {
+    if (!answers.includes(1)) return;
+    const { held } = this;
+    for (let row = 0; row < held.length; row++) if (answers[numbers[row] as number] === 1) held[row] = 1;
+  }
+
+  addKeys(answers: Uint8Array, numberOf: (keys: Int32Array, at: number) => number): void {
+    if (!answers.includes(1)) return;
+    const { held } = this;
+    const { keys } = this.#rows.store.columns;
+    for (let row = 0, at = 0; row < held.length; row++, at += KEY_INTS)
+      if (answers[numberOf(keys, at)] === 1) held[row] = 1;
+  }
+
+  /** The port that answers, or the ports that the conversation was opened from where some rule tells them apart. */
+  addPorts(value: string): void {
+    if (!/^\d+$/.test(value)) return;
+    const wanted = Number(value);
+    const { held } = this;
+    const { store } = this.#rows;
+    const { keys } = store.columns;
+    for (let row = 0, at = 0; row < held.length; row++, at += KEY_INTS) {
+      const low = keyOf.initiatorLow(keys, at);
+      if (keyOf.responderPort(keys, at) === wanted) held[row] = 1;
+      else if (low >= 0 && low <= wanted && low > wanted - FEW_PORTS) {
+        const [, high] = store.portsFrom(keyOf.protocol(keys, at), low);
+        if (wanted <= high && high - low < FEW_PORTS) held[row] = 1;
+      }
     }
-    case "port":
-      return portTest(rows, value);
-    case "transport":
-      return on(protocolTest(value), (row) => rows.protocol(row));
-    case "zone":
-      return (row) => rows.zone(row).includes(value);
-    case "host":
-      return on(nameTest(rows, value), (row) => judgements.hosts[row] as number);
-    case "firewall":
-      return on(nameTest(rows, value), (row) => judgements.firewalls[row] as number);
-    case "requirement":
-      return on(nameTest(rows, value), (row) => judgements.requirements[row] as number);
-    case "rule":
-      return on(
-        once(rows.store.contexts.length, (id) => {
-          const { ruleId, ruleName, ruleUuid } = rows.store.contextAt(id);
-          return holds(`${ruleId}\n${ruleName}\n${ruleUuid}`, value);
-        }),
-        (row) => rows.contextId(row),
-      );
   }
 }
 
-function addressTest(rows: FlowRows, value: string): (id: number) => boolean {
-  return once(rows.store.addressCount, (id) => rows.addressText(id).includes(value));
+/** 1 where the number's text holds the value, by number; whoever asks for a number beyond gets nothing. */
+function answers(count: number, test: (number: number) => boolean): Uint8Array {
+  const all = new Uint8Array(count);
+  for (let number = 0; number < count; number++) if (test(number)) all[number] = 1;
+  return all;
 }
 
-function nameTest({ judgements }: FlowRows, value: string): (id: number) => boolean {
-  return once(judgements.names.length, (id) => holds(judgements.names[id] as string, value));
+/** No address holds a letter beyond f. */
+function addressAnswers(rows: FlowRows, value: string): Uint8Array {
+  if (!/^[\d.:a-f]*$/.test(value)) return NOTHING;
+  return answers(rows.store.addressCount, (id) => rows.addressText(id).includes(value));
 }
 
-function protocolTest(value: string): (protocol: number) => boolean {
-  return once(PROTOCOLS, (protocol) => (protocolName(protocol) ?? String(protocol)).includes(value));
+function contextAnswers(rows: FlowRows, value: string, texts: (context: FlowContext) => string[]): Uint8Array {
+  return answers(rows.store.contexts.length, (id) => holds(texts(rows.store.contextAt(id)).join("\n"), value));
 }
 
-/** The port that answers, or the ports that the conversation was opened from where some rule tells them apart. */
-function portTest(rows: FlowRows, value: string): RowTest {
-  const wanted = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  const { keys } = rows.store.columns;
-  return (row) => {
-    if (rows.port(row) === wanted) return true;
-    const low = keyOf.initiatorLow(keys, row * KEY_INTS);
-    if (low < 0 || low > wanted) return false;
-    const [, high] = rows.store.portsFrom(rows.protocol(row), low);
-    return wanted <= high && high - low < FEW_PORTS;
-  };
+function nameAnswers({ judgements }: FlowRows, value: string): Uint8Array {
+  return answers(judgements.names.length, (id) => holds(judgements.names[id] as string, value));
+}
+
+function protocolAnswers(value: string): Uint8Array {
+  return answers(PROTOCOLS, (protocol) => (protocolName(protocol) ?? String(protocol)).includes(value));
+}
+
+function wordAnswers(words: readonly string[], value: string): Uint8Array {
+  return answers(words.length, (code) => (words[code] as string).includes(value));
 }
 
 function holds(text: string, value: string): boolean {
   return text.toLowerCase().includes(value);
-}
-
-function on(test: (id: number) => boolean, idOf: (row: number) => number): RowTest {
-  return (row) => test(idOf(row));
-}
-
-/** A test that is made at most once for each number; -1 stands for nothing, and holds nothing. */
-function once(count: number, test: (id: number) => boolean): (id: number) => boolean {
-  const known = new Uint8Array(count);
-  return (id) => {
-    if (id < 0) return false;
-    const answer = known[id] as number;
-    if (answer !== 0) return answer === 2;
-    const fresh = test(id);
-    known[id] = fresh ? 2 : 1;
-    return fresh;
-  };
 }

@@ -6,7 +6,7 @@ import { label } from "../../reports/text-style.ts";
 import { spanText, timeText } from "../../reports/times.ts";
 import { counted, number, platformTitles } from "../../reports/words.ts";
 import type { FlowMeaning } from "../../rules/flow-judgements.ts";
-import type { AuditResult, FindingResult } from "../../rules/result.ts";
+import type { AuditResult, FindingKind, FindingResult } from "../../rules/result.ts";
 import { type FlowRows, MEANING_WORDS } from "./flow-rows.ts";
 import type { Page } from "./page.ts";
 
@@ -104,11 +104,22 @@ function writeFindings(page: Page, findings: readonly FindingResult[]): void {
   }
 }
 
+/** Where flows of a meaning end up; the others are no evidence against anybody. */
+const KINDS: Readonly<Partial<Record<FlowMeaning, FindingKind>>> = {
+  refused: "blocked-but-required",
+  "return-leg": "blocked-but-required",
+  unneeded: "open-but-unneeded",
+  inspection: "inspection-anomaly",
+};
+
 function findingsOf(rows: FlowRows, row: number, { findings }: AuditResult): FindingResult[] {
   const host = rows.host(row);
   const port = rows.port(row);
-  if (host === "") return [];
+  const kind = KINDS[rows.meaning(row)];
   return findings.filter(
-    (finding) => finding.host === host && finding.ports.some(([low, high]) => low <= port && port <= high),
+    (finding) =>
+      finding.kind === kind &&
+      finding.host === host &&
+      finding.ports.some(([low, high]) => low <= port && port <= high),
   );
 }

@@ -11,6 +11,7 @@ import { peerText } from "../../rules/meaning.ts";
 import type { AuditResult, Zone } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
 import type { LinePlace } from "./line-place.ts";
+import { radixSteps } from "./radix-order.ts";
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { 0: "none", 1: "allow", 2: "deny" };
 
@@ -29,6 +30,9 @@ export const MEANING_WORDS: Readonly<Record<FlowMeaning, string>> = {
   unrelated: "other",
 };
 
+/** Addresses that are spelt out at a time. */
+const WARM_ADDRESSES = 20_000;
+
 export class FlowRows {
   readonly store: SnapshotStore;
   readonly judgements: FlowJudgements;
@@ -37,6 +41,7 @@ export class FlowRows {
   readonly #inputs: AuditResult["evidence"]["inputs"];
   readonly #zone: string;
   readonly #addressTexts: string[] = [];
+  #addressRanks: Uint32Array | null = null;
 
   constructor({ snapshot, judgements, busiest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
     this.store = new SnapshotStore(snapshot);
@@ -121,6 +126,34 @@ export class FlowRows {
   responder(row: number): string {
     const fold = keyOf.responderFold(this.store.columns.keys, row * KEY_INTS);
     return this.#party(row, fold, this.responderId(row));
+  }
+
+  /** Place of an address among all, by its number, IPv4 first. */
+  addressRank(id: number): number {
+    if (!this.#addressRanks) for (const _ of this.#rankAddresses());
+    return (this.#addressRanks as Uint32Array)[id] as number;
+  }
+
+  /** What sorting and filtering will need, in steps that no key has to wait for long. */
+  *warmUp(): Generator<void> {
+    for (let id = 0; id < this.store.addressCount; id++) {
+      this.addressText(id);
+      if (id % WARM_ADDRESSES === 0) yield;
+    }
+    if (!this.#addressRanks) yield* this.#rankAddresses();
+  }
+
+  *#rankAddresses(): Generator<void> {
+    const { addresses, addressCount } = this.store;
+    let order: Uint32Array = Uint32Array.from({ length: addressCount }, (_, id) => id);
+    for (const word of [3, 2, 1, 0]) {
+      const keys = new Uint32Array(addressCount);
+      for (let id = 0; id < addressCount; id++) keys[id] = addresses[id * 4 + word] as number;
+      order = yield* radixSteps(keys, order);
+    }
+    const ranks = new Uint32Array(addressCount);
+    for (let at = 0; at < addressCount; at++) ranks[order[at] as number] = at;
+    this.#addressRanks = ranks;
   }
 
   /** `udp 5060` */

@@ -5,10 +5,11 @@ import { number } from "../../reports/words.ts";
 import type { FlowMeaning } from "../../rules/flow-judgements.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
+import type { FilterTerm } from "./filter.ts";
 import { shortTime } from "./finding-table.ts";
-import { FLOW_FIELDS, flowTest } from "./flow-filter.ts";
+import { FLOW_FIELDS, flowMask, isFlowField } from "./flow-filter.ts";
 import { FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
-import { radixOrder, ranksOf } from "./radix-order.ts";
+import { radixSteps, ranksOf } from "./radix-order.ts";
 import { type Column, MARKED, markTest, type Notes, type Table } from "./table.ts";
 
 const MEANING_TONES: Readonly<Partial<Record<FlowMeaning, Tone>>> = {
@@ -23,11 +24,12 @@ const MEANING_TONES: Readonly<Partial<Record<FlowMeaning, Tone>>> = {
 
 interface FlowColumn extends Column {
   cell(rows: FlowRows, row: number): Span;
-  /** Numbers by row, ascending. A second list orders those that are equal in the first. */
-  keys(rows: FlowRows): readonly Uint32Array[];
+  /** Numbers by row, ascending. A second one orders those that are equal in the first. */
+  keys: readonly ((rows: FlowRows) => Uint32Array)[];
 }
 
 const MOST = 0xffff_ffff;
+const KEPT_MASKS = 8;
 
 const COLUMNS: readonly FlowColumn[] = [
   {
@@ -36,7 +38,8 @@ const COLUMNS: readonly FlowColumn[] = [
     width: 9,
     align: "right",
     cell: (rows, row) => ({ text: number(rows.flow(row).count) }),
-    keys: (rows) => [numbers(rows, (row) => MOST - Math.min(MOST, rows.flow(row).count))],
+    // The busiest come first by themselves.
+    keys: [],
   },
   {
     id: "verdict",
@@ -44,7 +47,7 @@ const COLUMNS: readonly FlowColumn[] = [
     width: 8,
     from: 72,
     cell: (rows, row) => verdictSpan(rows, row),
-    keys: (rows) => [numbers(rows, (row) => rows.verdict(row))],
+    keys: [(rows) => numbers(rows, (row) => rows.verdict(row))],
   },
   {
     id: "judged",
@@ -54,28 +57,34 @@ const COLUMNS: readonly FlowColumn[] = [
       const meaning = rows.meaning(row);
       return { text: MEANING_WORDS[meaning], tone: MEANING_TONES[meaning] };
     },
-    keys: ({ judgements }) => [Uint32Array.from(judgements.meanings)],
+    keys: [({ judgements }) => new Uint32Array(judgements.meanings)],
   },
   {
     id: "from",
     title: "from",
     width: "rest",
     cell: (rows, row) => ({ text: rows.initiator(row) }),
-    keys: (rows) => [addressRanks(rows, (row) => rows.initiatorId(row))],
+    keys: [(rows) => numbers(rows, (row) => rows.addressRank(rows.initiatorId(row)))],
   },
   {
     id: "to",
     title: "to",
     width: "rest",
     cell: (rows, row) => ({ text: rows.responder(row) }),
-    keys: (rows) => [addressRanks(rows, (row) => rows.responderId(row)), numbers(rows, (row) => rows.port(row) + 1)],
+    keys: [
+      (rows) => numbers(rows, (row) => rows.addressRank(rows.responderId(row))),
+      (rows) => numbers(rows, (row) => rows.port(row) + 1),
+    ],
   },
   {
     id: "service",
     title: "service",
     width: 9,
     cell: (rows, row) => ({ text: rows.service(row) }),
-    keys: (rows) => [numbers(rows, (row) => rows.port(row) + 1), numbers(rows, (row) => rows.protocol(row) + 1)],
+    keys: [
+      (rows) => numbers(rows, (row) => rows.port(row) + 1),
+      (rows) => numbers(rows, (row) => rows.protocol(row) + 1),
+    ],
   },
   {
     id: "zone",
@@ -83,15 +92,15 @@ const COLUMNS: readonly FlowColumn[] = [
     width: 8,
     from: 100,
     cell: (rows, row) => ({ text: rows.zone(row) }),
-    keys: ({ judgements }) => [Uint32Array.from(judgements.zones)],
+    keys: [({ judgements }) => new Uint32Array(judgements.zones)],
   },
   {
     id: "requirement",
     title: "requirement",
     width: 22,
-    from: 138,
+    from: 156,
     cell: (rows, row) => ({ text: rows.requirement(row) }),
-    keys: (rows) => [nameRanks(rows, rows.judgements.requirements)],
+    keys: [(rows) => nameRanks(rows, rows.judgements.requirements)],
   },
   {
     id: "firewall",
@@ -99,7 +108,7 @@ const COLUMNS: readonly FlowColumn[] = [
     width: 14,
     from: 124,
     cell: (rows, row) => ({ text: rows.firewall(row) }),
-    keys: (rows) => [nameRanks(rows, rows.judgements.firewalls)],
+    keys: [(rows) => nameRanks(rows, rows.judgements.firewalls)],
   },
   {
     id: "last",
@@ -107,7 +116,7 @@ const COLUMNS: readonly FlowColumn[] = [
     width: 11,
     from: 110,
     cell: (rows, row) => ({ text: shortTime(rows.timeText(lastMs(rows, row))) }),
-    keys: (rows) => [numbers(rows, (row) => MOST - Math.floor((lastMs(rows, row) || 0) / 1000))],
+    keys: [(rows) => numbers(rows, (row) => MOST - Math.floor((lastMs(rows, row) || 0) / 1000))],
   },
 ];
 
@@ -121,10 +130,12 @@ class FlowTable implements Table {
   readonly fields: readonly string[] = [...FLOW_FIELDS, MARKED];
   readonly #rows: FlowRows;
   readonly #orders = new Map<number, Uint32Array>();
+  /** By term, the one asked for last at the end. */
+  readonly #masks = new Map<string, Uint8Array>();
+  #warming: Generator<void> | null = null;
 
   constructor(rows: FlowRows) {
     this.#rows = rows;
-    this.#orders.set(0, rows.busiest);
   }
 
   get size(): number {
@@ -152,26 +163,55 @@ class FlowTable implements Table {
     return this.#rows.meaning(row) === "unrelated";
   }
 
-  test(terms: Parameters<Table["test"]>[0], notes: Notes): (row: number) => boolean {
-    return flowTest(this.#rows, terms, (term) => markTest(this, term, notes));
+  test(terms: readonly FilterTerm[], notes: Notes): (row: number) => boolean {
+    const marked = terms
+      .filter(({ field }) => field === MARKED)
+      .map((term) => ({ ...term, test: markTest(this, term, notes) }));
+    const own = terms.filter(({ field }) => field !== MARKED);
+    const masks = own.map((term) => this.#mask(term));
+    const wanted = own.map(({ negated }) => (negated ? 0 : 1));
+    return (row) => {
+      for (let i = 0; i < masks.length; i++) if ((masks[i] as Uint8Array)[row] !== wanted[i]) return false;
+      return marked.every(({ test, negated }) => test(row) !== negated);
+    };
+  }
+
+  /** While a term is typed, those before it stay. */
+  #mask({ field, value }: FilterTerm): Uint8Array {
+    const key = `${field ?? ""}\n${value}`;
+    const mask =
+      this.#masks.get(key) ?? flowMask(this.#rows, field !== null && isFlowField(field) ? field : null, value);
+    this.#masks.delete(key);
+    this.#masks.set(key, mask);
+    const [oldest] = this.#masks.keys();
+    if (oldest !== undefined && this.#masks.size > KEPT_MASKS) this.#masks.delete(oldest);
+    return mask;
   }
 
   sorted(column: number, descending: boolean): Uint32Array {
-    const order = this.#orders.get(column) ?? this.#ordered(column);
-    this.#orders.set(column, order);
+    if (!this.#orders.has(column)) for (const _ of this.#ordering(column));
+    const order = this.#orders.get(column) as Uint32Array;
     return descending ? order.toReversed() : order;
   }
 
   warm(): boolean {
-    const column = COLUMNS.findIndex((_, index) => !this.#orders.has(index));
-    if (column >= 0) this.#orders.set(column, this.#ordered(column));
-    return column >= 0;
+    this.#warming ??= this.#warmUp();
+    return !this.#warming.next().done;
   }
 
-  /** Equal ones stay in the order of their counts. */
-  #ordered(column: number): Uint32Array {
-    const keys = COLUMNS[column]?.keys(this.#rows) ?? [];
-    return keys.reduceRight((order: Uint32Array, one) => radixOrder(one, order), this.#rows.busiest);
+  *#warmUp(): Generator<void> {
+    yield* this.#rows.warmUp();
+    for (const column of COLUMNS.keys()) if (!this.#orders.has(column)) yield* this.#ordering(column);
+  }
+
+  /** In steps that no key has to wait for long. Equal rows stay in the order of their counts. */
+  *#ordering(column: number): Generator<void> {
+    let order = this.#rows.busiest;
+    for (const keys of (COLUMNS[column]?.keys ?? []).toReversed()) {
+      yield;
+      order = yield* radixSteps(keys(this.#rows), order);
+    }
+    this.#orders.set(column, order);
   }
 }
 
@@ -207,28 +247,6 @@ function numbers(rows: FlowRows, of: (row: number) => number): Uint32Array {
 function nameRanks(rows: FlowRows, names: Int32Array): Uint32Array {
   const ranks = ranksOf(rows.judgements.names);
   return numbers(rows, (row) => ((names[row] as number) < 0 ? 0 : (ranks[names[row] as number] as number) + 1));
-}
-
-const addressOrders = new WeakMap<FlowRows, Uint32Array>();
-
-/** Addresses by their number, IPv4 before IPv6. */
-function addressRanks(rows: FlowRows, idOf: (row: number) => number): Uint32Array {
-  const ranks = addressOrders.get(rows) ?? ranksByNumber(rows);
-  addressOrders.set(rows, ranks);
-  return numbers(rows, (row) => ranks[idOf(row)] as number);
-}
-
-function ranksByNumber({ store }: FlowRows): Uint32Array {
-  const count = store.addressCount;
-  let order: Uint32Array = Uint32Array.from({ length: count }, (_, id) => id);
-  for (const word of [3, 2, 1, 0]) {
-    const keys = new Uint32Array(count);
-    for (let id = 0; id < count; id++) keys[id] = store.addressAt(id)[word] as number;
-    order = radixOrder(keys, order);
-  }
-  const ranks = new Uint32Array(count);
-  for (let at = 0; at < count; at++) ranks[order[at] as number] = at;
-  return ranks;
 }
 
 function lastMs(rows: FlowRows, row: number): number {

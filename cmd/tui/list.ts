@@ -53,18 +53,29 @@ export function rearranged(
   const typedOn = change.filter !== undefined && list.column === old.column && list.descending === old.descending;
   const from = typedOn && narrows(old.terms, terms) ? old.order : table.sorted(list.column, list.descending);
   const notes = notesOf(state);
-  const order = terms.length === 0 ? from : from.filter(table.test(terms, notes));
+  const order = terms.length === 0 ? from : kept(from, table.test(terms, notes));
   const found = anchor < 0 ? -1 : order.indexOf(anchor);
   const cursor = found >= 0 ? found : clamp(old.cursor, order.length);
   const top = found >= 0 ? Math.max(0, found - (old.cursor - old.top)) : old.top;
   return withList(state, { ...list, terms, order, cursor, top });
 }
 
+/** Several times as fast as `filter` of typed arrays. */
+function kept(rows: Uint32Array, test: (row: number) => boolean): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    if (test(row)) found[count++] = row;
+  }
+  return found.slice(0, count);
+}
+
 /** The list over another table, with its filter and order, and with the cursor at the same place of the screen. */
 export function relisted(list: ListState, table: Table, notes: Notes, row: number): ListState {
   const all = table.sorted(list.column, list.descending);
   const terms = parseFilter(list.filter, table.fields);
-  const order = terms.length === 0 ? all : all.filter(table.test(terms, notes));
+  const order = terms.length === 0 ? all : kept(all, table.test(terms, notes));
   const found = row < 0 ? -1 : order.indexOf(row);
   const cursor = found >= 0 ? found : clamp(list.cursor, order.length);
   return { ...list, terms, order, cursor, top: Math.max(0, cursor - (list.cursor - list.top)) };

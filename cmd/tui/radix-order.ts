@@ -7,15 +7,29 @@ const DIGITS = 1 << DIGIT_BITS;
  * The rows of `from` by ascending key.
  * @param keys by row
  */
-export function radixOrder(keys: Uint32Array, from: Uint32Array): Uint32Array {
-  let most = 0;
-  for (let row = 0; row < keys.length; row++) if ((keys[row] as number) > most) most = keys[row] as number;
-  let order = from;
-  for (let shift = 0; shift < 32 && most >>> shift > 0; shift += DIGIT_BITS) order = byDigit(keys, order, shift);
-  return order === from ? from.slice() : order;
+export function radixOrder(keys: Uint32Array, from: Uint32Array): Uint32Array<ArrayBuffer> {
+  const steps = radixSteps(keys, from);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
-function byDigit(keys: Uint32Array, from: Uint32Array, shift: number): Uint32Array {
+/** The same, resting between its passes. */
+export function* radixSteps(keys: Uint32Array, from: Uint32Array): Generator<void, Uint32Array<ArrayBuffer>> {
+  let differing = 0;
+  for (let row = 1; row < keys.length; row++) differing |= (keys[row] as number) ^ (keys[0] as number);
+  let order = from.slice();
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    // Where all keys have one digit, they stay as they are.
+    if (((differing >>> shift) & (DIGITS - 1)) === 0) continue;
+    yield;
+    order = byDigit(keys, order, shift);
+  }
+  return order;
+}
+
+function byDigit(keys: Uint32Array, from: Uint32Array, shift: number): Uint32Array<ArrayBuffer> {
   const starts = new Uint32Array(DIGITS + 1);
   const mask = DIGITS - 1;
   for (let i = 0; i < from.length; i++) {
