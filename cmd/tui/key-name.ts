@@ -10,16 +10,31 @@ export interface KeyPress {
 
 /** A burst of keys may come as one input: each is a press of its own. */
 export function keyPresses(input: string, key: Key): KeyPress[] {
+  // Two of them at once look like one with Alt.
+  if (key.escape && key.meta)
+    return [
+      { name: "esc", text: "" },
+      { name: "esc", text: "" },
+    ];
   const special = specialName(key);
   if (special !== null) return [{ name: special, text: "" }];
   if (key.ctrl) return input === "" ? [] : [{ name: `ctrl-${input.toLowerCase()}`, text: "" }];
   if (key.meta) return [];
   return [...input].flatMap((character) => {
-    if (character === "\r" || character === "\n") return { name: "enter", text: "" };
     if (character === " ") return { name: "space", text: " " };
     const code = character.codePointAt(0) as number;
+    const control = controlName(code);
+    if (control !== null) return { name: control, text: "" };
     return code < 0x20 || (code >= 0x7f && code < 0xa0) ? [] : { name: character, text: character };
   });
+}
+
+/** A control character in the middle of a burst, as the key that types it. */
+function controlName(code: number): string | null {
+  if (code === 0x0d || code === 0x0a) return "enter";
+  if (code === 0x09) return "tab";
+  if (code === 0x08 || code === 0x7f) return "backspace";
+  return code >= 1 && code <= 26 ? `ctrl-${String.fromCharCode(code + 0x60)}` : null;
 }
 
 function specialName(key: Key): string | null {

@@ -160,15 +160,43 @@ describe.skipIf(!hasTmux)("the terminal", () => {
     await t.shows("status 0");
   });
 
-  it("is as it was before after a crash, with the error on it", async () => {
-    const folder = sampleFolder();
-    writeFileSync(join(folder, "crash.mjs"), "setTimeout(() => { throw new Error('made to crash'); }, 2500);\n");
-    const t = start("audit.json", folder, undefined, { NODE_OPTIONS: `--import file://${join(folder, "crash.mjs")}` });
-    await t.shows("[1 Blocked]");
-    expect(t.isAlternate).toBe(true);
-    await t.shows("Error: made to crash", "status 1");
-    expect(t.isAlternate).toBe(false);
-    expect(t.hasCursor).toBe(true);
+  describe("is as it was before", () => {
+    /** Runs beside the program: tells its process id, and throws once the file `crash` is there. */
+    const BESIDE = `import { existsSync, writeFileSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
+if (isMainThread) writeFileSync("pid", String(process.pid));
+setInterval(() => {
+  if (existsSync(isMainThread ? "crash" : "crash-thread")) throw new Error("made to crash");
+}, 20);
+`;
+    function startBeside(args: string): { t: Terminal; folder: string } {
+      const folder = sampleFolder();
+      writeFileSync(join(folder, "beside.mjs"), BESIDE);
+      return {
+        folder,
+        t: start(args, folder, undefined, { NODE_OPTIONS: `--import file://${join(folder, "beside.mjs")}` }),
+      };
+    }
+
+    it.each([
+      ["a crash", "audit.json", "crash"],
+      ["a crash of the thread that reads", "--follow fw.log --catalog agfeo --host 192.168.10.5", "crash-thread"],
+    ])("after %s, with the error on it", async (_what, args, file) => {
+      const { t, folder } = startBeside(`${args} --mouse`);
+      await t.shows("q quit", "Blocked");
+      expect(t.isAlternate).toBe(true);
+      writeFileSync(join(folder, file), "");
+      await t.shows("Error: made to crash", "status 1");
+      expect([t.isAlternate, t.hasCursor, t.hasMouse]).toEqual([false, true, false]);
+    });
+
+    it.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)("after %s", async (signal) => {
+      const { t, folder } = startBeside("audit.json --mouse");
+      await t.shows("[1 Blocked]");
+      process.kill(Number(readFileSync(join(folder, "pid"), "utf8")), signal);
+      await t.shows(/status \d+/);
+      expect([t.isAlternate, t.hasCursor, t.hasMouse]).toEqual([false, true, false]);
+    });
   });
 
   it("sees nothing but ASCII with --ascii", async () => {
