@@ -136,9 +136,9 @@ export function policyPages({ outline }: ReportDocument): Content[] {
       table(
         [
           { title: fields.statement, width: "*" },
-          { title: fields.state, width: 62 },
-          { title: fields.reason, width: 130 },
-          { title: fields.section, width: 70 },
+          { title: fields.state, width: 76 },
+          { title: fields.reason, width: 124 },
+          { title: fields.section, width: 82 },
         ],
         [...policies]
           .sort((a, b) => POLICY_ORDER.indexOf(a.state) - POLICY_ORDER.indexOf(b.state))
@@ -167,13 +167,13 @@ export function coveragePages({ outline, result }: ReportDocument): Content[] {
       caption(name),
       table(
         [
-          { title: fields.requirement, width: 84 },
-          { title: fields.state, width: 64 },
+          { title: fields.requirement, width: 80 },
+          { title: fields.state, width: 76 },
           { title: fields.component, width: 68 },
           { title: fields.needs, width: "*" },
-          { title: fields.allowed, width: 30, right: true },
-          { title: fields.denied, width: 28, right: true },
-          { title: fields.section, width: 28 },
+          { title: fields.allowed, width: 32, right: true },
+          { title: fields.denied, width: 40, right: true },
+          { title: fields.section, width: 40 },
         ],
         requirements.map((row) => [
           row.id,

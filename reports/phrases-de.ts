@@ -20,7 +20,7 @@ export const german: Phrases = {
   states: {
     open: { words: "offen", brief: "offen" },
     blocked: { words: "blockiert", brief: "blockiert" },
-    intermittent: { words: "zeitweise blockiert", brief: "zeitweise" },
+    intermittent: { words: "zeitweise", brief: "zeitweise" },
     "not-seen": { words: "nicht beobachtet", brief: "nicht beob." },
     "not-applicable": { words: "nicht zutreffend", brief: "entfällt" },
     manual: { words: "manuell prüfen", brief: "manuell" },

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,6 +38,29 @@ function ringfence(args: readonly string[], input?: string) {
 
 const noise = Uint8Array.from({ length: 20_000 }, (_, i) => (i * 7919 + (i >> 3)) & 255);
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...noise]);
+
+describe("--lang", () => {
+  it("says an audit in German, and a German one in English again", () => {
+    const log = file("language.log", GOOD);
+    const english = ringfence(["audit", log, ...AGFEO, "-o", "en.json", "-o", "en.md"]);
+    expect(english.status).toBe(0);
+    expect(ringfence(["report", "en.json", "--lang", "de", "-o", "de.json", "-o", "de.md"]).status).toBe(0);
+    expect(ringfence(["audit", log, ...AGFEO, "--lang", "de", "-o", "direct.md"]).status).toBe(0);
+    expect(ringfence(["report", "de.json", "--lang", "en", "-o", "back.md"]).status).toBe(0);
+    const [en, de, direct, back] = ["en.md", "de.md", "direct.md", "back.md"].map((name) =>
+      readFileSync(join(folder, name), "utf8"),
+    );
+    expect(de).toContain("ist aus dem Internet auf udp 5060 erreichbar, was der Hersteller untersagt");
+    expect(direct).toBe(de);
+    expect(back).toBe(en);
+  });
+
+  it("takes no other language", () => {
+    const run = ringfence(["demo", "--lang", "fr"]);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(/fr.*en, de/);
+  });
+});
 
 describe("nonsense input ends in a message and the right status", () => {
   it.each<[string, string | Uint8Array, number, RegExp]>([

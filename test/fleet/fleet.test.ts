@@ -41,6 +41,23 @@ const rowOf = (customer: Customer) => overview().customers.find(({ slug }) => sl
 const runsOf = (customer: Customer) => readdirSync(join(reports(), customer.slug)).sort();
 
 describe("three customers", () => {
+  it("each reads its own language, and the next run compares with either", () => {
+    writeFleet(folder, [entryOf(ALPHA, "    language: de\n"), entryOf(BETA)], "formats: [html]\n");
+    expect(fleet().status).toBe(0);
+    expect(fleet().status).toBe(0);
+    for (const [customer, language, history] of [
+      [ALPHA, "de", "Seit dem letzten Audit"],
+      [BETA, "en", "Since the last audit"],
+    ] as const) {
+      const html = readFileSync(
+        join(reports(), customer.slug, runsOf(customer).at(-1) as string, "report.html"),
+        "utf8",
+      );
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(html).toContain(history);
+    }
+  });
+
   it("each gets a folder with its own reports and nothing of the others, also with several at once", () => {
     writeFleet(
       folder,
