@@ -13,7 +13,8 @@ import { amount, joined, type Message, plain, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
 import { policiesOf } from "./policy-scope.ts";
-import { formatRanges, portRanges, type Remediation, remediesFor } from "./remediation.ts";
+import { type Remediation, remediesFor } from "./remediation.ts";
+import { formatRanges, portRanges } from "./remedy-facts.ts";
 import { judgeRequirements } from "./requirements.ts";
 import {
   type AuditResult,

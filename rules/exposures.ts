@@ -128,6 +128,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
     policy: policy.id,
     check: null,
     citation: policyCitation(catalog, policy),
+    onlyNarrow: policy.kind === "restrict-source",
     host: judged.host.text,
     direction: "in",
     peerZone: judged.peer.zone,

@@ -53,7 +53,11 @@ export interface Claim {
   direction: "in" | "out";
   peerZone: Zone;
   /** Responder's ports that the vendor asks for, for remedies; absent: the ports of the evidence. */
-  remedyPorts?: string;
+  remedyPorts?: readonly (readonly [low: number, high: number])[];
+  /** Some outside peers are wanted: the cure is to let in no others, not to close. */
+  onlyNarrow?: boolean;
+  /** Host names by which the vendor knows the peers, for remedies. */
+  remedyHosts?: string;
 }
 
 /** A flow that shows a claim to be true. */
@@ -86,8 +90,8 @@ export interface FindingDraft extends Omit<Claim, "notes"> {
   hours: Map<number, number>;
   rules: Set<string>;
   firewalls: Map<string, PlatformName>;
-  /** Interface, rule and address facts that remedies name, by firewall. */
-  contexts: { firewall: string; platform: PlatformName; ingress: string; egress: string; rule: string }[];
+  /** Interfaces toward the initiator and the responder, and rules, that remedies name. */
+  contexts: { firewall: string; platform: PlatformName; from: string; to: string; rule: string; count: number }[];
   /** `rank`: how severe the claim was that the line speaks for; the most severe are shown first. */
   examples: { pointer: LinePointer; firstMs: number; rank: number }[];
 }
@@ -153,7 +157,8 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
   for (const note of claim.notes ?? []) draft.notes.set(note.text, note);
 }
 
-function newDraft(id: string, claim: Claim): FindingDraft {
+/** A finding without evidence yet. */
+export function newDraft(id: string, claim: Claim): FindingDraft {
   return {
     ...claim,
     id,
@@ -190,14 +195,12 @@ function addEvidence(draft: FindingDraft, witness: Witness, rank: number): void 
   const rule = ruleName(flow);
   if (rule) draft.rules.add(rule);
   draft.firewalls.set(firewallName, platform);
-  const { ingress, egress } = context;
-  if (
-    !draft.contexts.some(
-      (one) => one.firewall === firewallName && one.ingress === ingress && one.egress === egress && one.rule === rule,
-    )
-  ) {
-    draft.contexts.push({ firewall: firewallName, platform, ingress, egress, rule });
-  }
+  const [from, to] = flow.reply ? [context.egress, context.ingress] : [context.ingress, context.egress];
+  const known = draft.contexts.find(
+    (one) => one.firewall === firewallName && one.from === from && one.to === to && one.rule === rule,
+  );
+  if (known) known.count += flow.count;
+  else draft.contexts.push({ firewall: firewallName, platform, from, to, rule, count: flow.count });
   for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs, rank });
   if (draft.examples.length > MANY_EXAMPLES) draft.examples = earliest(draft.examples);
 }

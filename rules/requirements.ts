@@ -1,5 +1,5 @@
 /** Requirement states, and the findings of traffic that was refused although a vendor requires it. */
-import type { Requirement } from "../catalogs/catalog.ts";
+import type { PortRange, Requirement } from "../catalogs/catalog.ts";
 import { type Evidence, silenceReason } from "./evidence.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
@@ -7,7 +7,6 @@ import type { Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import { Paths } from "./path.ts";
-import { formatRanges } from "./remediation.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import { describePorts, describeRequirement } from "./requirement-words.ts";
 import type { Confidence, RequirementResult, RequirementState, Severity, Zone } from "./result.ts";
@@ -107,13 +106,14 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     direction,
     peerZone: judged.peer.zone,
     ...(ports === null ? {} : { remedyPorts: ports }),
+    ...(best.row.remoteKind === "host" ? { remedyHosts: requirement.remote.replaceAll(";", ", ") } : {}),
   };
 }
 
 /** The ports that the requirement wants open at the responder, or null where it names none. */
-function responderPorts({ component, row }: Match): string | null {
+function responderPorts({ component, row }: Match): PortRange[] | null {
   const ports = component === "responder" ? row.requirement.localPorts : row.requirement.remotePorts;
-  return typeof ports === "string" ? null : formatRanges(ports);
+  return typeof ports === "string" ? null : ports;
 }
 
 /** How a vendor asks for something: as a clause of its own, and relative to the traffic. */

@@ -1,0 +1,172 @@
+/** Remedies at FortiGate, for its command line, which takes no remarks behind a command. */
+import { addressFromText, formatAddress, type Prefix, prefixFromText } from "../../ingest/address.ts";
+import { code, type Message, type MessageValue, say, steps } from "../message.ts";
+import { exemptions, formatRanges, initiators, type RemedyFacts, responders, type Service } from "../remedy-facts.ts";
+
+/** Longest name of a policy. */
+const MAX_NAME = 35;
+
+export const fortigate = { close, open, narrow };
+
+function close(facts: RemedyFacts): Message {
+  const { host } = facts;
+  return steps(
+    ...objects(facts, facts.peerZone === "internet" ? [] : initiators(facts), [host]),
+    "config firewall policy",
+    "  edit 0",
+    ...policyHead(facts, `ringfence close ${host}`),
+    ...addressLines(facts, facts.peerZone === "internet" ? ["all"] : initiators(facts).map(objectName), [
+      objectName(host),
+    ]),
+    "    set action deny",
+    // A policy that denies passes over traffic to virtual IPs unless told otherwise.
+    ...(facts.isIpv6 ? [] : ["    set match-vip enable"]),
+    "    set logtraffic all",
+    "  next",
+    "end",
+    ...movedBefore(facts),
+    ...exemptions(facts),
+    say`If the policy that lets it in, and the virtual IP that maps to ${host} (config firewall vip), serve nothing else, disable that policy instead (set status disable).`,
+    ...clearSessions(facts),
+    say`Check: new attempts are logged with action=deny. Undo: set status disable in the new policy.`,
+  );
+}
+
+function open(facts: RemedyFacts): Message {
+  const toOutside = !facts.inbound && (facts.peerZone === "internet" || facts.peerZone === "provider");
+  return steps(
+    ...objects(facts, initiators(facts), responders(facts)),
+    "config firewall policy",
+    "  edit 0",
+    ...policyHead(facts, `ringfence open ${facts.host}`),
+    ...addressLines(facts, initiators(facts).map(objectName), responders(facts).map(objectName)),
+    "    set action accept",
+    ...(toOutside ? ["    set nat enable"] : []),
+    "    set logtraffic all",
+    "  next",
+    "end",
+    ...movedBefore(facts),
+    ...(facts.inbound && facts.peerZone === "internet"
+      ? [say`Where a virtual IP maps to ${facts.host}, dstaddr is that virtual IP.`]
+      : []),
+    ...(facts.vendorHosts === null
+      ? []
+      : [
+          say`The vendor names ${facts.vendorHosts}: an address object with set type fqdn follows the name where the addresses change.`,
+        ]),
+    say`Check: sessions are logged with action=accept or close. Undo: set status disable in the new policy.`,
+  );
+}
+
+function narrow(facts: RemedyFacts): Message {
+  const suffix = facts.isIpv6 ? "6" : "";
+  return steps(
+    ...findPolicy(facts),
+    "config firewall policy",
+    say`  edit <number of that policy>`,
+    code`    set srcaddr${suffix} ${say`<address objects of the provider>`}`,
+    "  next",
+    "end",
+    ...clearSessions(facts),
+    say`Check: others are logged with action=deny, and calls still come in. Undo: set the old srcaddr.`,
+  );
+}
+
+function clearSessions({ isIpv6, host }: RemedyFacts): MessageValue[] {
+  const session = isIpv6 ? "session6" : "session";
+  return [
+    say`Sessions that are open stay open:`,
+    `diagnose sys ${session} filter clear`,
+    `diagnose sys ${session} filter dst ${host.split("/")[0]}`,
+    `diagnose sys ${session} clear`,
+  ];
+}
+
+/** Logs name a policy by its UUID where they carry one, commands by its number. */
+function findPolicy({ rules }: RemedyFacts): MessageValue[] {
+  const uuids = rules.filter((rule) => rule.includes("-"));
+  return uuids.length === 0
+    ? []
+    : [
+        say`The number of the policy that decided stands in:`,
+        ...uuids.map((uuid) => `show firewall policy | grep -f ${uuid}`),
+      ];
+}
+
+function policyHead({ from, to, services }: RemedyFacts, name: string): MessageValue[] {
+  return [
+    `    set name "${name.slice(0, MAX_NAME)}"`,
+    code`    set srcintf "${from ?? say`<interface toward the initiator>`}"`,
+    code`    set dstintf "${to ?? say`<interface toward the responder>`}"`,
+    `    set service ${services.map((service) => `"${serviceName(service)}"`).join(" ")}`,
+    '    set schedule "always"',
+  ];
+}
+
+function addressLines(
+  { isIpv6 }: RemedyFacts,
+  sources: readonly MessageValue[],
+  destinations: readonly MessageValue[],
+) {
+  const suffix = isIpv6 ? "6" : "";
+  return [lineOf(`    set srcaddr${suffix}`, sources), lineOf(`    set dstaddr${suffix}`, destinations)];
+}
+
+/** `set srcaddr "a" "b"` */
+function lineOf(command: string, names: readonly MessageValue[]): Message {
+  return names.reduce<Message>((line, name) => code`${line} "${name}"`, code`${command}`);
+}
+
+/** Objects that the policy names: addresses and services. */
+function objects(facts: RemedyFacts, ...sides: (readonly MessageValue[])[]): MessageValue[] {
+  const addresses = sides.flat().filter((address): address is string => typeof address === "string");
+  const kind = facts.isIpv6 ? "address6" : "address";
+  return [
+    ...(addresses.length > 0 ? [`config firewall ${kind}`] : []),
+    ...addresses.flatMap((address) => [`  edit "${objectName(address)}"`, `    ${subnetOf(address)}`, "  next"]),
+    ...(addresses.length > 0 ? ["end"] : []),
+    "config firewall service custom",
+    ...facts.services.flatMap((service) => [
+      `  edit "${serviceName(service)}"`,
+      `    set ${service.transport}-portrange ${formatRanges(service.ports, " ")}`,
+      "  next",
+    ]),
+    "end",
+  ];
+}
+
+function objectName(address: MessageValue): MessageValue {
+  return typeof address === "string" ? `rf-${address.replace("/", "-")}` : address;
+}
+
+function serviceName({ transport, ports }: Service): string {
+  return `rf-${transport}-${formatRanges(ports, "_").slice(0, MAX_NAME * 2)}`;
+}
+
+/** `set subnet 10.20.0.64 255.255.255.192`, `set ip6 2001:db8::5/128` */
+function subnetOf(text: string): string {
+  const { words, bits } = prefixFromText(text) as Prefix;
+  const address = formatAddress(words);
+  if (text.includes(":")) return `set ip6 ${address}/${bits}`;
+  return `set subnet ${address} ${formatAddress(maskOf(bits - 96))}`;
+}
+
+function maskOf(bits: number): Uint32Array {
+  const mask = addressFromText("0.0.0.0") as Uint32Array;
+  mask[3] = bits === 0 ? 0 : (-1 << (32 - bits)) >>> 0;
+  return mask;
+}
+
+/** New policies stand last, which is before the implicit deny and after every other. */
+function movedBefore(facts: RemedyFacts): MessageValue[] {
+  const [first] = facts.rules.filter((rule) => rule !== "0");
+  if (first === undefined) return [];
+  const number = first.includes("-") ? say`<number of that policy>` : first;
+  return [
+    ...findPolicy(facts),
+    say`Then move the new one before it:`,
+    "config firewall policy",
+    code`  move ${say`<number of the new policy>`} before ${number}`,
+    "end",
+  ];
+}

@@ -1,0 +1,148 @@
+/** Remedies for netfilter, with the three tools that write its rules: take the one that the machine uses. */
+import { code, joined, type Message, type MessageValue, say, steps } from "../message.ts";
+import {
+  exemptions,
+  formatRanges,
+  initiators,
+  type PortInterval,
+  type RemedyFacts,
+  responders,
+  type Service,
+} from "../remedy-facts.ts";
+
+/** iptables' multiport match and ufw take so many ports in a rule; a range counts as two. */
+const MAX_PORTS = 15;
+
+export const iptables = {
+  close: (facts: RemedyFacts) =>
+    steps(
+      ...commandsFor(facts, "close"),
+      ...exemptions(facts),
+      say`Then remove the rules that let it in, if they serve nothing else: iptables -t nat -S PREROUTING, iptables -S ${chainOf(facts)}.`,
+      say`Connections that are open stay open:`,
+      `conntrack -D -d ${facts.host}`,
+      say`Check: iptables -vnL ${chainOf(facts)} counts packets in the new rule.`,
+      ...undo(facts),
+    ),
+  open: (facts: RemedyFacts) =>
+    steps(
+      ...commandsFor(facts, "open"),
+      say`Replies need a rule before it that accepts ESTABLISHED,RELATED.`,
+      ...(facts.vendorHosts === null
+        ? []
+        : [
+            say`The vendor names ${facts.vendorHosts}: these rules hold addresses only, so look the name up again where they change.`,
+          ]),
+      say`Check: iptables -vnL ${chainOf(facts)} counts packets in the new rule.`,
+      ...undo(facts),
+    ),
+  narrow,
+};
+
+/** Lets the provider in first, then nobody. */
+function narrow(facts: RemedyFacts): Message {
+  const provider: RemedyFacts = { ...facts, peers: null, peerZone: "provider", examplePeer: "192.0.2.0/24" };
+  return steps(
+    say`First those who may come in, then nobody else; put in the provider's addresses:`,
+    ...serviceChunks(facts).flatMap((service) => [
+      iptablesLine(facts, service, "close"),
+      iptablesLine(provider, service, "open"),
+    ]),
+    say`The same for nftables and ufw: an accept for the provider before a drop for all.`,
+    say`Check: iptables -vnL ${chainOf(facts)} counts packets in both, and calls still come in.`,
+    say`Undo: the same lines with -D ${chainOf(facts)} in place of -I ${chainOf(facts)} 1.`,
+  );
+}
+
+function serviceChunks({ services }: RemedyFacts): Service[] {
+  return services.flatMap(({ transport, ports }) =>
+    chunksOf(ports).map((chunk): Service => ({ transport, ports: chunk })),
+  );
+}
+
+function commandsFor(facts: RemedyFacts, what: "close" | "open"): MessageValue[] {
+  const chunks = serviceChunks(facts);
+  return [
+    ...chunks.map((service) => iptablesLine(facts, service, what)),
+    say`With nftables (usually table inet filter; see nft list ruleset):`,
+    ...facts.services.map((service) => nftLine(facts, service, what)),
+    say`With ufw:`,
+    ...chunks.flatMap((service) => ufwLines(facts, service, what)),
+  ];
+}
+
+/** At most as many ports as one rule takes. */
+function chunksOf(ports: readonly PortInterval[]): PortInterval[][] {
+  const chunks: PortInterval[][] = [];
+  let room = 0;
+  for (const interval of ports) {
+    const size = interval[0] === interval[1] ? 1 : 2;
+    if (room < size) {
+      chunks.push([]);
+      room = MAX_PORTS;
+    }
+    (chunks.at(-1) as PortInterval[]).push(interval);
+    room -= size;
+  }
+  return chunks;
+}
+
+function iptablesLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
+  const match =
+    ports.length === 1
+      ? `--dport ${formatRanges(ports, ",", ":")}`
+      : `-m multiport --dports ${formatRanges(ports, ",", ":")}`;
+  const tool = facts.isIpv6 ? "ip6tables" : "iptables";
+  const by = interfaces(facts).map(([option, name]) => code` -${option} ${name}`);
+  return code`${tool} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${match} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
+}
+
+function nftLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
+  const family = facts.isIpv6 ? "ip6" : "ip";
+  const by = interfaces(facts).map(([option, name]) => code`${option}ifname "${name}" `);
+  const from = sources(facts, what, `${family} saddr { `, ", ");
+  const spaced = from === "" ? "" : code`${from} } `;
+  return code`nft insert rule inet filter ${chainOf(facts).toLowerCase()} ${joined(by, "")}${spaced}${family} daddr { ${joined(responders(facts), ", ")} } ${transport} dport { ${formatRanges(ports)} } ${what === "close" ? "drop" : "accept"}`;
+}
+
+/** ufw takes one address a rule. */
+function ufwLines(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message[] {
+  const chain = chainOf(facts);
+  const head = chain === "FORWARD" ? "ufw route insert 1" : "ufw insert 1";
+  const verb = what === "close" ? "deny" : "allow";
+  const way = chain === "OUTPUT" ? " out" : facts.from === null ? (chain === "INPUT" ? " in" : "") : " in";
+  const on = chain === "OUTPUT" ? facts.to : facts.from;
+  const by = on === null ? way : `${way} on ${on}`;
+  const froms = isFromAnywhere(facts, what) ? ["any"] : initiators(facts);
+  return froms.flatMap((from) =>
+    responders(facts).map(
+      (to) => code`${head} ${verb}${by} proto ${transport} from ${from} to ${to} port ${formatRanges(ports, ",", ":")}`,
+    ),
+  );
+}
+
+/** A packet that is forwarded has two interfaces; what the machine itself receives or sends has one. */
+function chainOf({ from, to }: RemedyFacts): "FORWARD" | "INPUT" | "OUTPUT" {
+  if (from !== null && to === null) return "INPUT";
+  return from === null && to !== null ? "OUTPUT" : "FORWARD";
+}
+
+function interfaces({ from, to }: RemedyFacts): [option: "i" | "o", name: string][] {
+  if (from !== null) return [["i", from]];
+  return to === null ? [] : [["o", to]];
+}
+
+function isFromAnywhere({ peerZone }: RemedyFacts, what: "close" | "open"): boolean {
+  return what === "close" && peerZone === "internet";
+}
+
+function sources(facts: RemedyFacts, what: "close" | "open", before: string, between: string): MessageValue {
+  return isFromAnywhere(facts, what) ? "" : code`${before}${joined(initiators(facts), between)}`;
+}
+
+function undo(facts: RemedyFacts): MessageValue[] {
+  const chain = chainOf(facts);
+  return [
+    say`Undo: the same line with -D ${chain} in place of -I ${chain} 1; nft -a list chain inet filter ${chain.toLowerCase()}, then nft delete rule inet filter ${chain.toLowerCase()} handle <its number>; ufw with delete in place of insert 1.`,
+  ];
+}

@@ -1,0 +1,84 @@
+/** Remedies at pfSense and OPNsense: rules of the web interface, by the ids that their logs carry. */
+import { joined, type Message, type MessageValue, say, steps } from "../message.ts";
+import { exemptions, formatRanges, initiators, type RemedyFacts, responders } from "../remedy-facts.ts";
+
+/** What the two call things. */
+interface Product {
+  ruleId: (rules: string) => Message;
+  portForward: string;
+  log: string;
+  states: string;
+}
+
+const PFSENSE: Product = {
+  ruleId: (rules) => say`tracking id ${rules}`,
+  portForward: "Firewall > NAT > Port Forward",
+  log: "Status > System Logs > Firewall",
+  states: "Diagnostics > States",
+};
+const OPNSENSE: Product = {
+  ruleId: (rules) => say`rid ${rules}`,
+  portForward: "Firewall > NAT > Port Forward (from 26.1: Destination NAT)",
+  log: "Firewall > Log Files > Live View",
+  states: "Firewall > Diagnostics > States",
+};
+
+export const pfsense = { close: closeAt(PFSENSE), open: openAt(PFSENSE), narrow: narrowAt(PFSENSE) };
+export const opnsense = { close: closeAt(OPNSENSE), open: openAt(OPNSENSE), narrow: narrowAt(OPNSENSE) };
+
+function closeAt(product: Product): (facts: RemedyFacts) => Message {
+  return (facts) =>
+    steps(
+      say`Firewall > Rules, interface ${interfaceOf(facts.from)}: above the rule that lets it in (${ruleOf(product, facts)}), add with action Block and logging:`,
+      ...linesOf(facts, facts.peerZone === "internet" ? ["any"] : initiators(facts)),
+      ...exemptions(facts),
+      say`If that rule and its port forward (${product.portForward}) serve nothing else, disable them instead.`,
+      say`Old states stay open: remove those of ${facts.host} (${product.states}), or in a shell:`,
+      `pfctl -k ${facts.isIpv6 ? "::/0" : "0.0.0.0/0"} -k ${facts.host}`,
+      say`Check: ${product.log} shows block lines for it. Undo: disable the block rule.`,
+    );
+}
+
+function openAt(product: Product): (facts: RemedyFacts) => Message {
+  return (facts) =>
+    steps(
+      say`Firewall > Rules, interface ${interfaceOf(facts.from)}: above the rule that blocks (${ruleOf(product, facts)}; the default deny always stands last), add with action Pass and logging:`,
+      ...linesOf(facts, initiators(facts)),
+      ...vendorHosts(facts),
+      say`Check: ${product.log} shows pass lines for it. Undo: disable the rule.`,
+    );
+}
+
+function narrowAt(product: Product): (facts: RemedyFacts) => Message {
+  return (facts) =>
+    steps(
+      say`Firewall > Aliases: an alias of type Host or Network with the provider's addresses.`,
+      say`Firewall > Rules, interface ${interfaceOf(facts.from)}: in the rule that lets it in (${ruleOf(product, facts)}), set Source to that alias; the same in its port forward (${product.portForward}).`,
+      say`Old states stay open: remove those of ${facts.host} (${product.states}).`,
+      say`Check: ${product.log} shows block lines for others, and calls still come in. Undo: Source any.`,
+    );
+}
+
+function linesOf(facts: RemedyFacts, sources: readonly MessageValue[]): Message[] {
+  return facts.services.map(
+    ({ transport, ports }) =>
+      say`- ${transport.toUpperCase()}, source ${joined(sources, ", ")}, destination ${joined(responders(facts), ", ")}, port ${formatRanges(ports)}`,
+  );
+}
+
+/** The web interface knows interfaces by names of the site's own; the log, by the device's. */
+function interfaceOf(name: string | null): Message {
+  return name === null ? say`<where the traffic comes in>` : say`assigned to ${name}`;
+}
+
+function ruleOf(product: Product, { rules }: RemedyFacts): Message {
+  return rules.length > 0 ? product.ruleId(rules.join(", ")) : say`the log does not name it`;
+}
+
+function vendorHosts({ vendorHosts: names }: RemedyFacts): Message[] {
+  return names === null
+    ? []
+    : [
+        say`The vendor names ${names}: an alias of type Host (Firewall > Aliases) follows the name where the addresses change.`,
+      ];
+}

@@ -1,0 +1,55 @@
+/** Remedies at Windows Firewall: PowerShell as administrator, on the host whose log it is. */
+import { code, joined, type Message, say, steps } from "../message.ts";
+import { formatRanges, type PortInterval, type RemedyFacts, type Service } from "../remedy-facts.ts";
+
+export const windows = {
+  close: (facts: RemedyFacts) =>
+    steps(
+      say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
+      ...facts.services.map(rulesFor),
+      say`Keep the rule for the inside, after noting its RemoteAddress (Get-NetFirewallRule -Name <name> | Get-NetFirewallAddressFilter):`,
+      say`Set-NetFirewallRule -Name <name> -RemoteAddress LocalSubnet`,
+      say`Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.`,
+    ),
+  narrow: (facts: RemedyFacts) =>
+    steps(
+      say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
+      ...facts.services.map(rulesFor),
+      say`Let only the provider and the inside use the rule:`,
+      say`Set-NetFirewallRule -Name <name> -RemoteAddress LocalSubnet,<addresses of the provider>`,
+      say`Check: pfirewall.log shows DROP for others, and calls still come in. Undo: the same with the old RemoteAddress.`,
+    ),
+  open: (facts: RemedyFacts) =>
+    steps(
+      ...facts.services.map((service) => newRule(facts, service)),
+      say`A rule that blocks wins over every rule that allows: look for one if packets are still dropped.`,
+      say`Check: pfirewall.log shows ALLOW for it. Undo:`,
+      ...facts.services.map((service) => `Remove-NetFirewallRule -DisplayName "${nameOf(service)}"`),
+    ),
+};
+
+function rulesFor({ transport, ports }: Service): string {
+  const wanted = [...singles(ports), "Any"].map((port) => `'${port}'`).join(",");
+  return (
+    "Get-NetFirewallRule -Enabled True -Direction Inbound -Action Allow | " +
+    `Where-Object { $f = $_ | Get-NetFirewallPortFilter; $f.Protocol -in '${transport.toUpperCase()}','Any' -and ` +
+    `($f.LocalPort | Where-Object { $_ -in ${wanted} }) } | Format-Table Name, DisplayName`
+  );
+}
+
+/** Ports and ranges as the rules' own filters spell them. */
+function singles(ports: readonly PortInterval[]): string[] {
+  return ports.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`));
+}
+
+function newRule({ inbound, peers, peerZone, examplePeer }: RemedyFacts, { transport, ports }: Service): Message {
+  const list = formatRanges(ports, ",");
+  const remote = peers === null ? say`<${peerZone}, such as ${examplePeer}>` : joined(peers, ",");
+  const direction = inbound ? "Inbound" : "Outbound";
+  const port = inbound ? "-LocalPort" : "-RemotePort";
+  return code`New-NetFirewallRule -DisplayName "${nameOf({ transport, ports })}" -Direction ${direction} -Protocol ${transport.toUpperCase()} ${port} ${list} -RemoteAddress ${remote} -Action Allow`;
+}
+
+function nameOf({ transport, ports }: Service): string {
+  return `ringfence ${transport} ${formatRanges(ports, ",")}`;
+}

@@ -1,0 +1,124 @@
+/** What a finding tells a remedy. Log text goes into commands that people paste: only what cannot do harm there passes. */
+import type { FindingDraft } from "./finding.ts";
+import { type Message, type MessageValue, say } from "./message.ts";
+import type { PlatformName, Zone } from "./result.ts";
+
+export type PortInterval = readonly [low: number, high: number];
+
+export interface Service {
+  transport: "tcp" | "udp";
+  ports: readonly PortInterval[];
+}
+
+/** Facts of a finding at one kind of firewall; who opens the traffic is the initiator. */
+export interface RemedyFacts {
+  host: string;
+  isIpv6: boolean;
+  inbound: boolean;
+  /** Peers to name one by one, or null where they are too many. */
+  peers: string[] | null;
+  /** The busiest of them. */
+  examplePeer: string;
+  peerZone: Zone;
+  /** Host names by which the vendor knows the peers. */
+  vendorHosts: string | null;
+  services: Service[];
+  /** Interfaces toward the initiator and toward the responder, as logged; null: not logged, or no name that a shell takes. */
+  from: string | null;
+  to: string | null;
+  /** Lasting ids of the rules that decided. */
+  rules: string[];
+}
+
+/** So many peers are named one by one. */
+const MAX_PEERS = 8;
+/** Names of interfaces and rules that mean the same in every shell. */
+const HARMLESS = /^[\w.:@-]+$/;
+/** What FortiGate writes where a packet has no interface. */
+const NO_INTERFACE = /^unknown/i;
+
+export function factsOf(draft: FindingDraft, platform: PlatformName): RemedyFacts {
+  const contexts = draft.contexts
+    .filter((one) => one.platform === platform)
+    .sort((a, b) => b.count - a.count || (contextKey(a) < contextKey(b) ? -1 : 1));
+  const named = (pick: (context: FindingDraft["contexts"][number]) => string): string | null =>
+    contexts.map(pick).find((name) => HARMLESS.test(name) && !NO_INTERFACE.test(name)) ?? null;
+  const isIpv6 = draft.host.includes(":");
+  const peers = [...draft.peers]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .map(([peer]) => peer)
+    .filter((peer) => peer.includes(":") === isIpv6);
+  return {
+    host: draft.host,
+    isIpv6,
+    inbound: draft.direction === "in",
+    peers: peers.length > 0 && peers.length <= MAX_PEERS ? peers : null,
+    examplePeer: peers[0] ?? "any",
+    peerZone: draft.peerZone,
+    vendorHosts: draft.remedyHosts ?? null,
+    services: servicesOf(draft),
+    from: named(({ from }) => from),
+    to: named(({ to }) => to),
+    rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
+  };
+}
+
+function contextKey({ firewall, from, to, rule }: FindingDraft["contexts"][number]): string {
+  return [firewall, from, to, rule].join("|");
+}
+
+function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
+  return [...ports]
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .filter(([transport]) => transport === "tcp" || transport === "udp")
+    .map(([transport, seen]) => ({
+      transport: transport as Service["transport"],
+      ports: remedyPorts ?? portRanges([...seen]),
+    }));
+}
+
+/** Sorted ports as inclusive ranges. */
+export function portRanges(ports: readonly number[]): [low: number, high: number][] {
+  const ranges: [number, number][] = [];
+  for (const port of [...new Set(ports)].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last && port === last[1] + 1) last[1] = port;
+    else ranges.push([port, port]);
+  }
+  return ranges;
+}
+
+/** `80, 443, 5064-5127`, or with other signs between the ports and in a range. */
+export function formatRanges(ranges: readonly PortInterval[], between = ", ", through = "-"): string {
+  return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}${through}${high}`)).join(between);
+}
+
+/** Who opens the traffic, by address: a list of addresses, or a place to fill in. */
+export function initiators(facts: RemedyFacts): MessageValue[] {
+  return facts.inbound ? peersOf(facts) : [facts.host];
+}
+
+export function responders(facts: RemedyFacts): MessageValue[] {
+  return facts.inbound ? [facts.host] : peersOf(facts);
+}
+
+const PEERS: Readonly<Record<Zone, Message>> = {
+  internal: say`internal peers`,
+  dmz: say`dmz peers`,
+  vpn: say`vpn peers`,
+  provider: say`provider peers`,
+  internet: say`internet peers`,
+};
+
+function peersOf({ peers, peerZone, examplePeer }: RemedyFacts): MessageValue[] {
+  return peers ?? [say`<the ${PEERS[peerZone]}, such as ${examplePeer}>`];
+}
+
+/** A block against everybody would stop those whom the vendor wants let in. */
+export function exemptions({ peerZone }: RemedyFacts): Message[] {
+  return peerZone === "internet"
+    ? [
+        say`Whoever may come from outside on these ports (the provider, say) needs a rule before it that lets them pass.`,
+      ]
+    : [];
+}

@@ -1,0 +1,143 @@
+/** Commands of remedies, held against the grammar of the tool that takes them, whatever the logs call their interfaces. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type FindingDraft, newDraft } from "../../rules/finding.ts";
+import { plain } from "../../rules/message.ts";
+import { remediesFor } from "../../rules/remediation.ts";
+import type { PlatformName } from "../../rules/result.ts";
+
+const PLATFORMS: readonly PlatformName[] = ["fortigate", "iptables", "opnsense", "pfsense", "windows"];
+
+const hostile = fc.constantFrom("eth0", "igb0.20", "", "unknown0", 'x"; reboot #', "$(reboot)", "wan1\nend", "a b");
+const rule = fc.constantFrom("0", "7", "1700000009", "6f1c2a07-3b1e-51ee-8a4b-0d2f3c4e5f60", "", "`id`", "LAN DROP: x");
+const port = fc.integer({ min: 1, max: 65535 });
+
+const drafts = fc
+  .record({
+    kind: fc.constantFrom("blocked-but-required" as const, "open-but-unneeded" as const),
+    isIpv6: fc.boolean(),
+    isBlock: fc.boolean(),
+    direction: fc.constantFrom("in" as const, "out" as const),
+    peerZone: fc.constantFrom("internal" as const, "provider" as const, "internet" as const),
+    transports: fc.subarray(["tcp", "udp"], { minLength: 1 }),
+    ports: fc.uniqueArray(port, { minLength: 1, maxLength: 40 }),
+    peers: fc.integer({ min: 1, max: 20 }),
+    from: hostile,
+    to: hostile,
+    rule,
+    onlyNarrow: fc.boolean(),
+  })
+  .map((one): FindingDraft => {
+    const { isIpv6, isBlock, peers, ports, transports, from, to, kind, direction, peerZone, onlyNarrow } = one;
+    const host = `${isIpv6 ? "2001:db8::40" : "192.168.10.64"}${isBlock ? (isIpv6 ? "/124" : "/26") : ""}`;
+    const draft = newDraft("id", {
+      kind,
+      subject: "subject",
+      severity: "high",
+      confidence: "high",
+      title: plain("title"),
+      why: plain("why"),
+      catalog: "agfeo",
+      requirement: null,
+      policy: null,
+      check: null,
+      citation: null,
+      host,
+      direction,
+      peerZone,
+      onlyNarrow,
+    });
+    for (const transport of transports) draft.ports.set(transport, new Set(ports));
+    for (let i = 1; i <= peers; i++) draft.peers.set(isIpv6 ? `2001:db8:1::${i}` : `203.0.113.${i}`, i);
+    for (const platform of PLATFORMS) {
+      draft.firewalls.set(platform, platform);
+      draft.contexts.push({ firewall: platform, platform, from, to, rule: one.rule, count: 1 });
+    }
+    return draft;
+  });
+
+const PLACE = "<[^>]+>";
+const ADDRESS = `(?:[\\da-f.:]+(?:/\\d+)?|${PLACE})`;
+const PORTS = "(?:\\d+(?:[:-]\\d+)?)";
+const NAME = "[\\w.:@-]+";
+const FORTIGATE_LINE = new RegExp(
+  `^(?:config firewall (?:policy|address6?|service custom)|end|  (?:edit (?:0|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
+    `|    set (?:subnet [\\d.]+ [\\d.]+|ip6 [\\da-f:]+/\\d+|(?:tcp|udp)-portrange ${PORTS}(?: ${PORTS})*|name "[^"]{1,35}"|(?:srcintf|dstintf) "(?:${NAME}|<[^>]+>)"` +
+    `|service(?: "[^"]{1,79}")+|schedule "always"|(?:src|dst)addr6?(?: "[^"]+"| <[^>]+>)+|action (?:accept|deny)|match-vip enable|nat enable|logtraffic all)` +
+    `|show firewall policy \\| grep -f ${NAME}|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
+);
+/** Lines that begin so are commands, and must then be whole ones. */
+const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
+  {
+    begins: /^ip6?tables /,
+    whole: new RegExp(
+      `^ip6?tables -I (?:FORWARD|INPUT|OUTPUT) 1(?: -[io] ${NAME})? -p (?:tcp|udp)(?: -s ${ADDRESS}(?:,${ADDRESS})*)? -d ${ADDRESS}(?:,${ADDRESS})* (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){1,14}) -j (?:ACCEPT|DROP)$`,
+    ),
+  },
+  {
+    begins: /^nft insert /,
+    whole: new RegExp(
+      `^nft insert rule inet filter (?:forward|input|output) (?:[io]ifname "${NAME}" )?(?:ip6? saddr \\{ .+? \\} )?ip6? daddr \\{ .+? \\} (?:tcp|udp) dport \\{ ${PORTS}(?:, ${PORTS})* \\} (?:accept|drop)$`,
+    ),
+  },
+  {
+    begins: /^ufw (?:route )?insert/,
+    whole: new RegExp(
+      `^ufw (?:route )?insert 1 (?:allow|deny)(?: (?:in|out)(?: on ${NAME})?)? proto (?:tcp|udp) from (?:any|${ADDRESS}) to ${ADDRESS} port ${PORTS}(?:,${PORTS}){0,14}$`,
+    ),
+  },
+  {
+    begins: /^New-NetFirewallRule/,
+    whole: new RegExp(
+      `^New-NetFirewallRule -DisplayName "[^"]+" -Direction (?:Inbound|Outbound) -Protocol (?:TCP|UDP) -(?:Local|Remote)Port \\d+(?:-\\d+)?(?:,\\d+(?:-\\d+)?)* -RemoteAddress (?:${ADDRESS}(?:,${ADDRESS})*) -Action Allow$`,
+    ),
+  },
+  { begins: /^(?:config |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
+  { begins: /^pfctl /, whole: /^pfctl -k (?:0\.0\.0\.0|::)\/0 -k [\da-f.:/]+$/ },
+];
+
+describe("remedies", () => {
+  it("are commands that their tools take, and hold nothing that a log put there", () => {
+    fc.assert(
+      fc.property(drafts, (draft) => {
+        for (const { platform, text } of remediesFor(draft)) {
+          const lines = text.text.split("\n");
+          for (const line of lines) {
+            const known = GRAMMAR.find(({ begins }) => begins.test(line));
+            if (known) expect(line, platform).toMatch(known.whole);
+          }
+          expect(text.text).not.toMatch(/reboot|`id`|DROP: x/);
+          expect(text.text, platform).toMatch(/Undo/);
+          expect(text.text, platform).toMatch(/Check/);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("never mixes the families", () => {
+    fc.assert(
+      fc.property(drafts, (draft) => {
+        const isIpv6 = draft.host.includes(":");
+        const all = remediesFor(draft).map(({ text }) => text.text);
+        for (const text of all) {
+          if (isIpv6) expect(text).not.toMatch(/^iptables -I|\bip daddr|srcaddr "|set subnet/m);
+          else expect(text).not.toMatch(/ip6tables -I|ip6 daddr|srcaddr6|set ip6/);
+        }
+      }),
+    );
+  });
+
+  it("counts a range as two ports of a rule, as iptables does", () => {
+    fc.assert(
+      fc.property(drafts, (draft) => {
+        for (const { text } of remediesFor(draft)) {
+          for (const [, list] of text.text.matchAll(/--dports (\S+)/g)) {
+            const ports = (list as string).split(",").reduce((sum, one) => sum + (one.includes(":") ? 2 : 1), 0);
+            expect(ports).toBeLessThanOrEqual(15);
+          }
+        }
+      }),
+    );
+  });
+});
