@@ -110,7 +110,8 @@ const PEERS: Readonly<Record<Zone, Message>> = {
   internet: say`internet peers`,
 };
 
-function peersOf({ peers, peerZone, examplePeer }: RemedyFacts): MessageValue[] {
+/** The peers by address, or a place to fill in. */
+export function peersOf({ peers, peerZone, examplePeer }: RemedyFacts): MessageValue[] {
   return peers ?? [say`<the ${PEERS[peerZone]}, such as ${examplePeer}>`];
 }
 

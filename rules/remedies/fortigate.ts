@@ -63,7 +63,7 @@ function narrow(facts: RemedyFacts): Message {
   return steps(
     ...findPolicy(facts),
     "config firewall policy",
-    say`  edit <number of that policy>`,
+    code`  edit ${say`<number of that policy>`}`,
     code`    set srcaddr${suffix} ${say`<address objects of the provider>`}`,
     "  next",
     "end",

@@ -1,6 +1,6 @@
 /** Remedies at Windows Firewall: PowerShell as administrator, on the host whose log it is. */
 import { code, joined, type Message, say, steps } from "../message.ts";
-import { formatRanges, type PortInterval, type RemedyFacts, type Service } from "../remedy-facts.ts";
+import { formatRanges, type PortInterval, peersOf, type RemedyFacts, type Service } from "../remedy-facts.ts";
 
 export const windows = {
   close: (facts: RemedyFacts) =>
@@ -8,7 +8,7 @@ export const windows = {
       say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
       ...facts.services.map(rulesFor),
       say`Keep the rule for the inside, after noting its RemoteAddress (Get-NetFirewallRule -Name <name> | Get-NetFirewallAddressFilter):`,
-      say`Set-NetFirewallRule -Name <name> -RemoteAddress LocalSubnet`,
+      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress LocalSubnet`,
       say`Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.`,
     ),
   narrow: (facts: RemedyFacts) =>
@@ -16,7 +16,7 @@ export const windows = {
       say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
       ...facts.services.map(rulesFor),
       say`Let only the provider and the inside use the rule:`,
-      say`Set-NetFirewallRule -Name <name> -RemoteAddress LocalSubnet,<addresses of the provider>`,
+      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress LocalSubnet,${say`<addresses of the provider>`}`,
       say`Check: pfirewall.log shows DROP for others, and calls still come in. Undo: the same with the old RemoteAddress.`,
     ),
   open: (facts: RemedyFacts) =>
@@ -42,9 +42,10 @@ function singles(ports: readonly PortInterval[]): string[] {
   return ports.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`));
 }
 
-function newRule({ inbound, peers, peerZone, examplePeer }: RemedyFacts, { transport, ports }: Service): Message {
+function newRule(facts: RemedyFacts, { transport, ports }: Service): Message {
   const list = formatRanges(ports, ",");
-  const remote = peers === null ? say`<${peerZone}, such as ${examplePeer}>` : joined(peers, ",");
+  const { inbound } = facts;
+  const remote = joined(peersOf(facts), ",");
   const direction = inbound ? "Inbound" : "Outbound";
   const port = inbound ? "-LocalPort" : "-RemotePort";
   return code`New-NetFirewallRule -DisplayName "${nameOf({ transport, ports })}" -Direction ${direction} -Protocol ${transport.toUpperCase()} ${port} ${list} -RemoteAddress ${remote} -Action Allow`;

@@ -20,7 +20,7 @@ const drafts = fc
     direction: fc.constantFrom("in" as const, "out" as const),
     peerZone: fc.constantFrom("internal" as const, "provider" as const, "internet" as const),
     transports: fc.subarray(["tcp", "udp"], { minLength: 1 }),
-    ports: fc.uniqueArray(port, { minLength: 1, maxLength: 40 }),
+    ports: fc.uniqueArray(port, { minLength: 1, maxLength: 40, size: "max" }),
     peers: fc.integer({ min: 1, max: 20 }),
     from: hostile,
     to: hostile,

@@ -1,73 +1,102 @@
 /** German for what to change at a firewall: the steps of requirements and exposures. Menus and commands stay the product's. */
 export const remedies = {
-  // what a command leaves to fill in
-  "<interface>": "<Schnittstelle>",
-  "<interface toward {0}>": "<Schnittstelle zu {0}>",
-  "<interface toward the peer>": "<Schnittstelle zur Gegenstelle>",
-  "<rule>": "<Regel>",
   "<the {0}, such as {1}>": "<{0}, etwa {1}>",
   "internal peers": "interne Gegenstellen",
   "dmz peers": "Gegenstellen in der DMZ",
   "vpn peers": "Gegenstellen im VPN",
   "provider peers": "Gegenstellen beim Provider",
   "internet peers": "Gegenstellen im Internet",
-
-  // close
-  "Firewall > NAT > Port Forward: disable the forward of {0} {1} to {2}.":
-    "Firewall > NAT > Port Forward: Portweiterleitung von {0} {1} an {2} deaktivieren.",
-  "Firewall > Rules, interface {0}: disable the pass rule with tracking id {1} (hover over its states column to see the id).":
-    "Firewall > Rules, Schnittstelle {0}: Pass-Regel mit der Tracking-ID {1} deaktivieren (die ID erscheint, wenn der Mauszeiger auf der Spalte States steht).",
-  "Check: Status > System Logs > Firewall shows block lines for {0}:{1}; kill the old states (Diagnostics > States).":
-    "Kontrolle: Status > System Logs > Firewall zeigt Block-Zeilen für {0}:{1}; alte Zustände löschen (Diagnostics > States).",
-  "Undo: enable both again.": "Rückgängig: beides wieder aktivieren.",
-  "Firewall > NAT > Destination NAT: disable the forward of {0} {1} to {2}.":
-    "Firewall > NAT > Destination NAT: Portweiterleitung von {0} {1} an {2} deaktivieren.",
-  "Firewall > Rules > {0}: disable the pass rule with rid {1}.":
-    "Firewall > Rules > {0}: Pass-Regel mit der rid {1} deaktivieren.",
-  "Check: Firewall > Log Files > Live View shows block lines for {0}:{1}; reset the old states.":
-    "Kontrolle: Firewall > Log Files > Live View zeigt Block-Zeilen für {0}:{1}; alte Zustände zurücksetzen.",
-  "  # show | grep -f {0}    finds the policy by id or uuid":
-    "  # show | grep -f {0}    findet die Policy anhand der ID oder UUID",
-  "  edit <id of {0}>": "  edit <ID von {0}>",
-  "    set status disable      # or narrow srcaddr and service: {0} {1}":
-    "    set status disable      # oder srcaddr und service eingrenzen: {0} {1}",
-  "If a virtual IP maps to {0}, remove its port forward for {1} {2} (config firewall vip).":
-    "Bildet eine Virtual IP auf {0} ab, deren Portweiterleitung für {1} {2} entfernen (config firewall vip).",
-  "Check: diagnose sys session filter dst {0}; diagnose sys session clear; new attempts are logged with action=deny.":
-    "Kontrolle: diagnose sys session filter dst {0}; diagnose sys session clear; neue Versuche werden mit action=deny protokolliert.",
-  "Undo: set status enable.": "Rückgängig: set status enable.",
-  "Then remove the DNAT and ACCEPT rules that let it in (iptables -t nat -S PREROUTING; iptables -S FORWARD).":
-    "Danach die DNAT- und ACCEPT-Regeln entfernen, die diesen Verkehr hereinlassen (iptables -t nat -S PREROUTING; iptables -S FORWARD).",
-  "Check: iptables -vL FORWARD counts drops. Undo: the same command with -D.":
-    "Kontrolle: iptables -vL FORWARD zählt verworfene Pakete. Rückgängig: derselbe Befehl mit -D.",
-  "On {0}: {1}": "Auf {0}: {1}",
-  "Set-NetFirewallRule -Name <rule> -RemoteAddress LocalSubnet      # keep it for the inside":
-    "Set-NetFirewallRule -Name <Regel> -RemoteAddress LocalSubnet      # intern weiterhin erlauben",
-  "Check: Test-NetConnection from outside fails, pfirewall.log shows DROP. Undo: -RemoteAddress Any.":
-    "Kontrolle: Test-NetConnection von außen schlägt fehl, pfirewall.log zeigt DROP. Rückgängig: -RemoteAddress Any.",
-
-  // open
-  "Firewall > Rules, interface {0}: add a pass rule, {1}, source {2}, destination {3}, port {4}, with logging, above the rule that blocks (tracking id {5}).":
-    "Firewall > Rules, Schnittstelle {0}: Pass-Regel anlegen ({1}, Quelle {2}, Ziel {3}, Port {4}, mit Protokollierung), oberhalb der blockierenden Regel (Tracking-ID {5}).",
-  "Check: the log shows pass lines for it. Undo: disable the rule.":
-    "Kontrolle: Das Protokoll zeigt dafür Pass-Zeilen. Rückgängig: Regel deaktivieren.",
-  "Firewall > Rules > {0}: add a pass rule, {1}, source {2}, destination {3}, port {4}, with logging, above the rule that blocks (rid {5}).":
-    "Firewall > Rules > {0}: Pass-Regel anlegen ({1}, Quelle {2}, Ziel {3}, Port {4}, mit Protokollierung), oberhalb der blockierenden Regel (rid {5}).",
-  "Check: Live View shows pass lines for it. Undo: disable the rule.":
-    "Kontrolle: Live View zeigt dafür Pass-Zeilen. Rückgängig: Regel deaktivieren.",
-  "    set srcaddr <address object: {0}>": "    set srcaddr <Adressobjekt: {0}>",
-  "    set dstaddr <address object: {0}>": "    set dstaddr <Adressobjekt: {0}>",
-  "    set service <service object: {0} {1}>": "    set service <Dienstobjekt: {0} {1}>",
-  "Move it above the policy that denies ({0}; 0 is the implicit deny).":
-    "Die Policy oberhalb der blockierenden einordnen ({0}; 0 ist das implizite Deny).",
-  "Check: sessions are logged with action=accept or close. Undo: set status disable.":
-    "Kontrolle: Sitzungen werden mit action=accept oder close protokolliert. Rückgängig: set status disable.",
-  "Replies need ESTABLISHED,RELATED to be accepted. Check: the counter of the rule grows. Undo: the same command with -D.":
-    "Für die Antworten muss ESTABLISHED,RELATED erlaubt sein. Kontrolle: Der Zähler der Regel steigt. Rückgängig: derselbe Befehl mit -D.",
-  'Check: pfirewall.log shows ALLOW for it. Undo: Remove-NetFirewallRule -DisplayName "ringfence ...".':
-    'Kontrolle: pfirewall.log zeigt dafür ALLOW. Rückgängig: Remove-NetFirewallRule -DisplayName "ringfence ...".',
-
-  // logging
+  "- {0}, source {1}, destination {2}, port {3}": "- {0}, Source {1}, Destination {2}, Port {3}",
+  "<address objects of the provider>": "<Adressobjekte des Providers>",
+  "<addresses of the provider>": "<Adressen des Providers>",
+  "<interface toward the initiator>": "<Schnittstelle zum Absender>",
+  "<interface toward the responder>": "<Schnittstelle zum Ziel>",
+  "<name>": "<Name>",
+  "<number of that policy>": "<Nummer dieser Policy>",
+  "<number of the new policy>": "<Nummer der neuen Policy>",
+  "<where the traffic comes in>": "<an der der Verkehr ankommt>",
+  "A rule lets everything through to {0} ({1}): put rules in front of it for what the vendor asks for (the requirements of this report), with logging, and disable it.":
+    "Eine Regel lässt alles zu {0} durch ({1}): davor Regeln für das anlegen, was der Hersteller verlangt (die Anforderungen dieses Berichts), mit Protokollierung, und sie dann deaktivieren.",
+  "A rule lets everything through to {0}: put rules in front of it for what the vendor asks for (the requirements of this report), with logging, and disable it.":
+    "Eine Regel lässt alles zu {0} durch: davor Regeln für das anlegen, was der Hersteller verlangt (die Anforderungen dieses Berichts), mit Protokollierung, und sie dann deaktivieren.",
+  "A rule that blocks wins over every rule that allows: look for one if packets are still dropped.":
+    "Eine blockierende Regel geht jeder erlaubenden vor: nach einer solchen suchen, falls weiterhin Pakete verworfen werden.",
+  "Check: audit again after a day; what is still needed then shows as blocked. Undo: enable it again.":
+    "Kontrolle: nach einem Tag erneut prüfen; was noch gebraucht wird, erscheint dann als blockiert. Rückgängig: wieder aktivieren.",
+  "Check: iptables -vnL {0} counts packets in both, and calls still come in.":
+    "Kontrolle: iptables -vnL {0} zählt Pakete in beiden, und Anrufe kommen weiterhin an.",
+  "Check: iptables -vnL {0} counts packets in the new rule.":
+    "Kontrolle: iptables -vnL {0} zählt Pakete in der neuen Regel.",
+  "Check: new attempts are logged with action=deny. Undo: set status disable in the new policy.":
+    "Kontrolle: neue Versuche werden mit action=deny protokolliert. Rückgängig: set status disable in der neuen Policy.",
+  "Check: others are logged with action=deny, and calls still come in. Undo: set the old srcaddr.":
+    "Kontrolle: andere werden mit action=deny protokolliert, und Anrufe kommen weiterhin an. Rückgängig: das alte srcaddr setzen.",
+  "Check: pfirewall.log shows ALLOW for it. Undo:": "Kontrolle: pfirewall.log zeigt dafür ALLOW. Rückgängig:",
+  "Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.":
+    "Kontrolle: pfirewall.log zeigt DROP für neue Versuche. Rückgängig: dasselbe mit der alten RemoteAddress.",
+  "Check: pfirewall.log shows DROP for others, and calls still come in. Undo: the same with the old RemoteAddress.":
+    "Kontrolle: pfirewall.log zeigt DROP für andere, und Anrufe kommen weiterhin an. Rückgängig: dasselbe mit der alten RemoteAddress.",
+  "Check: sessions are logged with action=accept or close. Undo: set status disable in the new policy.":
+    "Kontrolle: Sitzungen werden mit action=accept oder close protokolliert. Rückgängig: set status disable in der neuen Policy.",
+  "Check: {0} shows block lines for it. Undo: disable the block rule.":
+    "Kontrolle: {0} zeigt dafür Block-Zeilen. Rückgängig: Block-Regel deaktivieren.",
+  "Check: {0} shows block lines for others, and calls still come in. Undo: Source any.":
+    "Kontrolle: {0} zeigt Block-Zeilen für andere, und Anrufe kommen weiterhin an. Rückgängig: Source any.",
+  "Check: {0} shows pass lines for it. Undo: disable the rule.":
+    "Kontrolle: {0} zeigt dafür Pass-Zeilen. Rückgängig: Regel deaktivieren.",
+  "Connections that are open stay open:": "Bestehende Verbindungen bleiben sonst offen:",
+  "Firewall > Aliases: an alias of type Host or Network with the provider's addresses.":
+    "Firewall > Aliases: einen Alias vom Typ Host oder Network mit den Adressen des Providers anlegen.",
+  "Firewall > Rules, interface {0}: above the rule that blocks ({1}; the default deny always stands last), add with action Pass and logging:":
+    "Firewall > Rules, Schnittstelle {0}: über der blockierenden Regel ({1}; das Default Deny steht immer zuletzt) mit Aktion Pass und Protokollierung anlegen:",
+  "Firewall > Rules, interface {0}: above the rule that lets it in ({1}), add with action Block and logging:":
+    "Firewall > Rules, Schnittstelle {0}: über der Regel, die den Verkehr hereinlässt ({1}), mit Aktion Block und Protokollierung anlegen:",
+  "Firewall > Rules, interface {0}: in the rule that lets it in ({1}), set Source to that alias; the same in its port forward ({2}).":
+    "Firewall > Rules, Schnittstelle {0}: in der Regel, die den Verkehr hereinlässt ({1}), Source auf diesen Alias setzen; ebenso in ihrer Portweiterleitung ({2}).",
+  "First those who may come in, then nobody else; put in the provider's addresses:":
+    "Erst wer herein darf, dann niemand sonst; die Adressen des Providers einsetzen:",
+  "If that rule and its port forward ({0}) serve nothing else, disable them instead.":
+    "Dienen diese Regel und ihre Portweiterleitung ({0}) nichts anderem, stattdessen beide deaktivieren.",
+  "If the policy that lets it in, and the virtual IP that maps to {0} (config firewall vip), serve nothing else, disable that policy instead (set status disable).":
+    "Dienen die Policy, die den Verkehr hereinlässt, und die Virtual IP auf {0} (config firewall vip) nichts anderem, stattdessen diese Policy deaktivieren (set status disable).",
+  "Keep the rule for the inside, after noting its RemoteAddress (Get-NetFirewallRule -Name <name> | Get-NetFirewallAddressFilter):":
+    "Die Regel für das interne Netz behalten; vorher ihre RemoteAddress notieren (Get-NetFirewallRule -Name <Name> | Get-NetFirewallAddressFilter):",
+  "Let only the provider and the inside use the rule:":
+    "Die Regel nur für den Provider und das interne Netz gelten lassen:",
+  "Old states stay open: remove those of {0} ({1}), or in a shell:":
+    "Alte Zustände bleiben sonst offen: die von {0} löschen ({1}) oder in einer Shell:",
+  "Old states stay open: remove those of {0} ({1}).": "Alte Zustände bleiben sonst offen: die von {0} löschen ({1}).",
+  "On {0}, the rules that may let it in (a rule for a range of ports, or for all, may be another):":
+    "Auf {0} die Regeln, die den Verkehr hereinlassen können (auch eine Regel für einen Portbereich oder für alles kommt in Frage):",
+  "Replies need a rule before it that accepts ESTABLISHED,RELATED.":
+    "Antworten brauchen davor eine Regel, die ESTABLISHED,RELATED annimmt.",
+  "Sessions that are open stay open:": "Bestehende Sitzungen bleiben sonst offen:",
+  "The number of the policy that decided stands in:": "Die Nummer der Policy, die entschieden hat, steht in:",
+  "The same for nftables and ufw: an accept for the provider before a drop for all.":
+    "Ebenso bei nftables und ufw: ein accept für den Provider vor einem drop für alle.",
+  "The vendor names {0}: an address object with set type fqdn follows the name where the addresses change.":
+    "Der Hersteller nennt {0}: Ein Adressobjekt mit set type fqdn folgt dem Namen, wenn die Adressen wechseln.",
+  "The vendor names {0}: an alias of type Host (Firewall > Aliases) follows the name where the addresses change.":
+    "Der Hersteller nennt {0}: Ein Alias vom Typ Host (Firewall > Aliases) folgt dem Namen, wenn die Adressen wechseln.",
+  "The vendor names {0}: these rules hold addresses only, so look the name up again where they change.":
+    "Der Hersteller nennt {0}: Diese Regeln kennen nur Adressen; den Namen erneut auflösen, wenn sie wechseln.",
+  "Then move the new one before it:": "Die neue Policy davor setzen:",
+  "Then remove the rules that let it in, if they serve nothing else: iptables -t nat -S PREROUTING, iptables -S {0}.":
+    "Danach die Regeln entfernen, die den Verkehr hereinlassen, falls sie nichts anderem dienen: iptables -t nat -S PREROUTING, iptables -S {0}.",
+  "Undo: the same line with -D {0} in place of -I {1} 1; nft -a list chain inet filter {2}, then nft delete rule inet filter {3} handle <its number>; ufw with delete in place of insert 1.":
+    "Rückgängig: dieselbe Zeile mit -D {0} statt -I {1} 1; nft -a list chain inet filter {2}, dann nft delete rule inet filter {3} handle <Nummer>; ufw mit delete statt insert 1.",
+  "Undo: the same lines with -D {0} in place of -I {1} 1.": "Rückgängig: dieselben Zeilen mit -D {0} statt -I {1} 1.",
+  "Where a virtual IP maps to {0}, dstaddr is that virtual IP.":
+    "Bildet eine Virtual IP auf {0} ab, ist dstaddr diese Virtual IP.",
+  "Whoever may come from outside on these ports (the provider, say) needs a rule before it that lets them pass.":
+    "Wer auf diesen Ports von außen kommen darf (etwa der Provider), braucht davor eine Regel, die ihn durchlässt.",
+  "With nftables (usually table inet filter; see nft list ruleset):":
+    "Mit nftables (meist Tabelle inet filter; siehe nft list ruleset):",
+  "With ufw:": "Mit ufw:",
+  "assigned to {0}": "mit der Zuordnung {0}",
+  "rid {0}": "rid {0}",
+  "the log does not name it": "das Protokoll nennt sie nicht",
+  "tracking id {0}": "Tracking-ID {0}",
   'tick "Log packets matched from the default block rules" (Status > System Logs > Settings)':
     "„Log packets matched from the default block rules“ aktivieren (Status > System Logs > Settings)",
   'tick "Log packets matched from the default block rules" (System > Settings > Logging)':
