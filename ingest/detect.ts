@@ -1,6 +1,9 @@
 /** Which formats an input may hold, from its first bytes. */
+import { ascii, findBytes } from "./bytes.ts";
 import { CLOG_ADVICE, looksLikeClog } from "./clog.ts";
 import type { LogFormat } from "./format.ts";
+
+const CLIXML = ascii("<Objs Version=");
 
 /** Below this share of recognised lines a file is not of the format; a relay's file may hold few of ours among many. */
 const MIN_SCORE = 0.001;
@@ -35,7 +38,11 @@ function unreadableReason(head: Uint8Array): string | null {
   if (starts(0x25, 0x50, 0x44, 0x46)) return "this is a PDF document, not a log";
   if (starts(0xd4, 0xc3, 0xb2, 0xa1) || starts(0x0a, 0x0d, 0x0d, 0x0a)) return "this is a packet capture, not a log";
   if (starts(0x45, 0x6c, 0x66, 0x46, 0x69, 0x6c, 0x65))
-    return "this is a Windows event log (.evtx): export it as XML with wevtutil";
+    return "this is a Windows event log (.evtx): export it with `wevtutil qe FILE /lf:true /f:xml /e:Events > events.xml`";
+  if (starts(0x37, 0x7a, 0xbc, 0xaf)) return "this is a 7-Zip archive: unpack it first";
+  if (starts(0x04, 0x22, 0x4d, 0x18) || starts(0x1f, 0x9d)) return "this is packed by lz4 or compress: unpack it first";
+  if (findBytes(head, CLIXML, 0, Math.min(head.length, 256)) >= 0)
+    return "this is PowerShell's Export-Clixml: use `ConvertTo-Json` or `Export-Csv` instead";
   if (head.subarray(0, 4096).includes(0)) return "this is a binary file, not a log";
   return null;
 }

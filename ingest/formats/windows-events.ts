@@ -6,7 +6,7 @@
  *   <Event><System><EventID>5157</EventID><TimeCreated SystemTime='2026-07-03T17:10:30.1234567Z'/>...</System><EventData>
  *   <Data Name='Direction'>%%14592</Data><Data Name='SourceAddress'>198.51.100.9</Data>...<Data Name='LayerRTID'>44</Data>...
  *
- * Gaps: no TCP flags, no sizes. One dropped packet can give 5152 (the packet) and 5157 (the connection): 5152 counts as a
+ * Gaps: PowerShell's Export-Clixml and `wevtutil /f:text` are FOREIGN. No TCP flags, no sizes. One dropped packet can give 5152 (the packet) and 5157 (the connection): 5152 counts as a
  * packet, 5156 and 5157 as a whole connection, so packets are counted once. 5156 comes once a side for loopback.
  */
 import { parseAddress } from "../address.ts";
