@@ -33,7 +33,7 @@ export interface PrefixReading {
 }
 
 const DENY_WORDS = new Set(
-  `drop drops dropped dropping drp reject rejects rejected rejecting deny denies denied denying block blocks blocked
+  `drop drops dropped dropping drp rej reject rejects rejected rejecting deny denies denied denying block blocks blocked
   blocking refuse refuses refused discard discarded ban banned blacklist blacklisted invalid bad martian martians spoof
   spoofed spoofing scan portscan flood`.split(/\s+/),
 );
@@ -158,7 +158,7 @@ const openwrt: Family = (prefix) => {
 
 /** banIP on OpenWrt: `banIP/inbound/drop/<feed>: `. */
 const banip: Family = (prefix) => {
-  const match = /banIP\/[^/\s]+\/(drop|reject|accept|allow)(?:\/(\S+?))?:?\s*$/d.exec(prefix);
+  const match = /banIP\/[^/\s]+\/(drop|drp|reject|rej|accept|allow)(?:\/(\S+?))?:?\s*$/d.exec(prefix);
   if (!match) return null;
   return readingOf(verdictOfWord(match[1] as string), { action: rangeOf(match, 1), ruleName: rangeOf(match, 2) });
 };

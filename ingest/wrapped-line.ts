@@ -26,8 +26,8 @@ const LINE_KEYS = [
   "MESSAGE",
   "Message",
 ].map(ascii);
-const TIME_KEYS = ["@timestamp", "timestamp", "_time", "time", "Timestamp"].map(ascii);
-const HOST_KEYS = ["hostname", "host"].map(ascii);
+const TIME_KEYS = ["@timestamp", "timestamp", "_time", "time", "Timestamp", "timereported", "ISODATE"].map(ascii);
+const HOST_KEYS = ["hostname", "host", "HOST"].map(ascii);
 /** Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`. */
 const DEVICE_KEYS = ["syslog", "result"].map(ascii);
 /** No firewall writes a shorter line. */

@@ -348,6 +348,7 @@ const PREFIXES: readonly [string, string, boolean, string, string, string][] = [
   ["drop wan forward: ", "deny", false, "drop", "wan forward", ""],
   ["DROP(src wan)", "deny", false, "DROP", "src wan", ""],
   ["banIP/inbound/drop/feed1: ", "deny", false, "drop", "feed1", ""],
+  ["banIP/fwd-lan/rej/feed2: ", "deny", false, "rej", "feed2", ""],
   ["Allow-Ping: ", "allow", true, "Allow", "Allow-Ping", ""],
   ["IPTABLES-DROP: ", "deny", true, "DROP", "IPTABLES-DROP", ""],
   ["nft_input_dropped ", "deny", true, "dropped", "nft_input_dropped", ""],

@@ -70,6 +70,16 @@ describe("a collector's document around the line", () => {
       { MESSAGE: NETFILTER },
       { format: "iptables", time: "2026-07-03T19:10:30.000Z", host: "nf", port: 5060 },
     ],
+    [
+      "syslog-ng",
+      { PROGRAM: "filterlog", MESSAGE: payload(), HOST: "pf-c", ISODATE: "2026-07-03T19:10:30+02:00" },
+      { ...PF, time: "2026-07-03T17:10:30.000Z", host: "pf-c" },
+    ],
+    [
+      "GELF",
+      { version: "1.1", host: "pf-d", short_message: `filterlog[1]: ${payload()}`, timestamp: 1783098630.25, level: 5 },
+      { ...PF, time: "2026-07-03T17:10:30.250Z", host: "pf-d" },
+    ],
     ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
     ["a header in a message", { message: "#Fields: date time action protocol src-ip dst-ip src-port" }, null],
   ])("%s", async (_, document, expected) => {
