@@ -115,6 +115,8 @@ function timeOf(bytes: Uint8Array, start: number, end: number): number {
   if (whole < 0 || digitsEnd - start < 10) return Number.NaN;
   if (digitsEnd - start === MILLISECONDS_DIGITS) return whole;
   if (digitsEnd - start > 10) return Number.NaN;
-  const fraction = bytes[digitsEnd] === DOT ? parseDecimal(bytes, digitsEnd + 1, Math.min(end, digitsEnd + 4)) : 0;
-  return whole * 1000 + Math.max(fraction, 0);
+  if (bytes[digitsEnd] !== DOT) return whole * 1000;
+  const fractionEnd = Math.min(end, digitsEnd + 7);
+  const fraction = parseDecimal(bytes, digitsEnd + 1, fractionEnd);
+  return whole * 1000 + (Math.max(fraction, 0) * 1000) / 10 ** (fractionEnd - digitsEnd - 1);
 }
