@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { InputError } from "../ingest/errors.ts";
 import { loadReportFormat } from "../reports/formats.ts";
+import { printableLogoOf } from "../reports/html-branding.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
 import { localise } from "../rules/localise.ts";
 import type { AuditResult } from "../rules/result.ts";
@@ -60,6 +61,8 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     ...(task.catalogDir === null ? {} : { catalogDir: task.catalogDir }),
   });
   const messages: string[] = [];
+  if (task.formats.includes("pdf") && branding.logo !== null && printableLogoOf(branding) === null)
+    messages.push(`logo ${customer.logo}: its PDF is without it, which can show PNG and JPEG`);
   const baseline = await baselineOf(task, messages);
   const unread: string[] = [];
   const window = {

@@ -13,6 +13,12 @@ export function logoOf(branding: Branding | undefined): string | null {
   return logo !== null && PICTURE.test(logo) ? logo : null;
 }
 
+/** The picture if the PDF library can set it, else null. */
+export function printableLogoOf(branding: Branding | undefined): string | null {
+  const logo = logoOf(branding);
+  return logo !== null && /^data:image\/(?:png|jpeg);/.test(logo) ? logo : null;
+}
+
 /** A colour if it is one, else null. */
 export function colourOf(branding: Branding | undefined, name: keyof Branding["colours"]): string | null {
   const colour = branding?.colours[name] ?? null;

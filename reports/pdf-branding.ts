@@ -1,11 +1,9 @@
 /** A customer's logo, colour and footer in the PDF report. */
 import type { Content } from "pdfmake";
-import { colourOf, logoOf } from "./html-branding.ts";
+import { colourOf, printableLogoOf } from "./html-branding.ts";
 import { PAGE_WIDTH, text } from "./pdf-parts.ts";
 import type { Branding } from "./report-format.ts";
 
-/** What the PDF library can set; other pictures are left out. */
-const PRINTABLE_PICTURE = /^data:image\/(?:png|jpeg);/;
 const BAND_HEIGHT = 5;
 /** More would run into the page number. */
 const LONGEST_FOOT = 110;
@@ -14,16 +12,14 @@ const LONGEST_FOOT = 110;
 export function brandCover(branding: Branding | undefined, siteName: string): Content[] {
   if (!branding) return [];
   const primary = colourOf(branding, "primary");
-  const logo = logoOf(branding);
+  const logo = printableLogoOf(branding);
   const band: Content = {
     canvas: [{ type: "rect", x: 0, y: 0, w: PAGE_WIDTH, h: BAND_HEIGHT, color: primary ?? "" }],
     margin: [0, 0, 0, 10],
   };
   return [
     ...(primary === null ? [] : [band]),
-    ...(logo !== null && PRINTABLE_PICTURE.test(logo)
-      ? [{ image: logo, fit: [160, 60], margin: [0, 0, 0, 8] } as Content]
-      : []),
+    ...(logo === null ? [] : [{ image: logo, fit: [160, 60], margin: [0, 0, 0, 8] } as Content]),
     ...(branding.name === siteName ? [] : [text(branding.name, { bold: true, margin: [0, 0, 0, 6] })]),
   ];
 }

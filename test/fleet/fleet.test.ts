@@ -327,6 +327,13 @@ describe("branding", () => {
     expect(file.includes("/Subtype /Image")).toBe(true);
   });
 
+  it("says where the PDF goes without the logo", () => {
+    writeFileSync(join(folder, "logo.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    writeFleet(folder, [entryOf(ALPHA, "    logo: logo.svg\n")], "formats: [pdf]\n");
+    expect(fleet().status).toBe(0);
+    expect(rowOf(ALPHA)?.messages.join()).toMatch(/logo logo\.svg: its PDF is without it/);
+  });
+
   it.each([
     ["no picture", Buffer.from("hello"), /is no PNG/],
     ["too big", Buffer.alloc(600_000), /at most 512 KB/],
