@@ -1,8 +1,8 @@
 /** German for findings of requirements and exposures, for states and their reasons, and for limits of the evidence. */
 export const verdicts = {
   // findings: blocked but required
-  "{0} to {1} is blocked, but {2}": "{0} zu {1} ist blockiert, obwohl {2}",
-  "{0} from {1} is blocked, but {2}": "{0} von {1} ist blockiert, obwohl {2}",
+  "{0} to {1} is blocked, but {2}": "{0} zu {1} blockiert, obwohl {2}",
+  "{0} from {1} is blocked, but {2}": "{0} von {1} blockiert, obwohl {2}",
   "{0} requires it": "{0} dies verlangt",
   "{0} recommends it": "{0} dies empfiehlt",
   "{0} needs (where the feature is used) it": "{0} dies benötigt (sofern die Funktion genutzt wird)",
@@ -50,11 +50,11 @@ export const verdicts = {
   "The firewall let traffic to many ports of {0} through, as if a rule allowed everything.":
     "Die Firewall hat Verkehr zu vielen Ports von {0} durchgelassen, als würde eine Regel alles erlauben.",
   "The firewall let it through to {0}, and {1} lists {2} ({3}) without mentioning the Internet: it is for use inside.":
-    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Das Dokument zu {1} führt {2} ({3}) auf, ohne das Internet zu erwähnen: Das ist für die Nutzung im internen Netz gedacht.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) auf, ohne das Internet zu erwähnen: Das ist für die Nutzung im internen Netz gedacht.",
   "The firewall let it through to {0}, and {1} lists it ({2}) only under a condition that this site does not state: {3}. If it holds, say so in the site file.":
-    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Das Dokument zu {1} führt ihn ({2}) nur unter einer Bedingung auf, die für diesen Standort nicht angegeben ist: {3}. Trifft sie zu, tragen Sie das in die Standortdatei ein.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt ihn ({2}) nur unter einer Bedingung auf, die für diesen Standort nicht angegeben ist: {3}. Trifft sie zu, tragen Sie das in die Standortdatei ein.",
   "The firewall let it through to {0}, and no requirement of {1} names this port for this peer.":
-    "Die Firewall hat diesen Verkehr zu {0} durchgelassen, aber keine Anforderung zu {1} nennt diesen Port für diese Gegenstelle.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen, aber die Portliste des Herstellers ({1}) nennt diesen Port für diese Gegenstelle nicht.",
 
   // a requirement's row in words
   in: "eingehend",
@@ -141,7 +141,7 @@ export const verdicts = {
   // lists and counts
   "{0} and {1}": "{0} und {1}",
   "{0} and {1} more": "{0} und {1} weitere",
-  "{0} of {1}": "{0} von {1}",
+  "{0} of {1}": "{0} (insgesamt {1})",
   "{0} port {1}": "{0} Port {1}",
   "{0} packet": "{0} Paket",
   "{0} packets": "{0} Pakete",
