@@ -14,7 +14,13 @@ export function announcements(before: State | null, now: State): string[] {
   if (now.result === null) return before === null ? [`Reading ${now.progress.inputs.join(", ")}`] : said;
   const layer = bodyLayer(now);
   const old = before ? bodyLayer(before) : undefined;
-  const isNew = before?.result !== now.result || before.view !== now.view;
+  // While logs are read or followed, only what came up is said; not each look.
+  const isWhole = before !== null && before.feed.phase === "reading" && now.feed.phase !== "reading";
+  const isNew = before === null || before.result === null || isWhole || before.view !== now.view;
+  if (before && now.fresh.size > before.fresh.size)
+    said.push(
+      `${number(now.fresh.size - before.fresh.size)} new: + goes there. ${number(now.fresh.size)} not looked at.`,
+    );
   if (isNew) said.push(viewSentence(now));
   if (layer?.kind !== old?.kind || (layer?.kind === "detail" && before && currentRow(before) !== currentRow(now)))
     said.push(...layerLines(now));
@@ -25,8 +31,8 @@ export function announcements(before: State | null, now: State): string[] {
     !typing &&
     (isNew ||
       old !== undefined ||
-      (before && topLayer(before)?.kind === "prompt") ||
-      (before && rowChanged(before, now)))
+      topLayer(before)?.kind === "prompt" ||
+      (before.tables === now.tables && rowChanged(before, now)))
   )
     said.push(rowSentence(now));
   said.push(...promptSentences(before, now));

@@ -1,9 +1,19 @@
 /** What the audit could see at all, as rows: inputs, firewalls, limits, noise, and samples of what was not understood. */
+import { phrases } from "../../reports/phrases.ts";
 import { lengthText, spanText } from "../../reports/times.ts";
+import { signText } from "../../reports/undeclared.ts";
 import { counted, number, platformTitles } from "../../reports/words.ts";
-import type { AuditResult, FirewallResult, InputResult, WaiverResult } from "../../rules/result.ts";
+import type {
+  AuditResult,
+  FirewallResult,
+  InputResult,
+  UndeclaredHostResult,
+  WaiverResult,
+} from "../../rules/result.ts";
 import type { EvidenceRow } from "./subject.ts";
 import type { TableSpec } from "./table.ts";
+
+const NAME_WIDTH = 20;
 
 /** In the order in which they are read. */
 export function evidenceRows(result: AuditResult): EvidenceRow[] {
@@ -18,6 +28,7 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
       facts: [["Time zone", site.timezone]],
     },
     ...evidence.limits.map((limit) => ({ what: "limit" as const, name: "", text: limit, facts: [] })),
+    ...result.undeclaredHosts.map(undeclaredRow),
     ...evidence.firewalls.map(firewallRow),
     ...evidence.inputs.map(inputRow),
     ...evidence.inputs.flatMap(warningRows),
@@ -50,21 +61,43 @@ export function productName(vendor: string, product: string): string {
 }
 
 function firewallRow(firewall: FirewallResult): Omit<EvidenceRow, "key"> {
-  const { name, platform, logsAllows, logsDenies, allowed, denied, unit, lostEvents, from, to } = firewall;
+  const { name, platform, logsAllows, logsDenies, logsDefaultDeny, gaps } = firewall;
+  const { allowed, denied, unit, lostEvents, from, to } = firewall;
   const logs = logsAllows && logsDenies ? "logs allows and denies" : missingLogs(logsAllows, logsDenies);
+  const silent = gaps.length === 0 ? "" : `; ${counted(gaps.length, "gap")}`;
   return {
     what: "firewall",
     name,
-    text: `${platformTitles[platform]}; ${logs}; ${number(allowed)} allowed, ${number(denied)} denied`,
-    ...(logsAllows && logsDenies && lostEvents === 0 ? {} : { tone: "warning" as const }),
+    text: `${platformTitles[platform]}; ${logs}; ${number(allowed)} allowed, ${number(denied)} denied${silent}`,
+    ...(logsAllows && logsDenies && lostEvents === 0 && gaps.length === 0 ? {} : { tone: "warning" as const }),
     facts: [
       ["Platform", platformTitles[platform]],
       ["Allows logged", logsAllows ? "yes" : "no: what is open there stays unknown"],
       ["Denies logged", logsDenies ? "yes" : "no: what is blocked there stays unknown"],
+      ...(logsDefaultDeny === null ? [] : [["Default deny", logsDefaultDeny ? "logged" : "never seen"] as const]),
       ["Allowed", `${number(allowed)} ${unit}`],
       ["Denied", `${number(denied)} ${unit}`],
       ["Lost log events", number(lostEvents)],
       ["Window", spanText(from, to) ?? "unknown"],
+      ...gaps.map((gap) => ["No line", spanText(gap.from, gap.to) ?? ""] as const),
+    ],
+  };
+}
+
+/** An inside host that behaves like a phone system, and that the site does not know. */
+function undeclaredRow(host: UndeclaredHostResult): Omit<EvidenceRow, "key"> {
+  const { address, zone, firewalls, evidence, firstSeen, lastSeen, proposal } = host;
+  return {
+    what: "undeclared",
+    name: address,
+    text: `a phone system? It ${evidence.map(({ what }) => phrases.undeclared.signs[what]).join("; ")}`,
+    tone: "warning",
+    facts: [
+      ["Zone", phrases.zones[zone]],
+      ...evidence.map((one) => ["Sign", signText(one)] as const),
+      ["Firewall", firewalls.join(", ")],
+      ["Seen", spanText(firstSeen, lastSeen) ?? "at an unknown time"],
+      ["Proposal", proposal],
     ],
   };
 }
@@ -74,7 +107,7 @@ function missingLogs(logsAllows: boolean, logsDenies: boolean): string {
   return logsAllows ? "logs no denies" : "logs neither allows nor denies";
 }
 
-function inputRow({ name, format, formats, lines, warnings }: InputResult): Omit<EvidenceRow, "key"> {
+function inputRow({ name, format, formats, lines, warnings, sha256 }: InputResult): Omit<EvidenceRow, "key"> {
   return {
     what: "input",
     name,
@@ -88,6 +121,7 @@ function inputRow({ name, format, formats, lines, warnings }: InputResult): Omit
       ["malformed", number(lines.malformed)],
       ["headings", number(lines.structure)],
       ["outside window", number(lines.outsideWindow)],
+      ...(sha256 === null ? [] : [["SHA-256", sha256] as const]),
       ...warnings.map((warning) => ["Warning", warning] as const),
     ],
   };
@@ -146,16 +180,23 @@ function sampleRows({ name, samples }: InputResult): Omit<EvidenceRow, "key">[] 
   ];
 }
 
+/** Of a long path its end, by which people know it. */
+function shortName({ what, name }: EvidenceRow): string {
+  return (what === "input" || what === "warning") && name.length > NAME_WIDTH
+    ? (name.split(/[\\/]/).at(-1) ?? name)
+    : name;
+}
+
 export const evidenceTable: TableSpec<EvidenceRow> = {
   columns: [
     {
       id: "what",
       title: "evidence",
-      width: 9,
+      width: 10,
       cell: ({ what }) => ({ text: what }),
       sort: ({ key }) => Number(key.slice(9)),
     },
-    { id: "name", title: "of", width: 20, cell: ({ name }) => ({ text: name }), sort: ({ name }) => name },
+    { id: "name", title: "of", width: NAME_WIDTH, cell: (row) => ({ text: shortName(row) }), sort: ({ name }) => name },
     {
       id: "text",
       title: "what it shows",

@@ -14,7 +14,18 @@ export type Subject =
 /** One thing that the audit could or could not see. */
 export interface EvidenceRow {
   key: string;
-  what: "window" | "input" | "warning" | "firewall" | "limit" | "noise" | "sample" | "catalog" | "waiver" | "gone";
+  what:
+    | "window"
+    | "undeclared"
+    | "input"
+    | "warning"
+    | "firewall"
+    | "limit"
+    | "noise"
+    | "sample"
+    | "catalog"
+    | "waiver"
+    | "gone";
   name: string;
   text: string;
   tone?: Tone;

@@ -37,7 +37,7 @@ export async function readSurroundings(
     formats,
     note,
   });
-  if (place.line === null) return alone("This evidence is no line of a file.");
+  if (place.line === null && place.offset === null) return alone("This evidence is no line of a file.");
   try {
     const path = await fileOf(place, folder);
     if (path === null) return alone(`${place.input} is not here: only this line was kept.`);
@@ -46,7 +46,7 @@ export async function readSurroundings(
       isPlain && place.offset !== null
         ? await readAt(path, place.line, place.offset)
         : await readThrough(path, place.line, place.offset);
-    if (!around) return alone(`${place.input} has no line ${place.line} any more.`);
+    if (!around) return alone(`${place.input} has no line ${place.line ?? `at byte ${place.offset}`} any more.`);
     const head = isPlain ? await headOf(path) : around.head;
     return { ...around, head, formats, note: changeNote(place, around.lines[around.focus]) };
   } catch (cause) {
@@ -89,7 +89,8 @@ async function hasPlainBytes(path: string): Promise<boolean> {
   }
 }
 
-async function readAt(path: string, line: number, offset: number): Promise<Around | null> {
+/** @param line null while the lines before are still being counted */
+async function readAt(path: string, line: number | null, offset: number): Promise<Around | null> {
   const file = await open(path, "r");
   try {
     const start = Math.max(0, offset - WINDOW_BYTES);
@@ -101,8 +102,8 @@ async function readAt(path: string, line: number, offset: number): Promise<Aroun
     // The first of them may have begun before the window.
     const before = previous.slice(start > 0 ? 1 : 0).slice(-AROUND);
     const after = linesOf(cutBytes.subarray(offset - start), offset).slice(0, AROUND + 1);
-    const first = line - before.length;
-    const lines = [...before, ...after].map((one, index) => ({ ...one, line: first + index }));
+    const first = line === null ? null : line - before.length;
+    const lines = [...before, ...after].map((one, index) => ({ ...one, line: first === null ? null : first + index }));
     return { lines, focus: before.length, head: [] };
   } finally {
     await file.close();
@@ -135,7 +136,7 @@ async function headOf(path: string): Promise<string[]> {
 }
 
 /** Reads from the beginning; keeps the head, and the lines around the wanted one. */
-async function readThrough(path: string, line: number, offset: number | null): Promise<Around | null> {
+async function readThrough(path: string, line: number | null, offset: number | null): Promise<Around | null> {
   const lines: RawLine[] = [];
   const head: string[] = [];
   let focus = -1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { announcements } from "../../cmd/tui/announce.ts";
 import type { State } from "../../cmd/tui/state.ts";
-import { openedOn, pressed } from "./driving.ts";
+import { applied, openedOn, pressed } from "./driving.ts";
 import { sampleResult } from "./sample-result.ts";
 
 const opened = openedOn(sampleResult(30));
@@ -32,5 +32,23 @@ describe("the screen-reader mode", () => {
   it("says what went wrong", () => {
     expect(said(opened, ":", '"nonsense', "enter")).toContainEqual(expect.stringContaining("no such command"));
     expect(said(pressed(opened, "w"), "enter")).toContainEqual(expect.stringContaining("Say why"));
+  });
+
+  it("says what came up while logs are followed, and not each look", () => {
+    const result = sampleResult(30);
+    const judged = (state: State, findings: number) =>
+      applied(state, {
+        type: "judged",
+        judged: {
+          phase: "live",
+          result: { ...result, findings: result.findings.slice(0, findings) },
+          flows: null,
+          waived: new Map(),
+        },
+        message: null,
+      });
+    const few = judged(opened, 28);
+    expect(announcements(few, judged(few, 28))).toEqual([]);
+    expect(announcements(few, judged(few, 30))).toEqual(["2 new: + goes there. 2 not looked at."]);
   });
 });

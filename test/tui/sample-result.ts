@@ -157,7 +157,7 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
           lostEvents: 0,
           from: "2026-10-01T00:00:00+02:00",
           to: "2026-10-07T23:59:58+02:00",
-          gaps: [],
+          gaps: [{ from: "2026-10-03T01:00:00+00:00", to: "2026-10-03T05:00:00+00:00" }],
         },
       ],
       limits: ["fw01 logs nothing that it allows: what is open there stays unknown."],
@@ -205,7 +205,28 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
       reason: null,
     })),
     findings: all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
-    undeclaredHosts: [],
+    undeclaredHosts: [
+      {
+        address: "10.9.0.7",
+        zone: "internal",
+        firewalls: ["fw01"],
+        evidence: [
+          {
+            what: "answers-sip",
+            transport: "udp",
+            ports: [[5060, 5060]],
+            packets: 1234,
+            unit: "packets",
+            peerZones: ["internal"],
+            peers: ["10.9.0.20"],
+            peerCount: 1,
+          },
+        ],
+        firstSeen: "2026-10-01T08:00:00+00:00",
+        lastSeen: "2026-10-07T18:00:00+00:00",
+        proposal: "Declare the host, or find out what it is.",
+      },
+    ],
     waivers: [],
     baseline: null,
     noise: {

@@ -33,6 +33,14 @@ describe("a line in its surroundings", () => {
     }
   });
 
+  it("finds a line by its offset alone, while nobody knows its number yet", async () => {
+    const place = { input: "fw.log", line: null, offset: offsetOf(40), text: lines[39] ?? "" };
+    const { lines: read, focus, note } = await readSurroundings(place, input, folder);
+    expect(read[focus]).toEqual({ line: null, offset: offsetOf(40), text: lines[39] });
+    expect(read[focus + 1]?.text).toBe(lines[40]);
+    expect(note).toBeNull();
+  });
+
   it("says when the file is gone, has changed, or has become shorter", async () => {
     const gone = { input: "gone.log", line: 3, offset: 0, text: "kept" };
     expect(await readSurroundings(gone, input, folder)).toMatchObject({
