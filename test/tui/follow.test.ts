@@ -49,7 +49,10 @@ describe.skipIf(!hasTmux)("following", () => {
     appendFileSync(log, logLine(51, "pass", 5060));
     await t.shows("following  +1 new", "[2 Open 1]", /▸ \+✖ critical/);
     await t.press("Enter");
-    await t.shows("✖ CRITICAL", "Seen", "1 packet allowed", "fw.log:51");
+    await t.shows("✖ CRITICAL", "Seen", "1 packet allowed");
+    await t.press("G");
+    await t.shows("fw.log:51");
+    await t.press("g");
     expect(await t.shows("following")).not.toContain("new");
     appendFileSync(log, logLine(52, "pass", 5060));
     await t.shows("2 packets allowed");
