@@ -112,9 +112,9 @@ export const verdicts = {
   "{0} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: {1}.":
     "{0} zeigt keine Zeile seines Default-Deny: Was keine Regel nennt, kann dort unbemerkt blockiert werden. So wird es sichtbar: {1}.",
   "{0} wrote nothing from {1} to {2}, though at that time of day it otherwise does: what happened then cannot be seen.":
-    "{0} hat von {1} bis {2} nichts protokolliert, obwohl es das zu dieser Tageszeit sonst tut: Was in dieser Zeit geschah, bleibt verborgen.",
+    "{0} hat von {1} bis {2} nichts protokolliert, obwohl zu dieser Tageszeit sonst Zeilen anfallen: Was in dieser Zeit geschah, bleibt verborgen.",
   "{0} wrote nothing in {1} gaps of {2} hours together, the longest from {3} to {4}, though at that time of day it otherwise does: what happened then cannot be seen.":
-    "{0} hat in {1} Lücken von zusammen {2} Stunden nichts protokolliert, die längste von {3} bis {4}, obwohl es das zu dieser Tageszeit sonst tut: Was in dieser Zeit geschah, bleibt verborgen.",
+    "{0} hat in {1} Lücken von zusammen {2} Stunden nichts protokolliert, die längste von {3} bis {4}, obwohl zu dieser Tageszeit sonst Zeilen anfallen: Was in dieser Zeit geschah, bleibt verborgen.",
   "{0} more hosts than are listed behave like phone systems that nobody declared.":
     "Weitere Hosts, die sich wie nicht eingetragene Telefonanlagen verhalten und nicht einzeln aufgeführt sind: {0}.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",
