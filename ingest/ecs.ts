@@ -112,7 +112,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
       observer: {
         name: text(record.observer),
         type: "firewall",
-        ...(platform === undefined ? {} : PRODUCTS[platform]),
+        ...(formatById(position.format)?.product ?? (platform === undefined ? {} : PRODUCTS[platform])),
         ingress: { interface: { name: text(record.ingress) } },
         egress: { interface: { name: text(record.egress) } },
       },

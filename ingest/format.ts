@@ -39,6 +39,8 @@ export interface PrefixVerdict {
 export interface LogFormat {
   id: string;
   platform: Platform;
+  /** Who made the device, where it is not whom the platform's name stands for. */
+  product?: { vendor: string; product: string };
   title: string;
   /** Where the format is described. */
   reference: string;

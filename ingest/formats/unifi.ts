@@ -239,6 +239,7 @@ function open({ clock }: Pick<ParseContext, "clock">): LineParser {
 export const unifi: LogFormat = {
   id: "unifi",
   platform: "iptables",
+  product: { vendor: "Ubiquiti", product: "UniFi Network" },
   title: "UniFi Network activity log (CEF)",
   reference: "https://help.ui.com/hc/en-us/articles/33349041044119-UniFi-System-Logs-SIEM-Integration",
   samples: [
