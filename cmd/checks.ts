@@ -2,6 +2,7 @@
 import { checks } from "../rules/checks.ts";
 import { writeOut } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
+import { RATING_SUBJECTS, ratingText } from "./ratings.ts";
 
 export async function listChecks(flags: { json?: boolean }): Promise<number> {
   if (flags.json)
@@ -24,8 +25,16 @@ export async function listChecks(flags: { json?: boolean }): Promise<number> {
 }
 
 export async function explainCheck(id: string): Promise<number> {
+  const rating = ratingText(id);
+  if (rating !== null) {
+    await writeOut(rating);
+    return EXIT_DONE;
+  }
   const meta = checks.find((check) => check.meta.id === id)?.meta;
-  if (!meta) throw new UsageError(`unknown check ${id}; known: ${checks.map((check) => check.meta.id).join(", ")}`);
+  if (!meta) {
+    const known = [...checks.map((check) => check.meta.id), ...RATING_SUBJECTS];
+    throw new UsageError(`unknown check ${id}; known: ${known.join(", ")}`);
+  }
   const sections: [string, string][] = [
     ["Severity", meta.severity],
     ["Why it matters", meta.rationale.text],

@@ -231,8 +231,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     });
   checks
     .command("explain")
-    .description("what a check looks for and why, what else could explain it, and what to do")
-    .argument("<id>")
+    .description(
+      "what a check looks for and why, what else could explain it, and what to do; or how findings are rated",
+    )
+    .argument("<id>", "a check, a kind of finding (blocked-but-required, ...), severity or confidence")
     .action(async (id: string) => {
       status = await (await import("./checks.ts")).explainCheck(id);
     });

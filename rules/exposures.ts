@@ -15,7 +15,7 @@ import { citationOf, policyCitation, vendorText } from "./vendor-text.ts";
 /** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
 const MAX_PORT_FINDINGS = 12;
 
-const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
+export const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
   internet: "high",
   provider: "medium",
   dmz: "low",

@@ -23,7 +23,7 @@ interface Tally {
   denied: number;
 }
 
-const SEVERITY_BY_STRENGTH: Readonly<Record<Requirement["strength"], Severity>> = {
+export const SEVERITY_BY_STRENGTH: Readonly<Record<Requirement["strength"], Severity>> = {
   required: "high",
   recommended: "medium",
   conditional: "medium",
