@@ -10,7 +10,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { conversationKey } from "../meaning.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import type { Deployment } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
@@ -37,7 +37,8 @@ export const replyBlocked: Check = {
       "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
     remediation: {
       fortigate: steps(
-        say`diagnose sniffer packet any 'host <peer> and port <port>' 4 20      # does the answer reach the outside interface?`,
+        say`Does the answer reach the outside interface?`,
+        code`diagnose sniffer packet any 'host ${say`<peer>`} and port ${say`<port>`}' 4 20`,
         say`It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.`,
         say`Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.`,
       ),

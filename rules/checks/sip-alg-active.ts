@@ -8,7 +8,7 @@ import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { isDroppedByAlg, peersOf } from "../check-peers.ts";
 import { subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
-import { plain, say, steps } from "../message.ts";
+import { code, plain, say, steps } from "../message.ts";
 
 /** The kernel's `automatic helper assignment has been turned off`, `No such helper "sip"`: no helper touched a packet. */
 const NOT_AT_WORK = /turned off|no such helper/i;
@@ -36,8 +36,10 @@ export const sipAlgActive: Check = {
         "  set sip-expectation disable",
         "  set sip-nat-trace disable",
         "end",
+        say`The number of the session helper sip stands in:`,
+        "show system session-helper | grep -f sip",
         "config system session-helper",
-        say`  show    # note the entry with name sip, then: delete <its number>`,
+        code`  delete ${say`<its number>`}`,
         "end",
         say`Remove the VoIP profile from the policy of the phone system. New sessions only: clear the old ones (diagnose sys session filter dport 5060; diagnose sys session clear).`,
         say`Check: no more lines with subtype=voip. Undo: set default-voip-alg-mode proxy-based, and add the session helper again.`,

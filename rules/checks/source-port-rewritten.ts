@@ -30,10 +30,11 @@ export const sourcePortRewritten: Check = {
       fortigate: steps(
         "config firewall policy",
         say`  edit <policy of the phone system to the provider>`,
-        say`    set fixedport enable      # from 7.4.4 also: set port-preserve enable`,
+        "    set fixedport enable",
         "  next",
         "end",
         say`One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.`,
+        say`From 7.4.4 set port-preserve enable does it too, and keeps more ports usable.`,
         say`Check: transport equals srcport in new sessions. Undo: set fixedport disable.`,
       ),
       pfsense: steps(

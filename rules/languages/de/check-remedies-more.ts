@@ -1,8 +1,6 @@
 /** German for the remedies of inspection checks, from unanswered requests on. Menus and commands stay the product's. */
 export const moreCheckRemedies = {
   // replies
-  "diagnose sniffer packet any 'host <peer> and port <port>' 4 20      # does the answer reach the outside interface?":
-    "diagnose sniffer packet any 'host <Gegenstelle> and port <Port>' 4 20      # erreicht die Antwort die externe Schnittstelle?",
   "It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.":
     "Wenn ja: diagnose debug flow filter addr <Gegenstelle>; diagnose debug flow trace start 20 nennt, was sie verwirft; Sicherheitsprofile und DoS-Policies aus der Policy der Telefonanlage entfernen. Wenn nein: beim nächsten Hop und bei der Gegenstelle nachfragen.",
   "Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.":
@@ -27,8 +25,6 @@ export const moreCheckRemedies = {
     "Kontrolle: keine DROP-Zeilen mit den Flags AS mehr. Rückgängig: Adapter oder Treiber wieder aktivieren.",
 
   // SIP ALG
-  "  show    # note the entry with name sip, then: delete <its number>":
-    "  show    # Eintrag mit dem Namen sip notieren, dann: delete <seine Nummer>",
   "Remove the VoIP profile from the policy of the phone system. New sessions only: clear the old ones (diagnose sys session filter dport 5060; diagnose sys session clear).":
     "VoIP-Profil aus der Policy der Telefonanlage entfernen. Gilt nur für neue Sitzungen: alte löschen (diagnose sys session filter dport 5060; diagnose sys session clear).",
   "Check: no more lines with subtype=voip. Undo: set default-voip-alg-mode proxy-based, and add the session helper again.":
@@ -74,8 +70,6 @@ export const moreCheckRemedies = {
 
   // source ports
   "  edit <policy of the phone system to the provider>": "  edit <Policy der Telefonanlage zum Provider>",
-  "    set fixedport enable      # from 7.4.4 also: set port-preserve enable":
-    "    set fixedport enable      # ab 7.4.4 zusätzlich: set port-preserve enable",
   "One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.":
     "Je Port und externer Adresse nur ein internes System: Ein zweites hinter derselben Adresse braucht einen eigenen IP-Pool.",
   "Check: transport equals srcport in new sessions. Undo: set fixedport disable.":
@@ -126,4 +120,13 @@ export const moreCheckRemedies = {
     'New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <Gegenstelle> -RemotePort 5060 -Action Allow',
   'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".':
     'Kontrolle: keine DROP-Zeilen mehr. Rückgängig: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".',
+  "From 7.4.4 set port-preserve enable does it too, and keeps more ports usable.":
+    "Ab 7.4.4 leistet das auch set port-preserve enable und lässt mehr Ports nutzbar.",
+  "Does the answer reach the outside interface?": "Erreicht die Antwort die externe Schnittstelle?",
+  "<peer>": "<Gegenstelle>",
+  "<port>": "<Port>",
+  "The number of the session helper sip stands in:": "Die Nummer des Session Helpers sip steht in:",
+  "<its number>": "<seine Nummer>",
+  "Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr = the provider and without udp_flood.":
+    "Oder die Aktion behalten, mit set threshold über 50 x Gespräche x 2. Besser: darüber eine DoS-Policy mit srcaddr = Provider und ohne udp_flood.",
 };

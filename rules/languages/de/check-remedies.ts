@@ -83,10 +83,6 @@ export const checkRemedies = {
 
   // rate limits
   "  edit <policy of the lines>": "  edit <Policy der Protokollzeilen>",
-  "        set action pass        # or set threshold above 50 x calls x 2":
-    "        set action pass        # oder set threshold über 50 x Gespräche x 2",
-  "Better: a DoS policy above it with srcaddr = the provider and without udp_flood.":
-    "Besser: darüber eine DoS-Policy mit srcaddr = Provider und ohne udp_flood.",
   "Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.":
     "Kontrolle: diagnose ips anomaly list; keine Zeilen mit subtype=anomaly für den Provider mehr. Rückgängig: set action block.",
   "Firewall > Rules > the pass rule of the provider > Advanced Options: raise or empty Max. src nodes, Max. connections, Max. src states.":
