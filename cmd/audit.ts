@@ -4,6 +4,7 @@ import { compareWithBaseline } from "../rules/baseline.ts";
 import { say, standardInput } from "./console.ts";
 import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
+import { lookUpIfAsked } from "./look-up.ts";
 import { Progress } from "./progress.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { readResult } from "./report.ts";
@@ -17,7 +18,7 @@ export type AuditFlags = SiteFlags & ReadFlags & ShowFlags & SelectFlags & Elast
 export async function auditCommand(inputs: readonly string[], flags: AuditFlags): Promise<number> {
   const nowMs = Date.now();
   const targets = await targetsFromFlags(flags);
-  const site = siteFromFlags(flags);
+  const site = await lookUpIfAsked(siteFromFlags(flags), flags, nowMs);
   const elasticsearch = auditTarget(flags, site, inputs.length > 0);
   if (inputs.length === 0 && elasticsearch === null)
     throw new UsageError("say what to read: log files, or --elasticsearch URL and --index PATTERN");

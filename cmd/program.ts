@@ -33,7 +33,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option("--feature <id>", "feature that the deployment has (repeatable)", collect)
       .option("--deployment <id>", "deployment variant, where the catalog has several")
       .option("--product-version <version>", "version of the vendor's product")
-      .option("--catalog-dir <folder>", "folder with catalogs of your own");
+      .option("--catalog-dir <folder>", "folder with catalogs of your own")
+      .option("--resolve", "look up the vendors' host names (nothing is looked up otherwise)");
   const readFlags = (command: Command): Command =>
     command
       .option("--input-format <id>", "log format, instead of detection (repeatable)", collect)

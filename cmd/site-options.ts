@@ -16,6 +16,8 @@ export interface SiteFlags {
   productVersion?: string;
   tz?: string;
   catalogDir?: string;
+  /** Look up the catalogs' host names. */
+  resolve?: boolean;
 }
 
 /** Throws UsageError with every problem, each with its place where it has one. */

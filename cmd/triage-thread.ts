@@ -19,6 +19,7 @@ import { UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { LiveAudit } from "./live-audit.ts";
+import { lookUpIfAsked } from "./look-up.ts";
 import { totalBytesOf } from "./progress.ts";
 import { formatsFromFlag, windowFromFlags } from "./read-options.ts";
 import { type JudgedRun, judgeRun, parsingOf } from "./run-audit.ts";
@@ -95,7 +96,7 @@ async function lookAgain(look: () => Promise<JudgedRun>, signal: AbortSignal): P
 
 /** Everything once, to its end. */
 async function readWhole(): Promise<void> {
-  const site = siteFromFlags(flags);
+  const site = await lookUpIfAsked(siteFromFlags(flags), flags, nowMs);
   const done = new AbortController();
   let looking: Promise<void> = Promise.resolve();
   const judged = await judgeRun({
@@ -123,7 +124,7 @@ async function readWhole(): Promise<void> {
 
 /** What is there, and what comes, until the program ends. */
 async function readOn(): Promise<void> {
-  const site = siteFromFlags(flags);
+  const site = await lookUpIfAsked(siteFromFlags(flags), flags, nowMs);
   const prepared = prepareSite(site, windowFromFlags(flags, site.timezone, nowMs));
   const { sinceMs, untilMs } = prepared.selection;
   const parsing = { ...parsingOf(site), only: formatsFromFlag(flags), sinceMs, untilMs };

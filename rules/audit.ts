@@ -9,7 +9,7 @@ import { type Claim, earliest, FindingCollector, type FindingDraft, unitOf } fro
 import type { Gap } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
-import { amount, joined, type Message, plain, say } from "./message.ts";
+import { amount, joined, listOf, type Message, plain, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
 import { policiesOf } from "./policy-scope.ts";
@@ -259,10 +259,26 @@ function limitsOf(input: AuditInput, evidence: Evidence, undeclared: Undeclared,
     );
   if (undeclared.cut > 0)
     limits.push(say`${undeclared.cut} more hosts than are listed behave like phone systems that nobody declared.`);
+  limits.push(...lookUpLimits(input.prepared.site, times));
   const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
   if (rejected > 0)
     limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);
   return limits;
+}
+
+/** Names that were looked up today, and not when the logs were written. */
+function lookUpLimits({ lookUp }: Site, times: Times): Message[] {
+  if (!lookUp) return [];
+  const { names, failed, atMs } = lookUp;
+  const at = times.iso(atMs) as string;
+  return [
+    ...(names.length > 0
+      ? [
+          say`${names.length} host names of the vendors were looked up at ${at} (${listOf(names)}): when the logs were written they may have stood for other addresses.`,
+        ]
+      : []),
+    ...(failed.length > 0 ? [say`${listOf(failed)} could not be looked up.`] : []),
+  ];
 }
 
 function gapText(name: string, gaps: readonly Gap[], times: Times): Message {

@@ -192,7 +192,7 @@ function stateOf(
     return { state: "not-applicable", reason: say`both ends are the same host: no firewall sees it` };
   const absent = absentParty(row);
   if (absent) return { state: "not-applicable", reason: say`not deployed: the site binds no address to ${absent}` };
-  const guessed = row.remoteKind === "host" && row.remote.bindings.length === 0;
+  const guessed = row.remoteKind === "host" && row.remote.unbound === "any";
   const reason = guessed
     ? say`as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
     : null;

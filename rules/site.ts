@@ -13,6 +13,8 @@ export interface Site {
   firewalls: Firewall[];
   deployments: Deployment[];
   waivers: Waiver[];
+  /** Host names of the catalogs that were looked up for this audit, and those that nothing is known of. */
+  lookUp?: { names: readonly string[]; failed: readonly string[]; atMs: number };
   /** Where the logs already are, and how their documents are laid out where no known layout fits. */
   elasticsearch?: SiteElasticsearch;
 }
@@ -72,6 +74,8 @@ export interface Deployment {
   facts: Facts;
   /** By role, component or host name of the catalog, as the site file writes them. */
   hosts: ReadonlyMap<string, Binding[]>;
+  /** Host names of `hosts` that were looked up, not bound: they may stand for other addresses too. */
+  lookedUp?: ReadonlySet<string>;
 }
 
 export interface Binding {

@@ -169,4 +169,7 @@ export const verdicts = {
   "{0} lines": "{0} Zeilen",
   "{0} time": "{0}-mal",
   "{0} times": "{0}-mal",
+  "{0} host names of the vendors were looked up at {1} ({2}): when the logs were written they may have stood for other addresses.":
+    "{0} Hostnamen der Hersteller wurden um {1} aufgelöst ({2}): Als die Protokolle entstanden, können sie andere Adressen bezeichnet haben.",
+  "{0} could not be looked up.": "{0} ließ sich nicht auflösen.",
 };
