@@ -1,7 +1,8 @@
 /** What `--resume` needs: which customers of the latest run are done, and from what they were made. */
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { listCatalogIds, loadCatalog } from "../catalogs/load.ts";
 import { findInputs, type Input } from "../ingest/inputs.ts";
 import type { Fleet, FleetCustomer } from "./fleet-config.ts";
 import { isRun } from "./fleet-runs.ts";
@@ -46,16 +47,22 @@ export async function inputsOf(fleet: Fleet, customer: FleetCustomer, nowMs: num
   return await findInputs(names, nowMs, () => {}).catch(() => []);
 }
 
-/** Changes with everything that the customer's reports are made of: its entry, its files, the program. */
+/** Changes with the catalogs in a folder of the user's own; those of the program change with its version. */
+export function catalogsFingerprint(catalogDir: string | null): string[] {
+  if (catalogDir === null) return [];
+  return listCatalogIds(catalogDir).map((id) => `${id} ${loadCatalog(join(catalogDir, id)).sha256}`);
+}
+
+/** Changes with everything that the customer's reports are made of: its entry, its files, the catalogs, the program. */
 export function fingerprintOf(
   fleet: Fleet,
   customer: FleetCustomer,
   inputs: readonly Input[],
-  catalogDir: string | null,
+  catalogs: readonly string[],
 ): string {
   const hash = createHash("sha256");
   const add = (...parts: unknown[]) => hash.update(`${JSON.stringify(parts)}\n`);
-  add(packageVersion(), fleet.formats, customer, catalogDir);
+  add(packageVersion(), fleet.formats, customer, catalogs);
   for (const file of [customer.site, customer.logo, customer.baseline]) {
     if (file === null || file === "auto" || file === "none") continue;
     add(file, contentHash(resolve(fleet.folder, file)));

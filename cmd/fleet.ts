@@ -12,7 +12,15 @@ import { overviewHtml } from "./fleet-overview-html.ts";
 import { overviewText } from "./fleet-overview-text.ts";
 import { runCustomers } from "./fleet-processes.ts";
 import { AUDIT_FILE, newRun, previousRun, reportFile, writeWhole } from "./fleet-runs.ts";
-import { type FleetState, fingerprintOf, inputsOf, newState, readState, STATE_FILE } from "./fleet-state.ts";
+import {
+  catalogsFingerprint,
+  type FleetState,
+  fingerprintOf,
+  inputsOf,
+  newState,
+  readState,
+  STATE_FILE,
+} from "./fleet-state.ts";
 import { packageVersion } from "./package.ts";
 import { readResult } from "./report.ts";
 
@@ -48,10 +56,11 @@ export async function fleetCommand(file: string, flags: FleetFlags): Promise<num
   const chosen = chosenCustomers(fleet, flags.only);
   const catalogDir = flags.catalogDir === undefined ? null : resolve(flags.catalogDir);
   const state = stateOf(fleet, flags, nowMs);
+  const catalogs = catalogsFingerprint(catalogDir);
   const planned = await Promise.all(
     chosen.map(async (customer): Promise<Planned> => {
       const inputs = await inputsOf(fleet, customer, nowMs);
-      return { customer, inputs, fingerprint: fingerprintOf(fleet, customer, inputs, catalogDir) };
+      return { customer, inputs, fingerprint: fingerprintOf(fleet, customer, inputs, catalogs) };
     }),
   );
   const rows = new Map<string, CustomerRow>();
@@ -63,7 +72,8 @@ export async function fleetCommand(file: string, flags: FleetFlags): Promise<num
     if (done) rows.set(slug, done);
     else due.push(one);
   }
-  if (flags.resume && rows.size > 0) say(`ringfence: ${rows.size} customers are done already in run ${state.run}`);
+  if (flags.resume && rows.size > 0)
+    say(`ringfence: done already in run ${state.run}: ${rows.size} of ${chosen.length} customers`);
   await auditAll(fleet, due, { state, jobs, limitMs, catalogDir, nowMs }, (row) => rows.set(row.slug, row));
   const overview: FleetOverview = {
     schemaVersion: "1",

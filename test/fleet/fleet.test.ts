@@ -1,7 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { HtmlValidate } from "html-validate";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { FleetOverview } from "../../cmd/fleet-overview.ts";
@@ -274,16 +284,27 @@ describe("flags", () => {
     writeCustomer(folder, GAMMA, logOf(GAMMA, [3389, 5900, 8888]));
     const run = fleet("--resume");
     expect(run.status).toBe(0);
-    expect(run.stderr).toMatch(/1 customers are done already/);
+    expect(run.stderr).toMatch(/done already in run [^:]*: 1 of /);
     expect(run.stderr).not.toMatch(/Alpha.*: done/);
     expect(run.stderr).toMatch(/Beta.*: done/);
     expect(run.stderr).toMatch(/Gamma: done/);
     expect(all.map((one) => runsOf(one).length)).toEqual([1, 1, 1]);
     expect(filesOf(join(reports(), ALPHA.slug))).toEqual(before);
     expect(rowOf(GAMMA)?.findings?.low).toBe(3);
-    expect(fleet("--resume").stderr).toMatch(/3 customers are done already/);
+    expect(fleet("--resume").stderr).toMatch(/done already in run [^:]*: 3 of 3 customers/);
     utimesSync(join(folder, ALPHA.slug, "fw.log"), 1_790_000_000, 1_790_000_000);
     expect(fleet("--resume").stderr).toMatch(/Alpha.*: done/);
+  });
+
+  it("--resume repeats what rests on a catalog of one's own that has changed", () => {
+    const own = join(folder, "catalogs", "agfeo");
+    cpSync(fileURLToPath(new URL("../../catalogs/agfeo", import.meta.url)), own, { recursive: true });
+    writeFleet(folder, [entryOf(ALPHA)]);
+    const resumed = () => fleet("--resume", "--catalog-dir", "catalogs").stderr;
+    expect(resumed()).toMatch(/Alpha.*: done/);
+    expect(resumed()).toMatch(/done already in run [^:]*: 1 of /);
+    appendFileSync(join(own, "catalog.yaml"), "# looked through\n");
+    expect(resumed()).toMatch(/Alpha.*: done/);
   });
 
   it.each([
