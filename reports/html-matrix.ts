@@ -16,16 +16,13 @@ export function coverageSection(document: ReportDocument): Markup {
     requirements.map((row) => ({
       attributes: markup` data-state="${row.state}" data-system="${system}"`,
       cells: [
-        markup`<span class="id">${row.id}</span>`,
+        markup`<span class="id">${row.id}</span> <span class="under">${name} · ${row.section}</span>`,
         stateChip(row.state),
         row.component,
-        `${row.application}; ${requirementFlow(row)}`,
+        markup`${row.application}; ${requirementFlow(row)}${row.reason === null ? null : markup` <span class="under">${row.reason}</span>`}`,
         phrases.strength[row.strength],
         countCell(row.allowed),
         countCell(row.denied),
-        row.reason,
-        name,
-        row.section,
       ],
     })),
   );
@@ -41,9 +38,6 @@ ${table(
     { title: fields.strength },
     { title: fields.allowed, kind: "number" },
     { title: fields.denied, kind: "number" },
-    { title: fields.reason, kind: "wide" },
-    { title: fields.system },
-    { title: fields.section },
   ],
   rows,
   "matrix",
