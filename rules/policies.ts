@@ -61,6 +61,8 @@ function judgeProhibition(policy: Policy, scene: Scene): Verdict {
   const letIn = inbound.filter(({ flow, peer, meaning, serves }) => {
     if (flow.verdict !== VERDICT_ALLOW || peer.zone !== "internet" || serves.some(({ bothBound }) => bothBound))
       return false;
+    // An answer reached nothing.
+    if (meaning === "neutral") return false;
     // What a requirement explicitly wants from the Internet does not break the wish for a VPN.
     return policy.kind !== "vpn-only" || meaning === "unneeded";
   });

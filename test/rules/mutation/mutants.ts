@@ -1,12 +1,22 @@
-/** Small wrongs of a source text: one comparison, one condition, one number at a time. */
+/**
+ * Small wrongs of a source text: one comparison, one condition, one number at a time. All of them are written into one
+ * text, each behind a switch, so that a tree is loaded once and tried with each of them in turn.
+ */
 import { parseSync } from "@swc/core";
 
 export interface Mutant {
-  /** Byte range of the source that the text replaces. */
+  /** `globalThis.mutant` must be this number for it to be in force. */
+  number: number;
+  line: number;
+  was: string;
+  text: string;
+}
+
+interface Site {
+  /** Byte range of the expression that the text replaces. */
   start: number;
   end: number;
   text: string;
-  line: number;
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -26,53 +36,67 @@ interface Node {
   [key: string]: unknown;
 }
 
-/** All of a TypeScript source, in its order. */
-export function mutantsOf(source: string): Mutant[] {
+/** The text with all its mutants, numbered from `first` on. What runs while the module loads is left alone. */
+export function withMutants(source: string, first: number): { text: string; mutants: Mutant[] } {
   const bytes = Buffer.from(source);
-  const mutants: Mutant[] = [];
-  const add = (start: number, end: number, text: string) => {
-    const line = bytes.subarray(0, start).toString().split("\n").length;
-    mutants.push({ start, end, text, line });
+  const sites = sitesOf(source, bytes).sort((a, b) => a.start - b.start || b.end - a.end);
+  const mutants = sites.map(({ start, end, text }, index) => ({
+    number: first + index,
+    line: bytes.subarray(0, start).toString().split("\n").length,
+    was: bytes.subarray(start, end).toString(),
+    text,
+  }));
+  let next = 0;
+  /** From here to `end`, with the sites that lie in between. */
+  const render = (from: number, end: number): string => {
+    let at = from;
+    let text = "";
+    while (next < sites.length && (sites[next] as Site).start < end) {
+      const site = sites[next] as Site;
+      const { number } = mutants[next] as Mutant;
+      next += 1;
+      text += bytes.subarray(at, site.start);
+      text += `(globalThis.mutant === ${number} ? (${site.text}) : (${render(site.start, site.end)}))`;
+      at = site.end;
+    }
+    return text + bytes.subarray(at, end);
   };
+  return { text: render(0, bytes.length), mutants };
+}
+
+function sitesOf(source: string, bytes: Buffer): Site[] {
+  const sites: Site[] = [];
   // swc counts bytes from one.
   const rangeOf = (node: unknown) => {
     const { start, end } = (node as Node).span;
     return [start - 1, end - 1] as const;
   };
   const textOf = (node: unknown) => bytes.subarray(...rangeOf(node)).toString();
-
-  const visit = (node: Node) => {
+  const add = (node: unknown, text: string) => {
     const [start, end] = rangeOf(node);
-    if (node.type === "BinaryExpression" && OPERATORS[node.operator as string]) {
-      const [from, to] = [rangeOf(node.left)[1], rangeOf(node.right)[0]];
-      const between = bytes.subarray(from, to).toString();
-      const operator = node.operator as string;
-      add(from, to, between.replace(operator, OPERATORS[operator] as string));
-    }
-    if (node.type === "UnaryExpression" && node.operator === "!") add(start, end, textOf(node.argument));
-    if (node.type === "BooleanLiteral") add(start, end, node.value ? "false" : "true");
-    if (node.type === "NumericLiteral") add(start, end, String((node.value as number) + 1));
-    if (node.type === "IfStatement") add(...rangeOf(node.test), "false");
-    if (node.type === "ConditionalExpression") {
-      const { test, consequent, alternate } = node;
-      add(start, end, `${textOf(test)} ? ${textOf(alternate)} : ${textOf(consequent)}`);
-    }
+    sites.push({ start, end, text });
   };
-  const walk = (value: unknown) => {
-    if (Array.isArray(value)) for (const item of value) walk(item);
-    else if (value !== null && typeof value === "object") {
-      const node = value as Node;
-      if (typeof node.type === "string" && node.type.startsWith("Ts") && node.type !== "TsAsExpression") return;
-      if (typeof node.type === "string" && node.type === "ImportDeclaration") return;
-      if (typeof node.type === "string" && node.span) visit(node);
-      for (const child of Object.values(node)) walk(child);
-    }
+  const visit = (node: Node) => {
+    const { type, operator, left, right, test, consequent, alternate, value } = node;
+    const other = type === "BinaryExpression" ? OPERATORS[operator as string] : undefined;
+    if (other) add(node, `${textOf(left)} ${other} ${textOf(right)}`);
+    if (type === "UnaryExpression" && operator === "!") add(node, textOf(node["argument"]));
+    if (type === "BooleanLiteral") add(node, value ? "false" : "true");
+    if (type === "NumericLiteral") add(node, String((value as number) + 1));
+    if (type === "IfStatement") add(test, "false");
+    if (type === "ConditionalExpression") add(node, `${textOf(test)} ? ${textOf(alternate)} : ${textOf(consequent)}`);
   };
-  walk(parseSync(source, { syntax: "typescript" }).body);
-  return mutants.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-export function mutated(source: string, { start, end, text }: Mutant): string {
-  const bytes = Buffer.from(source);
-  return `${bytes.subarray(0, start)}${text}${bytes.subarray(end)}`;
+  const walk = (value: unknown, runs: boolean) => {
+    if (Array.isArray(value)) for (const item of value) walk(item, runs);
+    if (Array.isArray(value) || value === null || typeof value !== "object") return;
+    const node = value as Node;
+    const type = typeof node.type === "string" ? node.type : "";
+    if (type === "ImportDeclaration" || (type.startsWith("Ts") && !/^Ts(As|NonNull|Satisfies)/.test(type))) return;
+    if (type !== "" && node.span && runs) visit(node);
+    const inside = runs || /^(Function|ArrowFunction|ClassMethod|PrivateMethod|MethodProperty|Constructor)/.test(type);
+    // A key is no expression.
+    for (const [key, child] of Object.entries(node)) if (key !== "key") walk(child, inside);
+  };
+  walk(parseSync(source, { syntax: "typescript" }).body, false);
+  return sites;
 }
