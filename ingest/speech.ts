@@ -5,10 +5,10 @@ import { type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_ALLOW } from "./record
 /** Media of hosts that nobody declared keep their ports in blocks of so many, which start at multiples of it. */
 export const MEDIA_BLOCK_PORTS = 1024;
 /** No telephone sends audio from or to a well-known port. */
-const FIRST_MEDIA_PORT = 1024;
+export const FIRST_MEDIA_PORT = 1024;
 /** Mean IP bytes of a packet of speech: G.729 with 20 ms takes 60, G.711 with 30 ms 280; SRTP and IPv6 add some. */
-const SMALLEST_SPEECH_BYTES = 50;
-const LARGEST_SPEECH_BYTES = 320;
+export const SMALLEST_SPEECH_BYTES = 50;
+export const LARGEST_SPEECH_BYTES = 320;
 
 export function isSpeechSized(bytes: number, packets: number): boolean {
   return SMALLEST_SPEECH_BYTES * packets <= bytes && bytes <= LARGEST_SPEECH_BYTES * packets;

@@ -7,6 +7,7 @@ import type { FlowSelector, PortInterval } from "../flow-selection.ts";
 import { type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout, Split } from "./layout.ts";
+import { type MediaLane, mediaLanes } from "./media-lanes.ts";
 import { laneGroups, type PortLane } from "./port-lanes.ts";
 import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "./query.ts";
 
@@ -64,7 +65,35 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
     lane: laneOf(whole),
     parts: parts && (() => parts().map(laneOf)),
   }));
-  return [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
+  const media = selector.selection.keepAll ? [] : undeclaredMedia(layout, fields, selector);
+  const sized = media.map(({ query, keys: sizes, fixed }) => ({
+    lane: { query, keys: [...keys, ...sizes], fixed, opener: null },
+    parts: null,
+  }));
+  const other = noneOf(...media.map(({ query }) => query));
+  const lanes = [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
+  return [...sized, ...lanes.map((one) => narrowed(one, other))].filter(({ lane }) => lane.query !== NOTHING);
+}
+
+function narrowed({ lane, parts }: SplittableLane, query: Query): SplittableLane {
+  const within = (one: Lane): Lane => ({ ...one, query: allOf(one.query, query) });
+  return { lane: within(lane), parts: parts && (() => parts().map(within)) };
+}
+
+/** What may be audio, between an inside host and whomever, and at no deployed host. */
+function undeclaredMedia(layout: Layout, fields: Fields, selector: FlowSelector): MediaLane[] {
+  const { source, destination, nat } = layout.names;
+  const addresses = [source, destination, ...(nat === null ? [] : [nat])];
+  const isSure = addresses.every((field) => !fields.has(field) || fields.kind(field) === "ip");
+  const judged = anyOf(...addresses.map((field) => fields.inside(field, judgedBlocks(selector))));
+  const inside = isSure ? anyOf(...addresses.map((field) => fields.inside(field, PRIVATE_BLOCKS))) : EVERYTHING;
+  // Of addresses kept as words, those that only look like a deployed host's must not be left out.
+  const undeclared = isSure ? noneOf(judged) : EVERYTHING;
+  return mediaLanes(layout, fields).map((lane) => ({ ...lane, query: allOf(lane.query, undeclared, inside) }));
+}
+
+function judgedBlocks({ selection }: FlowSelector): Prefix[] {
+  return selection.hosts.filter(({ peerOnly }) => !peerOnly).map(({ prefix }) => prefix);
 }
 
 /** The lane's documents by which option of each split they fit. */
@@ -93,9 +122,9 @@ export function splitLane(lane: Lane, splits: readonly Split[], fields: Fields):
 
 /** Documents that the flow table may keep exactly. */
 function concernOf({ names, clauses }: Layout, fields: Fields, selector: FlowSelector): Query {
-  const { hosts, watchedPorts, keepAll } = selector.selection;
+  const { watchedPorts, keepAll } = selector.selection;
   if (keepAll) return EVERYTHING;
-  const judged = hosts.filter(({ peerOnly }) => !peerOnly).map(({ prefix }) => prefix);
+  const judged = judgedBlocks(selector);
   const { source, destination, nat, sourcePort, destinationPort, natPort } = names;
   const addresses = [source, destination, ...(nat === null ? [] : [nat])];
   const ports = [sourcePort, destinationPort, ...(natPort === null ? [] : [natPort])];

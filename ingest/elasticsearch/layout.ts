@@ -29,6 +29,9 @@ export interface LayoutClauses {
   /** TCP packets that open a connection, and that answer such a packet. */
   syn: Query;
   synAck: Query;
+  /** Documents of one packet each, and those that tell of a session at its end: of them sizes are looked at. */
+  packets: Query;
+  sessionEnds: Query;
   /** At least all documents with the verdict `deny`. */
   denied: Query;
   /** Worth counting exactly whoever it concerns: what inspection engines say. */

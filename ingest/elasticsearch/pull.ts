@@ -187,6 +187,11 @@ class Pull {
       if (samples.length < 3) samples.push(JSON.stringify(bucket.key));
       return;
     }
+    const { bytes, packets, replyPackets } = layout.sums;
+    const size = (field: string | null) => (field === null ? -1 : values.number(field));
+    record.bytes = size(bytes);
+    record.packets = size(packets);
+    record.replyPackets = size(replyPackets);
     lines.parsed += bucket.doc_count;
     this.#report.records.set(format.id, (this.#report.records.get(format.id) ?? 0) + bucket.doc_count);
     const tally = shape.tally(bucket, record.phase === PHASE_PACKET);

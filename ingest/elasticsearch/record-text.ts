@@ -1,6 +1,6 @@
 /** Puts texts that come from elsewhere than a log line behind a record's spans. */
 import { parseAddress } from "../address.ts";
-import type { LogRecord, Span } from "../record.ts";
+import { LONE_DESTINATION, LONE_SOURCE, type LogRecord, type Span } from "../record.ts";
 
 export class RecordText {
   #bytes = new Uint8Array(1024);
@@ -37,9 +37,17 @@ export function readAddress(text: string, into: LogRecord["source"]): 0 | 4 | 6 
   return parseAddress(bytes, 0, bytes.length, into);
 }
 
-/** Both addresses of the record and the translated destination; false where one of the first two is missing or wrong. */
+/** Both addresses of the record and the translated destination; false where one of the first two is wrong. */
 export function readAddresses(record: LogRecord, source: string, destination: string, nat: string): boolean {
   if (source === "" && destination === "") return true;
+  if (destination === "") {
+    record.loneAddress = LONE_SOURCE;
+    return readAddress(source, record.source) !== 0;
+  }
+  if (source === "") {
+    record.loneAddress = LONE_DESTINATION;
+    return readAddress(destination, record.destination) !== 0;
+  }
   const version = readAddress(source, record.source);
   if (version === 0 || readAddress(destination, record.destination) !== version) return false;
   record.ipVersion = version;

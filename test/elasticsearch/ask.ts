@@ -38,8 +38,9 @@ export function ask(server: Reachable, method: string, path: string, body?: obje
 /** The same; fails where the server does not do it. */
 export async function askFor<T>(server: Reachable, method: string, path: string, body?: object | string): Promise<T> {
   const { status, body: answer } = await ask(server, method, path, body);
-  const errors = (answer as { errors?: boolean }).errors ?? false;
-  if (status >= 300 || errors) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(answer).slice(0, 1000)}`);
+  const { errors = false, items = [] } = answer as { errors?: boolean; items?: { create?: { error?: object } }[] };
+  const failed = errors ? items.find(({ create }) => create?.error !== undefined) : answer;
+  if (status >= 300 || errors) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(failed).slice(0, 1000)}`);
   return answer as T;
 }
 

@@ -80,7 +80,7 @@ export interface Scenario {
 
 const CASES = join(import.meta.dirname, "cases");
 /** Stands for today, so that dates without a year and spans before now never depend on the clock. */
-const NOW_MS = Date.parse("2026-10-02T00:00:00Z");
+export const NOW_MS = Date.parse("2026-10-02T00:00:00Z");
 
 export function scenarioNames(): string[] {
   return readdirSync(CASES, { withFileTypes: true })
@@ -101,6 +101,10 @@ export function loadScenario(name: string): Scenario {
     site: siteFromFlags(siteFlags(folder)),
     expected: JSON.parse(readFileSync(join(folder, "expected.json"), "utf8")) as Expected,
   };
+}
+
+export function logPaths({ folder, logs }: Scenario): string[] {
+  return logs.map(({ name }) => join(folder, "logs", name));
 }
 
 function siteFlags(folder: string): SiteFlags {

@@ -10,7 +10,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, it } from "vitest";
 import resultSchema from "../../rules/result.schema.json" with { type: "json" };
 import { differences } from "./compare.ts";
-import { auditOf, essence, loadScenario, type Scenario, scenarioNames } from "./scenario.ts";
+import { auditOf, essence, loadScenario, logPaths, type Scenario, scenarioNames } from "./scenario.ts";
 
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(resultSchema);
 const scratch = mkdtempSync(join(tmpdir(), "ringfence-scenarios-"));
@@ -21,7 +21,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe.each(scenarioNames())("%s", (name) => {
   const scenario = loadScenario(name);
-  const paths = scenario.logs.map((log) => join(scenario.folder, "logs", log.name));
+  const paths = logPaths(scenario);
   const check = scenario.expected.knownWrong ? it.fails : it;
 
   check("is judged as an engineer would", async () => {

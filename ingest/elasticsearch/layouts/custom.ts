@@ -15,7 +15,7 @@ import {
 } from "../../record.ts";
 import type { BucketValues, KeyField, Layout } from "../layout.ts";
 import { everywhere, ifConcerned } from "../line-reader.ts";
-import { allOf, NOTHING } from "../query.ts";
+import { allOf, EVERYTHING, NOTHING } from "../query.ts";
 import { RecordText, readAddresses } from "../record-text.ts";
 
 export interface CustomMapping {
@@ -63,6 +63,8 @@ export function customLayout({ platform, fields: own, allow = ALLOW, deny = DENY
         opened: NOTHING,
         syn: fields.is(field("tcp_flags"), "S"),
         synAck: fields.is(field("tcp_flags"), "SA", "AS"),
+        packets: EVERYTHING,
+        sessionEnds: NOTHING,
         denied: fields.is(field("action"), ...cases(deny)),
         notable: NOTHING,
       };

@@ -9,7 +9,7 @@ import { fortigate as format } from "../../formats/fortigate.ts";
 import { TCP, UDP } from "../../protocols.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, quoted } from "../line-reader.ts";
-import { anyOf, noneOf } from "../query.ts";
+import { anyOf, NOTHING, noneOf } from "../query.ts";
 
 /** `type` of the logs that speak of traffic; before FortiOS 5.4 each engine had a type of its own. */
 const TYPES = [
@@ -79,6 +79,8 @@ export const fortigate: Layout = {
     opened: fields.is("fortinet.firewall.type", "traffic"),
     syn: anyOf(),
     synAck: anyOf(),
+    packets: NOTHING,
+    sessionEnds: fields.is("fortinet.firewall.type", "traffic"),
     denied: anyOf(fields.is("fortinet.firewall.action", "deny"), fields.is("event.action", "deny")),
     notable: noneOf(fields.is("fortinet.firewall.type", "traffic")),
   }),

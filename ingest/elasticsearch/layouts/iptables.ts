@@ -9,7 +9,7 @@ import { iptables as format } from "../../formats/iptables.ts";
 import type { Fields } from "../fields.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
-import { allOf, anyOf, noneOf, type Query } from "../query.ts";
+import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "../query.ts";
 
 const DENY_WORDS = ["block", "blocked", "deny", "denied", "drop", "dropped", "reject", "rejected"];
 const ALLOW_WORDS = ["accept", "accepted", "allow", "allowed", "pass", "permit"];
@@ -47,6 +47,8 @@ export const iptables: Layout = {
       opened: anyOf(),
       syn: isSyn(fields),
       synAck: isSynAck(fields),
+      packets: EVERYTHING,
+      sessionEnds: NOTHING,
       denied: noneOf(fields.is("event.action", ...ALLOW_WORDS)),
       notable: fields.speaksOf("message", [HELPER]),
     };

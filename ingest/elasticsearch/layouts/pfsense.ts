@@ -9,7 +9,7 @@ import { pfsense as format } from "../../formats/pfsense.ts";
 import { TCP, UDP } from "../../protocols.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
-import { allOf, anyOf, NOTHING } from "../query.ts";
+import { allOf, anyOf, EVERYTHING, NOTHING } from "../query.ts";
 
 /** ECN may have been negotiated with the connection. */
 const SYN = ["S", "SE", "SC", "SW", "SEC", "SEW", "SCE", "SWE"];
@@ -39,6 +39,8 @@ export const pfsense: Layout = {
     opened: allOf(fields.is("event.action", "pass"), transport(UDP, "udp")(fields)),
     syn: fields.is("pfsense.tcp.flags", ...SYN),
     synAck: fields.is("pfsense.tcp.flags", ...SYN_ACK),
+    packets: EVERYTHING,
+    sessionEnds: NOTHING,
     denied: fields.is("event.action", "block", "synproxy-drop"),
     notable: NOTHING,
   }),

@@ -11,7 +11,7 @@ import {
 } from "../../record.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned } from "../line-reader.ts";
-import { anyOf, NOTHING } from "../query.ts";
+import { anyOf, NOTHING, noneOf } from "../query.ts";
 import { RecordText, readAddresses } from "../record-text.ts";
 
 // The words of ecs.ts, by number.
@@ -53,6 +53,8 @@ export const ringfence: Layout = {
     opened: anyOf(fields.is("ringfence.initiator", "source"), fields.is("ringfence.phase", ...SESSION_PHASES)),
     syn: fields.is("ringfence.tcp_flags", ...flagWords("S")),
     synAck: fields.is("ringfence.tcp_flags", ...flagWords("SA")),
+    packets: noneOf(fields.is("ringfence.phase", ...SESSION_PHASES)),
+    sessionEnds: fields.is("ringfence.phase", "end"),
     denied: fields.is("ringfence.verdict", "deny"),
     notable: fields.has("ringfence.inspection") ? fields.exists("ringfence.inspection") : NOTHING,
   }),

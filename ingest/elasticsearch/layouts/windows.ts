@@ -45,6 +45,8 @@ const common: Omit<Layout, "id" | "title" | "documents" | "names" | "open"> = {
     opened: NOTHING,
     syn: NOTHING,
     synAck: NOTHING,
+    packets: NOTHING,
+    sessionEnds: NOTHING,
     denied: anyOf(fields.is("event.code", ...DENY_IDS), fields.is("winlog.event_id", ...DENY_IDS)),
     notable: NOTHING,
   }),
