@@ -119,7 +119,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   elasticsearchFlags(readFlags(program.command("ship")))
     .description("store records in Elasticsearch, as ECS, each of them once however often it is shipped")
     .argument("<inputs...>")
-    .option("--site <file>", "site file, for the time zones of its firewalls")
+    .option("--site <file>", "site file, for its firewalls' time zones and log prefixes")
     .option("--plain-index", "make an index instead of a data stream")
     .option("--source <label>", "tells devices apart whose lines do not name them and may be equal")
     .option("--wait <minutes>", "how long the server may be away (default: 10)")

@@ -39,6 +39,7 @@ export async function shipCommand(names: readonly string[], flags: ShipFlags): P
   const options = {
     zone,
     zones: site ? zoneRules(site) : [],
+    prefixVerdicts: site?.firewalls.flatMap(({ prefixes }) => prefixes) ?? [],
     only: formatsFromFlag(flags),
     stdin: standardInput(),
     ...windowFromFlags(flags, zone, nowMs),
@@ -87,11 +88,7 @@ class Shipping {
     return this.#parsed === 0 || this.#sender.counts.refused > 0;
   }
 
-  async ship(
-    inputs: readonly Input[],
-    options: Pick<ReadOptions, "zone" | "zones" | "only" | "stdin" | "sinceMs" | "untilMs">,
-    complain: (error: InputError) => void,
-  ): Promise<void> {
+  async ship(inputs: readonly Input[], options: ReadOptions, complain: (error: InputError) => void): Promise<void> {
     const afterChunk = async () => {
       await this.#sender.drain();
       this.#tellProgress();

@@ -45,6 +45,21 @@ describe.skipIf(server === undefined)("A server that asks who is there", () => {
     expect(resultOf(run).findings.some(({ examples }) => examples.some(({ text }) => text !== null))).toBe(true);
   });
 
+  test("an API key that may make a data stream and add to it is enough to ship", async () => {
+    const own = `${index}-writer`;
+    const role = {
+      cluster: ["manage_index_templates"],
+      index: [{ names: [own], privileges: ["create_doc", "auto_configure", "view_index_metadata"] }],
+    };
+    const body = { name: "writer", role_descriptors: { writer: role } };
+    const { encoded } = await askFor<{ encoded: string }>(server, "POST", "/_security/api_key", body);
+    for (const said of [/ [1-9]\d* documents stored, 0 there already/, / 0 documents stored, [1-9]\d* there already/]) {
+      const run = await ringfence(["ship", log, ...documentsAt(server, own)], { ...ca, ELASTIC_API_KEY: encoded });
+      expect(run.stderr).toMatch(said);
+      expect(run.status).toBe(0);
+    }
+  });
+
   test("every other way to log in, and to trust the certificate", async () => {
     const { username, password } = login;
     const fingerprint = new X509Certificate(readFileSync(ca.ELASTIC_CA_FILE as string)).fingerprint256;
