@@ -3,7 +3,7 @@ import type { FlowTable } from "../flows.ts";
 import type { Query } from "./query.ts";
 
 export interface KeptBucket {
-  /** Documents of its lane. */
+  /** Documents of its lane and slice of time. */
   query: Query;
   /** The bucket's own among them. */
   documents: () => Query;

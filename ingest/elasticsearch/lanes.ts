@@ -18,6 +18,8 @@ export interface Lane {
   /** Values of fields that are not in the key. */
   fixed: ReadonlyMap<string, string | number>;
   opener: Initiator | null;
+  /** Its buckets stay few, however many its documents are. */
+  isCoarse?: boolean;
 }
 
 /** A lane, and lanes that count the same documents with fewer buckets where they are many. */
@@ -172,7 +174,7 @@ function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector, res
         ]);
         if (isTranslated) fixed.set(nat as string, to.text);
         const query = allOf(rest, from.query, to.query, isTranslated ? translated : noneOf(translated));
-        lanes.push({ lane: { query, keys, fixed, opener: SOURCE_CERTAIN }, parts: null });
+        lanes.push({ lane: { query, keys, fixed, opener: SOURCE_CERTAIN, isCoarse: true }, parts: null });
       }
     }
   }

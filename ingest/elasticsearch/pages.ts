@@ -23,6 +23,7 @@ export async function* pages(
     const flows = answer.aggregations?.flows;
     if (!flows || flows.buckets.length === 0) return;
     yield flows.buckets;
-    after = flows.after_key ?? null;
+    // A page that is not full is the last one; to ask for one more would have all documents counted once more.
+    after = flows.buckets.length < size ? null : (flows.after_key ?? null);
   } while (after !== null);
 }

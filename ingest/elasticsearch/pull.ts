@@ -38,9 +38,15 @@ export interface PullOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-const PAGE_SIZE = 4000;
+/** A third of what a server allows in one answer, 65,536 unless it is set otherwise. */
+const PAGE_SIZE = 20_000;
 const EXACT_LIMIT = 50_000;
-const SLICE_DOCUMENTS = 1_000_000;
+/**
+ * A server looks at all documents of a slice for each page of its buckets, so a slice has no more documents than a few pages
+ * hold at worst; where buckets are few, every slice is one page.
+ */
+const SLICE_DOCUMENTS = 50_000;
+const COARSE_SLICE_DOCUMENTS = 5_000_000;
 /** Searches at a time: a cluster has other users. */
 const CONCURRENCY = 3;
 /** Pointers that a bucket may give: a flow keeps as many examples. */
@@ -151,10 +157,11 @@ class Pull {
   async #countLane(snapshot: Snapshot, counter: LaneCounter, time: string): Promise<void> {
     const { lane } = counter;
     try {
-      const slices = await timeSlices(snapshot, lane, time, this.#options.sliceDocuments ?? SLICE_DOCUMENTS);
+      const atMost = this.#options.sliceDocuments ?? (lane.isCoarse ? COARSE_SLICE_DOCUMENTS : SLICE_DOCUMENTS);
+      const slices = await timeSlices(snapshot, lane, time, atMost);
       for (const slice of slices) {
         for await (const buckets of pages(snapshot, counter.shape, slice, this.#options.pageSize ?? PAGE_SIZE)) {
-          for (const bucket of buckets) this.#count(bucket, counter);
+          for (const bucket of buckets) this.#count(bucket, slice, counter);
           this.#options.onProgress?.(this.#done, this.#total);
         }
       }
@@ -172,7 +179,7 @@ class Pull {
     this.#report.uncounted += Math.max(0, lane.documents - counter.documents);
   }
 
-  #count(bucket: Bucket, { lane, shape, layout, read, record, counted }: LaneCounter): void {
+  #count(bucket: Bucket, slice: Query, { lane, shape, layout, read, record, counted }: LaneCounter): void {
     const { lines, samples } = this.#report;
     this.#done += bucket.doc_count;
     counted(bucket.doc_count);
@@ -205,7 +212,7 @@ class Pull {
       count: Math.min(EXAMPLES_OF_BUCKET, bucket.doc_count),
     };
     if (this.#table.addTally(record, format, tally, lane.opener, examples)) {
-      const kept: KeptBucket = { query: lane.query, documents: () => shape.documentsOf(bucket.key), time: shape.time };
+      const kept: KeptBucket = { query: slice, documents: () => shape.documentsOf(bucket.key), time: shape.time };
       this.#kept.keep(number, kept, this.#table);
     }
   }

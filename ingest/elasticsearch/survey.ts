@@ -92,14 +92,14 @@ export async function surveySplits(
 }
 
 interface Histogram {
-  aggregations: { hours: { buckets: { key: number; doc_count: number }[] } };
+  aggregations: { steps: { buckets: { key: number; doc_count: number }[] } };
 }
 
-const HOUR_MS = 3_600_000;
+const SHORTEST_SLICE_MS = 10_000;
 /** So many steps of time are asked for at once; a histogram may have 65,536 at most. */
-const MAX_STEPS = 10_000;
+const MAX_STEPS = 20_000;
 
-/** Queries that cut the lane's documents into slices of time of about so many documents, none shorter than an hour. */
+/** Queries that cut the lane's documents into slices of time of about so many documents. */
 export async function timeSlices(
   snapshot: Snapshot,
   lane: SurveyedLane,
@@ -116,16 +116,16 @@ export async function timeSlices(
   const first = edges.aggregations.first.value;
   const last = edges.aggregations.last.value;
   if (first === null || last === null) return [lane.query];
-  const step = HOUR_MS * Math.max(1, Math.ceil((last - first) / HOUR_MS / MAX_STEPS));
+  const step = Math.max(SHORTEST_SLICE_MS, Math.ceil((last - first) / MAX_STEPS));
   const { aggregations } = await snapshot.search<Histogram>({
     size: 0,
     track_total_hits: false,
     query: lane.query,
-    aggs: { hours: { date_histogram: { field: time, fixed_interval: `${step}ms`, min_doc_count: 1 } } },
+    aggs: { steps: { date_histogram: { field: time, fixed_interval: `${step}ms`, min_doc_count: 1 } } },
   });
   const cuts: number[] = [];
   let filled = 0;
-  for (const { key, doc_count } of aggregations.hours.buckets) {
+  for (const { key, doc_count } of aggregations.steps.buckets) {
     if (filled > 0 && filled + doc_count > documents) {
       cuts.push(key);
       filled = 0;
