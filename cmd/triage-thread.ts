@@ -2,7 +2,7 @@
  * The thread of a triage that reads and judges, so that the one that draws is never kept from its keys. Judging again
  * takes a tenth of its time at most.
  */
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { countFlows } from "../ingest/count.ts";
@@ -128,8 +128,11 @@ async function readOn(): Promise<void> {
   const prepared = prepareSite(site, windowFromFlags(flags, site.timezone, nowMs));
   const { sinceMs, untilMs } = prepared.selection;
   const parsing = { ...parsingOf(site), only: formatsFromFlag(flags), sinceMs, untilMs };
-  const found = names.length === 0 ? [] : await listInputs(names, nowMs, onUnreadable);
-  const growing: string[] = [];
+  // A file that is not there yet is waited for.
+  const awaited = follow ? names.filter((name) => !existsSync(name) && !/[*?[\]{}]/.test(name)) : [];
+  const others = names.filter((name) => !awaited.includes(name));
+  const found = others.length === 0 ? [] : await listInputs(others, nowMs, onUnreadable);
+  const growing = [...awaited];
   const ended: Input[] = [];
   for (const input of found) {
     if (input.path !== null && follow && (await canGrow(input))) growing.push(input.path);

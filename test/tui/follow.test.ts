@@ -91,6 +91,16 @@ describe.skipIf(!hasTmux)("following", () => {
     await t.shows("status 0");
   });
 
+  it("a file that is not there yet", async () => {
+    const folder = folderWithLog();
+    const t = start(`--follow later.log ${SYSTEM}`, folder);
+    await t.shows("waiting for it", "following");
+    writeFileSync(join(folder, "later.log"), logLine(51, "pass", 5060));
+    await t.shows("2 Open 1");
+    await t.press("C-c");
+    await t.shows("status 0");
+  });
+
   it("what is received as syslog", async () => {
     const folder = folderWithLog();
     const t = start(`--listen udp://127.0.0.1:0 ${SYSTEM}`, folder);

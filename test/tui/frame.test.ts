@@ -5,10 +5,26 @@ import { startState } from "../../cmd/tui/start-state.ts";
 import type { State } from "../../cmd/tui/state.ts";
 import { textWidth } from "../../reports/text-width.ts";
 import { applied, openedOn, pressed, pressing, screenOf } from "./driving.ts";
+import { sampleFlows } from "./sample-flows.ts";
 import { sampleResult } from "./sample-result.ts";
 
 const result = sampleResult(60);
 const ESC = String.fromCharCode(27);
+
+/** Flows whose device and rule try to steer the terminal. */
+const hostileFlows = sampleFlows(80);
+hostileFlows.snapshot.contexts = hostileFlows.snapshot.contexts.map((context) => ({
+  ...context,
+  observer: `${ESC}[2Jfw`,
+  ruleName: `${ESC}]0;title\u0007東京 \u202egnp.exe ${"x".repeat(400)}`,
+  application: `a\nb\tc${ESC}[31m`,
+}));
+hostileFlows.judgements.names = [`${ESC}[1mfw`, "ファイアウォール\u0301".repeat(8), "192.168.10.5", "sip-in"];
+
+function followed(state: State): State {
+  const judged = { phase: "live", result, flows: hostileFlows, waived: new Map() } as const;
+  return applied(state, { type: "judged", judged, message: null });
+}
 
 /** Every kind of screen. */
 const WAYS: [name: string, keys: string[]][] = [
@@ -74,6 +90,18 @@ describe("every screen fits its terminal and holds nothing that steers it", () =
       it(`${columns}x${rows}${ascii ? " in ASCII" : ""}`, () => {
         const opened = openedOn(result, { columns, rows, look: { ascii, color: true } });
         for (const [, keys] of WAYS) assertFits(pressed(opened, ...keys));
+        const live = followed(opened);
+        for (const keys of [
+          ["6"],
+          ["6", "down", "enter"],
+          ["6", "/", '"judged:refused 203', "enter"],
+          ["6", ">", ">", "z"],
+        ])
+          assertFits(pressed(live, ...keys));
+        assertFits(
+          applied({ ...live, fresh: new Set([result.findings[0]?.id ?? ""]) }, { type: "resize", columns, rows }),
+        );
+        assertFits(pressed(live, "f"));
         assertFits(withRaw(opened));
         assertFits(pressed(withRaw(opened), "down"));
         assertFits(applied(withRaw(pressed(opened, "2", "enter")), { type: "resize", columns: 140, rows: 20 }));
