@@ -49,7 +49,7 @@ function stdin(nowMs: number): Input {
 
 async function inputsOf(name: string, onMissing: (error: InputError) => void): Promise<Input[]> {
   try {
-    return await existingInputs(name);
+    return await existingInputs(name, onMissing);
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     onMissing(cause);
@@ -57,9 +57,9 @@ async function inputsOf(name: string, onMissing: (error: InputError) => void): P
   }
 }
 
-async function existingInputs(name: string): Promise<Input[]> {
+async function existingInputs(name: string, onMissing: (error: InputError) => void): Promise<Input[]> {
   const stats = statOrNull(name);
-  if (stats) return stats.isDirectory() ? folderInputs(name) : [fileInput(name, stats, true)];
+  if (stats) return stats.isDirectory() ? folderInputs(name, onMissing) : [fileInput(name, stats, true)];
   if (!/[*?[\]{}]/.test(name)) {
     throw new InputError(
       "not-found",
@@ -72,23 +72,43 @@ async function existingInputs(name: string): Promise<Input[]> {
   return files;
 }
 
-async function folderInputs(folder: string): Promise<Input[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((cause) => {
-    throw unreadable(folder, cause);
-  });
-  const paths = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name));
-  const files = foundInputs(paths);
-  if (files.length === 0) throw new InputError("not-found", `${folder}: the folder holds no files`);
+/** A folder within that cannot be read does not keep the others' files from being read. */
+async function folderInputs(folder: string, onMissing: (error: InputError) => void): Promise<Input[]> {
+  const errors: InputError[] = [];
+  const files = foundInputs(await filesIn(folder, errors), (error) => errors.push(error));
+  const [first] = errors;
+  if (files.length === 0) throw first ?? new InputError("not-found", `${folder}: the folder holds no files`);
+  for (const error of errors) onMissing(error);
   return files;
 }
 
-/** What went away since it was found is none. */
-function foundInputs(paths: readonly string[]): Input[] {
+/** Paths of all files and links to files below the folder; what is hidden is none of them. */
+async function filesIn(folder: string, errors: InputError[]): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
+    errors.push(unreadable(folder, cause));
+    return [];
+  });
+  const paths: string[] = [];
+  for (const entry of entries) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) paths.push(...(await filesIn(path, errors)));
+    else if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);
+  }
+  return paths;
+}
+
+/** What went away since it was found is none, nor is a link that leads nowhere. */
+function foundInputs(paths: readonly string[], onUnreadable: (error: InputError) => void = raise): Input[] {
   return inTimeOrder(paths).flatMap((path) => {
-    const stats = statOrNull(path);
-    return stats?.isFile() ? [fileInput(path, stats, false)] : [];
+    try {
+      const stats = statOrNull(path);
+      return stats?.isFile() ? [fileInput(path, stats, false)] : [];
+    } catch (cause) {
+      if (!(cause instanceof InputError)) throw cause;
+      onUnreadable(cause);
+      return [];
+    }
   });
 }
 

@@ -71,7 +71,25 @@ describe("rotated sets", () => {
     symlinkSync(join(own, "filter_20261005.log"), join(own, "latest.log"));
     expect(await findInputs([join(own, "*.log")], 0)).toHaveLength(1);
     expect(await findInputs([join(own, "latest.log"), own], 0)).toHaveLength(1);
+    expect(await findInputs([own], 0)).toHaveLength(1);
   });
+
+  it.skipIf(process.platform === "win32")(
+    "are what links in a folder lead to, and files of its subfolders",
+    async () => {
+      const elsewhere = place("elsewhere", { "a.log": "x" });
+      const own = place("tree", { "b.log": "x", ".hidden": "x" });
+      mkdirSync(join(own, "sub"));
+      writeFileSync(join(own, "sub", "c.log"), "x");
+      symlinkSync(join(elsewhere, "a.log"), join(own, "a.log"));
+      symlinkSync(join(elsewhere, "nothing"), join(own, "dangling.log"));
+      symlinkSync(join(own, "round.log"), join(own, "round.log"));
+      const errors: string[] = [];
+      const found = await findInputs([own], 0, ({ message }) => errors.push(message));
+      expect(found.map(({ name }) => basename(name))).toEqual(["a.log", "b.log", "c.log"]);
+      expect(errors.join()).toMatch(/round\.log: cannot be read \(ELOOP\)/);
+    },
+  );
 });
 
 describe("years that dates leave out", () => {
