@@ -12,7 +12,14 @@ export function localise(result: AuditResult, language: LanguageId): AuditResult
   const said = translator(result, now, language);
   return {
     ...result,
-    evidence: { ...result.evidence, limits: result.evidence.limits.map(said) },
+    evidence: {
+      ...result.evidence,
+      limits: result.evidence.limits.map(said),
+      inputs: result.evidence.inputs.map((one) => ({
+        ...one,
+        warnings: one.warnings.map((warning) => warningIn(warning, now, language)),
+      })),
+    },
     deployments: result.deployments.map((one) => ({
       ...one,
       product: said(one.product),
@@ -57,6 +64,24 @@ function translator({ messages = [] }: AuditResult, from: LanguageId, to: Langua
   const listed = new Map(messages.map(messageOf).map((message) => [inLanguage(message, from), message]));
   const unlisted = new Map(Object.entries(languages[from].templates).map(([english, text]) => [text, english]));
   return (text) => inLanguage(listed.get(text) ?? new Message(unlisted.get(text) ?? text), to);
+}
+
+function warningIn(text: string, from: LanguageId, to: LanguageId): string {
+  const english = rephrased(
+    text,
+    Object.entries(languages[from].warnings).map(([template, own]) => [own, template]),
+  );
+  return rephrased(english, Object.entries(languages[to].warnings));
+}
+
+/** What is of the first form of a pair in its second form; a text of no such form stays. */
+function rephrased(text: string, forms: readonly (readonly [string, string])[]): string {
+  for (const [form, other] of forms) {
+    const pattern = form.replace(/[\\^$.*+?()[\]|]/g, "\\$&").replace(/\{(\d+)\}/g, "(?<v$1>.+)");
+    const values = new RegExp(`^${pattern}$`, "s").exec(text);
+    if (values) return fillIn(other, (index) => values.groups?.[`v${index}`] ?? "");
+  }
+  return text;
 }
 
 function inLanguage({ template, values, translations }: Message, language: LanguageId): string {

@@ -5,10 +5,12 @@ import { checks } from "./de/checks.ts";
 import { policies } from "./de/policies.ts";
 import { remedies } from "./de/remedies.ts";
 import { verdicts } from "./de/verdicts.ts";
+import { warnings } from "./de/warnings.ts";
 import type { Language } from "./language.ts";
 
 export const german: Language = {
   templates: { ...verdicts, ...policies, ...checks, ...remedies, ...checkRemedies, ...moreCheckRemedies },
+  warnings,
   number: (count) => count.toLocaleString("de-DE"),
   moment: (iso) => iso.replace(/^(\d+)-(\d+)-(\d+)T([\d:]+)(.*)$/, "$3.$2.$1 $4 $5"),
 };

@@ -1,26 +1,49 @@
 /** Every text of every result can be said in every language, and said back. */
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../catalogs/load.ts";
 import { languages } from "../../rules/languages.ts";
 import { localise } from "../../rules/localise.ts";
 import { messageOf } from "../../rules/message-table.ts";
-import { type AuditResult, LANGUAGES, type MessageResult } from "../../rules/result.ts";
+import { type AuditResult, type InputResult, LANGUAGES, type MessageResult } from "../../rules/result.ts";
+import { auditDemo } from "../readme/demo-result.ts";
 import { auditOf, loadScenario, scenarioNames } from "../scenarios/scenario.ts";
 import { hasWords, knownTemplates } from "./templates.ts";
 
+const INGEST = join(import.meta.dirname, "..", "..", "ingest");
 const CATALOGS = join(import.meta.dirname, "..", "..", "catalogs");
 const others = LANGUAGES.filter((language) => language !== "en");
 
 describe.each(others)("the dictionary of %s", (language) => {
-  const { templates } = languages[language];
+  const { templates, warnings } = languages[language];
+
+  test("says the warnings that inputs can have, and says them back", async () => {
+    const sources = globSync("**/*.ts", { cwd: INGEST })
+      .map((file) => readFileSync(join(INGEST, file), "utf8"))
+      .join("\n");
+    const result = await auditDemo();
+    const [input] = result.evidence.inputs as [InputResult];
+    for (const english of Object.keys(warnings)) {
+      for (const part of english.split(/\{\d\}|(?<=lines\) )(?=before|after)|(?<=since|until)(?=:)/)) {
+        if (part !== "") expect(sources).toContain(part);
+      }
+      const warned = english.replaceAll(/\{\d\}/g, "a.b*c");
+      const one = { ...result, evidence: { ...result.evidence, inputs: [{ ...input, warnings: [warned, "else"] }] } };
+      const said = localise(one, language);
+      expect(said.evidence.inputs[0]?.warnings[0]).toBe(warnings[english]?.replaceAll(/\{\d\}/g, "a.b*c"));
+      expect(localise(said, "en").evidence.inputs[0]?.warnings).toEqual([warned, "else"]);
+    }
+  });
 
   test("has each template of the sources, and none that is gone", () => {
     expect(Object.keys(templates).sort()).toEqual([...knownTemplates()].sort());
   });
 
   test("uses the values of each template, all and no others", () => {
-    const wrong = Object.entries(templates).filter(([english, text]) => placeholders(english) !== placeholders(text));
+    const wrong = Object.entries({ ...templates, ...warnings }).filter(
+      ([english, text]) => placeholders(english) !== placeholders(text),
+    );
     expect(wrong).toEqual([]);
   });
 
