@@ -7,8 +7,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { redact } from "../../cmd/redact.ts";
+import { reportFormats } from "../../reports/formats.ts";
+import { localise } from "../../rules/localise.ts";
 import schema from "../../rules/result.schema.json" with { type: "json" };
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
+import { auditDemo } from "../readme/demo-result.ts";
 import { hostileText, withStrings } from "../reports/hostile.ts";
 import { everything, nothingRead, samples } from "../reports/samples.ts";
 
@@ -217,6 +220,34 @@ describe("no original token survives", () => {
 
   it("never makes a stand-in that the original has already", () => {
     expect(redactedLine("SRC=9.8.7.6 DST=8.8.8.8 public-1 host-1")).toBe("SRC=public-2 DST=public-3 public-1 host-1");
+  });
+});
+
+describe("the demo", () => {
+  it("has nothing of its own left in any format, in either language", async () => {
+    const result = await auditDemo();
+    const text = JSON.stringify(result);
+    const lines = result.findings.flatMap(({ examples }) => examples.map((example) => example.text ?? "")).join("\n");
+    const marks = new Set([
+      ...[...text.matchAll(/(?<![\d.])(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+/g)].map(([address]) => address),
+      ...[...lines.matchAll(/\b(?:devid|callid|call_id|mac|MAC)="?([^\s"]+)/g)].map(([, value]) => value as string),
+      ...[...lines.matchAll(/sips?:([a-z][\w.]{3,})@/g)].map(([, user]) => user as string),
+      ...result.evidence.firewalls.map(({ name }) => name),
+      "Muster",
+    ]);
+    expect(marks.size).toBeGreaterThan(30);
+    const redacted = redact(result);
+    for (const one of [redacted, localise(redacted, "de")]) {
+      for (const { id, load } of reportFormats.filter((format) => format.id !== "pdf")) {
+        const shown = await (await load()).render(one, { width: 200, color: false, ascii: false, verbose: true });
+        for (const mark of marks) {
+          const at = new RegExp(`(?<![\\w.:-])${mark.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}(?!\\w)`, "i").exec(
+            String(shown),
+          );
+          expect(at && String(shown).slice(at.index - 40, at.index + 40), `${mark} in ${id}`).toBeNull();
+        }
+      }
+    }
   });
 });
 
