@@ -22,8 +22,8 @@ export type Phase = "reading" | "whole" | "live";
 export interface JudgedFlows {
   snapshot: FlowSnapshot;
   judgements: FlowJudgements;
-  /** Flow numbers, most packets first. */
-  busiest: Uint32Array<ArrayBuffer>;
+  /** Flow numbers, the gravest judgement first, and then the most packets. */
+  gravest: Uint32Array<ArrayBuffer>;
   /** By input: the byte offset up to which line numbers are known; 0: it has no lines. */
   numberedTo: readonly number[];
 }

@@ -67,17 +67,17 @@ function onUnreadable(error: InputError): void {
 function sendJudged(phase: Phase, { result, traffic, table, numberedTo }: JudgedRun): void {
   const snapshot = table.snapshot();
   const judgements = flowJudgements(traffic, table.size);
-  const busiest = busiestFirst(table.flows(), table.size);
-  const flows: JudgedFlows = { snapshot, judgements, busiest, numberedTo };
+  const gravest = gravestFirst(table.flows(), judgements.meanings);
+  const flows: JudgedFlows = { snapshot, judgements, gravest, numberedTo };
   const { meanings, zones, firewalls, hosts, requirements } = judgements;
-  const columns = [meanings, zones, firewalls, hosts, requirements, busiest].map(({ buffer }) => buffer);
+  const columns = [meanings, zones, firewalls, hosts, requirements, gravest].map(({ buffer }) => buffer);
   send({ kind: "judged", phase, result, flows, unreadable }, [...buffersOfSnapshot(snapshot), ...columns]);
 }
 
-function busiestFirst(flows: Iterable<Flow>, size: number): Uint32Array<ArrayBuffer> {
-  const keys = new Uint32Array(size);
+function gravestFirst(flows: Iterable<Flow>, meanings: Uint8Array): Uint32Array<ArrayBuffer> {
+  const keys = new Uint32Array(meanings.length);
   for (const { index, count } of flows) keys[index] = MOST - Math.min(MOST, count);
-  return radixOrder(keys, Uint32Array.from(keys.keys()));
+  return radixOrder(new Uint32Array(meanings), radixOrder(keys, Uint32Array.from(keys.keys())));
 }
 
 /** Looks again and again until the signal. */

@@ -36,17 +36,17 @@ const WARM_ADDRESSES = 20_000;
 export class FlowRows {
   readonly store: SnapshotStore;
   readonly judgements: FlowJudgements;
-  readonly busiest: Uint32Array;
+  readonly gravest: Uint32Array;
   readonly #numberedTo: readonly number[];
   readonly #inputs: AuditResult["evidence"]["inputs"];
   readonly #zone: string;
   readonly #addressTexts: string[] = [];
   #addressRanks: Uint32Array | null = null;
 
-  constructor({ snapshot, judgements, busiest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
+  constructor({ snapshot, judgements, gravest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
     this.store = new SnapshotStore(snapshot);
     this.judgements = judgements;
-    this.busiest = busiest;
+    this.gravest = gravest;
     this.#numberedTo = numberedTo;
     this.#inputs = evidence.inputs;
     this.#zone = site.timezone;
@@ -224,7 +224,7 @@ export class FlowRows {
   #party(row: number, fold: number, id: number): string {
     if (fold === FOLD_EXACT) return this.addressText(id);
     if (fold === FOLD_PREFIX) return peerText(this.store.addressAt(id), this.flow(row));
-    return fold === FOLD_PRIVATE ? "(inside hosts)" : "(Internet hosts)";
+    return fold === FOLD_PRIVATE ? "(inside)" : "(Internet)";
   }
 
   #name(number: number): string {

@@ -33,12 +33,14 @@ const KEPT_MASKS = 8;
 
 const COLUMNS: readonly FlowColumn[] = [
   {
-    id: "count",
-    title: "count",
-    width: 9,
-    align: "right",
-    cell: (rows, row) => ({ text: number(rows.flow(row).count) }),
-    // The busiest come first by themselves.
+    id: "judged",
+    title: "judged",
+    width: 10,
+    cell: (rows, row) => {
+      const meaning = rows.meaning(row);
+      return { text: MEANING_WORDS[meaning], tone: MEANING_TONES[meaning] };
+    },
+    // They come in this order.
     keys: [],
   },
   {
@@ -48,16 +50,6 @@ const COLUMNS: readonly FlowColumn[] = [
     from: 72,
     cell: (rows, row) => verdictSpan(rows, row),
     keys: [(rows) => numbers(rows, (row) => rows.verdict(row))],
-  },
-  {
-    id: "judged",
-    title: "judged",
-    width: 10,
-    cell: (rows, row) => {
-      const meaning = rows.meaning(row);
-      return { text: MEANING_WORDS[meaning], tone: MEANING_TONES[meaning] };
-    },
-    keys: [({ judgements }) => new Uint32Array(judgements.meanings)],
   },
   {
     id: "from",
@@ -85,6 +77,14 @@ const COLUMNS: readonly FlowColumn[] = [
       (rows) => numbers(rows, (row) => rows.port(row) + 1),
       (rows) => numbers(rows, (row) => rows.protocol(row) + 1),
     ],
+  },
+  {
+    id: "count",
+    title: "count",
+    width: 9,
+    align: "right",
+    cell: (rows, row) => ({ text: number(rows.flow(row).count) }),
+    keys: [(rows) => numbers(rows, (row) => MOST - Math.min(MOST, rows.flow(row).count))],
   },
   {
     id: "zone",
@@ -204,9 +204,9 @@ class FlowTable implements Table {
     for (const column of COLUMNS.keys()) if (!this.#orders.has(column)) yield* this.#ordering(column);
   }
 
-  /** In steps that no key has to wait for long. Equal rows stay in the order of their counts. */
+  /** In steps that no key has to wait for long. Equal rows stay in the order of gravity. */
   *#ordering(column: number): Generator<void> {
-    let order = this.#rows.busiest;
+    let order = this.#rows.gravest;
     for (const keys of (COLUMNS[column]?.keys ?? []).toReversed()) {
       yield;
       order = yield* radixSteps(keys(this.#rows), order);

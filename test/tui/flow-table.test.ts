@@ -58,7 +58,7 @@ describe("an order of flows", () => {
     last: (row) => -rows.flow(row).lastMs,
   };
 
-  it.each(Object.entries(keyed))("by %s ascends, and then by count", (id, value) => {
+  it.each(Object.entries(keyed))("by %s ascends", (id, value) => {
     const column = table.columns.findIndex((one) => one.id === id);
     const order = [...table.sorted(column, false)];
     expect(order.toSorted((a, b) => a - b)).toEqual(all);

@@ -9,6 +9,7 @@ import { TCP, UDP } from "../../ingest/protocols.ts";
 import { LogRecord, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import { FLOW_MEANINGS } from "../../rules/flow-judgements.ts";
 
+const MEANINGS = FLOW_MEANINGS.length;
 const PORTS = [5060, 5061, 443, 80, 40_000];
 
 /** `count` flows between so many peers and a few hosts; the same for the same count. */
@@ -37,14 +38,16 @@ export function sampleFlows(count: number): JudgedFlows {
   return {
     snapshot: table.snapshot(),
     judgements: {
-      meanings: Uint8Array.from({ length: size }, (_, row) => row % FLOW_MEANINGS.length),
+      meanings: Uint8Array.from({ length: size }, (_, row) => row % MEANINGS),
       zones: Uint8Array.from({ length: size }, (_, row) => row % 6),
       firewalls: column((row) => row % 2),
       hosts: column((row) => (row % 5 === 4 ? -1 : 2)),
       requirements: column((row) => (row % 3 === 0 ? 3 : -1)),
       names: ["fw01", "fgt-60f", "192.168.10.5", "sip-in"],
     },
-    busiest: Uint32Array.from(counts.keys()).sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b),
+    gravest: Uint32Array.from(counts.keys()).sort(
+      (a, b) => (a % MEANINGS) - (b % MEANINGS) || (counts[b] as number) - (counts[a] as number) || a - b,
+    ),
     numberedTo: [Number.POSITIVE_INFINITY],
   };
 }
