@@ -1,0 +1,32 @@
+/** The shell around everything: arguments in, exit status out. Errors that a user can mend are messages, bugs keep their stack. */
+import { CommanderError } from "commander";
+import { InputError } from "../ingest/errors.ts";
+import { say } from "./console.ts";
+import { EXIT_INPUT, EXIT_USAGE, UsageError } from "./exit.ts";
+import { runProgram } from "./program.ts";
+
+// A reader that closes early (head, less) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+async function main(): Promise<number> {
+  try {
+    return await runProgram(process.argv.slice(2));
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof UsageError) {
+      for (const line of error.message.split("\n")) say(`ringfence: ${line}`);
+      return EXIT_USAGE;
+    }
+    if (error instanceof InputError) {
+      say(`ringfence: ${error.message}`);
+      if (error.hint) say(`  ${error.hint}`);
+      return EXIT_INPUT;
+    }
+    throw error;
+  }
+}
+
+process.exitCode = await main();
