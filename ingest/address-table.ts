@@ -5,6 +5,7 @@ import { grownWords } from "./growing.ts";
 
 /** Of a new table, by kind of address. */
 const FIRST_SLOTS = 2048;
+const SHOWN_SLOTS = 2048;
 /** The third word of an IPv4 address. */
 const IPV4_MARK = 0xffff;
 
@@ -16,8 +17,9 @@ export class AddressTable {
   /** Of the others: the number plus one. */
   #slots = new Int32Array(FIRST_SLOTS);
   #size = 0;
-  /** Addresses that somebody has looked at. */
-  readonly #shown: (AddressWords | undefined)[] = [];
+  /** Addresses that somebody has looked at lately, by the low bits of their numbers: one object is ten times its words. */
+  readonly #shown = new Array<AddressWords | undefined>(SHOWN_SLOTS).fill(undefined);
+  readonly #shownIds = new Int32Array(SHOWN_SLOTS);
 
   constructor() {
     this.intern(new Uint32Array(4));
@@ -72,13 +74,14 @@ export class AddressTable {
     }
   }
 
-  /** The address, the same object each time: not to be changed. */
+  /** The address, most often the same object as last time: not to be changed. */
   at(id: number): AddressWords {
-    if (id >= this.#shown.length) this.#shown.length = this.#size;
-    let address = this.#shown[id];
-    if (address === undefined) {
+    const slot = id & (SHOWN_SLOTS - 1);
+    let address = this.#shown[slot];
+    if (address === undefined || this.#shownIds[slot] !== id) {
       address = this.#words.slice(id * 4, id * 4 + 4);
-      this.#shown[id] = address;
+      this.#shown[slot] = address;
+      this.#shownIds[slot] = id;
     }
     return address;
   }

@@ -253,10 +253,10 @@ class TrafficJudge {
       flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
-    const knocker = knocked
-      ? this.#places.at(flow.reply ? flow.responder : flow.initiator, seen.firewall, flow.context.ingress)
-      : null;
-    if (knocker?.zone === "internet") this.#countScanner(flow, textOf(knocker, flow));
+    // Not kept as a place: there may be as many as there are flows.
+    const knocker = flow.reply ? flow.responder : flow.initiator;
+    if (knocked && this.#zones.zoneOf(knocker, seen.firewall, flow.context.ingress) === "internet")
+      this.#countScanner(flow, peerText(knocker, flow));
     else if (flow.verdict === VERDICT_DENY && flow.outOfState) this.#traffic.outOfStatePackets += flow.count;
     else this.#traffic.unrelatedPackets += flow.count;
   }
