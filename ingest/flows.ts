@@ -28,8 +28,8 @@ import { TCP } from "./protocols.ts";
 import { INSPECTION_NONE, type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
 import { looksLikeMedia, MEDIA_BLOCK_PORTS } from "./speech.ts";
 
-/** Distinct flows before folding starts: some 90 MB of table and hours. */
-export const DEFAULT_MAX_FLOWS = 300_000;
+/** Distinct flows before folding starts: some 70 MB of table and hours. */
+export const DEFAULT_MAX_FLOWS = 250_000;
 
 const HOUR_MS = 3_600_000;
 /** Number of the unspecified address in every address table: it stands for folded classes and for no address. */
