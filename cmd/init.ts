@@ -102,7 +102,9 @@ function deploymentLines(system: Proposal["systems"][number], catalogs: readonly
     "    hosts:",
     `      ${inline(main)}: [${inline(system.address)}]`,
     ...(phones && system.phones.length > 0
-      ? [`      ${phones}: [${system.phones.map(inline).join(", ")}]  # they use its SIP`]
+      ? [
+          `      ${phones}: [${system.phones.map(inline).join(", ")}]  # ${system.phoneCount === 1 ? "1 host uses" : `${system.phoneCount} hosts use`} its SIP`,
+        ]
       : []),
   ];
 }

@@ -3,11 +3,10 @@
 const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
 const MAX_GAPS = 20;
-/** So many other days must be in the log before a time of day counts as usually busy. */
-const ENOUGH_DAYS = 2;
-/** Without days to compare with: lines in the middling hour, and the share of hours that have any. */
-const BUSY_LINES = 30;
-const BUSY_SHARE = 0.75;
+/** So many other workdays, or days of weekends, must be in the log before a time of day is compared with them. */
+const ENOUGH_DAYS = { workdays: 2, weekend: 1 };
+/** A silence counts where at least so many lines were to be expected: chance leaves out ten once in 20,000 times. */
+const ENOUGH_EXPECTED = 10;
 
 export interface Gap {
   fromMs: number;
@@ -19,30 +18,37 @@ export function gapsIn(hours: ReadonlyMap<number, number>): Gap[] {
   const known = [...hours.keys()].sort((a, b) => a - b);
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const isUsuallyBusy = busyHours(hours, known, first, last);
+  const usual = usualLines(hours, first, last);
   const gaps: Gap[] = [];
   for (let at = 1; at < known.length; at++) {
     const [before, after] = [known[at - 1] as number, known[at] as number];
-    const silent = Array.from({ length: after - before - 1 }, (_, i) => before + 1 + i);
-    // One missed hour of a time that is busy makes the whole silence one: a night in the midst of it is no excuse.
-    if (silent.some(isUsuallyBusy)) gaps.push({ fromMs: (before + 1) * HOUR_MS, toMs: after * HOUR_MS });
+    let expected = 0;
+    for (let hour = before + 1; hour < after; hour++) expected += usual(hour);
+    if (expected >= ENOUGH_EXPECTED) gaps.push({ fromMs: (before + 1) * HOUR_MS, toMs: after * HOUR_MS });
   }
   return gaps.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs) || a.fromMs - b.fromMs).slice(0, MAX_GAPS);
 }
 
-function busyHours(
-  hours: ReadonlyMap<number, number>,
-  known: readonly number[],
-  first: number,
-  last: number,
-): (hour: number) => boolean {
-  const counts = known.map((hour) => hours.get(hour) as number).sort((a, b) => a - b);
-  const isBusyLog =
-    (counts[counts.length >> 1] as number) >= BUSY_LINES && known.length >= BUSY_SHARE * (last - first + 1);
+/** How many lines an hour usually has: as at its time on other days of its kind, or in a short log as all its hours. */
+function usualLines(hours: ReadonlyMap<number, number>, first: number, last: number): (hour: number) => number {
+  const all = Array.from({ length: last - first + 1 }, (_, i) => hours.get(first + i) ?? 0);
+  const overall = median(all);
   return (hour) => {
-    const others: boolean[] = [];
+    const others: number[] = [];
     for (let same = first + ((hour - first) % HOURS_A_DAY); same <= last; same += HOURS_A_DAY)
-      if (same !== hour) others.push(hours.has(same));
-    return others.length >= ENOUGH_DAYS ? others.filter(Boolean).length * 2 > others.length : isBusyLog;
+      if (same !== hour && isWeekend(same) === isWeekend(hour)) others.push(hours.get(same) ?? 0);
+    const enough = isWeekend(hour) ? ENOUGH_DAYS.weekend : ENOUGH_DAYS.workdays;
+    return others.length >= enough ? median(others) : overall;
   };
+}
+
+/** By UTC, which is near enough: nobody telephones at the hours that differ. The epoch began on a Thursday. */
+function isWeekend(hour: number): boolean {
+  const weekday = (Math.floor(hour / HOURS_A_DAY) + 4) % 7;
+  return weekday === 0 || weekday === 6;
+}
+
+/** The lower of the two where there are two. */
+function median(counts: number[]): number {
+  return counts.sort((a, b) => a - b)[(counts.length - 1) >> 1] ?? 0;
 }

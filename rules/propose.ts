@@ -14,6 +14,7 @@ import {
 import { type Flow, FOLD_EXACT } from "../ingest/flow.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import { blocksOf } from "./host-blocks.ts";
 import type { PlatformName, Zone } from "./result.ts";
 
 export interface Proposal {
@@ -42,8 +43,9 @@ export interface ProposedSystem {
   /** Best guess by the ports it answers on; null where none fits better than the others. */
   catalog: string | null;
   why: string;
-  /** Inside hosts that use its SIP. */
+  /** Inside hosts that use its SIP, as blocks that hold no other host that was seen. */
   phones: string[];
+  phoneCount: number;
 }
 
 const SIP_PORTS: ReadonlySet<number> = new Set([5060, 5061]);
@@ -160,7 +162,13 @@ class Collector {
         trunks > 0 ? `calls ${trunks} SIP ${trunks === 1 ? "server" : "servers"} outside` : "",
         guess ? `answers on ${guess.ports.join(", ")}` : "",
       ].filter(Boolean);
-      systems.push({ address, catalog: guess?.id ?? null, why: why.join("; "), phones: users });
+      systems.push({
+        address,
+        catalog: guess?.id ?? null,
+        why: why.join("; "),
+        phones: blocksOf(users, this.#blocks),
+        phoneCount: users.length,
+      });
     }
     return systems;
   }
