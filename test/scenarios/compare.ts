@@ -58,6 +58,9 @@ function mismatches(matcher: FindingMatcher, finding: FindingResult): string[] {
   for (const key of ["ports", "peers", "firewalls", "rules"] as const) {
     want(key, matcher[key], finding[key], same(matcher[key], finding[key]));
   }
+  for (const key of ["title", "why"] as const) {
+    want(key, matcher[key], finding[key], matcher[key] !== undefined && finding[key].includes(matcher[key]));
+  }
   want("section", matcher.section, finding.citation?.section, matcher.section === finding.citation?.section);
   want(
     "alsoRequiredBy",

@@ -34,6 +34,9 @@ export interface FindingMatcher {
   rules?: string[];
   /** Section of the vendor's document that the finding cites. */
   section?: string;
+  /** Words that the title, and the reason, must contain. */
+  title?: string;
+  why?: string;
   /** Further requirements that must be among `alsoRequiredBy`. */
   alsoRequiredBy?: string[];
   /** Platforms that must have a remedy. */

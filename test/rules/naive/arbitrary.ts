@@ -157,7 +157,7 @@ function echoArbitrary(site: NaiveSite): fc.Arbitrary<Echo> {
           return [{ ...event, ...other, ...ports, translated: null }];
         },
     ),
-    fc.uniqueArray(fc.integer({ min: 1, max: 2000 }), { minLength: 14, maxLength: 16 }).map(
+    fc.uniqueArray(fc.integer({ min: 1, max: 2000 }), { minLength: 11, maxLength: 14 }).map(
       (ports): Echo =>
         (event) =>
           ports.map((port) => ({ ...event, flags: "S", destinationPort: port, translated: null })),
