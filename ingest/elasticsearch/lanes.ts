@@ -8,6 +8,7 @@ import { type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout, Split } from "./layout.ts";
 import { type MediaLane, mediaLanes } from "./media-lanes.ts";
+import { outsideLanes, type StandIns } from "./outside-lanes.ts";
 import { laneGroups, type PortLane } from "./port-lanes.ts";
 import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "./query.ts";
 
@@ -72,9 +73,18 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
     lane: { query, keys: [...keys, ...sizes], fixed, opener: null },
     parts: null,
   }));
-  const other = noneOf(...media.map(({ query }) => query));
+  const refused = selector.selection.keepAll
+    ? []
+    : outsideLanes(layout, fields, selector, (field) => fields.inside(field, PRIVATE_BLOCKS), standInsOf(selector));
+  const forgotten = refused.map(({ query, fixed, opener }) => ({
+    lane: { query, keys: keys.filter((field) => !fixed.has(field)), fixed, opener },
+    parts: null,
+  }));
+  const other = noneOf(...[...media, ...refused].map(({ query }) => query));
   const lanes = [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
-  return [...sized, ...lanes.map((one) => narrowed(one, other))].filter(({ lane }) => lane.query !== NOTHING);
+  return [...sized, ...forgotten, ...lanes.map((one) => narrowed(one, other))].filter(
+    ({ lane }) => lane.query !== NOTHING,
+  );
 }
 
 function narrowed({ lane, parts }: SplittableLane, query: Query): SplittableLane {
@@ -153,8 +163,7 @@ function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector, res
   if (selector.selection.keepAll) return [];
   const { source, destination, nat } = layout.names;
   const keys = layout.keys.filter(({ everywhere }) => everywhere).map(({ field }) => field);
-  const standIns = [PRIVATE_STAND_INS, PUBLIC_STAND_INS].map((texts) => texts.find((text) => isFree(text, selector)));
-  const [insider, outsider] = standIns as [string, string];
+  const { inside: insider, outside: outsider } = standInsOf(selector).ipv4;
   const ends = (field: string) => {
     const inside = fields.inside(field, PRIVATE_BLOCKS);
     return [
@@ -179,6 +188,16 @@ function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector, res
     }
   }
   return lanes.filter(({ lane }) => lane.query !== NOTHING);
+}
+
+function standInsOf(selector: FlowSelector): StandIns {
+  const free = (texts: readonly string[], isIpv6: boolean) =>
+    texts.find((text) => text.includes(":") === isIpv6 && isFree(text, selector)) ?? (texts.at(-1) as string);
+  const of = (isIpv6: boolean) => ({
+    inside: free(PRIVATE_STAND_INS, isIpv6),
+    outside: free(PUBLIC_STAND_INS, isIpv6),
+  });
+  return { ipv4: of(false), ipv6: of(true) };
 }
 
 function isFree(text: string, selector: FlowSelector): boolean {

@@ -32,6 +32,9 @@ export interface LayoutClauses {
   /** Documents of one packet each, and those that tell of a session at its end: of them sizes are looked at. */
   packets: Query;
   sessionEnds: Query;
+  /** Surely denied, and neither late nor inspected; and surely late: TCP of a connection that is no longer known. */
+  refused: Query;
+  late: Query;
   /** At least all documents with the verdict `deny`. */
   denied: Query;
   /** Worth counting exactly whoever it concerns: what inspection engines say. */

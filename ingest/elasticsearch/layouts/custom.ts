@@ -65,6 +65,8 @@ export function customLayout({ platform, fields: own, allow = ALLOW, deny = DENY
         synAck: fields.is(field("tcp_flags"), "SA", "AS"),
         packets: EVERYTHING,
         sessionEnds: NOTHING,
+        refused: NOTHING,
+        late: NOTHING,
         denied: fields.is(field("action"), ...cases(deny)),
         notable: NOTHING,
       };

@@ -81,6 +81,8 @@ export const fortigate: Layout = {
     synAck: anyOf(),
     packets: NOTHING,
     sessionEnds: fields.is("fortinet.firewall.type", "traffic"),
+    refused: NOTHING,
+    late: NOTHING,
     denied: anyOf(fields.is("fortinet.firewall.action", "deny"), fields.is("event.action", "deny")),
     notable: noneOf(fields.is("fortinet.firewall.type", "traffic")),
   }),

@@ -49,6 +49,8 @@ export const iptables: Layout = {
       synAck: isSynAck(fields),
       packets: EVERYTHING,
       sessionEnds: NOTHING,
+      refused: NOTHING,
+      late: NOTHING,
       denied: noneOf(fields.is("event.action", ...ALLOW_WORDS)),
       notable: fields.speaksOf("message", [HELPER]),
     };

@@ -7,13 +7,18 @@
  */
 import { pfsense as format } from "../../formats/pfsense.ts";
 import { TCP, UDP } from "../../protocols.ts";
+import type { Fields } from "../fields.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
-import { allOf, anyOf, EVERYTHING, NOTHING } from "../query.ts";
+import { allOf, anyOf, EVERYTHING, NOTHING, noneOf } from "../query.ts";
 
 /** ECN may have been negotiated with the connection. */
 const SYN = ["S", "SE", "SC", "SW", "SEC", "SEW", "SCE", "SWE"];
 const SYN_ACK = ["SA", "SAE", "SAC", "SAW", "SAEC", "SAEW"];
+
+const LATE = ["A", "FA", "PA", "FPA", "R", "RA"];
+/** A rule decided, and not pf's own lack of something. */
+const matched = (fields: Fields) => anyOf(fields.is("event.reason", "match"), noneOf(fields.exists("event.reason")));
 
 const transport = (number: number, name: string) => (fields: Parameters<Layout["clauses"]>[0]) =>
   anyOf(fields.is("network.iana_number", String(number)), fields.is("network.transport", name));
@@ -41,6 +46,8 @@ export const pfsense: Layout = {
     synAck: fields.is("pfsense.tcp.flags", ...SYN_ACK),
     packets: EVERYTHING,
     sessionEnds: NOTHING,
+    refused: allOf(fields.is("event.action", "block"), matched(fields)),
+    late: allOf(fields.is("event.action", "block"), matched(fields), fields.is("pfsense.tcp.flags", ...LATE)),
     denied: fields.is("event.action", "block", "synproxy-drop"),
     notable: NOTHING,
   }),

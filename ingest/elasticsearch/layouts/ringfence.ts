@@ -11,7 +11,7 @@ import {
 } from "../../record.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned } from "../line-reader.ts";
-import { anyOf, NOTHING, noneOf } from "../query.ts";
+import { allOf, anyOf, NOTHING, noneOf } from "../query.ts";
 import { RecordText, readAddresses } from "../record-text.ts";
 
 // The words of ecs.ts, by number.
@@ -55,6 +55,11 @@ export const ringfence: Layout = {
     synAck: fields.is("ringfence.tcp_flags", ...flagWords("SA")),
     packets: noneOf(fields.is("ringfence.phase", ...SESSION_PHASES)),
     sessionEnds: fields.is("ringfence.phase", "end"),
+    refused: allOf(
+      fields.is("ringfence.verdict", "deny"),
+      noneOf(fields.is("ringfence.out_of_state", true), fields.exists("ringfence.inspection")),
+    ),
+    late: allOf(fields.is("ringfence.verdict", "deny"), fields.is("ringfence.out_of_state", true)),
     denied: fields.is("ringfence.verdict", "deny"),
     notable: fields.has("ringfence.inspection") ? fields.exists("ringfence.inspection") : NOTHING,
   }),

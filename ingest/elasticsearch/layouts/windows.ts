@@ -47,6 +47,8 @@ const common: Omit<Layout, "id" | "title" | "documents" | "names" | "open"> = {
     synAck: NOTHING,
     packets: NOTHING,
     sessionEnds: NOTHING,
+    refused: NOTHING,
+    late: NOTHING,
     denied: anyOf(fields.is("event.code", ...DENY_IDS), fields.is("winlog.event_id", ...DENY_IDS)),
     notable: NOTHING,
   }),
