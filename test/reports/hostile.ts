@@ -50,14 +50,19 @@ const FIXED = new Set(
     "severity",
     "confidence",
     "baseline",
-  ].concat(["confidence", "peerZone", "localPorts", "remotePorts"]),
+  ].concat(["confidence", "peerZone", "localPorts", "remotePorts", "zone", "what", "peerZones"]),
 );
 
 /** The result with `change` applied to every string that comes from outside, times included. */
 export function withStrings(result: AuditResult, change: (text: string) => string): AuditResult {
+  const fixedLists = new Set<unknown>();
   return JSON.parse(
-    JSON.stringify(result, (key: string, value: unknown) => {
-      if (FIXED.has(key)) return value;
+    JSON.stringify(result, function (this: unknown, key: string, value: unknown) {
+      if (fixedLists.has(this)) return value;
+      if (FIXED.has(key)) {
+        fixedLists.add(value);
+        return value;
+      }
       if (typeof value === "string") return change(value);
       return Array.isArray(value) ? value.map((item) => (typeof item === "string" ? change(item) : item)) : value;
     }),
