@@ -3,7 +3,7 @@ import type { Catalog, Policy } from "../catalogs/catalog.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
-import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { portFits } from "./requirement-rows.ts";
@@ -36,9 +36,10 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
   for (const judged of traffic.judged) {
     if (judged.flow.verdict !== VERDICT_ALLOW || !isInbound(judged) || judged.port < 0) continue;
     if (judged.meaning === "neutral") continue;
-    const policy = forbiddingPolicy(traffic, judged);
-    if (policy) findings.report(forbiddenClaim(traffic, judged, policy), witness(judged));
-    else if (judged.meaning === "unneeded" && !isWantedProvider(traffic, judged)) {
+    const views = viewsOf(judged);
+    const forbidden = views.filter((view) => reportForbidden(traffic, view, findings));
+    if (forbidden.length > 0) continue;
+    if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
       const key = `${judged.host.deployment}|${judged.host.text}|${judged.peer.zone}|${judged.flow.protocol}`;
       const group = unlisted.get(key);
       if (group) group.push(judged);
@@ -54,6 +55,13 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
       findings.report(claim, witness(judged));
     }
   }
+}
+
+/** Whether the vendor of the flow's host forbids it, which is then reported. */
+function reportForbidden(traffic: Traffic, judged: JudgedFlow, findings: FindingCollector): boolean {
+  const policy = forbiddingPolicy(traffic, judged);
+  if (policy) findings.report(forbiddenClaim(traffic, judged, policy), witness(judged));
+  return policy !== null;
 }
 
 /** What the vendor forbids outright holds whatever else it asks for; a provider is outside too. */

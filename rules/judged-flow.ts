@@ -41,6 +41,8 @@ export interface JudgedFlow {
   firewallName: string;
   /** The deployed host of the two sides; the responder where both are. */
   host: Host;
+  /** The same address as further deployments bind it; see `viewsOf`. */
+  alsoHosts: readonly Host[];
   /** The packet named an outside address of the firewall, and only its port tells which host it was meant for. */
   hostGuessed: boolean;
   hostIsInitiator: boolean;
@@ -58,6 +60,18 @@ export interface JudgedFlow {
   /** Those of `matches` that apply and are in scope. */
   serves: Match[];
   meaning: Meaning;
+}
+
+/** The flow as each deployment sees it that binds the address of its host: one server may run several vendors' systems. */
+export function viewsOf(judged: JudgedFlow): JudgedFlow[] {
+  return [judged, ...judged.alsoHosts.map((host) => ({ ...judged, host }))];
+}
+
+/** The flow as that deployment sees it, or null where its host is none of the deployment's. */
+export function viewOf(judged: JudgedFlow, deployment: number): JudgedFlow | null {
+  if (judged.host.deployment === deployment) return judged;
+  const host = judged.alsoHosts.find((one) => one.deployment === deployment);
+  return host ? { ...judged, host } : null;
 }
 
 export interface Traffic {

@@ -21,6 +21,8 @@ export interface Place {
   text: string;
   zone: Zone;
   host: Host | null;
+  /** The host as further deployments bind the address. */
+  alsoHosts: readonly Host[];
   /** Same number: no requirement can tell the addresses apart. */
   profile: number;
 }
@@ -54,11 +56,19 @@ export class Places {
     let place = places.get(key);
     if (!place) {
       const zone = this.#zones.zoneOf(address, firewall, interfaceName);
-      const host = this.#bindings.find(({ prefix }) => prefixContains(prefix, address))?.host ?? null;
-      place = { address, text: formatAddress(address), zone, host, profile: this.#profileOf(address, zone) };
+      const [host = null, ...alsoHosts] = this.#hostsAt(address);
+      place = { address, text: formatAddress(address), zone, host, alsoHosts, profile: this.#profileOf(address, zone) };
       places.set(key, place);
     }
     return place;
+  }
+
+  /** At most one of each deployment: the narrowest binding. */
+  #hostsAt(address: AddressWords): Host[] {
+    const hosts = new Map<number, Host>();
+    for (const { prefix, host } of this.#bindings)
+      if (!hosts.has(host.deployment) && prefixContains(prefix, address)) hosts.set(host.deployment, host);
+    return [...hosts.values()];
   }
 
   #placesBehind(firewall: Firewall | null, interfaceName: string): Map<number | string, Place> {

@@ -3,7 +3,7 @@ import type { Policy } from "../catalogs/catalog.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { type Evidence, hiddenDenials, silenceReason } from "./evidence.ts";
 import { type FindingCollector, witness } from "./finding.ts";
-import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { type JudgedFlow, type Traffic, viewOf } from "./judged-flow.ts";
 import { amount, joined, listOf, type Message, say } from "./message.ts";
 import { ownFindings, type Scene, type Verdict, violatedBy } from "./policy-scene.ts";
 import { isInbound, policyApplies, policyCovers, policyNamesHost } from "./policy-scope.ts";
@@ -17,7 +17,7 @@ export type PolicyVerdict = Omit<PolicyResult, "reason" | "statement"> & Verdict
 /** Judged after exposures and checks, whose findings say which policies are violated. */
 export function judgePolicies(traffic: Traffic, evidence: Evidence, findings: FindingCollector): PolicyVerdict[] {
   return traffic.site.deployments.flatMap((deployment, index) => {
-    const flows = traffic.judged.filter(({ host }) => host.deployment === index);
+    const flows = traffic.judged.flatMap((judged) => viewOf(judged, index) ?? []);
     const scene: Scene = { traffic, evidence, findings, deployment, flows };
     return deployment.catalog.policies.map((policy) => ({
       catalog: deployment.catalog.id,

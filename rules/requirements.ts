@@ -2,7 +2,7 @@
 import type { PortRange, Requirement } from "../catalogs/catalog.ts";
 import { type Evidence, silenceReason } from "./evidence.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
-import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
@@ -47,26 +47,43 @@ export function judgeRequirements(
       if (meaning === "needed") tally.allowed += flow.count;
       else tally.denied += flow.count;
     }
-    if (meaning === "refused") reportRefusal(traffic, judged, paths, findings, claims);
+    if (meaning === "refused") reportRefusals(traffic, judged, paths, findings, claims);
   }
   return traffic.rows.map((row) => requirementResult(traffic, row, tallies.get(row) as Tally, evidence));
 }
 
-function reportRefusal(
+/** Under the row that fits best; where several vendors' systems share the host, under the best of each of them. */
+function reportRefusals(
   traffic: Traffic,
   judged: JudgedFlow,
   paths: Paths,
   findings: FindingCollector,
   claims: SharedClaims,
 ): void {
-  const best = judged.serves.find(({ row }) => row.requirement.strength !== "informational");
+  const asking = judged.serves.filter(({ row }) => row.requirement.strength !== "informational");
+  const [best] = asking;
   if (!best) return;
+  reportRefusal(traffic, judged, best, { paths, findings, claims });
+  if (judged.alsoHosts.length === 0) return;
+  for (const view of viewsOf(judged)) {
+    const own = asking.find(({ row }) => row.deployment === view.host.deployment);
+    if (own && own.row.deployment !== best.row.deployment)
+      reportRefusal(traffic, view, own, { paths, findings, claims });
+  }
+}
+
+function reportRefusal(
+  traffic: Traffic,
+  judged: JudgedFlow,
+  best: Match,
+  { paths, findings, claims }: { paths: Paths; findings: FindingCollector; claims: SharedClaims },
+): void {
   const { host, hostIsInitiator, hostGuessed, peer, sender } = judged;
   const confidence = confidenceOf(judged, best);
   const passedAt = paths.passedAt(judged);
   const notes = passedAt.map((name) => say`${name} let it through, ${judged.firewallName} denied it.`);
   const make = () => refusalClaim(traffic, judged, best, notes);
-  const rest = `${host.deployment}|${host.text}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${confidence}`;
+  const rest = `${best.row.deployment}|${host.deployment}|${host.text}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${confidence}`;
   const claim = passedAt.length > 0 ? make() : claims.get(judged.serves, rest, make);
   const draft = findings.report(claim, witness(judged));
   for (const { row } of judged.serves) {

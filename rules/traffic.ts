@@ -169,6 +169,7 @@ class TrafficJudge {
     this.#traffic.judged.push({
       ...seen,
       host,
+      alsoHosts: (hostIsInitiator ? initiator : responder).alsoHosts,
       hostGuessed,
       hostIsInitiator,
       peer,
