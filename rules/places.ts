@@ -31,6 +31,8 @@ export class Places {
   readonly #rows: readonly RequirementRow[];
   readonly #zones: Zones;
   readonly #bindings: { prefix: Prefix; host: Host }[];
+  /** By deployment. */
+  readonly #catalogs: readonly string[];
   readonly #profiles = new Map<string, number>();
   /** By firewall and interface, then by address: an IPv4 address's number, else its words as text. */
   readonly #places = new Map<Firewall | null, Map<string, Map<number | string, Place>>>();
@@ -44,6 +46,7 @@ export class Places {
       [...component.bindings, ...remote.bindings, ...hostNames].map(({ prefix }) => prefix),
     );
     this.#named = [...new Map(named.map((prefix) => [formatPrefix(prefix), prefix])).values()];
+    this.#catalogs = prepared.site.deployments.map(({ catalog }) => catalog.id);
     this.#bindings = prepared.site.deployments
       .flatMap((deployment, index) => hostsOf(deployedBindings(deployment), index))
       .sort((a, b) => b.prefix.bits - a.prefix.bits);
@@ -63,11 +66,13 @@ export class Places {
     return place;
   }
 
-  /** At most one of each deployment: the narrowest binding. */
+  /** At most one of each catalog: the narrowest binding. */
   #hostsAt(address: AddressWords): Host[] {
-    const hosts = new Map<number, Host>();
-    for (const { prefix, host } of this.#bindings)
-      if (!hosts.has(host.deployment) && prefixContains(prefix, address)) hosts.set(host.deployment, host);
+    const hosts = new Map<string, Host>();
+    for (const { prefix, host } of this.#bindings) {
+      const catalog = this.#catalogs[host.deployment] as string;
+      if (!hosts.has(catalog) && prefixContains(prefix, address)) hosts.set(catalog, host);
+    }
     return [...hosts.values()];
   }
 

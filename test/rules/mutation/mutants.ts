@@ -80,7 +80,7 @@ function sitesOf(source: string, bytes: Buffer): Site[] {
     const { type, operator, left, right, test, consequent, alternate, value } = node;
     const other = type === "BinaryExpression" ? OPERATORS[operator as string] : undefined;
     if (other) add(node, `${textOf(left)} ${other} ${textOf(right)}`);
-    if (type === "UnaryExpression" && operator === "!") add(node, textOf(node["argument"]));
+    if (type === "UnaryExpression" && operator === "!") add(node, textOf(node.argument));
     if (type === "BooleanLiteral") add(node, value ? "false" : "true");
     if (type === "NumericLiteral") add(node, String((value as number) + 1));
     if (type === "IfStatement") add(test, "false");

@@ -15,9 +15,12 @@ export function exposureOf(site: NaiveSite, all: readonly Judged[]): Map<string,
   for (const one of all) {
     const inbound = !one.hostOpened && (!one.hostSent || one.certain);
     if (one.event.verdict !== "allow" || !inbound || one.meaning === "neutral") continue;
-    const policy = forbids(site, one);
-    if (policy) add(`open/${catalogId(site, one)}/${policy.id}/in/${one.peer.zone}/${one.host.text}`);
-    else if (one.meaning === "unneeded" && !isProvidersPort(site, one)) unlisted.push(one);
+    const views = [one, ...one.otherHosts.map((host) => ({ ...one, host }))];
+    const forbidden = views.filter((view) => forbids(site, view));
+    for (const view of forbidden)
+      add(`open/${catalogId(site, view)}/${forbids(site, view)?.id}/in/${one.peer.zone}/${view.host.text}`);
+    const wanted = views.some((view) => isProvidersPort(site, view));
+    if (forbidden.length === 0 && one.meaning === "unneeded" && !wanted) unlisted.push(one);
   }
   for (const one of unlisted) {
     const alike = unlisted.filter(

@@ -13,6 +13,7 @@ import {
   contains,
   deployedBlocks,
   hostOf,
+  hostsOf,
   knownPorts,
   type NaiveDeployment,
   type NaiveFirewall,
@@ -113,6 +114,7 @@ function judgeBetween(
     event,
     firewall,
     host,
+    otherHosts: hostsOf(site, responding ? responder.address : initiator.address).slice(1),
     hostAddress: responding ? responder.address : initiator.address,
     hostOpened: responding === null,
     hostSent: hostOf(site, source) !== null,
@@ -213,11 +215,8 @@ function resultOf(
       const tally = result.requirements.get(`${deployment}/${row.id}`) as { allowed: number; denied: number };
       tally[one.meaning === "needed" ? "allowed" : "denied"] += 1;
     }
-    const best = bestOf(one.serves.filter(({ row }) => row.strength !== "informational"));
-    if (one.meaning === "refused" && best) {
-      const { catalog } = site.deployments[best.deployment] as NaiveDeployment;
-      const id = `blocked/${catalog}/${best.row.id}/${one.hostOpened ? "out" : "in"}/${one.peer.zone}/${one.host.text}`;
-      result.findings.set(id, (result.findings.get(id) ?? 0) + 1);
+    if (one.meaning === "refused") {
+      for (const id of refusalIds(site, one)) result.findings.set(id, (result.findings.get(id) ?? 0) + 1);
     }
   }
   for (const event of unjudged) {
@@ -231,6 +230,22 @@ function resultOf(
   result.scannerDenials = scanners.size;
   result.outOfStateDenials = strays.size;
   return result;
+}
+
+/** The best row's finding; where vendors share the host, one for each whose rows ask for it. */
+function refusalIds(site: NaiveSite, one: Judged): string[] {
+  const asking = one.serves.filter(({ row }) => row.strength !== "informational");
+  const best = bestOf(asking);
+  if (!best) return [];
+  const others = one.otherHosts.length === 0 ? [] : [one.host, ...one.otherHosts];
+  const own = others
+    .filter((host) => host.deployment !== best.deployment)
+    .map((host) => ({ host, match: bestOf(asking.filter(({ deployment }) => deployment === host.deployment)) }));
+  return [{ host: one.host, match: best }, ...own].flatMap(({ host, match }) => {
+    if (!match) return [];
+    const { catalog } = site.deployments[match.deployment] as NaiveDeployment;
+    return `blocked/${catalog}/${match.row.id}/${one.hostOpened ? "out" : "in"}/${one.peer.zone}/${host.text}`;
+  });
 }
 
 /** What one firewall let through and another refused did not arrive. */

@@ -1,7 +1,7 @@
 /** An event as it concerns one deployed host. */
 import type { NaiveMatch, NaiveSide } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
-import type { NaiveFirewall } from "./site.ts";
+import type { NaiveFirewall, NaiveHost } from "./site.ts";
 
 export type Meaning =
   | "needed"
@@ -16,7 +16,9 @@ export type Meaning =
 export interface Judged {
   event: FirewallEvent;
   firewall: NaiveFirewall;
-  host: { deployment: number; text: string };
+  host: NaiveHost;
+  /** Other vendors' systems at the same address. */
+  otherHosts: NaiveHost[];
   hostAddress: string;
   hostOpened: boolean;
   hostSent: boolean;

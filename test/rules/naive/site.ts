@@ -133,13 +133,23 @@ export function deployedBlocks(site: NaiveSite): { block: string; deployment: nu
   );
 }
 
-/** The deployed host that an address belongs to: the narrowest binding. */
-export function hostOf(site: NaiveSite, address: string): { deployment: number; text: string } | null {
-  const holding = deployedBlocks(site)
+export interface NaiveHost {
+  deployment: number;
+  text: string;
+}
+
+/** The deployed hosts that an address belongs to, narrowest binding first, one of each catalog. */
+export function hostsOf(site: NaiveSite, address: string): NaiveHost[] {
+  const catalog = ({ deployment }: { deployment: number }) => site.deployments[deployment]?.catalog;
+  return deployedBlocks(site)
     .filter(({ block }) => within(address, block))
-    .sort((a, b) => narrowness(b.block) - narrowness(a.block));
-  const [first] = holding;
-  return first ? { deployment: first.deployment, text: first.block } : null;
+    .sort((a, b) => narrowness(b.block) - narrowness(a.block))
+    .filter((one, at, all) => all.findIndex((other) => catalog(other) === catalog(one)) === at)
+    .map(({ deployment, block }) => ({ deployment, text: block }));
+}
+
+export function hostOf(site: NaiveSite, address: string): NaiveHost | null {
+  return hostsOf(site, address)[0] ?? null;
 }
 
 export function zoneOf(site: NaiveSite, address: string, firewall: NaiveFirewall | null, iface: string): Zone {
