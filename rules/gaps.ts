@@ -29,17 +29,32 @@ export function gapsIn(hours: ReadonlyMap<number, number>): Gap[] {
   return gaps.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs) || a.fromMs - b.fromMs).slice(0, MAX_GAPS);
 }
 
-/** How many lines an hour usually has: as at its time on other days of its kind, or in a short log as all its hours. */
+/** Hours that are alike: the same time of day, on workdays or on weekends. */
+interface Kind {
+  hours: number;
+  /** Lines of those that have any. */
+  counts: number[];
+}
+
+/**
+ * How many lines a silent hour usually has: as at its time on other days of its kind, or in a short log as all its hours.
+ * One number a kind, since a device whose clock was wrong once can make a log of centuries.
+ */
 function usualLines(hours: ReadonlyMap<number, number>, first: number, last: number): (hour: number) => number {
-  const all = Array.from({ length: last - first + 1 }, (_, i) => hours.get(first + i) ?? 0);
-  const overall = median(all);
-  return (hour) => {
-    const others: number[] = [];
-    for (let same = first + ((hour - first) % HOURS_A_DAY); same <= last; same += HOURS_A_DAY)
-      if (same !== hour && isWeekend(same) === isWeekend(hour)) others.push(hours.get(same) ?? 0);
-    const enough = isWeekend(hour) ? ENOUGH_DAYS.weekend : ENOUGH_DAYS.workdays;
-    return others.length >= enough ? median(others) : overall;
-  };
+  const kinds = Array.from({ length: 2 * HOURS_A_DAY }, (): Kind => ({ hours: 0, counts: [] }));
+  for (let hour = first; hour <= last; hour++) (kinds[kindOf(hour)] as Kind).hours++;
+  for (const [hour, count] of hours) (kinds[kindOf(hour)] as Kind).counts.push(count);
+  const overall = median({ hours: last - first + 1, counts: [...hours.values()] });
+  const usual = kinds.map(({ hours: alike, counts }, kind) => {
+    const enough = kind >= HOURS_A_DAY ? ENOUGH_DAYS.weekend : ENOUGH_DAYS.workdays;
+    // The silent hour itself is none of the others.
+    return alike - 1 >= enough ? median({ hours: alike - 1, counts }) : overall;
+  });
+  return (hour) => usual[kindOf(hour)] as number;
+}
+
+function kindOf(hour: number): number {
+  return (hour % HOURS_A_DAY) + (isWeekend(hour) ? HOURS_A_DAY : 0);
 }
 
 /** By UTC, which is near enough: nobody telephones at the hours that differ. The epoch began on a Thursday. */
@@ -48,7 +63,9 @@ function isWeekend(hour: number): boolean {
   return weekday === 0 || weekday === 6;
 }
 
-/** The lower of the two where there are two. */
-function median(counts: number[]): number {
-  return counts.sort((a, b) => a - b)[(counts.length - 1) >> 1] ?? 0;
+/** The lower of the two where there are two; hours without a count have no lines. */
+function median({ hours, counts }: Kind): number {
+  const silent = hours - counts.length;
+  const middle = (hours - 1) >> 1;
+  return middle < silent ? 0 : (counts.toSorted((a, b) => a - b)[middle - silent] ?? 0);
 }

@@ -363,8 +363,8 @@ function whole(text: string | undefined): number {
 
 function icmpOf(fields: Fields, service: string): string {
   const number = (text: string | undefined) => {
-    const value = /^.x/.test(text ?? "") ? Number(text) : whole(text);
-    return Number.isNaN(value) || value > 255 ? -1 : value;
+    const value = /^0x[\da-f]+$/i.test(text ?? "") ? Number(text) : whole(text);
+    return value > 255 ? -1 : value;
   };
   if (fields.icmptype !== undefined) return `${number(fields.icmptype)}/${number(fields.icmpcode)}`;
   const [name = "", type, ...code] = service.split("/");

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { gapsIn } from "../../rules/gaps.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** As one would with a pencil: for each silent hour, the hours of the same time on the other days of its kind. */
+function slowGaps(hours: ReadonlyMap<number, number>): { fromMs: number; toMs: number }[] {
+  const known = [...hours.keys()].sort((a, b) => a - b);
+  const all = known.length === 0 ? [] : range(known[0] as number, (known.at(-1) as number) + 1);
+  const isWeekend = (hour: number) => [0, 6].includes(new Date(hour * HOUR_MS).getUTCDay());
+  const middle = (counts: number[]) => counts.sort((a, b) => a - b)[(counts.length - 1) >> 1] ?? 0;
+  const usual = (hour: number) => {
+    const others = all.filter(
+      (other) => other !== hour && other % 24 === hour % 24 && isWeekend(other) === isWeekend(hour),
+    );
+    const compared = others.length >= (isWeekend(hour) ? 1 : 2) ? others : all;
+    return middle(compared.map((other) => hours.get(other) ?? 0));
+  };
+  return known
+    .slice(1)
+    .map((after, i) => range((known[i] as number) + 1, after))
+    .filter((silent) => silent.reduce((sum, hour) => sum + usual(hour), 0) >= 10)
+    .map((silent) => ({ fromMs: (silent[0] as number) * HOUR_MS, toMs: ((silent.at(-1) as number) + 1) * HOUR_MS }))
+    .sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs) || a.fromMs - b.fromMs)
+    .slice(0, 20);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+describe("gaps", () => {
+  it("are those that somebody finds who looks at each silent hour", () => {
+    const first = 495_000;
+    const log = fc.array(fc.tuple(fc.nat(24 * 20), fc.integer({ min: 1, max: 60 })), { maxLength: 400 });
+    fc.assert(
+      fc.property(log, (entries) => {
+        const hours = new Map(entries.map(([hour, count]) => [first + hour, count]));
+        expect(gapsIn(hours)).toEqual(slowGaps(hours));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("of centuries are found as well: a device whose clock was wrong once", () => {
+    const week = range(495_000, 495_168).map((hour): [number, number] => [hour, 20]);
+    expect(gapsIn(new Map([[0, 1], ...week, [2_000_000, 1]]))).toEqual([]);
+  });
+});
