@@ -97,7 +97,8 @@ describe.skipIf(process.platform === "win32")("ringfence parse, live", () => {
   it("follows and listens at once, and ends as one", async () => {
     const file = join(folder, "both.log");
     writeFileSync(file, "");
-    const run = start("--follow", file, "--listen", "tcp://127.0.0.1:0");
+    // From its start, since the listener may be ready before it is known where the file ends.
+    const run = start("--follow", "--from-start", file, "--listen", "tcp://127.0.0.1:0");
     const port = await run.port("tcp");
     appendFileSync(file, line(1));
     await run.soon(() => expect(run.documents()).toHaveLength(1));
