@@ -1,0 +1,7 @@
+/**
+ * One seed for all property tests, so that a run of the same sources fails or passes alike wherever it runs.
+ * `PROPERTY_SEED=$RANDOM npm run test:only` looks elsewhere; do so after a change of what properties hold.
+ */
+import fc from "fast-check";
+
+fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
