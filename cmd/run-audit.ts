@@ -106,7 +106,7 @@ export function judgeTable(
 ): JudgedRun {
   const toolVersion = packageVersion();
   const folded = table.foldLevel > 0;
-  const activity = table.hoursByContext();
+  const activity = table.activity();
   return {
     ...audit({ prepared, flows: table.flows(), activity, inputs, folded, toolVersion, nowMs }),
     table,

@@ -38,6 +38,13 @@ export interface FlowContext {
   application: string;
 }
 
+/** When one firewall rule gave one verdict: counts by UTC hour since the epoch. */
+export interface FlowActivity {
+  context: FlowContext;
+  verdict: Verdict;
+  hours: Map<number, number>;
+}
+
 export interface Flow {
   readonly index: number;
   readonly context: FlowContext;

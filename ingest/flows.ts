@@ -5,7 +5,16 @@
  */
 import { type AddressWords, isIpv4, isPrivateAddress, isUnspecified, maskAddress } from "./address.ts";
 import { AddressTable } from "./address-table.ts";
-import { type Flow, type FlowContext, FOLD_EXACT, FOLD_PREFIX, FOLD_PRIVATE, FOLD_PUBLIC, type Fold } from "./flow.ts";
+import {
+  type Flow,
+  type FlowActivity,
+  type FlowContext,
+  FOLD_EXACT,
+  FOLD_PREFIX,
+  FOLD_PRIVATE,
+  FOLD_PUBLIC,
+  type Fold,
+} from "./flow.ts";
 import { FlowColumns } from "./flow-columns.ts";
 import { ContextTable, type PortableContext } from "./flow-context.ts";
 import { KEY_INTS, type KeyParts, keyOf, packKey, repackKey } from "./flow-key.ts";
@@ -32,6 +41,7 @@ import { looksLikeMedia, MEDIA_BLOCK_PORTS } from "./speech.ts";
 export const DEFAULT_MAX_FLOWS = 250_000;
 
 const HOUR_MS = 3_600_000;
+const VERDICTS = 3;
 /** Number of the unspecified address in every address table: it stands for folded classes and for no address. */
 const UNSPECIFIED_ID = 0;
 /** Stands for all ports of an outside address that nobody serves; a reserved port, so that no packet is ever sent to it. */
@@ -166,14 +176,19 @@ export class FlowTable implements FlowStore {
     return this.#hours.of(flow);
   }
 
-  /** Counts by UTC hour since the epoch, of all flows of each context. */
-  hoursByContext(): { context: FlowContext; hours: Map<number, number> }[] {
-    const hours = Array.from({ length: this.#contexts.size }, () => new Map<number, number>());
+  /** When the flows of each context and verdict were counted. */
+  activity(): FlowActivity[] {
+    const found: FlowActivity[] = [];
+    const { keys } = this.columns;
     this.#hours.visit((flow, hour, count) => {
-      const sums = hours[keyOf.contextId(this.columns.keys, flow * KEY_INTS)] as Map<number, number>;
-      sums.set(hour, (sums.get(hour) ?? 0) + count);
+      const at = flow * KEY_INTS;
+      const [contextId, verdict] = [keyOf.contextId(keys, at), keyOf.verdict(keys, at)];
+      const slot = contextId * VERDICTS + verdict;
+      found[slot] ??= { context: this.#contexts.at(contextId), verdict, hours: new Map() };
+      const { hours } = found[slot];
+      hours.set(hour, (hours.get(hour) ?? 0) + count);
     });
-    return hours.map((sums, id) => ({ context: this.#contexts.at(id), hours: sums }));
+    return Object.values(found);
   }
 
   /** The content as plain data, of which keys and values are the table's own: copy them to use the table further. */

@@ -1,40 +1,46 @@
-/** Counts over time, in as many columns as a chart has room for. */
-import type { FindingKind, FindingResult } from "../rules/result.ts";
-import { findingKinds } from "./outline.ts";
+/** Counts by hour as columns, in as many as a chart has room for. */
 
 const HOUR = 3_600_000;
 
-export interface Activity {
-  columns: { counts: Record<FindingKind, number>; total: number }[];
+/** Counts by hour, as the result has them; ISO 8601, in any order. */
+export type Hourly = readonly { hour: string; count: number }[];
+
+export interface Columns {
+  /** One row a series, one count a column. */
+  counts: number[][];
   hoursPerColumn: number;
-  /** Begin of the first and last column, as the result writes times. */
+  /** Begin of the first and last hour, as the result writes times. */
   from: string;
   to: string;
-  peak: { count: number; hour: string };
+  /** Begin of the first hour that was counted in each column; empty where there is none. */
+  begins: string[];
 }
 
-/** Null where the findings fall into less than two hours: nothing to draw. */
-export function activityOf(findings: readonly FindingResult[], width: number): Activity | null {
-  const points = findings
-    .flatMap(({ kind, hourly }) => hourly.map(({ hour, count }) => ({ kind, hour, count, at: Date.parse(hour) })))
+/** All series on one time axis. Null where they fall into one hour: nothing to draw. */
+export function columnsOf(series: readonly Hourly[], width: number): Columns | null {
+  const points = series
+    .flatMap((hourly, row) => hourly.map(({ hour, count }) => ({ row, hour, count, at: Date.parse(hour) })))
     .filter(({ at, count }) => Number.isFinite(at) && count > 0)
     .sort((a, b) => a.at - b.at);
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || first.at === last.at) return null;
   const hours = Math.floor((last.at - first.at) / HOUR) + 1;
   const hoursPerColumn = Math.ceil(hours / Math.max(2, width));
-  const columns = Array.from({ length: Math.ceil(hours / hoursPerColumn) }, () => ({
-    counts: Object.fromEntries(findingKinds.map((kind) => [kind, 0])) as Record<FindingKind, number>,
-    total: 0,
-    hour: "",
-  }));
-  for (const { kind, hour, count, at } of points) {
-    const column = columns[Math.floor((at - first.at) / HOUR / hoursPerColumn)] as (typeof columns)[number];
-    column.counts[kind] += count;
-    column.total += count;
-    column.hour ||= hour;
+  const length = Math.ceil(hours / hoursPerColumn);
+  const counts = series.map(() => new Array<number>(length).fill(0));
+  const begins = new Array<string>(length).fill("");
+  for (const { row, hour, count, at } of points) {
+    const column = Math.floor((at - first.at) / HOUR / hoursPerColumn);
+    const ofSeries = counts[row] as number[];
+    ofSeries[column] = (ofSeries[column] as number) + count;
+    begins[column] ||= hour;
   }
-  const most = Math.max(...columns.map(({ total }) => total));
-  const peak = columns.find(({ total }) => total === most) as (typeof columns)[number];
-  return { columns, hoursPerColumn, from: first.hour, to: last.hour, peak: { count: most, hour: peak.hour } };
+  return { counts, hoursPerColumn, from: first.hour, to: last.hour, begins };
+}
+
+/** The highest column of the first series, and when it begins. */
+export function peakOf({ counts, begins }: Columns): { count: number; hour: string } {
+  const first = counts[0] as number[];
+  const count = Math.max(...first);
+  return { count, hour: begins[first.indexOf(count)] as string };
 }

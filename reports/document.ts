@@ -6,6 +6,7 @@ import { type NumberedFinding, type NumberedFindings, numberFindings } from "./n
 import { type Outline, outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { type Scorecard, scorecards } from "./scorecard.ts";
+import { type Timeline, timelineOf } from "./timeline.ts";
 import { dateText, lengthText, spanText } from "./times.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -19,6 +20,8 @@ export interface ReportDocument {
   verdict: Verdict;
   steps: FirstStep[];
   cards: Scorecard[];
+  /** Null where no time is known. */
+  timeline: Timeline | null;
   /** All sentences that limit the result, those of inputs and firewalls included. */
   limits: string[];
   /** Against an earlier audit; null without one. */
@@ -42,6 +45,7 @@ export function documentOf(result: AuditResult): ReportDocument {
     verdict: verdictOf(result, outline),
     steps: firstSteps(result, findings.worstFirst),
     cards: scorecards(outline),
+    timeline: timelineOf(result, outline),
     limits: limitsOf(result),
     history: historyOf(result, findings),
     idleWaivers: idleWaivers(result),

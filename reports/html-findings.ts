@@ -1,11 +1,10 @@
 /** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
-import { activityOf } from "./activity.ts";
+import { columnsOf, peakOf } from "./activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
 import { type Markup, markup } from "./html-markup.ts";
-import { chip, facts, logText, prose, severityChip, table } from "./html-parts.ts";
-import { columnChart } from "./html-scorecard.ts";
+import { chip, columnChart, facts, logText, prose, severityChip, table } from "./html-parts.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
 import { dateText, spanText, timeText } from "./times.ts";
@@ -82,19 +81,16 @@ function citation({ citation: cited }: FindingResult): Markup | null {
 
 function seen(finding: FindingResult): Markup {
   const span = spanText(finding.firstSeen, finding.lastSeen);
-  const activity = activityOf([finding], SPARK_COLUMNS);
-  const chart = activity
-    ? columnChart(
-        "spark",
-        finding.severity,
-        activity.columns.map(({ total }) => total),
-        phrases.chart.activityText(timeText(activity.from), timeText(activity.to), number(activity.peak.count)),
-      )
-    : null;
-  const peak = activity
-    ? markup`<span class="small quiet">${phrases.chart.peak(activity.peak.count, activity.hoursPerColumn, timeText(activity.peak.hour))}</span>`
-    : null;
-  return markup`<strong>${countOf(finding)}</strong>${span === null ? null : `, ${span}`}${chart}${peak}`;
+  return markup`<strong>${countOf(finding)}</strong>${span === null ? null : `, ${span}`}${spark(finding)}`;
+}
+
+function spark({ hourly, severity }: FindingResult): Markup | null {
+  const columns = columnsOf([hourly], SPARK_COLUMNS);
+  if (columns === null) return null;
+  const peak = peakOf(columns);
+  const words = phrases.chart.activityText(timeText(columns.from), timeText(columns.to), number(peak.count));
+  return markup`${columnChart("spark", words, { ground: severity, counts: columns.counts[0] as number[] })}
+<span class="small quiet">${phrases.chart.peak(peak.count, columns.hoursPerColumn, timeText(peak.hour))}</span>`;
 }
 
 function evidence(examples: readonly ExampleResult[], level: number): Markup | null {

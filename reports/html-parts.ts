@@ -85,3 +85,20 @@ export function prose(text: string): Markup {
 export function logText(text: string): Markup {
   return markup`<pre><code>${neutralise(text)}</code></pre>\n`;
 }
+
+export interface ChartSeries {
+  ground: Ground;
+  counts: readonly number[];
+}
+
+/** Counts as columns, and part of each at its foot; a count above none is always to be seen. */
+export function columnChart(name: string, text: string, whole: ChartSeries, part: ChartSeries | null = null): Markup {
+  const most = Math.max(1, ...whole.counts);
+  const columns = ({ ground, counts }: ChartSeries) =>
+    counts.map((count, index) => {
+      if (count <= 0) return null;
+      const height = Math.max(4, Math.round((count / most) * 100));
+      return markup`<rect class="f-${ground}" x="${index * 10 + 1}" y="${100 - height}" width="8" height="${height}"/>`;
+    });
+  return markup`<svg class="${name}" role="img" aria-label="${text}" viewBox="0 0 ${whole.counts.length * 10} 100" preserveAspectRatio="none" focusable="false">${columns(whole)}${part && columns(part)}</svg>`;
+}

@@ -1,19 +1,16 @@
 /** One card a system, and the charts: what was seen open, component by component, and when findings happened. */
 import type { PolicyState, RequirementState } from "../rules/result.ts";
-import { activityOf } from "./activity.ts";
 import { documentText, type ReportDocument } from "./document.ts";
 import { type Markup, markup } from "./html-markup.ts";
-import { countCell, facts, stateChip, table } from "./html-parts.ts";
+import type { Ground } from "./html-palette.ts";
+import { columnChart, countCell, facts, stateChip, table } from "./html-parts.ts";
 import { policyStates, requirementStates, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
-import { groundOfKind, groundOfState } from "./state-ground.ts";
+import { groundOfState } from "./state-ground.ts";
 import { stateLook } from "./text-style.ts";
-import { timeText } from "./times.ts";
-import { kindTitles, number } from "./words.ts";
-
-/** Columns of a chart over time. */
-const COLUMNS = 96;
+import type { Timeline } from "./timeline.ts";
+import { number } from "./words.ts";
 
 export function scorecardSection({ cards }: ReportDocument): Markup | null {
   return cards.length === 0 ? null : markup`${cards.map(card)}`;
@@ -82,45 +79,33 @@ ${present.map((state) => markup`<li>${stateChip(state)} ${number(states.get(stat
 `;
 }
 
-export function chartsSection({ outline, cards }: ReportDocument): Markup | null {
-  const over = activity(outline.classes);
+export function chartsSection({ timeline, cards }: ReportDocument): Markup | null {
   const components = cards.filter((one) => one.components.length > 0).map(componentsTable);
-  return over === null && components.length === 0 ? null : markup`${over}${components}`;
+  return timeline === null && components.length === 0
+    ? null
+    : markup`${timeline === null ? null : overTime(timeline)}${components}`;
 }
 
-/** One chart a class, on one time axis: nothing is told by colour alone. */
-function activity(classes: ReportDocument["outline"]["classes"]): Markup | null {
-  const all = activityOf(
-    classes.flatMap(({ findings }) => findings),
-    COLUMNS,
-  );
-  if (all === null) return null;
-  const bucket = all.hoursPerColumn === 1 ? phrases.chart.hour : phrases.chart.hours(all.hoursPerColumn);
-  const charts = classes.map(({ kind }) => {
-    const counts = all.columns.map(({ counts: ofKinds }) => ofKinds[kind]);
-    const most = Math.max(...counts);
-    if (most === 0) return null;
-    return markup`<figure>
-<figcaption><strong>${kindTitles[kind]}</strong> (${phrases.chart.busiest(number(most), bucket)})</figcaption>
-${columnChart("chart", groundOfKind[kind], counts, phrases.chart.activityText(timeText(all.from), timeText(all.to), number(most)))}
-<p class="axis"><span>${timeText(all.from)}</span><span>${timeText(all.to)}</span></p>
-</figure>
-`;
-  });
+/** One chart under the other, on one time axis: nothing is told by colour alone. */
+function overTime({ note, from, to, charts }: Timeline): Markup {
   return markup`<h3>${phrases.chart.activity}</h3>
-<p class="small quiet">${phrases.chart.activityNote(bucket)}</p>
-${charts}`;
+<p class="small quiet">${note}</p>
+${charts.map(
+  ({ title, peak, text, ground, counts, part }) => markup`<figure>
+<figcaption><strong>${title}</strong> (${peak})${
+    part === null
+      ? null
+      : markup`<span class="parts">${key(part.ground)} ${part.words} ${key(ground)} ${part.rest}</span>`
+  }</figcaption>
+${columnChart("chart", text, { ground, counts }, part)}
+<p class="axis"><span>${from}</span><span>${to}</span></p>
+</figure>
+`,
+)}`;
 }
 
-/** Counts as columns; a count above none is always to be seen. */
-export function columnChart(name: string, ground: string, counts: readonly number[], text: string): Markup {
-  const most = Math.max(1, ...counts);
-  const rects = counts.map((count, index) => {
-    if (count <= 0) return null;
-    const height = Math.max(4, Math.round((count / most) * 100));
-    return markup`<rect class="f-${ground}" x="${index * 10 + 1}" y="${100 - height}" width="8" height="${height}"/>`;
-  });
-  return markup`<svg class="${name}" role="img" aria-label="${text}" viewBox="0 0 ${counts.length * 10} 100" preserveAspectRatio="none" focusable="false">${rects}</svg>`;
+function key(ground: Ground): Markup {
+  return markup`<svg class="key" viewBox="0 0 1 1" aria-hidden="true" focusable="false"><rect class="f-${ground}" width="1" height="1"/></svg>`;
 }
 
 function componentsTable(one: Scorecard): Markup {

@@ -93,6 +93,8 @@ pre{margin:.35rem 0;padding:.6rem .8rem;background:var(--sunken);border-radius:.
 figure{margin:.75rem 0}
 figcaption{font-size:.875rem;color:var(--quiet)}
 .place{margin:.5rem 0 0;font-size:.85rem;color:var(--quiet);overflow-wrap:anywhere}
+.parts{display:block}
+.key{width:.75em;height:.75em;margin-left:.15rem}
 .chart{display:block;width:100%;height:4.5rem;border-bottom:1px solid var(--quiet)}
 .spark{display:block;width:100%;max-width:26rem;height:2.2rem;border-bottom:1px solid var(--quiet)}
 .axis{display:flex;justify-content:space-between;gap:1rem;font-size:.8rem;color:var(--quiet)}

@@ -1,6 +1,6 @@
 /** Findings in the PDF report: the most severe in full, the rest as a table. */
 import type { Content } from "pdfmake";
-import { activityOf } from "./activity.ts";
+import { columnsOf, peakOf } from "./activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
@@ -12,7 +12,6 @@ import {
   columnChart,
   facts,
   heading,
-  note,
   PAGE_WIDTH,
   prose,
   quiet,
@@ -21,9 +20,8 @@ import {
   text,
 } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
-import { groundOfKind } from "./state-ground.ts";
 import { dateText, spanText, timeText } from "./times.ts";
-import { briefFlow, countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
+import { briefFlow, countOf, findingFlow, kindTitles, platformTitles } from "./words.ts";
 
 /** Paper is for reading: beyond these, a table has the rest, and beyond that the other formats. */
 const MOST_IN_FULL = 80;
@@ -124,14 +122,17 @@ function inFull(numbered: NumberedFinding): Content[] {
 }
 
 function spark({ finding }: NumberedFinding): Content | null {
-  const activity = activityOf([finding], SPARK_COLUMNS);
-  if (activity === null) return null;
-  const { peak, hoursPerColumn } = activity;
-  const counts = activity.columns.map(({ total }) => total);
+  const columns = columnsOf([finding.hourly], SPARK_COLUMNS);
+  if (columns === null) return null;
+  const peak = peakOf(columns);
+  const series = { counts: columns.counts[0] as number[], ground: finding.severity };
   return {
     stack: [
-      columnChart(counts, light.grounds[finding.severity], 230, 20),
-      text(phrases.chart.peak(peak.count, hoursPerColumn, timeText(peak.hour)), { fontSize: 7.5, color: quiet }),
+      columnChart(230, 20, series),
+      text(phrases.chart.peak(peak.count, columns.hoursPerColumn, timeText(peak.hour)), {
+        fontSize: 7.5,
+        color: quiet,
+      }),
     ],
   };
 }
@@ -178,35 +179,4 @@ function listed(findings: readonly NumberedFinding[]): Content[] {
     ),
     ...(more > 0 ? [text(phrases.more(more))] : []),
   ];
-}
-
-/** The charts over time, one a class. */
-export function activityCharts({ outline }: ReportDocument): Content[] {
-  const all = activityOf(
-    outline.classes.flatMap(({ findings }) => findings),
-    96,
-  );
-  if (all === null) return [];
-  const bucket = all.hoursPerColumn === 1 ? phrases.chart.hour : phrases.chart.hours(all.hoursPerColumn);
-  const charts = outline.classes.flatMap(({ kind }): Content[] => {
-    const counts = all.columns.map((column) => column.counts[kind]);
-    const most = Math.max(...counts);
-    if (most === 0) return [];
-    return [
-      {
-        unbreakable: true,
-        stack: [
-          text(`${kindTitles[kind]} (${phrases.chart.busiest(number(most), bucket)})`, { margin: [0, 6, 0, 2] }),
-          columnChart(counts, light.grounds[groundOfKind[kind]], PAGE_WIDTH, 42),
-          {
-            columns: [
-              text(timeText(all.from), { fontSize: 7.5, color: quiet }),
-              text(timeText(all.to), { fontSize: 7.5, color: quiet, alignment: "right" }),
-            ],
-          },
-        ],
-      },
-    ];
-  });
-  return [heading(3, phrases.chart.activity), note(phrases.chart.activityNote(bucket)), ...charts];
 }

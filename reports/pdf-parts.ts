@@ -209,17 +209,29 @@ export function prose(value: string): Content[] {
   });
 }
 
-/** Counts as columns above a line. */
-export function columnChart(counts: readonly number[], color: string, width: number, height: number): Content {
-  const most = Math.max(1, ...counts);
-  const step = width / counts.length;
-  const columns = counts.flatMap((count, index) => {
-    if (count <= 0) return [];
-    const tall = Math.max(1, (count / most) * height);
-    return [{ type: "rect" as const, x: index * step, y: height - tall, w: Math.max(0.6, step * 0.8), h: tall, color }];
-  });
+export interface ChartSeries {
+  ground: Ground;
+  counts: readonly number[];
+}
+
+/** Counts as columns above a line, and part of each at its foot. */
+export function columnChart(
+  width: number,
+  height: number,
+  whole: ChartSeries,
+  part: ChartSeries | null = null,
+): Content {
+  const most = Math.max(1, ...whole.counts);
+  const step = width / whole.counts.length;
+  const columns = ({ counts, ground }: ChartSeries) =>
+    counts.flatMap((count, index) => {
+      if (count <= 0) return [];
+      const h = Math.max(1, (count / most) * height);
+      const color = light.grounds[ground];
+      return [{ type: "rect" as const, x: index * step, y: height - h, w: Math.max(0.6, step * 0.8), h, color }];
+    });
   const base = { type: "line" as const, x1: 0, y1: height, x2: width, y2: height, lineWidth: 0.6, lineColor: quiet };
-  return { canvas: [...columns, base], margin: [0, 0, 0, 4] };
+  return { canvas: [...columns(whole), ...(part ? columns(part) : []), base], margin: [0, 0, 0, 4] };
 }
 
 /** States as parts of one bar. */

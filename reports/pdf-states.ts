@@ -2,17 +2,31 @@
 import type { Content } from "pdfmake";
 import type { PolicyState, RequirementState } from "../rules/result.ts";
 import { documentText, type ReportDocument } from "./document.ts";
+import { light } from "./html-palette.ts";
 import { groupByReason, policyStates, requirementStates, severities } from "./outline.ts";
-import { activityCharts } from "./pdf-findings.ts";
-import { caption, facts, heading, note, PAGE_WIDTH, quiet, stateBar, stateChip, table, text } from "./pdf-parts.ts";
+import { printable } from "./pdf-fonts.ts";
+import {
+  caption,
+  columnChart,
+  facts,
+  heading,
+  note,
+  PAGE_WIDTH,
+  quiet,
+  stateBar,
+  stateChip,
+  table,
+  text,
+} from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
 import { stateLook } from "./text-style.ts";
+import type { Timeline } from "./timeline.ts";
 import { number, requirementFlow } from "./words.ts";
 
 export function scorecardPages(document: ReportDocument): Content[] {
-  const { cards } = document;
-  const charts = [...activityCharts(document), ...cards.flatMap(components)];
+  const { cards, timeline } = document;
+  const charts = [...(timeline === null ? [] : overTime(timeline)), ...cards.flatMap(components)];
   return [
     ...(cards.length === 0 ? [] : [heading(2, phrases.sections.scorecard, { listed: true }), ...cards.map(card)]),
     ...(charts.length === 0 ? [] : [heading(2, phrases.sections.charts, { listed: true }), ...charts]),
@@ -66,6 +80,43 @@ function legend<State extends RequirementState | PolicyState>(
     `\u00a0${number(states.get(state) ?? 0)}    `,
   ]);
   return { text: [{ text: `${title}:  `, color: quiet }, ...parts] as Content[], margin: [0, 5, 0, 0] };
+}
+
+/** One chart under the other, on one time axis. */
+function overTime({ note: whatColumnsAre, from, to, charts }: Timeline): Content[] {
+  return [
+    heading(3, phrases.chart.activity),
+    note(whatColumnsAre),
+    ...charts.map(
+      ({ title, peak, ground, counts, part }): Content => ({
+        unbreakable: true,
+        stack: [
+          text(`${title} (${peak})`, { margin: [0, 6, 0, 2] }),
+          ...(part === null
+            ? []
+            : [
+                {
+                  text: [
+                    { text: "■ ", color: light.grounds[part.ground] },
+                    printable(`${part.words}   `),
+                    { text: "■ ", color: light.grounds[ground] },
+                    printable(part.rest),
+                  ],
+                  fontSize: 8,
+                  color: quiet,
+                  margin: [0, 0, 0, 2],
+                } as Content,
+              ]),
+          columnChart(PAGE_WIDTH, 42, { ground, counts }, part),
+          {
+            columns: [text(from), text(to, { alignment: "right" })],
+            fontSize: 7.5,
+            color: quiet,
+          },
+        ],
+      }),
+    ),
+  ];
 }
 
 const BAR_WIDTH = 110;

@@ -285,9 +285,14 @@ const english = {
     busiest: (peak: string, bucket: string) => `up to ${peak} in one ${bucket}`,
     activityText: (from: string, to: string, peak: string) =>
       `Column chart of counts from ${from} to ${to}; ${peak} in the busiest column.`,
+    denied: "Denied by the firewall",
+    allowed: "Allowed by the firewall",
+    needed: (count: string) => `Needed by the phone system: ${count}.`,
+    unneeded: (count: string) => `To the phone system without need: ${count}.`,
+    others: (count: string) => `All else: ${count}.`,
     components: "Requirement states by component",
     hour: "hour",
-    hours: (count: number) => `span of ${number(count)} hours`,
+    hours: (count: number) => `${number(count)}-hour span`,
     peak: (count: number, hours: number, when: string) =>
       `by ${hours === 1 ? "hour" : `${number(hours)} hours`}; ${number(count)} in the busiest, from ${when}`,
   },

@@ -1,9 +1,9 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Policy } from "../catalogs/catalog.ts";
-import type { Flow } from "../ingest/flow.ts";
+import type { Flow, FlowActivity } from "../ingest/flow.ts";
 import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
 import { checks } from "./checks.ts";
-import { type Activity, type Evidence, gatherEvidence } from "./evidence.ts";
+import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { type Claim, earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
 import type { Gap } from "./gaps.ts";
@@ -39,7 +39,7 @@ export interface AuditInput {
   prepared: PreparedSite;
   flows: Iterable<Flow>;
   /** When each device wrote its lines. */
-  activity: readonly Activity[];
+  activity: readonly FlowActivity[];
   inputs: InputResult[];
   /** Public peers were folded into prefixes. */
   folded: boolean;
@@ -172,7 +172,7 @@ function findingResult(
     lastSeen: times.iso(draft.lastMs),
     hourly: [...draft.hours]
       .sort((a, b) => a[0] - b[0])
-      .map(([hour, count]) => ({ hour: times.iso(hour * HOUR_MS) as string, count })),
+      .map(([hour, count]) => ({ hour: times.hour(hour * HOUR_MS), count })),
     rules: [...draft.rules].sort(),
     firewalls: [...draft.firewalls.keys()].sort(),
     examples: earliest(draft.examples).map(({ pointer: { input, line, offset } }) => ({
@@ -220,13 +220,14 @@ function evidenceResult(
     from: times.iso(evidence.firstMs),
     to: times.iso(evidence.lastMs),
     inputs: input.inputs,
-    firewalls: evidence.firewalls.map(({ firstMs, lastMs, gaps, ...firewall }) => ({
+    firewalls: evidence.firewalls.map(({ firstMs, lastMs, gaps, hours, ...firewall }) => ({
       ...firewall,
       logsAllows: firewall.allowed > 0,
       logsDenies: firewall.denied > 0,
       from: times.iso(firstMs),
       to: times.iso(lastMs),
       gaps: gaps.map(({ fromMs, toMs }) => ({ from: times.iso(fromMs) as string, to: times.iso(toMs) as string })),
+      hourly: hours.map(({ startMs, ...counts }) => ({ hour: times.hour(startMs), ...counts })),
     })),
     limits: limitsOf(input, evidence, undeclared, times).map((limit) => messages.textOf(limit)),
   };

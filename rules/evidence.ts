@@ -1,5 +1,5 @@
 /** What the logs could show at all: per firewall, whether allowed and denied traffic is logged, and the window. */
-import type { Flow, FlowContext } from "../ingest/flow.ts";
+import type { Flow, FlowActivity } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { isDefaultDeny } from "./default-deny.ts";
 import { unitOf } from "./finding.ts";
@@ -10,6 +10,8 @@ import { joined, type Message, say } from "./message.ts";
 import type { CountUnit, PlatformName } from "./result.ts";
 import type { Firewall } from "./site.ts";
 import { Zones } from "./zones.ts";
+
+const HOUR_MS = 3_600_000;
 
 export interface FirewallEvidence {
   name: string;
@@ -23,12 +25,14 @@ export interface FirewallEvidence {
   firstMs: number;
   lastMs: number;
   gaps: Gap[];
+  hours: Hour[];
 }
 
-/** When lines of one device, interface and rule were written: their number by UTC hour since the epoch. */
-export interface Activity {
-  context: FlowContext;
-  hours: ReadonlyMap<number, number>;
+/** What a firewall decided in one hour. */
+export interface Hour {
+  startMs: number;
+  allowed: number;
+  denied: number;
 }
 
 export interface Evidence {
@@ -38,7 +42,7 @@ export interface Evidence {
   lastMs: number;
 }
 
-export function gatherEvidence(traffic: Traffic, activity: readonly Activity[]): Evidence {
+export function gatherEvidence(traffic: Traffic, activity: readonly FlowActivity[]): Evidence {
   const byName = new Map<string, FirewallEvidence & { units: Set<"packets" | "sessions"> }>();
   const seen: boolean[] = [];
   const add = (flow: Flow, firewall: Firewall | null, name: string) => {
@@ -60,6 +64,7 @@ export function gatherEvidence(traffic: Traffic, activity: readonly Activity[]):
         firstMs: Number.NaN,
         lastMs: Number.NaN,
         gaps: [],
+        hours: [],
       };
       byName.set(name, evidence);
     }
@@ -78,7 +83,8 @@ export function gatherEvidence(traffic: Traffic, activity: readonly Activity[]):
     .map(({ units, ...evidence }) => ({
       ...evidence,
       unit: unitOf(units),
-      gaps: gapsIn(hours.get(evidence.name) ?? new Map()),
+      gaps: gapsIn(summed(hours.get(evidence.name) ?? [])),
+      hours: decisionsIn(hours.get(evidence.name) ?? []),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const times = (pick: (evidence: FirewallEvidence) => number) => firewalls.map(pick).filter((ms) => !Number.isNaN(ms));
@@ -91,16 +97,32 @@ export function gatherEvidence(traffic: Traffic, activity: readonly Activity[]):
   };
 }
 
-function hoursByFirewall({ site }: Traffic, activity: readonly Activity[]): Map<string, Map<number, number>> {
+function hoursByFirewall({ site }: Traffic, activity: readonly FlowActivity[]): Map<string, FlowActivity[]> {
   const zones = new Zones(site);
-  const byName = new Map<string, Map<number, number>>();
-  for (const { context, hours } of activity) {
-    const name = zones.firewallOf(context)?.name ?? (context.observer || context.platform);
-    const sums = byName.get(name) ?? new Map<number, number>();
-    byName.set(name, sums);
-    for (const [hour, count] of hours) sums.set(hour, (sums.get(hour) ?? 0) + count);
-  }
-  return byName;
+  return Map.groupBy(
+    activity,
+    ({ context }) => zones.firewallOf(context)?.name ?? (context.observer || context.platform),
+  );
+}
+
+/** Counts by hour, whatever the verdict. */
+function summed(activity: readonly FlowActivity[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { hours } of activity) for (const [hour, count] of hours) sums.set(hour, (sums.get(hour) ?? 0) + count);
+  return sums;
+}
+
+/** Hours with something allowed or denied, ascending. */
+function decisionsIn(activity: readonly FlowActivity[]): Hour[] {
+  const allowed = summed(activity.filter(({ verdict }) => verdict === VERDICT_ALLOW));
+  const denied = summed(activity.filter(({ verdict }) => verdict === VERDICT_DENY));
+  return [...new Set([...allowed.keys(), ...denied.keys()])]
+    .sort((a, b) => a - b)
+    .map((hour) => ({
+      startMs: hour * HOUR_MS,
+      allowed: allowed.get(hour) ?? 0,
+      denied: denied.get(hour) ?? 0,
+    }));
 }
 
 /** Why traffic that no line shows cannot be called open or closed, and which switch would show it. */

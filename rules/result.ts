@@ -99,6 +99,15 @@ export interface FirewallResult {
   to: string | null;
   /** Hours without a line at times when it otherwise writes some; the longest first, at most twenty. */
   gaps: GapResult[];
+  /** By hour, in `unit`, of the lines that carry a time; ascending, hours without a verdict are left out. */
+  hourly: HourResult[];
+}
+
+/** What a firewall allowed and denied in the hour that begins at `hour`, ISO 8601. */
+export interface HourResult {
+  hour: string;
+  allowed: number;
+  denied: number;
 }
 
 export interface GapResult {

@@ -4,6 +4,8 @@ import { DateTime } from "luxon";
 /** UTC milliseconds as ISO 8601 with the site's offset, to the second. */
 export class Times {
   readonly #zone: string;
+  /** Findings fall into the same hours over and over. */
+  readonly #hours = new Map<number, string>();
 
   constructor(zone: string) {
     this.#zone = zone;
@@ -14,5 +16,15 @@ export class Times {
     return DateTime.fromMillis(Math.floor(ms / 1000) * 1000, { zone: this.#zone }).toISO({
       suppressMilliseconds: true,
     });
+  }
+
+  /** The same of an hour's start. */
+  hour(startMs: number): string {
+    let text = this.#hours.get(startMs);
+    if (text === undefined) {
+      text = this.iso(startMs) as string;
+      this.#hours.set(startMs, text);
+    }
+    return text;
   }
 }

@@ -71,7 +71,7 @@ export async function benchMatching(flows: number): Promise<void> {
   const { result } = audit({
     prepared,
     flows: table.flows(),
-    activity: table.hoursByContext(),
+    activity: table.activity(),
     inputs: reports.map(({ input, lines, samples, warnings }) => ({
       name: input.name,
       format: "pfsense",

@@ -75,6 +75,13 @@ export const everything: AuditResult = {
         from: "2026-10-01T00:00:12+02:00",
         to: "2026-10-07T23:59:58+02:00",
         gaps: [{ from: "2026-10-03T10:00:00+02:00", to: "2026-10-03T13:00:00+02:00" }],
+        hourly: [
+          { hour: "2026-10-01T00:00:00+02:00", allowed: 60000, denied: 20000 },
+          { hour: "2026-10-02T03:00:00+02:00", allowed: 5000, denied: 0 },
+          { hour: "2026-10-02T05:00:00+02:00", allowed: 600, denied: 90 },
+          { hour: "2026-10-03T08:00:00+02:00", allowed: 0, denied: 73 },
+          { hour: "2026-10-07T23:00:00+02:00", allowed: 35634, denied: 7000 },
+        ],
       },
       {
         name: "fgt-60f",
@@ -89,6 +96,7 @@ export const everything: AuditResult = {
         from: null,
         to: null,
         gaps: [],
+        hourly: [],
       },
     ],
     limits: [

@@ -11,10 +11,21 @@ export function differences(expected: Expected, result: AuditResult, lineTexts: 
     ...stateDifferences("policy", expected.policies ?? {}, result.policies),
     ...noiseDifferences(expected, result),
     ...firewallDifferences(expected, result),
+    ...hourDifferences(result),
     ...undeclaredDifferences(expected, result),
     ...limitDifferences(expected, result),
     ...exampleDifferences(result, lineTexts),
   ];
+}
+
+/** Hours add up to the whole, since every line of a scenario carries a time. */
+function hourDifferences({ evidence }: AuditResult): string[] {
+  return evidence.firewalls.flatMap(({ name, hourly, ...whole }) =>
+    (["allowed", "denied"] as const).flatMap((key) => {
+      const sum = hourly.reduce((all, hour) => all + hour[key], 0);
+      return sum === whole[key] ? [] : [`${name}: ${whole[key]} ${key}, but ${sum} by hours`];
+    }),
+  );
 }
 
 function findingDifferences(expected: Expected, result: AuditResult): string[] {

@@ -158,6 +158,7 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
           from: "2026-10-01T00:00:00+02:00",
           to: "2026-10-07T23:59:58+02:00",
           gaps: [{ from: "2026-10-03T01:00:00+00:00", to: "2026-10-03T05:00:00+00:00" }],
+          hourly: [],
         },
       ],
       limits: ["fw01 logs nothing that it allows: what is open there stays unknown."],
