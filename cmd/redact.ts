@@ -17,7 +17,7 @@ const STANDARD_INPUT = "(standard input)";
 
 /** What the schema fixes, and what is ours by itself. */
 const KEPT_KEYS = new Set(
-  "schemaVersion,tool,timezone,platform,unit,transport,direction,scope,strength,state,kind,severity,confidence,peerZone,localPorts,remotePorts,format,formats,from,to,firstSeen,lastSeen,hour,expires,sha256,catalogSha256".split(
+  "schemaVersion,tool,timezone,platform,unit,transport,direction,scope,strength,state,kind,meaning,severity,confidence,peerZone,localPorts,remotePorts,format,formats,from,to,firstSeen,lastSeen,hour,expires,sha256,catalogSha256".split(
     ",",
   ),
 );

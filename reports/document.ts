@@ -1,5 +1,7 @@
 /** Everything that the formats for readers (HTML, PDF, Markdown) show, computed once; they add layout and nothing else. */
+
 import type { AuditResult, DeploymentResult, FindingResult, FirewallResult, WaiverResult } from "../rules/result.ts";
+import { type Account, accountsIn } from "./accounts.ts";
 import { type FirstStep, firstSteps } from "./first-steps.ts";
 import { type History, historyOf, idleWaivers } from "./history.ts";
 import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
@@ -28,8 +30,7 @@ export interface ReportDocument {
   history: History | null;
   /** Expired and orphaned ones. */
   idleWaivers: WaiverResult[];
-  /** What was counted and is no finding, in sentences; at least one. */
-  noise: string[];
+  accounts: Account[];
 }
 
 /** Prepares a result for reading. */
@@ -49,7 +50,7 @@ export function documentOf(result: AuditResult): ReportDocument {
     limits: limitsOf(result),
     history: historyOf(result, findings),
     idleWaivers: idleWaivers(result),
-    noise: noiseOf(result),
+    accounts: accountsIn(result),
   };
 }
 
@@ -112,14 +113,4 @@ function limitsOf({ evidence }: AuditResult): string[] {
       .map(({ name, lostEvents }) => phrases.lost(name, lostEvents)),
     ...evidence.inputs.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
   ];
-}
-
-function noiseOf({ noise: { scannerDenials, outOfStateDenials, unrelated } }: AuditResult): string[] {
-  const { noise } = phrases;
-  const sentences = [
-    scannerDenials.packets > 0 ? noise.scanners(scannerDenials.packets, scannerDenials.sources) : "",
-    outOfStateDenials.packets > 0 ? noise.outOfState(outOfStateDenials.packets) : "",
-    unrelated.packets > 0 ? noise.unrelated(unrelated.packets) : "",
-  ].filter((sentence) => sentence !== "");
-  return sentences.length > 0 ? sentences : [noise.none];
 }

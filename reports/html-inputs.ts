@@ -1,4 +1,4 @@
-/** The end of the report: other traffic, the files that were read, and all versions. */
+/** The end of the report: where all traffic went, the files that were read, and all versions. */
 import type { InputResult } from "../rules/result.ts";
 import type { ReportDocument } from "./document.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -9,8 +9,13 @@ import { phrases } from "./phrases.ts";
 /** Samples of unread lines per file and kind. */
 const SAMPLES = 3;
 
-export function noiseSection({ noise }: ReportDocument): Markup {
-  return markup`<ul>\n${noise.map((sentence) => markup`<li>${sentence}</li>\n`)}</ul>`;
+export function accountsSection({ accounts }: ReportDocument): Markup {
+  if (accounts.length === 0) return markup`<p>${phrases.accounts.none}</p>`;
+  return table(
+    phrases.accounts.caption,
+    [{ title: phrases.fields.count, kind: "number" }, { title: phrases.fields.meaning }],
+    accounts.map(({ packets, text }) => ({ cells: [countCell(packets), text] })),
+  );
 }
 
 export function inputsSection({ result }: ReportDocument): Markup {

@@ -5,7 +5,7 @@ import { brandFooter, brandHeader, brandStyle, logoOf } from "./html-branding.ts
 import { evidenceSection } from "./html-evidence.ts";
 import { findingsSection, waivedSection } from "./html-findings.ts";
 import { historySection, waiversSection } from "./html-history.ts";
-import { inputsSection, noiseSection, versionsSection } from "./html-inputs.ts";
+import { accountsSection, inputsSection, versionsSection } from "./html-inputs.ts";
 import { type Markup, markup, trusted } from "./html-markup.ts";
 import { coverageSection } from "./html-matrix.ts";
 import { chartsSection, scorecardSection } from "./html-scorecard.ts";
@@ -37,7 +37,7 @@ export const html: ReportFormat = {
       { id: "notSeen", body: notSeenSection(document) },
       { id: "policies", body: policiesSection(document) },
       { id: "coverage", body: coverageSection(document), count: result.requirements.length },
-      { id: "noise", body: noiseSection(document) },
+      { id: "accounts", body: accountsSection(document) },
       { id: "inputs", body: inputsSection(document), count: result.evidence.inputs.length },
       { id: "versions", body: versionsSection(document) },
     ];

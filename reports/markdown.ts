@@ -32,7 +32,7 @@ export const md: ReportFormat = {
       [sections.notSeen, markdownNotSeen(document)],
       [sections.policies, markdownPolicies(document)],
       [sections.coverage, markdownCoverage(document)],
-      [sections.noise, noise(document)],
+      [sections.accounts, accounts(document)],
       [sections.inputs, inputs(document)],
       [sections.versions, versions(document)],
     ];
@@ -124,8 +124,10 @@ function undeclared({ result: { undeclaredHosts } }: ReportDocument): string {
   );
 }
 
-function noise({ noise: sentences }: ReportDocument): string {
-  return list(sentences.map(escapeMarkdown));
+function accounts({ accounts: all }: ReportDocument): string {
+  return all.length === 0
+    ? paragraph(phrases.accounts.none)
+    : list(all.map(({ packets, text }) => `${strong(number(packets))} ${escapeMarkdown(text)}`));
 }
 
 function inputs({ result }: ReportDocument): string {

@@ -102,12 +102,20 @@ function edge(left: string, right: string, top: number): Content {
   };
 }
 
-function endPages({ result, noise }: ReportDocument): Content[] {
+function endPages({ result, accounts }: ReportDocument): Content[] {
   const { fields, sections } = phrases;
   const { inputs } = result.evidence;
   return [
-    heading(2, sections.noise, { listed: true }),
-    { ul: noise.map((sentence) => text(sentence)), margin: [2, 0, 0, 0] },
+    heading(2, sections.accounts, { listed: true }),
+    accounts.length === 0
+      ? text(phrases.accounts.none)
+      : table(
+          [
+            { title: fields.count, width: 60, right: true },
+            { title: fields.meaning, width: "*" },
+          ],
+          accounts.map(({ packets, text: meaning }) => [number(packets), meaning]),
+        ),
     heading(2, sections.inputs, { listed: true }),
     inputs.length === 0
       ? text(phrases.none)

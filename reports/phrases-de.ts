@@ -59,7 +59,7 @@ export const german: Phrases = {
     notSeen: "Nicht beobachtet – und was Klarheit schafft",
     coverage: "Abdeckung aller Anforderungen",
     undeclared: "Telefonanlagen, die niemand angegeben hat",
-    noise: "Gezählt, aber kein Befund",
+    accounts: "Verbleib des gesamten Verkehrs",
     inputs: "Ausgewertete Dateien",
     versions: "Versionen",
   },
@@ -148,6 +148,7 @@ export const german: Phrases = {
     seen: "Beobachtet",
     firewall: "Firewall",
     rule: "Regel",
+    meaning: "Bedeutung",
     peers: "Gegenseite",
     evidence: "Belege",
     whatToDo: "Abhilfe",
@@ -308,14 +309,28 @@ export const german: Phrases = {
     seen: "Beobachtet",
     proposal: "Was zu tun ist",
   },
-  noise: {
-    scanners: (packets, sources) =>
-      `${counted(packets, "Paket", "Pakete")} von ${internetHosts(sources)} blockiert, mit denen hier niemand kommuniziert: Scanner – die Firewall tut, was sie soll.`,
-    outOfState: (packets) =>
-      `${counted(packets, "Paket", "Pakete")} ohne bekannte Verbindung blockiert: Reste beendeter Verbindungen, keine abgewiesenen.`,
-    unrelated: (packets) =>
-      `${counted(packets, "Paket", "Pakete")} ohne Bezug zu einer Telefonanlage dieses Standorts, erlaubt oder blockiert.`,
-    none: "Es wurde kein weiterer Verkehr gezählt.",
+  accounts: {
+    caption: "Pakete und Sitzungen nach ihrer Bedeutung",
+    meanings: {
+      refused:
+        "blockiert, obwohl eine Anforderung es verlangt und eine zugelassene Gegenstelle oder die Anlage selbst es gesendet hat",
+      unneeded: "zu einer Anlage durchgelassen, obwohl keine Anforderung es verlangt",
+      inspection:
+        "von einer Inspektion oder aus eigenen Gründen der Firewall verworfen oder gemeldet, nicht von einer Regel",
+      "return-leg": "auf dem Rückweg einer erlaubten Verbindung blockiert",
+      needed: "erlaubt, und eine Anforderung verlangt es",
+      scanner: "von Fremden, mit denen hier niemand kommuniziert, blockiert: Scanner – die Firewall tut, was sie soll",
+      "out-of-state": "ohne bekannte Verbindung blockiert: Reste beendeter Verbindungen, keine abgewiesenen",
+      unasked: "zwischen einer Anlage und ihren zugelassenen Gegenstellen blockiert; keine Anforderung verlangt es",
+      neutral:
+        "erlaubt und kein offener Zugang: die Anlage selbst hat die Verbindung aufgebaut, oder es gibt keinen Port",
+      "no-verdict": "ohne Angabe protokolliert, ob erlaubt oder blockiert",
+      unrelated: "ohne Bezug zu einer Telefonanlage dieses Standorts, erlaubt oder blockiert",
+    },
+    sources: internetHosts,
+    most: (services) => `am häufigsten: ${services.join("; ")}`,
+    total: "insgesamt gezählt",
+    none: "Es wurde kein Verkehr gezählt.",
   },
   samples: "Nicht gelesene Zeilen",
   missingGlyphs: "□ steht für Zeichen, die in der Schrift dieses Dokuments fehlen; HTML- und JSON-Bericht zeigen sie.",
@@ -377,14 +392,6 @@ export const german: Phrases = {
     accepted: "Genehmigt",
     acceptedBy: (owner, expires) => `von ${owner} bis ${expires}`,
     waived: "Mit Ausnahme",
-    noise: {
-      scanners: (packets, sources) =>
-        `${packetWord(packets)} von ${internetHosts(sources)} blockiert, mit denen hier niemand kommuniziert: Scanner – die Firewall tut, was sie soll`,
-      outOfState: (packets) =>
-        `${packetWord(packets)} ohne bekannte Verbindung blockiert: Reste beendeter Verbindungen, keine abgewiesenen`,
-      unrelated: (packets) =>
-        `${packetWord(packets)} ohne Bezug zu einer Telefonanlage dieses Standorts, erlaubt oder blockiert`,
-    },
     notRead: "Nicht gelesene Zeilen",
     malformedLines: (count) => counted(count, "fehlerhafte Zeile", "fehlerhafte Zeilen"),
     foreignLines: (count) => `${counted(count, "Zeile", "Zeilen")} anderer Programme`,
@@ -416,10 +423,6 @@ function internetHosts(count: number): string {
 
 function andOthers(count: number): string {
   return count > 0 ? ` und ${counted(count, "weiterer", "weitere")}` : "";
-}
-
-function packetWord(count: number): string {
-  return count === 1 ? "Paket" : "Pakete";
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -13,6 +13,7 @@ import type {
   RequirementState,
   ResultPorts,
   Severity,
+  TrafficMeaning,
   Zone,
 } from "../rules/result.ts";
 
@@ -82,7 +83,7 @@ const english = {
     notSeen: "Not seen, and what would show it",
     coverage: "Coverage matrix",
     undeclared: "Phone systems that nobody declared",
-    noise: "Counted, and no finding",
+    accounts: "Where all traffic went",
     inputs: "Inputs",
     versions: "Versions",
   },
@@ -167,6 +168,7 @@ const english = {
     seen: "Seen",
     firewall: "Firewall",
     rule: "Rule",
+    meaning: "What it means",
     peers: "Peers",
     evidence: "Evidence",
     whatToDo: "What to do",
@@ -321,13 +323,26 @@ const english = {
     seen: "Seen",
     proposal: "What to do",
   },
-  noise: {
-    scanners: (packets: number, sources: number) =>
-      `${counted(packets, "packet")} denied to ${counted(sources, "Internet host")} that no one here talks to: scanners, and a control that works.`,
-    outOfState: (packets: number) =>
-      `${counted(packets, "packet")} denied out of state: remains of connections that were over, not refused ones.`,
-    unrelated: (packets: number) => `${counted(packets, "packet")} of no phone system of this site, allowed or denied.`,
-    none: "No other traffic was counted.",
+  accounts: {
+    caption: "Packets and sessions by what they mean",
+    /** What became of so many packets and sessions; the number stands before it. */
+    meanings: {
+      refused: "denied, though a requirement asks for it and somebody who may have it sent it",
+      unneeded: "allowed toward a deployed host, though no requirement asks for it",
+      inspection: "dropped or reported by an inspection engine, or for a reason of the firewall's own, not by a rule",
+      "return-leg": "denied on the way back of a conversation that was allowed",
+      needed: "allowed, and a requirement asks for it",
+      scanner: "denied to strangers that no one here talks to: scanners, and a control that works",
+      "out-of-state": "denied out of state: remains of connections that were over, not refused ones",
+      unasked: "denied between a deployed host and those who may talk to it, and no requirement asks for it",
+      neutral: "allowed, and no exposure: the deployed host opened it, or it has no port",
+      "no-verdict": "logged without a verdict",
+      unrelated: "of no phone system of this site, allowed or denied",
+    } satisfies Record<TrafficMeaning, string>,
+    sources: (count: number) => counted(count, "Internet host"),
+    most: (services: readonly string[]) => `the most: ${services.join("; ")}`,
+    total: "counted in all",
+    none: "No traffic was counted.",
   },
   samples: "Lines that were not read",
   missingGlyphs:
@@ -394,13 +409,6 @@ const english = {
     accepted: "Accepted",
     acceptedBy: (owner: string, expires: string) => `by ${owner} until ${expires}`,
     waived: "Waived",
-    noise: {
-      scanners: (packets: number, sources: number) =>
-        `${packetWord(packets)} denied to ${counted(sources, "Internet host")} that no one here talks to: scanners, and a control that works`,
-      outOfState: (packets: number) =>
-        `${packetWord(packets)} denied out of state: remains of connections that were over, not refused ones`,
-      unrelated: (packets: number) => `${packetWord(packets)} of no phone system of this site, allowed or denied`,
-    },
     notRead: "Lines not read",
     malformedLines: (count: number) => counted(count, "malformed line"),
     foreignLines: (count: number) => `${counted(count, "line")} of other programs`,
@@ -447,10 +455,6 @@ const DONE: Readonly<Record<FindingKind, string>> = {
 
 function andOthers(count: number): string {
   return count > 0 ? `, and ${counted(count, "other")}` : "";
-}
-
-function packetWord(count: number): string {
-  return count === 1 ? "packet" : "packets";
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

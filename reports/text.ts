@@ -1,10 +1,11 @@
 /** The result for a terminal: limits first, then the verdict, then each finding down to its log line. */
+
 import { type Outline, outlineOf } from "./outline.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { writeAccounts } from "./text-accounts.ts";
 import { writeEvidence } from "./text-evidence.ts";
 import { writeFindings } from "./text-findings.ts";
 import { writeHistory } from "./text-history.ts";
-import { writeNoise } from "./text-noise.ts";
 import { Page } from "./text-page.ts";
 import { writePolicies } from "./text-policies.ts";
 import { writeRequirements } from "./text-requirements.ts";
@@ -26,7 +27,7 @@ export const text: ReportFormat = {
     writeUndeclared(page, result.undeclaredHosts);
     writeRequirements(page, outline);
     writePolicies(page, outline);
-    writeNoise(page, result.noise);
+    writeAccounts(page, result);
     writeUnread(page, result.evidence.inputs);
     writeWaived(page, outline);
     writeHistory(page, result);

@@ -1,6 +1,7 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Policy } from "../catalogs/catalog.ts";
 import type { Flow, FlowActivity } from "../ingest/flow.ts";
+import { accountsOf, unaskedDenialsOf } from "./accounting.ts";
 import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
 import { checks } from "./checks.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
@@ -92,7 +93,9 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
       scannerDenials: { packets: traffic.scanners.packets, sources: traffic.scanners.sources.size },
       outOfStateDenials: { packets: traffic.outOfStatePackets },
       unrelated: { packets: traffic.unrelatedPackets },
+      unaskedDenials: unaskedDenialsOf(traffic),
     },
+    accounting: accountsOf(traffic),
     messages: messages.entries(),
   };
   return { result, traffic };

@@ -1,12 +1,9 @@
 /** What each flow was judged as, in columns by the flow's index: for looking at flows one by one, in any order. */
-import type { Meaning, Traffic } from "./judged-flow.ts";
-import type { Zone } from "./result.ts";
-
-/** `unrelated`: neither side is a deployed host. */
-export type FlowMeaning = Meaning | "unrelated";
+import type { Traffic } from "./judged-flow.ts";
+import type { TrafficMeaning, Zone } from "./result.ts";
 
 /** The gravest first: a packet to an outside address is judged for each host that it could be meant for. */
-export const FLOW_MEANINGS: readonly FlowMeaning[] = [
+export const FLOW_MEANINGS: readonly TrafficMeaning[] = [
   "refused",
   "unneeded",
   "inspection",
@@ -37,16 +34,18 @@ export interface FlowJudgements {
 
 /** Judgements of flows `0` up to `size`. */
 export function flowJudgements({ judged, other }: Traffic, size: number): FlowJudgements {
-  const unrelated = FLOW_MEANINGS.indexOf("unrelated");
   const columns = {
-    meanings: new Uint8Array(size).fill(unrelated),
+    meanings: new Uint8Array(size).fill(FLOW_MEANINGS.indexOf("unrelated")),
     zones: new Uint8Array(size).fill(PEER_ZONES.length),
     firewalls: new Int32Array(size).fill(-1),
     hosts: new Int32Array(size).fill(-1),
     requirements: new Int32Array(size).fill(-1),
   };
   const names = new Names();
-  for (const { flow, firewallName } of other) columns.firewalls[flow.index] = names.numberOf(firewallName);
+  for (const { flow, firewallName, meaning } of other) {
+    columns.meanings[flow.index] = FLOW_MEANINGS.indexOf(meaning);
+    columns.firewalls[flow.index] = names.numberOf(firewallName);
+  }
   for (const one of judged) {
     const { index } = one.flow;
     const meaning = FLOW_MEANINGS.indexOf(one.meaning);

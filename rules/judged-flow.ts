@@ -2,30 +2,11 @@
 import type { Flow } from "../ingest/flow.ts";
 import type { Match, Side } from "./match.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
+import type { TrafficMeaning } from "./result.ts";
 import type { Firewall, Site } from "./site.ts";
 
-/** What a permission or a denial means. */
-export type Meaning =
-  /** Allowed, and some applicable requirement asks for it. */
-  | "needed"
-  /** Allowed toward a deployed host, and nothing asks for it. */
-  | "unneeded"
-  /** Allowed, and no exposure: the deployed host opened it, or it has no port (ICMP, later fragments). */
-  | "neutral"
-  /** Denied, though a requirement asks for it and a legitimate peer or the host itself sent it. */
-  | "refused"
-  /** Denied, from somebody outside who has no business there: a control that works. */
-  | "scanner"
-  /** Denied as part of a connection that the firewall does not track: no refused connection. */
-  | "out-of-state"
-  /** Denied packet back to the opener of a conversation that was allowed. */
-  | "return-leg"
-  /** Denied, and nothing asks for it. */
-  | "unasked"
-  /** Dropped or reported by an inspection engine or for a reason of the firewall's own, not by policy. */
-  | "inspection"
-  /** No verdict on the traffic (NAT, audit and match lines). */
-  | "no-verdict";
+/** What a permission or a denial at a deployed host means. */
+export type Meaning = Exclude<TrafficMeaning, "unrelated">;
 
 /** A host that the site binds. */
 export interface Host {
@@ -79,7 +60,12 @@ export interface Traffic {
   rows: RequirementRow[];
   judged: JudgedFlow[];
   /** Flows that concern no deployed host, for checks of the firewall itself. */
-  other: { flow: Flow; firewall: Firewall | null; firewallName: string }[];
+  other: {
+    flow: Flow;
+    firewall: Firewall | null;
+    firewallName: string;
+    meaning: Extract<TrafficMeaning, "scanner" | "out-of-state" | "unrelated">;
+  }[];
   scanners: { packets: number; sources: Set<string> };
   outOfStatePackets: number;
   unrelatedPackets: number;

@@ -39,6 +39,8 @@ export interface AuditResult {
   /** Comparison with an earlier audit; null without one. */
   baseline: BaselineResult | null;
   noise: NoiseResult;
+  /** Where everything counted went, the gravest first: together it is all that the firewalls logged. */
+  accounting: AccountResult[];
   /** The language of the texts; absent: English. */
   language?: LanguageId;
   /** What the texts with values in them are made of, so that they can be said in another language; see MessageResult. */
@@ -300,6 +302,31 @@ export interface GoneFinding {
   reason: string | null;
 }
 
+/** What became of traffic, and what that means. */
+export type TrafficMeaning =
+  /** Allowed, and some applicable requirement asks for it. */
+  | "needed"
+  /** Allowed toward a deployed host, and nothing asks for it. */
+  | "unneeded"
+  /** Allowed, and no exposure: the deployed host opened it, or it has no port (ICMP, later fragments). */
+  | "neutral"
+  /** Denied, though a requirement asks for it and a legitimate peer or the host itself sent it. */
+  | "refused"
+  /** Denied, from somebody outside who has no business there: a control that works. */
+  | "scanner"
+  /** Denied as part of a connection that the firewall does not track: no refused connection. */
+  | "out-of-state"
+  /** Denied packet back to the opener of a conversation that was allowed. */
+  | "return-leg"
+  /** Denied, and nothing asks for it. */
+  | "unasked"
+  /** Dropped or reported by an inspection engine or for a reason of the firewall's own, not by policy. */
+  | "inspection"
+  /** No verdict on the traffic (NAT, audit and match lines). */
+  | "no-verdict"
+  /** Neither side is a deployed host. */
+  | "unrelated";
+
 /** Denials that are a control at work, and what was not looked at. */
 export interface NoiseResult {
   /** Internet hosts that were denied at a deployed host or at the firewall's own outside addresses. */
@@ -308,4 +335,25 @@ export interface NoiseResult {
   outOfStateDenials: { packets: number };
   /** All other counted traffic that concerns no deployed host. */
   unrelated: { packets: number };
+  /** Denied from or to a deployed host, by or to somebody who may talk to it; no requirement asks for it. */
+  unaskedDenials: { packets: number; most: UnaskedDenial[] };
+}
+
+/** What a deployed host was denied though no requirement asks for it, most packets first; at most five are listed. */
+export interface UnaskedDenial {
+  host: string;
+  /** Seen from the host: who opened it. */
+  direction: "in" | "out";
+  transport: string;
+  /** The responder's; null: none. */
+  port: number | null;
+  peerZone: Zone;
+  packets: number;
+}
+
+/** Counted traffic by what it means. */
+export interface AccountResult {
+  meaning: TrafficMeaning;
+  /** Packets and sessions, each counted once. */
+  packets: number;
 }

@@ -244,23 +244,31 @@ class TrafficJudge {
   }
 
   #countOther(seen: Seen): void {
+    const meaning = this.#otherMeaning(seen);
+    this.#traffic.other.push({ ...seen, meaning });
     const { flow } = seen;
-    this.#traffic.other.push(seen);
+    if (meaning === "scanner") this.#countScanner(flow, peerText(senderOf(flow), flow));
+    else if (meaning === "out-of-state") this.#traffic.outOfStatePackets += flow.count;
+    else this.#traffic.unrelatedPackets += flow.count;
+  }
+
+  #otherMeaning({ flow, firewall }: Seen): Traffic["other"][number]["meaning"] {
+    if (flow.verdict !== VERDICT_DENY) return "unrelated";
+    if (flow.outOfState) return "out-of-state";
     // Denied at one of the firewall's own outside addresses, on a port of the catalogs.
-    const knocked =
-      flow.verdict === VERDICT_DENY &&
-      !flow.outOfState &&
+    const isKnock =
       flow.responderPort >= 0 &&
       flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
     // Not kept as a place: there may be as many as there are flows.
-    const knocker = flow.reply ? flow.responder : flow.initiator;
-    if (knocked && this.#zones.zoneOf(knocker, seen.firewall, flow.context.ingress) === "internet")
-      this.#countScanner(flow, peerText(knocker, flow));
-    else if (flow.verdict === VERDICT_DENY && flow.outOfState) this.#traffic.outOfStatePackets += flow.count;
-    else this.#traffic.unrelatedPackets += flow.count;
+    const isFromInternet = () => this.#zones.zoneOf(senderOf(flow), firewall, flow.context.ingress) === "internet";
+    return isKnock && isFromInternet() ? "scanner" : "unrelated";
   }
+}
+
+function senderOf(flow: Flow): AddressWords {
+  return flow.reply ? flow.responder : flow.initiator;
 }
 
 /** The peer as shown; a folded one as the prefix that it stands for. */

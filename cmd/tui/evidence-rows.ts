@@ -1,4 +1,5 @@
-/** What the audit could see at all, as rows: inputs, firewalls, limits, noise, and samples of what was not understood. */
+/** What the audit could see at all, as rows: inputs, firewalls, limits, where all traffic went, and samples of what was not understood. */
+import { accountsIn } from "../../reports/accounts.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { lengthText, spanText } from "../../reports/times.ts";
 import { signText } from "../../reports/undeclared.ts";
@@ -17,7 +18,7 @@ const NAME_WIDTH = 20;
 
 /** In the order in which they are read. */
 export function evidenceRows(result: AuditResult): EvidenceRow[] {
-  const { evidence, noise, deployments, site } = result;
+  const { evidence, deployments, site } = result;
   const span = spanText(evidence.from, evidence.to) ?? "no log line carries a time";
   const length = lengthText(evidence.from, evidence.to);
   const rows: Omit<EvidenceRow, "key">[] = [
@@ -32,7 +33,7 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...evidence.firewalls.map(firewallRow),
     ...evidence.inputs.map(inputRow),
     ...evidence.inputs.flatMap(warningRows),
-    ...noiseRows(noise),
+    ...accountRows(result),
     ...result.waivers.map(waiverRow),
     ...(result.baseline?.gone ?? []).map(({ id, title, state }) => ({
       what: "gone" as const,
@@ -151,19 +152,13 @@ function waiverRow({ finding, cidr, reason, owner, expires, state, matched }: Wa
   };
 }
 
-function noiseRows({ scannerDenials, outOfStateDenials, unrelated }: AuditResult["noise"]): Omit<EvidenceRow, "key">[] {
-  const row = (name: string, text: string): Omit<EvidenceRow, "key"> => ({ what: "noise", name, text, facts: [] });
-  return [
-    row(
-      "Internet scanners",
-      `${counted(scannerDenials.packets, "packet")} of ${counted(scannerDenials.sources, "source")} denied: the firewall at work`,
-    ),
-    row(
-      "out of state",
-      `${counted(outOfStateDenials.packets, "packet")} denied: remains of old connections, no refused ones`,
-    ),
-    row("other hosts", `${counted(unrelated.packets, "packet")} that concern no deployed host`),
-  ];
+function accountRows(result: AuditResult): Omit<EvidenceRow, "key">[] {
+  return accountsIn(result).map(({ packets, text }) => ({
+    what: "account",
+    name: number(packets),
+    text,
+    facts: [],
+  }));
 }
 
 function sampleRows({ name, samples }: InputResult): Omit<EvidenceRow, "key">[] {

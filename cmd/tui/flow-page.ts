@@ -5,25 +5,9 @@ import { sparklineOf } from "../../reports/sparkline.ts";
 import { label } from "../../reports/text-style.ts";
 import { spanText, timeText } from "../../reports/times.ts";
 import { counted, number, platformTitles } from "../../reports/words.ts";
-import type { FlowMeaning } from "../../rules/flow-judgements.ts";
-import type { AuditResult, FindingKind, FindingResult } from "../../rules/result.ts";
+import type { AuditResult, FindingKind, FindingResult, TrafficMeaning } from "../../rules/result.ts";
 import { type FlowRows, MEANING_WORDS } from "./flow-rows.ts";
 import type { Page } from "./page.ts";
-
-/** What a meaning says of the flow. */
-const MEANINGS: Readonly<Record<FlowMeaning, string>> = {
-  refused: "Denied, though a requirement asks for it and somebody who may have it sent it.",
-  unneeded: "Allowed toward a deployed host, and no requirement asks for it.",
-  inspection: "Dropped or reported by an inspection engine, or for a reason of the firewall's own; not by a rule.",
-  "return-leg": "Denied on the way back of a conversation that was allowed.",
-  needed: "Allowed, and a requirement asks for it.",
-  scanner: "Denied, from somebody outside who has no business there: the firewall at work.",
-  "out-of-state": "Denied as the remains of a connection that the firewall no longer tracks: nothing was refused.",
-  unasked: "Denied, and no requirement asks for it.",
-  neutral: "Allowed, and no exposure: the deployed host opened it, or it has no port.",
-  "no-verdict": "The lines carry no verdict on the traffic.",
-  unrelated: "Neither side is a deployed host.",
-};
 
 const WIDEST_SPARKLINE = 72;
 const HOUR_MS = 3_600_000;
@@ -40,7 +24,7 @@ export function writeFlow(page: Page, rows: FlowRows, row: number, result: Audit
   ]);
   page.blank();
   const meaning = rows.meaning(row);
-  page.field("Judged", [{ text: MEANING_WORDS[meaning], tone: "strong" }, `: ${MEANINGS[meaning]}`]);
+  page.field("Judged", [{ text: MEANING_WORDS[meaning], tone: "strong" }, `: ${phrases.accounts.meanings[meaning]}`]);
   const zone = rows.zone(row);
   if (zone !== "") page.field("Peer in", phrases.zones[zone]);
   if (rows.host(row) !== "") page.field("Host", rows.host(row));
@@ -105,7 +89,7 @@ function writeFindings(page: Page, findings: readonly FindingResult[]): void {
 }
 
 /** Where flows of a meaning end up; the others are no evidence against anybody. */
-const KINDS: Readonly<Partial<Record<FlowMeaning, FindingKind>>> = {
+const KINDS: Readonly<Partial<Record<TrafficMeaning, FindingKind>>> = {
   refused: "blocked-but-required",
   "return-leg": "blocked-but-required",
   unneeded: "open-but-unneeded",

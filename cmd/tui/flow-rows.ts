@@ -6,9 +6,9 @@ import { KEY_INTS, keyOf } from "../../ingest/flow-key.ts";
 import { SnapshotStore } from "../../ingest/flow-snapshot.ts";
 import { protocolName } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY, type Verdict } from "../../ingest/record.ts";
-import { FLOW_MEANINGS, type FlowJudgements, type FlowMeaning, PEER_ZONES } from "../../rules/flow-judgements.ts";
+import { FLOW_MEANINGS, type FlowJudgements, PEER_ZONES } from "../../rules/flow-judgements.ts";
 import { peerText } from "../../rules/meaning.ts";
-import type { AuditResult, Zone } from "../../rules/result.ts";
+import type { AuditResult, TrafficMeaning, Zone } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
 import type { LinePlace } from "./line-place.ts";
 import { radixSteps } from "./radix-order.ts";
@@ -16,7 +16,7 @@ import { radixSteps } from "./radix-order.ts";
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { 0: "none", 1: "allow", 2: "deny" };
 
 /** One word a meaning, for a narrow column. */
-export const MEANING_WORDS: Readonly<Record<FlowMeaning, string>> = {
+export const MEANING_WORDS: Readonly<Record<TrafficMeaning, string>> = {
   refused: "refused",
   unneeded: "unneeded",
   inspection: "inspected",
@@ -93,8 +93,8 @@ export class FlowRows {
     return keyOf.responderPort(this.store.columns.keys, row * KEY_INTS);
   }
 
-  meaning(row: number): FlowMeaning {
-    return FLOW_MEANINGS[this.judgements.meanings[row] as number] as FlowMeaning;
+  meaning(row: number): TrafficMeaning {
+    return FLOW_MEANINGS[this.judgements.meanings[row] as number] as TrafficMeaning;
   }
 
   zone(row: number): Zone | "" {

@@ -2,8 +2,7 @@
 import * as value from "../../ingest/flow-values.ts";
 import type { Span, Tone } from "../../reports/text-style.ts";
 import { number } from "../../reports/words.ts";
-import type { FlowMeaning } from "../../rules/flow-judgements.ts";
-import type { AuditResult } from "../../rules/result.ts";
+import type { AuditResult, TrafficMeaning } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
 import type { FilterTerm } from "./filter.ts";
 import { shortTime } from "./finding-table.ts";
@@ -12,7 +11,7 @@ import { FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
 import { radixSteps, ranksOf } from "./radix-order.ts";
 import { type Column, MARKED, markTest, type Notes, type Table } from "./table.ts";
 
-const MEANING_TONES: Readonly<Partial<Record<FlowMeaning, Tone>>> = {
+const MEANING_TONES: Readonly<Partial<Record<TrafficMeaning, Tone>>> = {
   refused: "bad",
   unneeded: "warning",
   inspection: "warning",

@@ -21,7 +21,7 @@ export interface EvidenceRow {
     | "warning"
     | "firewall"
     | "limit"
-    | "noise"
+    | "account"
     | "sample"
     | "catalog"
     | "waiver"

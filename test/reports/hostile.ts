@@ -50,7 +50,7 @@ const FIXED = new Set(
     "severity",
     "confidence",
     "baseline",
-  ].concat(["confidence", "peerZone", "localPorts", "remotePorts", "zone", "what", "peerZones"]),
+  ].concat(["confidence", "peerZone", "localPorts", "remotePorts", "zone", "what", "peerZones", "meaning"]),
 );
 
 /** The result with `change` applied to every string that comes from outside, times included. */

@@ -16,7 +16,13 @@ export const nothingRead: AuditResult = {
   undeclaredHosts: [],
   waivers: [],
   baseline: null,
-  noise: { scannerDenials: { packets: 0, sources: 0 }, outOfStateDenials: { packets: 0 }, unrelated: { packets: 0 } },
+  noise: {
+    scannerDenials: { packets: 0, sources: 0 },
+    outOfStateDenials: { packets: 0 },
+    unrelated: { packets: 0 },
+    unaskedDenials: { packets: 0, most: [] },
+  },
+  accounting: [],
 };
 
 /** A company with two systems behind two firewalls, everything wrong that can be wrong, and hostile bytes. */
@@ -255,7 +261,23 @@ export const everything: AuditResult = {
     scannerDenials: { packets: 26112, sources: 1873 },
     outOfStateDenials: { packets: 412 },
     unrelated: { packets: 88120 },
+    unaskedDenials: {
+      packets: 70,
+      most: [
+        { host: "10.20.0.10", direction: "out", transport: "tcp", port: 853, peerZone: "internet", packets: 61 },
+        { host: "10.20.0.10", direction: "in", transport: "icmp", port: null, peerZone: "vpn", packets: 9 },
+      ],
+    },
   },
+  accounting: [
+    { meaning: "refused", packets: 1_305 },
+    { meaning: "unneeded", packets: 9 },
+    { meaning: "needed", packets: 42_000 },
+    { meaning: "scanner", packets: 26_112 },
+    { meaning: "out-of-state", packets: 412 },
+    { meaning: "unasked", packets: 70 },
+    { meaning: "unrelated", packets: 88_120 },
+  ],
 };
 
 /** A quiet firewall, fully logged, that leaves nothing to report; and nothing overclaimed. */
@@ -274,7 +296,13 @@ export const quiet: AuditResult = {
   undeclaredHosts: [],
   waivers: [],
   baseline: null,
-  noise: { scannerDenials: { packets: 1, sources: 1 }, outOfStateDenials: { packets: 0 }, unrelated: { packets: 0 } },
+  noise: {
+    scannerDenials: { packets: 1, sources: 1 },
+    outOfStateDenials: { packets: 0 },
+    unrelated: { packets: 0 },
+    unaskedDenials: { packets: 0, most: [] },
+  },
+  accounting: [{ meaning: "scanner", packets: 1 }],
 };
 
 /** No finding, but not because all is well: one firewall is blind and one requirement was not seen. */

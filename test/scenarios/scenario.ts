@@ -161,6 +161,7 @@ export function essence(result: AuditResult): unknown {
     })),
     policies: policies.map(({ deployment, id, state }) => ({ deployment, id, state })),
     noise,
+    accounting: result.accounting,
     firewalls: evidence.firewalls,
     parsed: evidence.inputs.reduce((sum, { lines }) => sum + lines.parsed, 0),
   };

@@ -122,7 +122,7 @@ describe.skipIf(!hasTmux)("following", () => {
     const t = start(`fw.log ${SYSTEM}`, folder);
     await t.shows("[4 Coverage", "6 Flows 1");
     await t.press("6", "Enter");
-    await t.shows("DENIED", "Judged", "scanner: Denied, from somebody outside", "fw.log:1");
+    await t.shows("DENIED", "Judged", "scanner: denied to strangers", "fw.log:1");
     await t.press("Escape", "/", '"judged:scanner port:5060', "Enter");
     await t.shows("1 shown, 0 hidden");
     await t.press("s", "C-u", '"flows.json', "Enter");

@@ -234,7 +234,14 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
       scannerDenials: { packets: 91234, sources: 812 },
       outOfStateDenials: { packets: 77 },
       unrelated: { packets: 5123 },
+      unaskedDenials: { packets: 0, most: [] },
     },
+    accounting: [
+      { meaning: "needed", packets: 1000 },
+      { meaning: "scanner", packets: 91234 },
+      { meaning: "out-of-state", packets: 77 },
+      { meaning: "unrelated", packets: 5123 },
+    ],
   };
 }
 
