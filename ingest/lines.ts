@@ -120,7 +120,7 @@ export class RecordSplitter {
       const reach = Math.min(bytes.length, start + RECORD_REACH_BYTES);
       const end = recordEnd(bytes, start, reach);
       if (end > start) {
-        this.#emit(bytes, start, end);
+        this.#emit(bytes, start, bytes[end - 1] === LF ? end - 1 : end);
         this.#advance(bytes, start, end);
         start = end;
       } else if (reach === start + RECORD_REACH_BYTES) {

@@ -112,8 +112,9 @@ const CEF_NAMES: Fields = {
   cnt: "count",
   msg: "msg",
   reason: "reason",
-  rt: "rt",
-  start: "start",
+  // Names that only CEF has: in native pairs, what is left of another key may look like them.
+  rt: "cef rt",
+  start: "cef start",
 };
 
 /** `zone` of the device; `year` of envelope times, which carry none. */
@@ -385,13 +386,13 @@ function direction({ subtype, srcintf = "", dstintf = "", vd = "" }: Fields): Re
 }
 
 function timeOf({ fields, time }: Line, zone: string): string | null {
-  const { eventtime = "", date = "", time: clock = "", timestamp = "", itime = "", rt = "", start = "" } = fields;
+  const { eventtime = "", date = "", time: clock = "", timestamp = "", itime = "" } = fields;
   const offset = offsetOf(fields.tz ?? "");
   return (
     epochTime(eventtime) ??
     civilTime(date, clock, offset ?? zone) ??
-    epochTime(rt) ??
-    epochTime(start) ??
+    epochTime(fields["cef rt"] ?? "") ??
+    epochTime(fields["cef start"] ?? "") ??
     (epochTime(timestamp) && localEpoch(timestamp, offset ?? zone)) ??
     epochTime(itime) ??
     time
