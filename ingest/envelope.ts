@@ -268,7 +268,10 @@ function readRfc5424(bytes: Uint8Array, start: number, end: number, clock: Devic
     i = cursor.end;
   }
   i = readToken(bytes, i + 1, end, into.host);
-  i = readToken(bytes, i + 1, end, into.program);
+  const tagAt = i + 1;
+  i = readToken(bytes, tagAt, end, into.program);
+  // Templates of relays put BSD's tag behind this head: `filterlog[7]: ...`.
+  if (bytes[i - 1] === COLON && readTag(bytes, tagAt, end, into)) return;
   i = findByte(bytes, SPACE, i + 1, end);
   i = findByte(bytes, SPACE, i + 1, end);
   i = skipStructuredData(bytes, i + 1, end);
@@ -284,10 +287,20 @@ function readToken(bytes: Uint8Array, start: number, end: number, into: Span): n
   return tokenEnd;
 }
 
+/** Whether an element's name stands there, with a parameter or alone; `[UFW BLOCK]` is a message without structured data. */
+function isElement(bytes: Uint8Array, start: number, end: number): boolean {
+  let i = start;
+  while (i < end && bytes[i] !== CLOSE_BRACKET && bytes[i] !== SPACE && bytes[i] !== EQUALS) i++;
+  if (i === start || i >= end || bytes[i] === EQUALS) return false;
+  if (bytes[i] === CLOSE_BRACKET) return true;
+  const equalsAt = findByte(bytes, EQUALS, i, end);
+  return bytes[equalsAt + 1] === QUOTE && findByte(bytes, CLOSE_BRACKET, i, equalsAt) === equalsAt;
+}
+
 function skipStructuredData(bytes: Uint8Array, start: number, end: number): number {
   let i = start;
   if (bytes[i] === DASH) return i + 1;
-  while (i < end && bytes[i] === OPEN_BRACKET) {
+  while (i < end && bytes[i] === OPEN_BRACKET && isElement(bytes, i + 1, end)) {
     let quoted = false;
     for (i++; i < end; i++) {
       const byte = bytes[i];

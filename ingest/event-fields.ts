@@ -30,12 +30,12 @@ export const MESSAGE = 17;
 export const SYSTEM_TIME = 18;
 const FIELD_COUNT = 19;
 
-/** Names of the fields in XML, in Winlogbeat's, NXLog's and PowerShell's JSON, and as columns. */
+/** Names of the fields in XML, in Winlogbeat's, NXLog's, PowerShell's and Wazuh's JSON, and as columns. */
 const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
-  [EVENT_ID, "EventID", "event_id", "EventId", "Id"],
+  [EVENT_ID, "EventID", "event_id", "EventId", "Id", "eventID"],
   [CHANNEL, "Channel", "channel", "LogName"],
-  [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName"],
-  [SYSTEM_TIME, "SystemTime"],
+  [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName", "computer"],
+  [SYSTEM_TIME, "SystemTime", "systemTime"],
   [TIME_CREATED, "TimeCreated", "TimeGenerated"],
   [EVENT_TIME, "EventTime"],
   [TIMESTAMP, "@timestamp"],

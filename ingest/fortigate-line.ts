@@ -1,5 +1,17 @@
 /** One line as a FortiGate or its relays wrote it: envelopes off, fields found, kind known. */
-import { ascii, COLON, equals, findByte, findBytes, LESS, OPEN_BRACE, parseDecimal, SPACE } from "./bytes.ts";
+import {
+  ascii,
+  COLON,
+  DASH,
+  equals,
+  findByte,
+  findBytes,
+  LESS,
+  LOWER_A,
+  OPEN_BRACE,
+  parseDecimal,
+  SPACE,
+} from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
 import { Envelope, readEnvelope } from "./envelope.ts";
 import type { FieldSpans } from "./field-spans.ts";
@@ -109,6 +121,16 @@ export class FortigateLine {
     return this.#scratch;
   }
 
+  /** The action in CEF's header, `traffic:forward close`, for those that leave it out of the extension. */
+  actionOfHeader(bytes: Uint8Array, into: Span): void {
+    const start = this.fields.start(HEADER_NAME);
+    const end = this.fields.end(HEADER_NAME);
+    const blank = findByte(bytes, SPACE, start, end);
+    if (findByte(bytes, COLON, start, blank) === blank) return;
+    for (let i = blank + 1; i < end; i++) if (bytes[i] !== DASH && !isLowerCase(bytes[i] as number)) return;
+    if (blank + 1 < end) into.set(blank + 1, end);
+  }
+
   /** First byte of the pairs or, for CEF, of its version; relays put envelopes of their own around the device's. */
   #findPayload(bytes: Uint8Array, start: number, end: number): number {
     this.isCef = false;
@@ -178,4 +200,8 @@ export class FortigateLine {
   #kindOfWords(bytes: Uint8Array, start: number, end: number): number {
     return kindOfWords(bytes, start, end, this.fields.start(SUBTYPE), this.fields.end(SUBTYPE));
   }
+}
+
+function isLowerCase(byte: number): boolean {
+  return byte >= LOWER_A && byte < LOWER_A + 26;
 }

@@ -4,7 +4,19 @@
  * name, a command line) may be a stranger's and are never read as lines. Where the collector has taken the syslog header
  * off, its own time and host name stand for it.
  */
-import { ascii, DOT, HASH, isDigit, isOneOf, OPEN_BRACE, parseDecimal, SPACE } from "./bytes.ts";
+import {
+  ascii,
+  CLOSE_BRACE,
+  DOT,
+  findByte,
+  HASH,
+  isDigit,
+  isOneOf,
+  OPEN_BRACE,
+  parseDecimal,
+  SPACE,
+  TAB,
+} from "./bytes.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_OPEN_OBJECT, JSON_STRING, JsonScanner } from "./json-scan.ts";
 import { Span } from "./record.ts";
 import { Scratch } from "./scratch.ts";
@@ -19,20 +31,36 @@ const LINE_KEYS = [
   "raw",
   "rawmsg",
   "full_message",
+  "full_log",
   "short_message",
   "@message",
   "line",
   "body",
+  "event",
+  "textPayload",
   "MESSAGE",
   "Message",
+  "SyslogMessage",
 ].map(ascii);
-const TIME_KEYS = ["@timestamp", "timestamp", "_time", "time", "Timestamp", "timereported", "ISODATE"].map(ascii);
+const TIME_KEYS = [
+  "@timestamp",
+  "timestamp",
+  "_time",
+  "time",
+  "date",
+  "Timestamp",
+  "TimeGenerated",
+  "timereported",
+  "ISODATE",
+].map(ascii);
 const HOST_KEYS = ["hostname", "host", "HOST"].map(ascii);
 /** Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`. */
 const DEVICE_KEYS = ["syslog", "result"].map(ascii);
 /** No firewall writes a shorter line. */
 const MIN_LINE_BYTES = 24;
 const MAX_LINES = 4;
+/** So far a collector's own words may reach in front of the document. */
+const MAX_LEAD_BYTES = 160;
 const MAX_DEPTH = 4;
 const MILLISECONDS_DIGITS = 13;
 
@@ -60,9 +88,8 @@ export class WrappedLine {
 
   /** Whether `[start, end)` is a JSON object that may hold a line. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
-    let from = start;
-    while (from < end && (bytes[from] as number) <= SPACE) from++;
-    if (bytes[from] !== OPEN_BRACE || from >= end) return false;
+    const from = documentAt(bytes, start, end);
+    if (from < 0) return false;
     this.count = 0;
     this.host.set(0, 0);
     this.timeMs = Number.NaN;
@@ -76,6 +103,7 @@ export class WrappedLine {
         this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
       else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
     }
+    if (Number.isNaN(this.timeMs)) this.timeMs = readIsoTime(bytes, start, from, UTC, cursor);
     return this.count > 0;
   }
 
@@ -103,6 +131,22 @@ export class WrappedLine {
     if (this.bytes[start] === HASH) return;
     (this.lines[this.count++] as Span).set(start, end);
   }
+}
+
+/**
+ * Where the document begins, or -1 where there is none: at the line's first byte, or behind what a collector writes before
+ * it (Fluentd: time and tag).
+ */
+function documentAt(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && (bytes[at] as number) <= SPACE) at++;
+  if (at >= end) return -1;
+  if (bytes[at] === OPEN_BRACE) return at;
+  let last = end - 1;
+  while (last > at && (bytes[last] as number) <= SPACE) last--;
+  if (bytes[last] !== CLOSE_BRACE) return -1;
+  at = findByte(bytes, OPEN_BRACE, at, Math.min(end, at + MAX_LEAD_BYTES));
+  return bytes[at] === OPEN_BRACE && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
 }
 
 /** ISO 8601, or seconds (with a fraction) or milliseconds since 1970. */

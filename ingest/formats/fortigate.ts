@@ -226,6 +226,7 @@ class RecordReader {
     // FortiOS 5.0 calls the action a status; requests to a proxy have none, for the proxy took them.
     if (into.action.isEmpty && !this.#line.isCef) this.#copy(field.STATUS, into.action);
     const { action, reason } = into;
+    if (action.isEmpty && this.#line.isCef) this.#line.actionOfHeader(bytes, action);
     if (action.isEmpty && message !== MESSAGE_HTTP_TRANSACTION) return MALFORMED;
 
     into.verdict = trafficVerdict(bytes, action.start, action.end);

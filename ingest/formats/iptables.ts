@@ -9,7 +9,18 @@
  *
  * Gaps: the verdict stands only in the prefix, if there; ARP and other layers are FOREIGN (UniFi's CEF: unifi.ts).
  */
-import { ascii, CLOSE_BRACKET, COLON, CR, equals, findBytes, OPEN_BRACE, OPEN_BRACKET, SPACE } from "../bytes.ts";
+import {
+  ascii,
+  CLOSE_BRACKET,
+  COLON,
+  CR,
+  equals,
+  findBytes,
+  isDigit,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+} from "../bytes.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import { FOREIGN, type LineParser, type LineStatus, type LogFormat, type ParseContext, STRUCTURE } from "../format.ts";
 import { readAt, readWithoutPacket } from "../netfilter-line.ts";
@@ -61,6 +72,8 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);
     const from = messageStart(bytes);
+    if (isDigit(bytes[from]) && readProxmoxHead(bytes, from, end, proxmox))
+      return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
     const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);

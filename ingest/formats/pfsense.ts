@@ -21,6 +21,7 @@ import {
   findBytes,
   isDigit,
   LF,
+  OPEN_BRACE,
   OPEN_BRACKET,
   PLUS,
   parseDecimal,
@@ -237,6 +238,8 @@ function open(clock: DeviceClock): (bytes: Uint8Array, start: number, end: numbe
     while (to > from && (bytes[to - 1] as number) <= SPACE) to--;
     if (bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) from += 3;
     if (from >= to) return STRUCTURE;
+    // A document around a line, which its collector's reader takes apart.
+    if (bytes[from] === OPEN_BRACE) return FOREIGN;
     readEnvelope(bytes, from, to, clock, envelope);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);

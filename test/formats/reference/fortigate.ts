@@ -194,6 +194,7 @@ function cefFields(payload: string): Fields | null {
     if (custom[`${name}Label`]?.startsWith(label)) keep(fields, target, custom[name] ?? "");
   }
   if (custom.dhost) fields["cef dhost"] = custom.dhost;
+  fields["cef header"] = header[6] ?? "";
   fields["cef name"] = custom.cat ?? header[6] ?? "";
   for (const key of Object.keys(fields)) fields[key] = (fields[key] as string).replace(/\\([\\=|/])/g, "$1");
   return fields;
@@ -230,7 +231,8 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
   if (!record?.source) return null;
   const isTransaction = fields.subtype === "http-transaction";
   const message = isTransaction ? 99 : whole(fields.logid) % 1e6;
-  record.action = fields.action ?? (line.isCef ? "" : (fields.status ?? ""));
+  const inHeader = /^[^ ]*:[^ ]* ([a-z-]+)$/.exec(fields["cef header"] ?? "")?.[1];
+  record.action = fields.action ?? (line.isCef ? inHeader : fields.status) ?? "";
   if (record.action === "" && message !== 99) return null;
   record.reason = fields.msg ?? "";
   record.verdict = record.action === "deny" ? "deny" : "allow";
