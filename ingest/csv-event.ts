@@ -3,8 +3,9 @@
  * without heading), PowerShell's `Export-Csv`, and tables whose headings are the event's own field names, with or without
  * dots in front (`winlog.event_data.SourceAddress`). The heading decides.
  */
-import { COLON, COMMA, DOT, EQUALS, LF, QUOTE, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
-import { EVENT_ID, type EventFields, eventField, MESSAGE, TIME_CREATED } from "./event-fields.ts";
+import { COLON, COMMA, DOT, EQUALS, LF, SEMICOLON, TAB, textOf } from "./bytes.ts";
+import { CsvRow } from "./csv-row.ts";
+import { COMPUTER, EVENT_ID, type EventFields, eventField, MESSAGE, TIME_CREATED } from "./event-fields.ts";
 
 /** Headings that are no field names: Event Viewer's, by language (en, de, fr, es, it), and common ones of tools. */
 const HEADINGS = new Map<string, number>([
@@ -22,10 +23,17 @@ const HEADINGS = new Map<string, number>([
   ["data e ora", TIME_CREATED],
   ["description", MESSAGE],
   ["beschreibung", MESSAGE],
+  // Splunk's own columns: the whole event as text ends in the message.
+  ["_time", TIME_CREATED],
+  ["_raw", MESSAGE],
+  ["host", COMPUTER],
+  ["computername", COMPUTER],
 ]);
 const IGNORED = -1;
 const MIN_COLUMNS = 3;
 const MAX_HEADING_BYTES = 4096;
+
+const row = new CsvRow();
 
 /** One file's columns. */
 export class CsvEvents {
@@ -62,35 +70,13 @@ export class CsvEvents {
   /** Reads a row's cells; false where a quote stays open. `into` must have been cleared for it. */
   readRow(bytes: Uint8Array, start: number, end: number, into: EventFields): boolean {
     const columns = this.#columns ?? [];
-    const delimiter = this.#delimiter;
-    let i = start;
-    for (let column = 0; i <= end; column++) {
+    if (!row.read(bytes, start, end, this.#delimiter)) return false;
+    for (let column = 0; column < row.count; column++) {
       const field = columns[column] ?? IGNORED;
-      const { text, room } = into;
-      let to = room;
-      while (i < end && bytes[i] === SPACE) i++;
-      if (bytes[i] === QUOTE && i < end) {
-        let isOpen = true;
-        for (i++; i < end; i++) {
-          const byte = bytes[i] as number;
-          if (byte === QUOTE) {
-            if (bytes[i + 1] !== QUOTE || i + 1 >= end) {
-              isOpen = false;
-              break;
-            }
-            i++;
-          }
-          text[to++] = byte;
-        }
-        if (isOpen) return false;
-        i++;
-        while (i < end && bytes[i] !== delimiter) i++;
-      } else {
-        while (i < end && bytes[i] !== delimiter) text[to++] = bytes[i++] as number;
-        while (to > room && (text[to - 1] as number) <= SPACE) to--;
-      }
-      if (field !== IGNORED && to > room) into.take(field, to);
-      i++;
+      const { start: from, end: to } = row.cell(column);
+      if (field === IGNORED || from === to) continue;
+      into.text.set(row.text.subarray(from, to), into.room);
+      into.take(field, into.room + to - from);
     }
     return true;
   }
@@ -112,22 +98,4 @@ function fieldOfHeading(heading: string): number {
   if (known !== undefined) return known;
   const bytes = new TextEncoder().encode(heading);
   return eventField(bytes, bytes.lastIndexOf(DOT) + 1, bytes.length);
-}
-
-/**
- * Index just past the row that begins at `from` and past its line end, or -1 where `limit` comes first. Quotes count only
- * at the start of a cell; a line end within them belongs to the row.
- */
-export function csvRowEnd(bytes: Uint8Array, from: number, limit: number): number {
-  let isQuoted = false;
-  let last = COMMA;
-  for (let i = from; i < limit; i++) {
-    const byte = bytes[i] as number;
-    if (byte === QUOTE) {
-      if (isQuoted) isQuoted = false;
-      else isQuoted = last === QUOTE || last === COMMA || last === SEMICOLON || last === TAB;
-    } else if (byte === LF && !isQuoted) return i + 1;
-    last = byte;
-  }
-  return -1;
 }

@@ -1,10 +1,11 @@
 /**
- * Where one exported Windows event ends and the next begins: an `Event` element, a JSON object, a row of a spreadsheet, or
- * else a line. Looks at every byte once, and gives up on a record that does not close within MAX_EVENT_BYTES.
+ * Where one exported Windows event ends and the next begins: an `Event` element, a JSON object, an event as text, a row of a
+ * spreadsheet, or else a line. Looks at every byte once, and gives up on a record that does not close within MAX_EVENT_BYTES.
  */
-import { CLOSE_BRACKET, COMMA, CR, findByte, LESS, LF, OPEN_BRACE, OPEN_BRACKET, SPACE, TAB } from "./bytes.ts";
-import { csvRowEnd } from "./csv-event.ts";
+import { CLOSE_BRACKET, COMMA, CR, DASH, findByte, LESS, LF, OPEN_BRACE, OPEN_BRACKET, SPACE, TAB } from "./bytes.ts";
+import { csvRowEnd } from "./csv-row.ts";
 import { jsonObjectEnd } from "./json-scan.ts";
+import { TEXT_EVENT, textEventAt, textEventEnd, UNDECIDED } from "./text-event.ts";
 import { isXmlStructure, startsEvent, xmlEventEnd, xmlTagEnd } from "./xml-event.ts";
 
 /** A longer event is none. */
@@ -18,12 +19,26 @@ export function eventEnd(bytes: Uint8Array, from: number, limit: number): number
   if (start >= limit) return -1;
   const first = bytes[start];
   if (first === LF) return start + 1;
-  const isRow = first !== LESS && first !== OPEN_BRACE;
-  const bound = Math.min(limit, start + (isRow ? MAX_ROW_BYTES : MAX_EVENT_BYTES));
-  const end = isRow ? csvRowEnd(bytes, start, bound) : structureEnd(bytes, start, bound);
-  if (end >= 0) return isRow ? end : afterLineEnd(bytes, end, limit);
-  if (bound === limit) return -1;
-  // Given up: at the last line end, so that what follows is read afresh, or else at the next.
+  const text = textEventAt(bytes, start, limit);
+  if (text === UNDECIDED) return -1;
+  const isText = text === TEXT_EVENT;
+  if (!isText && first !== LESS && first !== OPEN_BRACE) return rowEnd(bytes, start, limit);
+  const bound = Math.min(limit, start + MAX_EVENT_BYTES);
+  const end = isText ? textEventEnd(bytes, start, bound) : structureEnd(bytes, start, bound);
+  if (end >= 0) return isText ? end : afterLineEnd(bytes, end, limit);
+  return bound === limit ? -1 : givenUp(bytes, start, bound, limit);
+}
+
+/** The same for a row of a spreadsheet, whatever it begins with. */
+export function rowEnd(bytes: Uint8Array, start: number, limit: number): number {
+  const bound = Math.min(limit, start + MAX_ROW_BYTES);
+  const end = csvRowEnd(bytes, start, bound);
+  if (end >= 0) return end;
+  return bound === limit ? -1 : givenUp(bytes, start, bound, limit);
+}
+
+/** At the last line end before `bound`, so that what follows is read afresh, or else at the next. */
+function givenUp(bytes: Uint8Array, start: number, bound: number, limit: number): number {
   const lineEnd = bytes.lastIndexOf(LF, bound - 1);
   if (lineEnd >= start) return lineEnd + 1;
   const next = findByte(bytes, LF, bound, limit);
@@ -31,8 +46,8 @@ export function eventEnd(bytes: Uint8Array, from: number, limit: number): number
 }
 
 /**
- * Past blanks, NULs, a byte order mark, and what stands between the elements of a JSON array, up to a line end: a line of
- * nothing else is a record of its own.
+ * Past blanks, NULs, a byte order mark, what stands between the elements of a JSON array, and the dash that a browser shows
+ * before an XML element, up to a line end: a line of nothing else is a record of its own.
  */
 export function skipLead(bytes: Uint8Array, from: number, limit: number): number {
   let i = from;
@@ -40,6 +55,7 @@ export function skipLead(bytes: Uint8Array, from: number, limit: number): number
     const byte = bytes[i] as number;
     if (byte <= SPACE || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET) i++;
     else if (byte === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
+    else if (byte === DASH && bytes[i + 1] === SPACE && bytes[i + 2] === LESS) i += 2;
     else break;
   }
   return Math.min(i, limit);

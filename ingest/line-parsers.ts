@@ -2,7 +2,8 @@
 import { LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
 import { rankFormats } from "./detect.ts";
-import { eventEnd, skipLead } from "./event-boundary.ts";
+import { eventEnd, rowEnd, skipLead } from "./event-boundary.ts";
+import { ExportedTable } from "./exported-table.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -18,7 +19,7 @@ import { formats as allFormats } from "./formats.ts";
 import { type RecordEnd, RecordSplitter } from "./lines.ts";
 import { LogRecord, type Span } from "./record.ts";
 import { DeviceClock } from "./timestamps.ts";
-import { WrappedLine } from "./wrapped-line.ts";
+import { type LinesWithin, WrappedLine } from "./wrapped-line.ts";
 import { openZoned } from "./zoned-parser.ts";
 
 /** So many first bytes decide which formats are tried. */
@@ -60,6 +61,7 @@ export class LineParsers {
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped = new WrappedLine();
+  readonly #table: ExportedTable | null;
   /** The input is one JSON array. */
   readonly #isArray: boolean;
   #format: LogFormat | null = null;
@@ -72,9 +74,15 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = consideredFormats(only);
-    const { ranked, warning } = rankFormats(sampleOf(head.bytes), considered, only !== null, head.tail);
+    const sample = sampleOf(head.bytes);
+    let { ranked, warning } = rankFormats(sample, considered, only !== null, head.tail);
+    const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));
+    if (table) ({ ranked, warning } = rankFormats(table.linesOf(sample), considered, only !== null));
+    this.#table = table;
     this.warning = warning;
-    const others = options.live ? considered.filter((format) => !format.recordEnd && !ranked.includes(format)) : [];
+    const others = considered.filter(
+      (format) => (table !== null || (options.live && !format.recordEnd)) && !ranked.includes(format),
+    );
     const { prefixVerdicts = [] } = options;
     const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
     this.#candidates = [...ranked, ...others].map((format) => ({
@@ -83,7 +91,8 @@ export class LineParsers {
     }));
     const [first] = ranked;
     this.#isArray = !first?.recordEnd && startsArray(head.bytes);
-    this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
+    if (table) this.recordEnd = rowEnd;
+    else this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
     if (head.headers.length > 0) this.#readHeaders(head.headers);
   }
 
@@ -104,15 +113,28 @@ export class LineParsers {
 
   /** Reads one record; not a record if no format says so, malformed if one of them claims it. */
   parse(bytes: Uint8Array, lineStart: number, end: number, into: LogRecord): LineStatus {
+    if (this.#table) return this.#parseRow(this.#table, bytes, lineStart, end, into);
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
     const status = this.#parsePlain(bytes, start, end, into);
-    return status === FOREIGN && this.#wrapped.read(bytes, start, end) ? this.#parseWrapped(into) : status;
+    return status === FOREIGN && this.#wrapped.read(bytes, start, end)
+      ? this.#parseWithin(this.#wrapped, into)
+      : status;
   }
 
-  /** Reads the firewall's line in a collector's document, preferably the text of it that has a time of its own. */
-  #parseWrapped(into: LogRecord): LineStatus {
-    const { bytes, count, lines, host, timeMs } = this.#wrapped;
+  /** Reads the line in a row of an exported table; it may be a collector's document itself. */
+  #parseRow(table: ExportedTable, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+    if (!table.read(bytes, start, end)) return MALFORMED;
+    if (table.count === 0) return table.isHeading ? STRUCTURE : FOREIGN;
+    const status = this.#parseWithin(table, into);
+    const { start: from, end: to } = table.lines[0] as Span;
+    return status === FOREIGN && this.#wrapped.read(table.bytes, from, to)
+      ? this.#parseWithin(this.#wrapped, into)
+      : status;
+  }
+
+  /** Reads the firewall's line in what is around it, preferably the text of it that has a time of its own. */
+  #parseWithin({ bytes, count, lines, host, timeMs }: LinesWithin, into: LogRecord): LineStatus {
     let worst: LineStatus = FOREIGN;
     let timeless: Span | null = null;
     let line: Span | null = null;

@@ -67,15 +67,24 @@ const MILLISECONDS_DIGITS = 13;
 const UTC = new DeviceClock("UTC", 0);
 const cursor: TimeCursor = { end: 0 };
 
-/** One is reused for all lines of an input. */
-export class WrappedLine {
+/** What may be a firewall's line in something around it, with what that says of it. */
+export interface LinesWithin {
   /** How many texts may be the firewall's line. */
-  count = 0;
+  readonly count: number;
   /** Where they stand in `bytes`; the first `count` hold. */
-  readonly lines: readonly Span[] = Array.from({ length: MAX_LINES }, () => new Span());
-  /** The device's name, as far as the collector tells. */
-  readonly host = new Span();
+  readonly lines: readonly Span[];
+  readonly bytes: Uint8Array;
+  /** The device's name, as far as it is told. */
+  readonly host: Span;
   /** The collector's time, UTC milliseconds, or NaN. */
+  readonly timeMs: number;
+}
+
+/** One is reused for all lines of an input. */
+export class WrappedLine implements LinesWithin {
+  count = 0;
+  readonly lines: readonly Span[] = Array.from({ length: MAX_LINES }, () => new Span());
+  readonly host = new Span();
   timeMs = Number.NaN;
   readonly #scanner = new JsonScanner();
   readonly #scratch = new Scratch();
@@ -118,7 +127,7 @@ export class WrappedLine {
       }
     }
     if (Number.isNaN(this.timeMs) && isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) {
-      this.timeMs = timeOf(bytes, valueStart, valueEnd);
+      this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
     }
   }
 
@@ -150,7 +159,7 @@ function documentAt(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** ISO 8601, or seconds (with a fraction) or milliseconds since 1970. */
-function timeOf(bytes: Uint8Array, start: number, end: number): number {
+export function epochOrIsoTime(bytes: Uint8Array, start: number, end: number): number {
   const iso = readIsoTime(bytes, start, end, UTC, cursor);
   if (!Number.isNaN(iso)) return iso;
   let digitsEnd = start;

@@ -1,13 +1,15 @@
 /**
  * Windows filtering platform events of the Security log (Vista, Server 2008 and later), exported as XML (wevtutil, Event
- * Viewer), JSON (Winlogbeat, NXLog, evtx converters, pretty-printed or not) or CSV (Event Viewer, PowerShell).
+ * Viewer), JSON (Winlogbeat, NXLog, Wazuh, evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell) or text
+ * (wevtutil, Splunk, `Format-List`).
  * https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/audit-filtering-platform-connection
  *
  *   <Event><System><EventID>5157</EventID><TimeCreated SystemTime='2026-07-03T17:10:30.1234567Z'/>...</System><EventData>
  *   <Data Name='Direction'>%%14592</Data><Data Name='SourceAddress'>198.51.100.9</Data>...<Data Name='LayerRTID'>44</Data>...
  *
- * Gaps: PowerShell's Export-Clixml and `wevtutil /f:text` are FOREIGN. No TCP flags, no sizes. One dropped packet can give 5152 (the packet) and 5157 (the connection): 5152 counts as a
- * packet, 5156 and 5157 as a whole connection, so packets are counted once. 5156 comes once a side for loopback.
+ * Gaps: PowerShell's Export-Clixml is FOREIGN. No TCP flags, no sizes. One dropped packet can give 5152 (the packet) and
+ * 5157 (the connection): 5152 counts as a packet, 5156 and 5157 as a whole connection, so packets are counted once. 5156
+ * comes once a side for loopback.
  */
 import { parseAddress } from "../address.ts";
 import { ascii, equals, findBytes, isDigit, LESS, OPEN_BRACE, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
@@ -55,6 +57,7 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
+import { readTextEvent, TEXT_EVENT, textEventAt } from "../text-event.ts";
 import { DeviceClock } from "../timestamps.ts";
 import {
   isLocalFirst,
@@ -147,8 +150,12 @@ class EventReader {
     return FOREIGN;
   }
 
-  /** A row of a spreadsheet, its heading, or a collector's envelope around an event. */
+  /** An event as text, a row of a spreadsheet, its heading, or a collector's envelope around an event. */
   #readText(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+    if (textEventAt(bytes, start, end) === TEXT_EVENT) {
+      readTextEvent(bytes, start, end, this.#fields);
+      return this.#interpret(into);
+    }
     if (this.#csv.hasHeading) {
       const isWhole = this.#csv.readRow(bytes, start, end, this.#fields);
       if (this.#fields.decimal(EVENT_ID) >= 0) return isWhole ? this.#interpret(into) : MALFORMED;

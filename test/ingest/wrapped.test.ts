@@ -80,6 +80,18 @@ describe("a collector's document around the line", () => {
       { version: "1.1", host: "pf-d", short_message: `filterlog[1]: ${payload()}`, timestamp: 1783098630.25, level: 5 },
       { ...PF, time: "2026-07-03T17:10:30.250Z", host: "pf-d" },
     ],
+    [
+      "Splunk's collector over HTTP",
+      { time: "1783098631", event: `filterlog[1]: ${payload()}`, host: "pf-e", sourcetype: "pfsense" },
+      { ...PF, time: "2026-07-03T17:10:31.000Z", host: "pf-e" },
+    ],
+    ["Wazuh's archive", { timestamp: "2026-07-03T17:10:31.000+0000", full_log: FULL, location: "192.0.2.254" }, PF],
+    [
+      "Azure's Log Analytics",
+      { TimeGenerated: "2026-07-03T17:10:31.25Z", SyslogMessage: payload(), HostName: "pf-f" },
+      { ...PF, time: "2026-07-03T17:10:31.250Z", host: undefined },
+    ],
+    ["Google Cloud Logging", { textPayload: FULL, timestamp: "2026-07-03T17:10:31Z" }, PF],
     ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
     ["a header in a message", { message: "#Fields: date time action protocol src-ip dst-ip src-port" }, null],
   ])("%s", async (_, document, expected) => {
@@ -105,5 +117,87 @@ describe("a collector's document around the line", () => {
     const { records, lines } = await read(text);
     expect(records.map(({ format }) => format)).toEqual(["pfsense", "fortigate", "pfsense"]);
     expect(lines).toMatchObject({ parsed: 3, foreign: 1, malformed: 0 });
+  });
+});
+
+describe("a collector's words in front of the document", () => {
+  it.each([
+    ["Fluentd's file", `2026-07-03T19:10:31+02:00\tpf.local0\t${JSON.stringify({ message: payload() })}`],
+    ["Fluentd's console", `2026-07-03 17:10:31 +0000 pf.local0: ${JSON.stringify({ message: payload() })}`],
+  ])("%s tells the time", async (_, line) => {
+    const { records } = await read(`${line}\n`);
+    expect(records).toEqual([{ ...PF, time: "2026-07-03T17:10:31.000Z", host: undefined }]);
+  });
+});
+
+/** Cells of a row, quoted as a spreadsheet does. */
+function row(cells: readonly string[], delimiter = ","): string {
+  return `${cells.map((cell) => (/["\n;,\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(delimiter)}\n`;
+}
+
+const WINDOWS = `07/03/2026 07:10:30 PM
+LogName=Security
+EventCode=5157
+ComputerName=pbx
+Message=The Windows Filtering Platform has blocked a connection.
+
+Application Information:
+\tProcess ID:\t\t4
+\tApplication Name:\tSystem
+
+Network Information:
+\tDirection:\t\tInbound
+\tSource Address:\t\t203.0.113.9
+\tSource Port:\t\t40001
+\tDestination Address:\t192.168.10.5
+\tDestination Port:\t\t5061
+\tProtocol:\t\t6
+
+Filter Information:
+\tFilter Run-Time ID:\t70001
+\tLayer Name:\t\tReceive/Accept
+\tLayer Run-Time ID:\t44`;
+
+describe("a table with the line in a column", () => {
+  it("is Splunk's, of all kinds of firewalls", async () => {
+    const rows = [
+      ["_time", "_raw", "host", "source"],
+      ["2026-07-03T19:10:31.000+0200", FULL, "search", "/var/log/pf"],
+      ["2026-07-03T19:10:31.000+0200", FORTIGATE, "search", "udp:514"],
+      ["2026-07-03T19:10:31.000+0200", WINDOWS, "search", "WinEventLog:Security"],
+      ["2026-07-03T19:10:31.250+0200", payload(7), "pf-a", "udp:514"],
+      ["2026-07-03T19:10:31.000+0200", "a message of some other program", "search", "udp:514"],
+      ["2026-07-03T19:10:31.000+0200", JSON.stringify({ message: FULL }), "search", "http"],
+    ];
+    const { records, lines } = await read(rows.map((cells) => row(cells)).join(""));
+    expect(records).toEqual([
+      PF,
+      { format: "fortigate", time: "2026-07-03T17:10:30.000Z", host: "fg", port: 5060 },
+      { format: "windows-events", time: "2026-07-03T19:10:30.000Z", host: "pbx", port: 5061 },
+      { ...PF, time: "2026-07-03T17:10:31.250Z", host: "pf-a", port: 7 },
+      PF,
+    ]);
+    expect(lines).toMatchObject({ read: 7, parsed: 5, foreign: 1, malformed: 0, structure: 1 });
+  });
+
+  it.each([
+    ["Graylog's", '"timestamp","source","message"\n', ["2026-07-03T17:10:31.250Z", "pf-a", payload()], ","],
+    ["Kibana's", '"@timestamp",message\n', ["Jul 3, 2026 @ 17:10:31.250", payload()], ","],
+    ["Azure's", "TimeGenerated [UTC];Computer;SyslogMessage\n", ["2026-07-03T17:10:31.25Z", "pf-a", payload()], ";"],
+    ["one column", "_raw\n", [FULL], ","],
+  ])("is %s", async (title, heading, cells, delimiter) => {
+    const { records, lines } = await read(`\uFEFF${heading}${row(cells, delimiter)}${heading}\n`);
+    const host = title === "Kibana's" ? undefined : "pf-a";
+    expect(records).toEqual([title === "one column" ? PF : { ...PF, time: "2026-07-03T17:10:31.250Z", host }]);
+    expect(lines).toMatchObject({ parsed: 1, foreign: 0, malformed: 0 });
+  });
+
+  it("says where a quote stays open", async () => {
+    const { lines } = await read(`_time,_raw\n${row(["1783098631", FULL])}1783098631,"${FULL}\n`);
+    expect(lines).toMatchObject({ read: 3, parsed: 1, malformed: 1 });
+  });
+
+  it("is none where the first line is a log's", async () => {
+    expect((await read(`${FULL}\nmessage\n`)).records).toEqual([PF]);
   });
 });
