@@ -1,6 +1,6 @@
 /** `--resolve`: where the vendors' host names point today. Nothing else is ever looked up. */
 import { lookup } from "node:dns/promises";
-import { type Binding, bindingFromText, type Deployment, type Site } from "../rules/site.ts";
+import { type Binding, bindingFromText, type Deployment, hostNamesOf, type Site } from "../rules/site.ts";
 import { say } from "./console.ts";
 
 /** Addresses of a host name; throws where there are none. */
@@ -31,9 +31,9 @@ export async function lookUpNames(site: Site, nowMs: number, lookUp: LookUp = sy
   return {
     ...site,
     deployments: site.deployments.map((deployment) => {
-      const own = hostNamesOf(deployment).filter((name) => found.has(name));
+      const own = unboundNamesOf(deployment).filter((name) => found.has(name));
       const hosts = own.map((name): [string, Binding[]] => [name, found.get(name) as Binding[]]);
-      return { ...deployment, hosts: new Map([...deployment.hosts, ...hosts]), lookedUp: new Set(own) };
+      return { ...deployment, hosts: new Map([...deployment.hosts, ...hosts]), notBound: new Set(own) };
     }),
     lookUp: {
       names: names.filter((name) => found.has(name)),
@@ -44,13 +44,9 @@ export async function lookUpNames(site: Site, nowMs: number, lookUp: LookUp = sy
 }
 
 function unboundNames({ deployments }: Site): string[] {
-  return [...new Set(deployments.flatMap(hostNamesOf))].sort();
+  return [...new Set(deployments.flatMap(unboundNamesOf))].sort();
 }
 
-/** Host names that the deployment's catalog gives as peers and that the site binds to no address. */
-function hostNamesOf({ catalog, hosts }: Deployment): string[] {
-  const parties = new Set([...catalog.roles, ...catalog.components].map(({ id }) => id));
-  return catalog.requirements
-    .flatMap(({ remote }) => remote.split(";"))
-    .filter((name) => name.includes(".") && !parties.has(name) && !hosts.has(name));
+function unboundNamesOf(deployment: Deployment): string[] {
+  return hostNamesOf(deployment).filter((name) => !deployment.hosts.has(name));
 }

@@ -108,7 +108,16 @@ export function judgeTable(
   const folded = table.foldLevel > 0;
   const activity = table.activity();
   return {
-    ...audit({ prepared, flows: table.flows(), activity, inputs, folded, toolVersion, nowMs }),
+    ...audit({
+      prepared,
+      flows: table.flows(),
+      activity,
+      hostNames: table.hostNames.all(),
+      inputs,
+      folded,
+      toolVersion,
+      nowMs,
+    }),
     table,
     numberedTo,
   };

@@ -9,6 +9,7 @@ import { protocolName } from "./protocols.ts";
 import {
   DIRECTION_IN,
   DIRECTION_OUT,
+  INSPECTION_DNS,
   INSPECTION_NONE,
   LONE_DESTINATION,
   LONE_SOURCE,
@@ -19,6 +20,7 @@ import {
   VERDICT_DENY,
   VERDICT_NONE,
 } from "./record.ts";
+import { visitResolved } from "./resolved-addresses.ts";
 
 const ECS_VERSION = "8.17.0";
 
@@ -65,6 +67,8 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
   const platform = platformOf(record, position.format);
   const hasAddresses = record.ipVersion !== 0;
   const hasSource = hasAddresses || record.loneAddress === LONE_SOURCE;
+  // In a DNS record the name is what was asked for, and the destination is who was asked.
+  const isDns = record.inspection === INSPECTION_DNS;
   const hasDestination = hasAddresses || record.loneAddress === LONE_DESTINATION;
   return (
     prune({
@@ -92,7 +96,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
       destination: {
         ip: hasDestination ? formatAddress(record.destination) : undefined,
         port: shown(record.destinationPort),
-        domain: text(record.hostName),
+        domain: isDns ? undefined : text(record.hostName),
         bytes: shown(record.replyBytes),
         packets: shown(record.replyPackets),
         nat: {
@@ -100,6 +104,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
           port: shown(record.destinationNatPort),
         },
       },
+      dns: isDns ? { question: { name: text(record.hostName) }, resolved_ip: resolvedAddresses(record) } : undefined,
       network: {
         type: hasAddresses ? `ipv${record.ipVersion}` : undefined,
         transport: protocolName(record.protocol) ?? undefined,
@@ -141,6 +146,13 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
       },
     }) ?? {}
   );
+}
+
+/** Undefined where the line tells none. */
+function resolvedAddresses(record: LogRecord): string[] | undefined {
+  const addresses: string[] = [];
+  visitResolved(record, (address) => addresses.push(formatAddress(address)));
+  return addresses.length > 0 ? addresses : undefined;
 }
 
 /** Without undefined fields and without objects that have none left; undefined where nothing is left at all. */

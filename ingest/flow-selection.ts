@@ -28,6 +28,8 @@ export interface FlowSelection {
   initiatorPorts: PortIntervals;
   /** Service ports of the deployed systems: who was denied on one at an outside address is kept exactly. */
   watchedPorts: number[];
+  /** Host names whose addresses are to be learned from the lines. */
+  hostNames: string[];
   /** Keep every address exactly, as `ringfence init` needs. */
   keepAll: boolean;
   /** Records before or after these moments are not counted; null: no limit. UTC milliseconds. */
@@ -40,6 +42,7 @@ export const SELECT_ALL: FlowSelection = {
   hosts: [],
   initiatorPorts: { tcp: [], udp: [] },
   watchedPorts: [],
+  hostNames: [],
   keepAll: true,
   sinceMs: null,
   untilMs: null,

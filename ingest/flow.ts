@@ -99,3 +99,19 @@ export interface Flow {
   /** Up to three of the earliest lines. */
   examples(): LinePointer[];
 }
+
+/** What a line says of the name of an outside address. */
+export interface HostName {
+  address: string;
+  /** As the selection writes it, for the host itself or one below it; null: a name that nobody waits for. */
+  name: string | null;
+  /** A DNS answer gave the address, or a session to it bore the name. */
+  from: "dns" | "session";
+  /** The earliest line that says so; line and offset as in `LinePointer`. */
+  timeMs: number;
+  input: number;
+  line: number;
+  offset: number;
+  /** Where it is a document: which one. */
+  document?: string | null;
+}

@@ -14,6 +14,7 @@ import {
   FOLD_PRIVATE,
   FOLD_PUBLIC,
   type Fold,
+  type HostName,
 } from "./flow.ts";
 import { FlowColumns } from "./flow-columns.ts";
 import { ContextTable, type PortableContext } from "./flow-context.ts";
@@ -31,6 +32,7 @@ import {
 } from "./flow-values.ts";
 import { type FlowStore, FlowView } from "./flow-view.ts";
 import type { LogFormat } from "./format.ts";
+import { HostNames } from "./host-names.ts";
 import { HourCounts } from "./hour-counts.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 import { TCP } from "./protocols.ts";
@@ -66,6 +68,7 @@ export interface PortableFlows {
   contexts: PortableContext[];
   /** Triples of flow, hour, count. */
   hours: Float64Array;
+  hostNames: HostName[];
 }
 
 export class FlowTable implements FlowStore {
@@ -74,6 +77,8 @@ export class FlowTable implements FlowStore {
   readonly #contexts = new ContextTable();
   #addresses = new AddressTable();
   readonly columns = new FlowColumns();
+  /** What the lines say of the host names that the selection waits for. */
+  readonly hostNames: HostNames;
   #hours = new HourCounts();
   #foldLevel = 0;
   readonly #key = new Int32Array(KEY_INTS);
@@ -96,6 +101,7 @@ export class FlowTable implements FlowStore {
   constructor(selector: FlowSelector, maxFlows = DEFAULT_MAX_FLOWS) {
     this.#selector = selector;
     this.#maxFlows = maxFlows;
+    this.hostNames = new HostNames(selector);
   }
 
   get size(): number {
@@ -112,6 +118,7 @@ export class FlowTable implements FlowStore {
    * whether the line was kept as an example, for inputs that cannot be read twice.
    */
   add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): boolean {
+    if (!record.hostName.isEmpty) this.hostNames.learn(record, input, line, offset);
     this.#fillParts(record, format);
     packKey(this.#key, this.#parts, record);
     const flow = this.#flowOf(this.#key);
@@ -201,6 +208,7 @@ export class FlowTable implements FlowStore {
       addresses: this.#addresses.toWords(),
       contexts: this.#contexts.toPortable(),
       hours: this.#hours.toTriples(),
+      hostNames: this.hostNames.all(),
     };
   }
 
@@ -221,6 +229,7 @@ export class FlowTable implements FlowStore {
   absorb(other: PortableFlows, lineBase: LineBase): void {
     if (other.foldLevel > this.#foldLevel) this.#foldTo(other.foldLevel);
     const addresses = AddressTable.fromWords(other.addresses);
+    this.hostNames.absorb(other.hostNames, lineBase);
     const contexts = other.contexts.map((context) => this.#contexts.internPortable(context));
     const moved = new Int32Array(other.keys.length / KEY_INTS);
     const key = new Int32Array(KEY_INTS);

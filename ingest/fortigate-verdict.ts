@@ -148,12 +148,15 @@ export function trafficPhase(bytes: Uint8Array, start: number, end: number, mess
   return action === ACTION_START ? PHASE_START : (messagePhases.get(message) ?? PHASE_END);
 }
 
-const stops =
-  "block blocked drop dropped deny denied reset reset_client reset_server reset_both drop_session clear_session quarantine quarantined redirect redirected reject rejected kickout encrypt-kickout cm-reject ban ban-user erased filtered sinkhole";
+/** What engines say of themselves when they stop something. */
+export const STOPPING_WORDS =
+  "block blocked drop dropped deny denied reset reset_client reset_server reset_both drop_session clear_session quarantine quarantined redirect redirected reject rejected kickout encrypt-kickout cm-reject ban ban-user erased filtered sinkhole".split(
+    " ",
+  );
 const passes =
   "pass passed passthrough pass_session monitor monitored detect detected permit permitted exempt exempted allow allowed accept accepted info log log-only analytics bypass tagged";
 const engineActions = new WordIndex([
-  ...stops.split(" ").map((word): [string, number] => [word, VERDICT_DENY]),
+  ...STOPPING_WORDS.map((word): [string, number] => [word, VERDICT_DENY]),
   ...passes.split(" ").map((word): [string, number] => [word, VERDICT_ALLOW]),
 ]);
 

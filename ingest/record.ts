@@ -147,8 +147,10 @@ export class LogRecord {
   inspectionVerdict: Verdict = VERDICT_NONE;
   /** Application or service as the firewall names it. */
   readonly application = new Span();
-  /** Host name of the destination where the line tells it (HTTP host, SNI, DNS question). */
+  /** Host name of the destination where the line tells it (HTTP host, SNI); in DNS records the name asked for. */
   readonly hostName = new Span();
+  /** In DNS records: the addresses that the answer gives, with commas or spaces between them. */
+  readonly resolved = new Span();
 
   /** Back to the state of a fresh record that speaks of `text`. */
   reset(text: Uint8Array): void {
@@ -196,6 +198,7 @@ export class LogRecord {
     this.inspectionVerdict = VERDICT_NONE;
     this.application.set(0, 0);
     this.hostName.set(0, 0);
+    this.resolved.set(0, 0);
   }
 
   /** Text of a span of this record; empty where the field is absent. Not for the hot path. */

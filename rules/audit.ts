@@ -1,6 +1,6 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Policy } from "../catalogs/catalog.ts";
-import type { Flow, FlowActivity } from "../ingest/flow.ts";
+import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
 import { accountsOf, unaskedDenialsOf } from "./accounting.ts";
 import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
 import { checks } from "./checks.ts";
@@ -9,6 +9,7 @@ import { judgeExposures } from "./exposures.ts";
 import { type Claim, earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
 import type { Gap } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
+import { learnedLimits, withLearnedNames } from "./learned-names.ts";
 import { howToLog } from "./logging-advice.ts";
 import { amount, joined, listOf, type Message, plain, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
@@ -42,6 +43,8 @@ export interface AuditInput {
   /** When each device wrote its lines. */
   activity: readonly FlowActivity[];
   inputs: InputResult[];
+  /** What the lines themselves say of host names. */
+  hostNames: readonly HostName[];
   /** Public peers were folded into prefixes. */
   folded: boolean;
   toolVersion: string;
@@ -54,8 +57,9 @@ export interface AuditInput {
  * judged flows that it rests on.
  */
 export function audit(input: AuditInput): { result: AuditResult; traffic: Traffic } {
-  const { site } = input.prepared;
-  const traffic = judgeTraffic(input.prepared, input.flows);
+  const prepared = withLearnedNames(input.prepared, input.hostNames);
+  const { site } = prepared;
+  const traffic = judgeTraffic(prepared, input.flows);
   const evidence = gatherEvidence(traffic, input.activity);
   const findings = new FindingCollector();
   const requirements = judgeRequirements(traffic, evidence, findings);
@@ -263,7 +267,7 @@ function limitsOf(input: AuditInput, evidence: Evidence, undeclared: Undeclared,
     );
   if (undeclared.cut > 0)
     limits.push(say`${undeclared.cut} more hosts than are listed behave like phone systems that nobody declared.`);
-  limits.push(...lookUpLimits(input.prepared.site, times));
+  limits.push(...lookUpLimits(input.prepared.site, times), ...learnedLimits(input.hostNames, input.inputs));
   const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
   if (rejected > 0)
     limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);

@@ -11,6 +11,8 @@ import { isMediaApplication } from "./voice-applications.ts";
 export interface Side {
   address: AddressWords;
   zone: Zone;
+  /** The logs tell host names of the address. */
+  isNamed: boolean;
 }
 
 /** A conversation between two sides, as far as requirements can tell conversations apart. */
@@ -31,6 +33,8 @@ export interface Match {
   outOfScope: boolean;
   /** The site binds both addresses to the row's parties: neither is a stranger. */
   bothBound: boolean;
+  /** A binding, or a name that the logs tell, says that the peer is the row's remote party. */
+  peerBound: boolean;
   /** How much the row is about this very traffic; higher is more. */
   weight: number;
 }
@@ -85,15 +89,16 @@ function matchParties(row: RequirementRow, component: Match["component"], own: S
   // Two sides that only pass for their roles say nothing of this deployment.
   if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING) return null;
   const outOfScope = row.requirement.scope === "lan" && peer.zone === "internet" && peerFit === FITS_BY_MEANING;
-  const bothBound = ownFit >= 0 && peerFit >= 0;
-  return { row, component, outOfScope, bothBound, weight: weigh(row, ownFit, peerFit, outOfScope) };
+  const peerBound = peerFit >= 0;
+  const bothBound = ownFit >= 0 && peerBound;
+  return { row, component, outOfScope, bothBound, peerBound, weight: weigh(row, ownFit, peerFit, outOfScope) };
 }
 
 function peerFits(row: RequirementRow, peer: Side): number {
   if (row.remoteKind === "host") {
     const bound = fitOf(row.remote, peer.address, peer.zone);
-    if (bound === FITS_BY_MEANING && row.hostNames.some(({ prefix }) => prefixContains(prefix, peer.address)))
-      return FITS_NOT;
+    const isOther = peer.isNamed || row.hostNames.some(({ prefix }) => prefixContains(prefix, peer.address));
+    if (bound === FITS_BY_MEANING && isOther) return FITS_NOT;
     // The vendor's servers are outside; which address they have today the log does not say.
     return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;
   }

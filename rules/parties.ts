@@ -32,16 +32,16 @@ export function fitOf(party: Party, address: AddressWords, zone: Zone): number {
 
 /** The party of a role or component id, or of host names joined by `;`, in one deployment. */
 export function partyOf(deployment: Deployment, id: string): Party {
-  const { catalog, hosts, lookedUp } = deployment;
+  const { catalog, hosts, notBound } = deployment;
   const bound = hosts.get(id);
-  if (bound && !lookedUp?.has(id)) return { id, bindings: bound, unbound: "absent" };
+  if (bound && !notBound?.has(id)) return { id, bindings: bound, unbound: "absent" };
   const component = catalog.components.find((one) => one.id === id);
   const role = catalog.roles.find((one) => one.id === (component?.role ?? id));
   if (role) return { ...roleParty(deployment, role), id };
   const names = id.split(";");
   const named = names.flatMap((host) => hosts.get(host) ?? []);
   // A host name that the site does not bind may be any address outside: the catalogs' hosts are vendors' servers.
-  const isBound = named.length > 0 && !names.some((name) => lookedUp?.has(name));
+  const isBound = named.length > 0 && !names.some((name) => notBound?.has(name));
   return { id, bindings: named, unbound: isBound ? "absent" : "any" };
 }
 

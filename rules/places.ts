@@ -20,6 +20,8 @@ export interface Place {
   /** The address as shown. */
   text: string;
   zone: Zone;
+  /** The logs tell host names of the address. */
+  isNamed: boolean;
   host: Host | null;
   /** The host as further deployments bind the address. */
   alsoHosts: readonly Host[];
@@ -38,10 +40,12 @@ export class Places {
   readonly #places = new Map<Firewall | null, Map<string, Map<number | string, Place>>>();
   /** All that requirements name, each once. */
   readonly #named: readonly Prefix[];
+  readonly #namedAddresses: ReadonlySet<string>;
 
   constructor(prepared: PreparedSite, zones: Zones) {
     this.#rows = prepared.rows;
     this.#zones = zones;
+    this.#namedAddresses = prepared.namedAddresses;
     const named = prepared.rows.flatMap(({ component, remote, hostNames }) =>
       [...component.bindings, ...remote.bindings, ...hostNames].map(({ prefix }) => prefix),
     );
@@ -60,7 +64,9 @@ export class Places {
     if (!place) {
       const zone = this.#zones.zoneOf(address, firewall, interfaceName);
       const [host = null, ...alsoHosts] = this.#hostsAt(address);
-      place = { address, text: formatAddress(address), zone, host, alsoHosts, profile: this.#profileOf(address, zone) };
+      const text = formatAddress(address);
+      const isNamed = this.#namedAddresses.has(text);
+      place = { address, text, zone, isNamed, host, alsoHosts, profile: this.#profileOf(address, zone, isNamed) };
       places.set(key, place);
     }
     return place;
@@ -83,7 +89,7 @@ export class Places {
     return places;
   }
 
-  #profileOf(address: AddressWords, zone: Zone): number {
+  #profileOf(address: AddressWords, zone: Zone, isNamed: boolean): number {
     const named = this.#named.some((prefix) => prefixContains(prefix, address));
     const fits = named
       ? this.#rows.map(({ component, remote, hostNames }) => {
@@ -91,7 +97,7 @@ export class Places {
           return `${fitOf(component, address, zone)},${fitOf(remote, address, zone)},${elsewhere}`;
         })
       : [];
-    const signature = `${zone}|${fits.join(";")}`;
+    const signature = `${zone}|${isNamed}|${fits.join(";")}`;
     let profile = this.#profiles.get(signature);
     if (profile === undefined) {
       profile = this.#profiles.size;

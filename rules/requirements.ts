@@ -21,6 +21,8 @@ export type RequirementVerdict = Omit<RequirementResult, "application" | "reason
 interface Tally {
   allowed: number;
   denied: number;
+  /** Some of it went to addresses that only the port ties to the vendor's host. */
+  guessed: boolean;
 }
 
 export const SEVERITY_BY_STRENGTH: Readonly<Record<Requirement["strength"], Severity>> = {
@@ -35,15 +37,18 @@ export function judgeRequirements(
   evidence: Evidence,
   findings: FindingCollector,
 ): RequirementVerdict[] {
-  const tallies = new Map<RequirementRow, Tally>(traffic.rows.map((row) => [row, { allowed: 0, denied: 0 }]));
+  const tallies = new Map<RequirementRow, Tally>(
+    traffic.rows.map((row) => [row, { allowed: 0, denied: 0, guessed: false }]),
+  );
   const paths = new Paths(traffic.judged);
   const claims = new SharedClaims();
   for (const judged of traffic.judged) {
     const { flow, meaning } = judged;
     if (meaning !== "needed" && meaning !== "refused") continue;
     if (meaning === "needed" && paths.blockerOf(judged) !== null) continue;
-    for (const { row } of judged.serves) {
+    for (const { row, peerBound } of judged.serves) {
       const tally = tallies.get(row) as Tally;
+      if (!peerBound) tally.guessed = true;
       if (meaning === "needed") tally.allowed += flow.count;
       else tally.denied += flow.count;
     }
@@ -111,7 +116,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     notes: [
       whoSentIt(judged),
       ...(judged.hostGuessed ? [GUESSED_HOST] : []),
-      ...(best.row.remoteKind === "host" && !best.bothBound ? [UNNAMED_HOST] : []),
+      ...(best.row.remoteKind === "host" ? nameNotes(best, judged) : []),
       ...notes,
     ],
     catalog: catalog.id,
@@ -158,11 +163,18 @@ function whoSentIt({ sender, peer }: JudgedFlow): Message {
 
 const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells which host it was meant for.`;
 
+/** How sure it is that the denied address is the vendor's host. */
+function nameNotes({ row, peerBound }: Match, { peer }: JudgedFlow): Message[] {
+  if (!peerBound) return [UNNAMED_HOST];
+  const name = row.requirement.remote.replaceAll(";", ", ");
+  return peer.isNamed ? [say`The logs themselves tell that the denied address is one of ${name}.`] : [];
+}
+
 const UNNAMED_HOST = say`The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.`;
 
 /** A host or a host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
-function confidenceOf(judged: JudgedFlow, { row, bothBound }: Match): Confidence {
-  if (row.applies === "unknown" || (row.remoteKind === "host" && !bothBound)) return "medium";
+function confidenceOf(judged: JudgedFlow, { row, peerBound }: Match): Confidence {
+  if (row.applies === "unknown" || (row.remoteKind === "host" && !peerBound)) return "medium";
   if (judged.hostGuessed || judged.flow.verdictAssumed || row.requirement.uncertain) return "medium";
   return judged.peer.zone === "internet" && judged.sender === null ? "medium" : "high";
 }
@@ -209,10 +221,10 @@ function stateOf(
     return { state: "not-applicable", reason: say`both ends are the same host: no firewall sees it` };
   const absent = absentParty(row);
   if (absent) return { state: "not-applicable", reason: say`not deployed: the site binds no address to ${absent}` };
-  const guessed = row.remoteKind === "host" && row.remote.unbound === "any";
-  const reason = guessed
-    ? say`as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
-    : null;
+  const reason =
+    row.remoteKind === "host" && tally.guessed
+      ? say`as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
+      : null;
   if (tally.allowed > 0 && tally.denied > 0) {
     return {
       state: "intermittent",

@@ -3,7 +3,7 @@ import { formatPrefix, type Prefix } from "../ingest/address.ts";
 import type { FlowSelection, SelectedHosts } from "../ingest/flow-selection.ts";
 import type { Party } from "./parties.ts";
 import { compileRows, initiatorIntervals, knownPorts, type RequirementRow } from "./requirement-rows.ts";
-import { deployedBindings, peerBindings, type Site } from "./site.ts";
+import { deployedBindings, hostNamesOf, peerBindings, type Site } from "./site.ts";
 
 /** SIP's registered ports (RFC 3261 section 19.1.2): worth knowing even on hosts that nobody declared. */
 const SIP_PORTS = [5060, 5061];
@@ -15,6 +15,8 @@ export interface PreparedSite {
   /** All rows of all deployments. */
   rows: RequirementRow[];
   selection: FlowSelection;
+  /** Addresses of which the logs tell host names: none of them is any other host's. */
+  namedAddresses: ReadonlySet<string>;
 }
 
 /** Compiles a site once, for reading and for judging. */
@@ -53,9 +55,11 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
       hosts,
       initiatorPorts: initiatorIntervals(rows),
       watchedPorts: [...watchedPorts],
+      hostNames: [...new Set(site.deployments.flatMap(hostNamesOf).map((name) => name.toLowerCase()))].sort(),
       keepAll: false,
       ...window,
     },
+    namedAddresses: new Set(),
   };
 }
 

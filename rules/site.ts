@@ -74,8 +74,8 @@ export interface Deployment {
   facts: Facts;
   /** By role, component or host name of the catalog, as the site file writes them. */
   hosts: ReadonlyMap<string, Binding[]>;
-  /** Host names of `hosts` that were looked up, not bound: they may stand for other addresses too. */
-  lookedUp?: ReadonlySet<string>;
+  /** Host names of `hosts` that were looked up or learned from the logs, not bound: they may have other addresses too. */
+  notBound?: ReadonlySet<string>;
 }
 
 export interface Binding {
@@ -122,6 +122,13 @@ export function providerBindings({ catalog, hosts }: Deployment): Binding[] {
 export function hostNameBindings({ catalog, hosts }: Deployment): Binding[] {
   const known = new Set([...catalog.roles, ...catalog.components].map(({ id }) => id));
   return [...hosts].flatMap(([id, bindings]) => (known.has(id) ? [] : bindings));
+}
+
+/** Host names that the deployment's catalog gives as peers. */
+export function hostNamesOf({ catalog }: Deployment): string[] {
+  const parties = new Set([...catalog.roles, ...catalog.components].map(({ id }) => id));
+  const names = catalog.requirements.flatMap(({ remote }) => remote.split(";"));
+  return [...new Set(names)].filter((name) => name.includes(".") && !parties.has(name));
 }
 
 /** Verdicts as a site file writes them. */

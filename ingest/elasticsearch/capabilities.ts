@@ -11,8 +11,9 @@ interface Answer {
 
 /** Roots of all fields that the layouts name: short enough for a URL, unlike the names themselves. */
 function patternsOf(layouts: readonly Layout[]): string[] {
-  const names = layouts.flatMap(({ names, keys, sums }) => [
+  const names = layouts.flatMap(({ names, naming, keys, sums }) => [
     ...Object.values(names),
+    ...(naming ? [naming.question, naming.answers, ...naming.sessions] : []),
     ...Object.values(sums),
     ...keys.map(({ field }) => field),
   ]);

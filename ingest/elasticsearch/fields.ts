@@ -121,6 +121,13 @@ export class Fields {
     );
   }
 
+  /** The field ends in one of the words, in any case. */
+  endsWith(field: string, words: readonly string[]): Query {
+    const name = this.name(field);
+    if (name === null) return NOTHING;
+    return anyOf(...words.map((word) => ({ wildcard: { [name]: { value: `*${word}`, case_insensitive: true } } })));
+  }
+
   /** The text holds one of the phrases; full texts by their words, others by what stands in them. */
   speaksOf(field: string, phrases: readonly string[]): Query {
     const types = Object.keys(this.#caps[field] ?? {});

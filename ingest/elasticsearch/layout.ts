@@ -65,6 +65,19 @@ export interface SummedFields {
   lostEvents: string | null;
 }
 
+/** Where documents tell host names of addresses. */
+export interface NamingFields {
+  /** The name asked for in a DNS record, and the addresses of the answer. */
+  question: string;
+  answers: string;
+  /** Names of the destination. */
+  sessions: readonly string[];
+  /** DNS records; records of any inspection engine; those whose engine stopped what it saw. */
+  dns(fields: Fields): Query;
+  inspected(fields: Fields): Query;
+  stopped(fields: Fields): Query;
+}
+
 /** The values that all documents of a bucket share; a field that they lack is "" or -1. */
 export interface BucketValues {
   text(field: string): string;
@@ -77,6 +90,8 @@ export interface Layout {
   /** Its documents among all others. */
   documents(fields: Fields): Query;
   names: LayoutNames;
+  /** Absent: its documents tell none. */
+  naming?: NamingFields;
   clauses(fields: Fields): LayoutClauses;
   keys: readonly KeyField[];
   splits: readonly Split[];

@@ -14,6 +14,7 @@ import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
 import { lanesOf } from "./lanes.ts";
 import type { BucketReader, BucketValues, Layout } from "./layout.ts";
 import { layouts as knownLayouts } from "./layouts.ts";
+import { learnNames } from "./learned-names.ts";
 import { pages } from "./pages.ts";
 import { emptyPull, type PullReport } from "./pull-report.ts";
 import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./query.ts";
@@ -116,6 +117,7 @@ class Pull {
       if (count === 0) continue;
       report.layouts.set(layout.id, count);
       await this.#countLayout(snapshot, fields, layout, wanted[i] as Query);
+      await this.#learnNames(snapshot, fields, layout, wanted[i] as Query);
     }
   }
 
@@ -152,6 +154,17 @@ class Pull {
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  }
+
+  async #learnNames(snapshot: Snapshot, fields: Fields, layout: Layout, base: Query): Promise<void> {
+    const { selection, input } = this.#options;
+    try {
+      const source = { fields, layout, base, input };
+      await learnNames(snapshot, source, new FlowSelector(selection), this.#table.hostNames);
+    } catch (cause) {
+      if (!(cause instanceof RequestFailure)) throw cause;
+      this.#report.gaps.add(`Host names could not be asked for: ${cause.message}.`);
+    }
   }
 
   async #countLane(snapshot: Snapshot, counter: LaneCounter, time: string): Promise<void> {

@@ -38,6 +38,7 @@ export const SHIPPED_MAPPINGS = {
     },
     source: endpoint,
     destination: endpoint,
+    dns: { properties: { question: { properties: { name: keyword } }, resolved_ip: { type: "ip" } } },
     network: {
       properties: {
         type: keyword,

@@ -46,6 +46,7 @@ import {
   DIRECTION_IN,
   DIRECTION_OUT,
   DIRECTION_UNKNOWN,
+  INSPECTION_DNS,
   INSPECTION_DOS,
   INSPECTION_OTHER,
   INSPECTION_SIP_ALG,
@@ -232,6 +233,7 @@ class RecordReader {
     into.verdict = trafficVerdict(bytes, action.start, action.end);
     into.phase = trafficPhase(bytes, action.start, action.end, message);
     into.sourceIsInitiator = true;
+    if (into.hostName.isEmpty) this.#copy(field.DSTNAME, into.hostName);
     into.direction = this.#direction(bytes, into);
     this.#copy(field.MSG, reason);
     if (into.verdict === VERDICT_DENY) {
@@ -255,6 +257,7 @@ class RecordReader {
     const isSccp = equals(bytes, SCCP, fields.start(field.VOIP_PROTO), fields.end(field.VOIP_PROTO));
     if (into.inspection === INSPECTION_SIP_ALG && isSccp) into.inspection = INSPECTION_OTHER;
     into.inspectionVerdict = inspectionVerdict(bytes, into.action.start, into.action.end);
+    if (into.inspection === INSPECTION_DNS) this.#copy(field.IPADDR, into.resolved);
     if (into.hostName.isEmpty) this.#copy(field.DESTINATION_HOST, into.hostName);
     if (into.hostName.isEmpty) this.#copy(field.SCERTCNAME, into.hostName);
     this.#copyFirst(into.reason, field.ATTACK, field.MALFORM_DESC);

@@ -72,6 +72,7 @@ export async function benchMatching(flows: number): Promise<void> {
     prepared,
     flows: table.flows(),
     activity: table.activity(),
+    hostNames: table.hostNames.all(),
     inputs: reports.map(({ input, lines, samples, warnings }) => ({
       name: input.name,
       format: "pfsense",

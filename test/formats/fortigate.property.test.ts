@@ -70,6 +70,7 @@ function asReference(): ReferenceRecord {
     durationMs: record.durationMs,
     application: record.textOf(record.application),
     hostName: record.textOf(record.hostName),
+    resolved: record.textOf(record.resolved),
   };
 }
 

@@ -390,7 +390,7 @@ describe("security records", () => {
   it("knows engines as types (up to 6.0)", () => {
     const line = utm("dns-query", 'action="pass" qname="pbx.example.com"').replace('type="utm"', 'type="dns"');
     expect(read(line).document).toMatchObject({
-      destination: { domain: "pbx.example.com" },
+      dns: { question: { name: "pbx.example.com" } },
       ringfence: { inspection: "dns", inspection_verdict: "allow" },
     });
   });

@@ -147,7 +147,11 @@ describe.each(listCatalogIds(CATALOGS))("%s", (id) => {
       remotePort: number,
       other: { peer?: string; zone?: Zone; transport?: "tcp" | "udp"; own?: string } = {},
     ): boolean => {
-      const side = (address: string, at: Zone) => ({ address: addressFromText(address) as Uint32Array, zone: at });
+      const side = (address: string, at: Zone) => ({
+        address: addressFromText(address) as Uint32Array,
+        zone: at,
+        isNamed: false,
+      });
       const own = side(other.own ?? OWN, "internal");
       const far = side(other.peer ?? peer, other.zone ?? zone);
       const opener = direction === "in" ? remotePort : localPort;

@@ -6,6 +6,7 @@
  * counts is the firewall's own action. Services and applications come in lower case.
  */
 import { fortigate as format } from "../../formats/fortigate.ts";
+import { STOPPING_WORDS } from "../../fortigate-verdict.ts";
 import { TCP, UDP } from "../../protocols.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, quoted } from "../line-reader.ts";
@@ -72,6 +73,15 @@ export const fortigate: Layout = {
     destinationPort: "destination.port",
     natPort: "destination.nat.port",
     sourceNatPort: "source.nat.port",
+  },
+  naming: {
+    question: "dns.question.name",
+    answers: "dns.resolved_ip",
+    sessions: ["url.domain", "destination.domain"],
+    dns: (fields) => anyOf(fields.is("fortinet.firewall.type", "dns"), fields.is("fortinet.firewall.subtype", "dns")),
+    inspected: (fields) => noneOf(fields.is("fortinet.firewall.type", "traffic")),
+    stopped: (fields) =>
+      anyOf(...["fortinet.firewall.action", "event.action"].map((field) => fields.is(field, ...STOPPING_WORDS))),
   },
   clauses: (fields) => ({
     tcp: fields.is("network.iana_number", String(TCP)),

@@ -47,6 +47,14 @@ export const ringfence: Layout = {
     natPort: "destination.nat.port",
     sourceNatPort: null,
   },
+  naming: {
+    question: "dns.question.name",
+    answers: "dns.resolved_ip",
+    sessions: ["destination.domain"],
+    dns: (fields) => fields.is("ringfence.inspection", "dns"),
+    inspected: (fields) => fields.exists("ringfence.inspection"),
+    stopped: (fields) => fields.is("ringfence.inspection_verdict", "deny"),
+  },
   clauses: (fields) => ({
     tcp: fields.is("network.iana_number", String(TCP)),
     udp: fields.is("network.iana_number", String(UDP)),

@@ -171,5 +171,12 @@ export const verdicts = {
   "{0} times": "{0}-mal",
   "{0} host names of the vendors were looked up at {1} ({2}): when the logs were written they may have stood for other addresses.":
     "{0} Hostnamen der Hersteller wurden um {1} aufgelöst ({2}): Als die Protokolle entstanden, können sie andere Adressen bezeichnet haben.",
+  "The logs themselves tell addresses of host names that the vendors name: {0}.":
+    "Die Protokolle selbst nennen Adressen zu Hostnamen der Hersteller: {0}.",
+  "{0} = {1} and {2} more": "{0} = {1} und {2} weitere",
+  "{0} (DNS answer, {1})": "{0} (DNS-Antwort, {1})",
+  "{0} (session, {1})": "{0} (Sitzung, {1})",
+  "The logs themselves tell that the denied address is one of {0}.":
+    "Die Protokolle selbst sagen, dass die abgelehnte Adresse zu {0} gehört.",
   "{0} could not be looked up.": "{0} ließ sich nicht auflösen.",
 };

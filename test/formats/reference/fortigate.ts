@@ -42,6 +42,7 @@ export interface ReferenceRecord {
   durationMs: number;
   application: string;
   hostName: string;
+  resolved: string;
 }
 
 export interface ReferenceResult {
@@ -264,6 +265,7 @@ function inspection(line: Line, kind: string, zone: string): ReferenceRecord | n
   record.inspectionVerdict = decision(fields.action);
   const { attack, malform_desc, virus, reason, msg, app } = fields;
   record.reason = attack ?? malform_desc ?? virus ?? reason ?? msg ?? app ?? "";
+  if (kind === "dns") record.resolved = fields.ipaddr ?? "";
   record.hostName ||= fields["cef dhost"] ?? fields.scertcname ?? "";
   if (kind === "dos") record.count = Math.max(1, whole(fields.count));
   else if (fields.srcintf && fields.dstintf) record.direction = "forward";
@@ -326,6 +328,7 @@ function common(line: Line, zone: string): ReferenceRecord | null {
     durationMs: -1,
     application: fields.app ?? service,
     hostName: fields.hostname ?? fields.qname ?? "",
+    resolved: "",
   };
 }
 
