@@ -3,8 +3,8 @@
  * asked for, so that a heavy library burdens nobody else.
  */
 import type { AuditResult } from "../rules/result.ts";
+import { german } from "./languages/de.ts";
 import { type Phrases, speak } from "./phrases.ts";
-import { german } from "./phrases-de.ts";
 import type { ReportFormat } from "./report-format.ts";
 
 /** What can be said of a format without loading it. */

@@ -1,8 +1,8 @@
 /** Reports in another language than English: every format says nothing in English, however many are rendered at once. */
 import { describe, expect, test } from "vitest";
 import { loadReportFormat, reportFormats } from "../../reports/formats.ts";
+import { german } from "../../reports/languages/de.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { german } from "../../reports/phrases-de.ts";
 import type { RenderOptions } from "../../reports/report-format.ts";
 import { localise } from "../../rules/localise.ts";
 import { auditDemo } from "../readme/demo-result.ts";
