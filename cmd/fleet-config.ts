@@ -39,6 +39,8 @@ export interface Fleet {
   /** Absolute. */
   output: string;
   formats: string[];
+  /** Of the overview. */
+  language: LanguageId;
   customers: FleetCustomer[];
 }
 
@@ -46,6 +48,7 @@ export interface Fleet {
 interface FleetYaml {
   output?: string;
   formats?: string[];
+  language?: LanguageId;
   customers: CustomerYaml[];
 }
 
@@ -79,8 +82,8 @@ const DEFAULT_FORMATS: readonly string[] = ["html", "json"];
 
 const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<FleetYaml>(schema);
 
-/** Throws UsageError with every problem, each with line and column. */
-export function readFleet(file: string): Fleet {
+/** `defaultLanguage`: where the file names none. Throws UsageError with every problem, each with line and column. */
+export function readFleet(file: string, defaultLanguage: LanguageId): Fleet {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -95,11 +98,13 @@ export function readFleet(file: string): Fleet {
   const further = furtherProblems(yaml, value);
   if (further.length > 0) throw usageError(further);
   const folder = dirname(resolve(file));
+  const language = value.language ?? defaultLanguage;
   return {
     folder,
     output: resolve(folder, value.output ?? DEFAULT_OUTPUT),
     formats: [...new Set(["json", ...(value.formats ?? DEFAULT_FORMATS)])],
-    customers: value.customers.map(customerOf),
+    language,
+    customers: value.customers.map((customer) => customerOf(customer, language)),
   };
 }
 
@@ -151,19 +156,10 @@ function isMoment(text: string): boolean {
   }
 }
 
-function customerOf({
-  name,
-  site,
-  inputs,
-  elasticsearch,
-  baseline,
-  since,
-  until,
-  logo,
-  colours,
-  footer,
-  language,
-}: CustomerYaml): FleetCustomer {
+function customerOf(
+  { name, site, inputs, elasticsearch, baseline, since, until, logo, colours, footer, language }: CustomerYaml,
+  fleetLanguage: LanguageId,
+): FleetCustomer {
   return {
     name,
     slug: slugOf(name),
@@ -176,7 +172,7 @@ function customerOf({
     logo: logo ?? null,
     colours: { primary: colours?.primary ?? null, accent: colours?.accent ?? null },
     footer: footer ?? null,
-    language: language ?? "en",
+    language: language ?? fleetLanguage,
   };
 }
 

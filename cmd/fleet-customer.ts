@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { InputError } from "../ingest/errors.ts";
 import { loadReportFormat } from "../reports/formats.ts";
 import { printableLogoOf } from "../reports/html-branding.ts";
+import { inLanguage } from "../reports/languages.ts";
+import { phrases } from "../reports/phrases.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
 import { localise } from "../rules/localise.ts";
 import type { AuditResult } from "../rules/result.ts";
@@ -30,7 +32,7 @@ export async function fleetCustomerCommand(): Promise<number> {
   const task = await new Promise<CustomerTask>((resolve) =>
     process.once("message", (message) => resolve(message as CustomerTask)),
   );
-  const answer: CustomerAnswer = { row: await rowOf(task) };
+  const answer: CustomerAnswer = { row: await inLanguage(task.language, () => rowOf(task)) };
   process.off("disconnect", onDisconnect);
   await new Promise<void>((resolve) => process.send?.(answer, () => resolve()));
   process.disconnect();
@@ -62,7 +64,7 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
   });
   const messages: string[] = [];
   if (task.formats.includes("pdf") && branding.logo !== null && printableLogoOf(branding) === null)
-    messages.push(`logo ${customer.logo}: its PDF is without it, which can show PNG and JPEG`);
+    messages.push(phrases.overview.logoLeftOut(customer.logo ?? ""));
   const baseline = await baselineOf(task, messages);
   const unread: string[] = [];
   const window = {
@@ -79,9 +81,10 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     hashes: true,
     onUnreadable: ({ message, hint }) => unread.push(hint ? `${message} (${hint})` : message),
   });
-  messages.push(...unread, ...warningsOf(result).filter((warning) => !unread.some((one) => warning.includes(one))));
+  const said = warningsOf(localise(result, task.language));
+  messages.push(...unread, ...said.filter((_, at) => !unread.some((one) => warningsOf(result)[at]?.includes(one))));
   if (auditStatus(result, null, false) === EXIT_INPUT)
-    return emptyRow(customer, "failed", [...messages, "no line of its inputs was recognised"]);
+    return emptyRow(customer, "failed", [...messages, phrases.overview.nothingRecognised]);
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const files = new Map<string, string | Uint8Array>();
   const report = localise(result, customer.language);
@@ -91,7 +94,7 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     if (format) files.set(reportFile(id), await format.render(report, style));
   }
   await writeRunFolder(join(output, customer.slug), run, files);
-  return auditedRow(customer, result, {
+  return auditedRow(customer, localise(result, task.language), {
     status: unread.length > 0 ? "incomplete" : "done",
     run,
     messages,
@@ -109,7 +112,7 @@ async function baselineOf({ customer, output, run }: CustomerTask, messages: str
     return await readResult(join(output, customer.slug, previous, AUDIT_FILE));
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    messages.push(`no comparison with the run of ${previous}: ${cause.message}`);
+    messages.push(phrases.overview.notCompared(previous, cause.message));
     return null;
   }
 }
@@ -118,6 +121,6 @@ function warningsOf({ evidence }: AuditResult): string[] {
   return evidence.inputs.flatMap(({ name, format, warnings, lines }) => {
     if (warnings.length > 0) return warnings.map((warning) => `${name}: ${warning}`);
     if (format !== null) return [];
-    return [lines.read === 0 ? `${name}: is empty` : `${name}: no line of a known log format`];
+    return [lines.read === 0 ? phrases.overview.emptyInput(name) : phrases.overview.unknownInput(name)];
   });
 }

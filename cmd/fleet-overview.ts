@@ -1,5 +1,5 @@
 /** One line a customer, worst first: what the overview across customers shows in every form. */
-import { type AuditResult, SEVERITIES, type Severity } from "../rules/result.ts";
+import { type AuditResult, type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
 import type { FleetCustomer } from "./fleet-config.ts";
 
 /**
@@ -21,8 +21,8 @@ export interface CustomerRow {
   waived: number;
   /** Since the baseline; null without one. */
   changes: { new: number; gone: number; notSeenAgain: number } | null;
-  /** Claims of the most severe findings. */
-  worst: { severity: Severity; title: string }[];
+  /** Claims of the most severe findings, in the overview's language; new ones since the baseline first. */
+  worst: { severity: Severity; title: string; isNew: boolean }[];
   from: string | null;
   to: string | null;
   /** Reports, relative to the overview. */
@@ -34,6 +34,7 @@ export interface FleetOverview {
   schemaVersion: "1";
   tool: { name: "ringfence"; version: string };
   run: string;
+  language: LanguageId;
   customers: CustomerRow[];
   /** What concerns several customers. */
   warnings: string[];
@@ -64,9 +65,11 @@ export function auditedRow(
       notSeenAgain: gone.filter(({ state }) => state === "not-seen-again").length,
     },
     worst: [...counted]
-      .sort((a, b) => rank(a.severity) - rank(b.severity))
+      .sort(
+        (a, b) => rank(a.severity) - rank(b.severity) || Number(b.baseline === "new") - Number(a.baseline === "new"),
+      )
       .slice(0, MOST_TOLD)
-      .map(({ severity, title }) => ({ severity, title })),
+      .map(({ severity, title, baseline }) => ({ severity, title, isNew: baseline === "new" })),
     from: result.evidence.from,
     to: result.evidence.to,
   };

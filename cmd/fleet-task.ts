@@ -1,4 +1,5 @@
 /** What the run and the process of one customer say to each other. */
+import type { LanguageId } from "../rules/result.ts";
 import type { FleetCustomer } from "./fleet-config.ts";
 import type { CustomerRow } from "./fleet-overview.ts";
 
@@ -6,6 +7,8 @@ import type { CustomerRow } from "./fleet-overview.ts";
 export interface CustomerTask {
   customer: FleetCustomer;
   formats: string[];
+  /** Of the overview. */
+  language: LanguageId;
   /** Absolute. */
   output: string;
   run: string;

@@ -3,7 +3,10 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import type { Input } from "../ingest/inputs.ts";
-import { SEVERITIES, type Severity } from "../rules/result.ts";
+import { inLanguage } from "../reports/languages.ts";
+import { phrases } from "../reports/phrases.ts";
+import { localise } from "../rules/localise.ts";
+import { type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_FINDINGS, EXIT_INPUT, UsageError } from "./exit.ts";
 import { type Fleet, type FleetCustomer, readFleet } from "./fleet-config.ts";
@@ -31,6 +34,7 @@ export interface FleetFlags {
   failOn?: Severity;
   resume?: boolean;
   catalogDir?: string;
+  lang?: LanguageId;
 }
 
 interface AuditPlan {
@@ -50,7 +54,7 @@ interface Planned {
 
 export async function fleetCommand(file: string, flags: FleetFlags): Promise<number> {
   const nowMs = Date.now();
-  const fleet = readFleet(file);
+  const fleet = readFleet(file, flags.lang ?? "en");
   const jobs = jobsFromFlag(flags.jobs);
   const limitMs = limitFromFlag(flags.timeout);
   const chosen = chosenCustomers(fleet, flags.only);
@@ -79,14 +83,16 @@ export async function fleetCommand(file: string, flags: FleetFlags): Promise<num
     schemaVersion: "1",
     tool: { name: "ringfence", version: packageVersion() },
     run: state.run,
+    language: fleet.language,
     customers: worstFirst(
       await Promise.all(fleet.customers.map(async (one) => rows.get(one.slug) ?? (await leftOutRow(fleet, one)))),
     ),
-    warnings: sharedInputs(fleet.folder, planned),
+    warnings: inLanguage(fleet.language, () => sharedInputs(fleet.folder, planned)),
   };
   await writeWhole(join(fleet.output, "overview.json"), `${JSON.stringify(overview, null, 2)}\n`);
-  await writeWhole(join(fleet.output, "overview.html"), overviewHtml(overview));
-  await writeOut(overviewText(overview));
+  const pages = inLanguage(fleet.language, () => ({ html: overviewHtml(overview), text: overviewText(overview) }));
+  await writeWhole(join(fleet.output, "overview.html"), pages.html);
+  await writeOut(pages.text);
   say(`ringfence: reports are in ${fleet.output}`);
   return fleetStatus([...rows.values()], flags.failOn ?? null);
 }
@@ -110,6 +116,7 @@ async function auditAll(
       .map(({ customer }) => ({
         customer,
         formats: fleet.formats,
+        language: fleet.language,
         output: fleet.output,
         run: state.run,
         catalogDir,
@@ -151,7 +158,7 @@ async function savedRow(fleet: Fleet, customer: FleetCustomer, run: string): Pro
   const result = await readResult(join(folder, AUDIT_FILE)).catch(() => null);
   if (!result) return null;
   const files = fleet.formats.map(reportFile).filter((name) => existsSync(join(folder, name)));
-  return auditedRow(customer, result, {
+  return auditedRow(customer, localise(result, fleet.language), {
     status: "done",
     run,
     messages: [],
@@ -184,7 +191,7 @@ function sharedInputs(folder: string, planned: readonly Planned[]): string[] {
   }
   return [...readers]
     .filter(([, names]) => names.length > 1)
-    .map(([source, names]) => `${source} is read for several customers: ${names.join(", ")}`);
+    .map(([source, names]) => phrases.overview.sharedInput(source, names.join(", ")));
 }
 
 function fleetStatus(rows: readonly CustomerRow[], failOn: Severity | null): number {

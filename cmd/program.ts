@@ -44,10 +44,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
         "--tz <zone>",
         "time zone of logs that carry none, and of the result (default: the site's, else this machine's)",
       );
-  const languageFlag = (command: Command): Command =>
-    command.addOption(
-      new Option("--lang <language>", "language of the texts").choices(LANGUAGES).env("RINGFENCE_LANG"),
-    );
+  const languageFlag = (command: Command, description = "language of the texts"): Command =>
+    command.addOption(new Option("--lang <language>", description).choices(LANGUAGES).env("RINGFENCE_LANG"));
   const showFlags = (command: Command): Command =>
     languageFlag(command)
       .option("--format <id>", "report format; with several -o by their endings (repeatable)", collect)
@@ -134,8 +132,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = await (await import("./demo.ts")).demoCommand(flags);
     });
 
-  program
-    .command("fleet")
+  languageFlag(program.command("fleet"), "language where the fleet file names none")
     .description("audit many customers in one run: a folder for each, and an overview across all of them")
     .argument("<fleet.yaml>")
     .option("--jobs <count>", "so many customers at once (default: one a core)")

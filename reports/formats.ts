@@ -2,9 +2,7 @@
  * All report formats, in the order of `--help`. A new one costs one file and one line here; it is loaded only when it is
  * asked for, so that a heavy library burdens nobody else.
  */
-import type { AuditResult } from "../rules/result.ts";
-import { german } from "./languages/de.ts";
-import { type Phrases, speak } from "./phrases.ts";
+import { inLanguage } from "./languages.ts";
 import type { ReportFormat } from "./report-format.ts";
 
 /** What can be said of a format without loading it. */
@@ -31,17 +29,11 @@ export const reportFormats: readonly ReportFormatEntry[] = [
 export async function loadReportFormat(id: string): Promise<ReportFormat | undefined> {
   const format = await reportFormats.find((entry) => entry.id === id)?.load();
   return (
-    format && { ...format, render: (result, options) => inLanguageOf(result, () => format.render(result, options)) }
+    format && {
+      ...format,
+      render: (result, options) => inLanguage(result.language, () => format.render(result, options)),
+    }
   );
-}
-
-/** Languages other than English. */
-const words: ReadonlyMap<string | undefined, Phrases> = new Map([["de", german]]);
-
-/** What it renders speaks the result's language, English where that is not known here. */
-function inLanguageOf<Report>({ language }: AuditResult, render: () => Report): Report {
-  const known = words.get(language);
-  return known ? speak(known, render) : render();
 }
 
 /** The id of the format whose files end like this one, by the longest ending that fits; undefined if there is none. */

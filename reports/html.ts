@@ -1,13 +1,13 @@
 /** The report as one HTML file: printable, light and dark, whole without scripts, and closed to the network. */
-import { createHash } from "node:crypto";
 import { documentOf } from "./document.ts";
 import { brandFooter, brandHeader, brandStyle, logoOf } from "./html-branding.ts";
 import { evidenceSection } from "./html-evidence.ts";
 import { findingsSection, waivedSection } from "./html-findings.ts";
 import { historySection, waiversSection } from "./html-history.ts";
 import { accountsSection, inputsSection, versionsSection } from "./html-inputs.ts";
-import { type Markup, markup, trusted } from "./html-markup.ts";
+import { type Markup, markup } from "./html-markup.ts";
 import { coverageSection } from "./html-matrix.ts";
+import { htmlPage } from "./html-page.ts";
 import { chartsSection, scorecardSection } from "./html-scorecard.ts";
 import { script } from "./html-script.ts";
 import { style } from "./html-style.ts";
@@ -15,7 +15,7 @@ import { summarySection } from "./html-summary.ts";
 import { undeclaredSection } from "./html-undeclared.ts";
 import { notSeenSection, policiesSection } from "./html-unproven.ts";
 import { phrases } from "./phrases.ts";
-import type { Branding, ReportFormat } from "./report-format.ts";
+import type { ReportFormat } from "./report-format.ts";
 
 export const html: ReportFormat = {
   id: "html",
@@ -42,9 +42,13 @@ export const html: ReportFormat = {
       { id: "versions", body: versionsSection(document) },
     ];
     const present = sections.filter(({ body }) => body !== null);
-    return `${page(
-      document.title,
-      markup`<header class="top">
+    return htmlPage({
+      title: document.title,
+      skip: phrases.skipToContent,
+      style: style + brandStyle(branding),
+      script,
+      images: logoOf(branding) !== null,
+      body: markup`<header class="top">
 ${brandHeader(branding, result.site.name)}<h1>${document.title}</h1>
 <p class="quiet">${phrases.subtitle}</p>
 <dl class="meta">
@@ -63,44 +67,8 @@ ${present.map(({ id, count }) => markup`<li><a href="#${id}">${phrases.sections[
 ${present.map(({ id, body }) => markup`<section id="${id}" aria-labelledby="${id}-title">\n<h2 id="${id}-title">${phrases.sections[id]}</h2>\n${body}\n</section>\n`)}</main>
 </div>
 <footer class="end"><p>${document.title} · ${document.window} · ${phrases.by(result.tool.name, result.tool.version)}</p>${brandFooter(branding)}</footer>`,
-      branding,
-    )}\n`;
+    });
   },
 };
 
 type SectionId = keyof typeof phrases.sections;
-
-function page(title: string, body: Markup, branding: Branding | undefined): Markup {
-  const rules = style + brandStyle(branding);
-  const policy = [
-    "default-src 'none'",
-    `style-src '${hashOf(rules)}'`,
-    `script-src '${hashOf(script)}'`,
-    ...(logoOf(branding) === null ? [] : ["img-src data:"]),
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
-  return markup`<!DOCTYPE html>
-<html lang="${phrases.language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<style>${trusted(rules)}</style>
-</head>
-<body>
-<a class="skip" href="#main">${phrases.skipToContent}</a>
-<div class="layout">
-${body}
-</div>
-<script>${trusted(script)}</script>
-</body>
-</html>`;
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}

@@ -2,9 +2,10 @@
 import type { Phrases } from "../phrases.ts";
 import { evidence } from "./de/evidence.ts";
 import { findings } from "./de/findings.ts";
+import { fleet } from "./de/fleet.ts";
 import { page } from "./de/page.ts";
 import { summary } from "./de/summary.ts";
 import { terminal } from "./de/terminal.ts";
 import { terms } from "./de/terms.ts";
 
-export const german: Phrases = { ...terms, ...page, ...summary, ...findings, ...evidence, ...terminal };
+export const german: Phrases = { ...terms, ...page, ...summary, ...findings, ...evidence, ...terminal, ...fleet };

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function read(text: string) {
   const file = join(folder, "fleet.yaml");
   writeFileSync(file, text);
-  return readFleet(file);
+  return readFleet(file, "en");
 }
 
 describe("fleet.yaml", () => {
@@ -24,12 +24,18 @@ describe("fleet.yaml", () => {
     expect(fleet.customers[0]).toMatchObject({ slug: "a-gmbh", baseline: "auto", since: null, logo: null });
   });
 
+  it("says the language of customers that name none", () => {
+    const entries = "[{name: A, site: s, inputs: [x]}, {name: B, site: s, inputs: [x], language: en}]";
+    const fleet = read(`language: de\ncustomers: ${entries}\n`);
+    expect([fleet.language, ...fleet.customers.map(({ language }) => language)]).toEqual(["de", "de", "en"]);
+  });
+
   it("of the README is one", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
     const [, example = ""] = /```yaml\n(# fleet\.yaml[\s\S]*?)```/.exec(readme) ?? [];
     const [first, second] = read(example).customers;
     expect(first).toMatchObject({ slug: "muster-gmbh", since: "30d", language: "de", logo: "muster/logo.png" });
-    expect(second).toMatchObject({ inputs: [], elasticsearch: { index: "logs-beispiel-*" } });
+    expect(second).toMatchObject({ inputs: [], language: "en", elasticsearch: { index: "logs-beispiel-*" } });
   });
 
   const customer = "{name: A, site: s.yaml, inputs: [x]}";
