@@ -202,8 +202,8 @@ export function hashAddress(address: ArrayLike<number>): number {
   return hash >>> 0;
 }
 
-/** The coarsest partition of 0-65535 in which every given interval is a union of parts. */
-function portClasses(intervals: readonly PortInterval[]): { low: Uint16Array; high: Uint16Array } {
+/** The coarsest partition of 0-65535 in which every given interval is a union of parts: the ends of each port's part. */
+export function portClasses(intervals: readonly PortInterval[]): { low: Uint16Array; high: Uint16Array } {
   const startsPart = new Uint8Array(65537);
   startsPart[0] = 1;
   for (const [low, high] of intervals) {

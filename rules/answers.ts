@@ -8,22 +8,19 @@ type Interval = readonly [low: number, high: number];
 
 /** Flows from a peer to which the host had sent before, between the same ports. */
 export function answersOf(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
+  const udp = judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW && flow.protocol === UDP);
+  // A session log holds both ways in one line: what it says the peer opened is no answer.
+  const received = udp.filter((one) => one.sender === null && one.flow.context.unit !== "sessions");
+  // Of what hosts sent, most went to peers that sent nothing.
+  const senders = new Set(received.map(peerKey));
   const sent = new Map<string, JudgedFlow[]>();
-  const udp = judged.filter(({ flow }) => flow.protocol === UDP && flow.verdict === VERDICT_ALLOW);
-  for (const one of udp.filter(({ sender }) => sender !== null)) {
+  for (const one of udp) {
+    if (one.sender === null || !senders.has(peerKey(one))) continue;
     const known = sent.get(pairKey(one));
     if (known) known.push(one);
     else sent.set(pairKey(one), [one]);
   }
-  return new Set(
-    udp.filter(
-      (one) =>
-        one.sender === null &&
-        // A session log holds both ways in one line: what it says the peer opened is no answer.
-        one.flow.context.unit !== "sessions" &&
-        sent.get(pairKey(one))?.some((before) => precedes(before, one)),
-    ),
-  );
+  return new Set(received.filter((one) => sent.get(pairKey(one))?.some((before) => precedes(before, one))));
 }
 
 function precedes(sent: JudgedFlow, received: JudgedFlow): boolean {

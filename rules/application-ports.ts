@@ -14,6 +14,9 @@ const REGISTERED: readonly (readonly [application: RegExp, ports: readonly numbe
   [/\bNTP\b/i, [123]],
 ];
 
+/** All ports that `isPlausiblePort` tells apart. */
+export const REGISTERED_PORTS: readonly number[] = REGISTERED.flatMap(([, ports]) => ports);
+
 /** Whether a row that says nothing of ports and peer can be about this port at all. */
 export function isPlausiblePort({ application }: Requirement, port: number): boolean {
   const known = REGISTERED.filter(([pattern]) => pattern.test(application));

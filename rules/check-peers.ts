@@ -31,7 +31,9 @@ export class Peers {
   readonly #zones: Zones;
   /** Peers of allowed traffic that is no exposure. */
   readonly #partners = new Set<string>();
-  readonly #conversations = new Set<number>();
+  readonly #judged: readonly JudgedFlow[];
+  /** Of allowed traffic that is no exposure; gathered when somebody first asks. */
+  #conversations: Set<number> | null = null;
   /** By host. */
   readonly #sipPeers = new Map<string, SipPeers>();
   /** By `firewall|address`. */
@@ -39,10 +41,11 @@ export class Peers {
 
   constructor(traffic: Traffic) {
     this.#zones = new Zones(traffic.site);
-    for (const judged of traffic.judged) {
-      if (judged.flow.verdict !== VERDICT_ALLOW || judged.meaning === "unneeded") continue;
+    this.#judged = traffic.judged.filter(
+      ({ flow, meaning }) => flow.verdict === VERDICT_ALLOW && meaning !== "unneeded",
+    );
+    for (const judged of this.#judged) {
       this.#partners.add(peerKey(judged));
-      this.#conversations.add(conversationKey(judged));
       if (carriesSignalling(judged)) this.#addSip(judged);
     }
   }
@@ -75,6 +78,7 @@ export class Peers {
 
   /** Whether this very conversation was allowed elsewhere in the logs. */
   wasAllowed(judged: JudgedFlow): boolean {
+    this.#conversations ??= new Set(this.#judged.map(conversationKey));
     return this.#conversations.has(conversationKey(judged));
   }
 

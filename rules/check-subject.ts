@@ -2,7 +2,7 @@
 import type { CheckClaim, CheckReport, CheckSubject } from "./check.ts";
 import { witness } from "./finding.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";
-import { peerText } from "./meaning.ts";
+import { shownAddress } from "./shown-address.ts";
 
 /** A flow that concerns no deployed host by itself. */
 export type OtherFlow = Traffic["other"][number];
@@ -25,7 +25,7 @@ export function unconcernedSubject(other: OtherFlow): CheckSubject {
     firewall,
     firewallName,
     port: flow.responderPort,
-    peer: peerText(flow.initiator, flow),
+    peer: shownAddress(flow.initiator, flow),
     host: firewallName,
     deployment: null,
     direction: "in",

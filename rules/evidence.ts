@@ -44,11 +44,11 @@ export interface Evidence {
 
 export function gatherEvidence(traffic: Traffic, activity: readonly FlowActivity[]): Evidence {
   const byName = new Map<string, FirewallEvidence & { units: Set<"packets" | "sessions"> }>();
-  const seen: boolean[] = [];
+  let counted = -1;
   const add = (flow: Flow, firewall: Firewall | null, name: string) => {
-    // A packet to an outside address may have been judged for several hosts; it is still one packet.
-    if (seen[flow.index]) return;
-    seen[flow.index] = true;
+    // A packet to an outside address may have been judged for several hosts, one after another; it is still one packet.
+    if (flow.index === counted) return;
+    counted = flow.index;
     let evidence = byName.get(name);
     if (!evidence) {
       const platform = firewall?.platform ?? flow.context.platform;

@@ -3,9 +3,8 @@ import { type AddressWords, prefixContains } from "../ingest/address.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
 import { isPlausiblePort } from "./application-ports.ts";
 import { FITS_BY_MEANING, FITS_NOT, fitOf, type Party } from "./parties.ts";
-import { portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
+import { FIRST_DYNAMIC_PORT, portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
-import { isMediaApplication } from "./voice-applications.ts";
 
 /** One side of a conversation. */
 export interface Side {
@@ -73,8 +72,7 @@ function matchIn(row: RequirementRow, conversation: Conversation): Match | null 
 function matchOut(row: RequirementRow, conversation: Conversation): Match | null {
   const { localPorts, remotePorts } = row.requirement;
   // Media never go to a well-known port, but a DNS query may leave from a port that lies in a media range.
-  if (remotePorts === "any" && conversation.responderPort < FIRST_MEDIA_PORT && isMediaApplication(row.requirement))
-    return null;
+  if (remotePorts === "any" && conversation.responderPort < FIRST_DYNAMIC_PORT && row.isMedia) return null;
   if (!portFits(remotePorts, conversation.responderPort) || !portsFit(localPorts, conversation.initiatorPorts))
     return null;
   return matchParties(row, "initiator", conversation.initiator, conversation.responder);
@@ -104,8 +102,6 @@ function peerFits(row: RequirementRow, peer: Side): number {
   }
   return fitOf(row.remote as Party, peer.address, peer.zone);
 }
-
-const FIRST_MEDIA_PORT = 1024;
 
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;
 

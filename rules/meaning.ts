@@ -1,6 +1,4 @@
 /** What a permission or a denial means, once it is known who asked for it (DESIGN sections 5.3 and 5.4). */
-import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
-import { type Flow, FOLD_PREFIX } from "../ingest/flow.ts";
 import { INSPECTION_NONE } from "../ingest/record.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
 
@@ -14,12 +12,16 @@ export function allowedMeaning(judged: JudgedFlow): Meaning {
   return "unneeded";
 }
 
-/** `partners`: outside peers with needed traffic; `open`: conversations that were allowed. */
-export function deniedMeaning(judged: JudgedFlow, partners: ReadonlySet<string>, open: ReadonlySet<number>): Meaning {
+/** `partners`: outside peers with needed traffic; `isOpen`: whether a conversation was allowed. */
+export function deniedMeaning(
+  judged: JudgedFlow,
+  partners: ReadonlySet<string>,
+  isOpen: (conversation: number) => boolean,
+): Meaning {
   const { flow, serves, peer } = judged;
   if (flow.inspection !== INSPECTION_NONE) return "inspection";
   if (flow.outOfState) return "out-of-state";
-  if (flow.reply && open.has(conversationKey(judged))) return "return-leg";
+  if (flow.reply && isOpen(conversationKey(judged))) return "return-leg";
   const demands = serves.some(({ row }) => row.requirement.strength !== "informational");
   const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
   if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
@@ -56,14 +58,4 @@ export function peerKey(judged: JudgedFlow): string {
 
 export function conversationKey(judged: JudgedFlow): number {
   return judged.conversation;
-}
-
-/** An address as shown; a folded one as the prefix that it stands for. */
-export function peerText(address: AddressWords, flow: Flow): string {
-  const text = formatAddress(address);
-  const folded = flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
-  if (!folded) return text;
-  const width = isIpv4(address) ? (((address[3] as number) & 0xffff) === 0 ? 16 : 24) : address[1] === 0 ? 32 : 48;
-  const trailing = isIpv4(address) ? ((address[3] as number) & 0xff) === 0 : address[2] === 0 && address[3] === 0;
-  return trailing ? `${text}/${width}` : text;
 }

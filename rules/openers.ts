@@ -6,8 +6,8 @@ import type { JudgedFlow } from "./judged-flow.ts";
 
 export class Openers {
   readonly #judged: readonly JudgedFlow[];
-  /** An address for each host, by firewall and service; built when somebody first asks. */
-  #byService: Map<string, Map<string, AddressWords>> | null = null;
+  /** An address for each host, by firewall and service, then by port; built when somebody first asks. */
+  #byService: Map<string, Map<number, Map<string, AddressWords>>> | null = null;
 
   /** `judged`: what was allowed, complete. */
   constructor(judged: readonly JudgedFlow[]) {
@@ -17,21 +17,23 @@ export class Openers {
   /** The deployed hosts whose allowed conversation the flow's packets answer. */
   of(flow: Flow, firewallName: string): AddressWords[] {
     this.#byService ??= this.#index();
-    return [...(this.#byService.get(serviceKey(firewallName, flow, flow.responderPort))?.values() ?? [])];
+    return [...(this.#byService.get(serviceKey(firewallName, flow))?.get(flow.responderPort)?.values() ?? [])];
   }
 
-  #index(): Map<string, Map<string, AddressWords>> {
-    const byService = new Map<string, Map<string, AddressWords>>();
+  #index(): Map<string, Map<number, Map<string, AddressWords>>> {
+    const byService = new Map<string, Map<number, Map<string, AddressWords>>>();
     for (const { hostIsInitiator, firewallName, flow, port, host } of this.#judged) {
       if (!hostIsInitiator || flow.verdict !== VERDICT_ALLOW) continue;
-      const key = serviceKey(firewallName, flow, port);
-      const hosts = byService.get(key) ?? new Map<string, AddressWords>();
-      byService.set(key, hosts.set(`${host.deployment}|${host.text}`, flow.initiator));
+      const key = serviceKey(firewallName, flow);
+      const byPort = byService.get(key) ?? new Map<number, Map<string, AddressWords>>();
+      if (byPort.size === 0) byService.set(key, byPort);
+      const hosts = byPort.get(port) ?? new Map<string, AddressWords>();
+      byPort.set(port, hosts.set(`${host.deployment}|${host.text}`, flow.initiator));
     }
     return byService;
   }
 }
 
-function serviceKey(firewallName: string, { responderId, protocol }: Flow, port: number): string {
-  return `${firewallName}|${responderId}|${protocol}|${port}`;
+function serviceKey(firewallName: string, { responderId, protocol }: Flow): string {
+  return `${firewallName}|${responderId}|${protocol}`;
 }

@@ -13,12 +13,11 @@ import type { RequirementRow } from "./requirement-rows.ts";
 import type { Zone } from "./result.ts";
 import type { PreparedSite } from "./selection.ts";
 import { type Binding, deployedBindings, type Firewall } from "./site.ts";
+import { within } from "./within.ts";
 import type { Zones } from "./zones.ts";
 
-export interface Place {
-  address: AddressWords;
-  /** The address as shown. */
-  text: string;
+/** All that judging needs of an address; shared by those that agree on it, as all strangers of one zone do. */
+export interface Standing {
   zone: Zone;
   /** The logs tell host names of the address. */
   isNamed: boolean;
@@ -29,6 +28,70 @@ export interface Place {
   profile: number;
 }
 
+/** An address behind an interface. There may be as many as a week has scanners, so its words and text are made when asked for. */
+export class Place {
+  /** An IPv4 address as a signed number. */
+  readonly #address: number | AddressWords;
+  readonly standing: Standing;
+  #text: string | null = null;
+
+  constructor(address: number | AddressWords, standing: Standing) {
+    this.#address = address;
+    this.standing = standing;
+  }
+
+  get address(): AddressWords {
+    return typeof this.#address === "number" ? Uint32Array.of(0, 0, 0xffff, this.#address) : this.#address;
+  }
+
+  /** The address as shown. */
+  get text(): string {
+    this.#text ??= formatAddress(this.address);
+    return this.#text;
+  }
+
+  get zone(): Zone {
+    return this.standing.zone;
+  }
+
+  get isNamed(): boolean {
+    return this.standing.isNamed;
+  }
+
+  get host(): Host | null {
+    return this.standing.host;
+  }
+
+  get alsoHosts(): readonly Host[] {
+    return this.standing.alsoHosts;
+  }
+
+  get profile(): number {
+    return this.standing.profile;
+  }
+}
+
+/** The addresses seen behind one interface. */
+export class PlacesBehind {
+  readonly #standingOf: (address: AddressWords) => Standing;
+  /** An IPv4 address by its signed number, another by its words as text. */
+  readonly #places = new Map<number | string, Place>();
+
+  constructor(standingOf: (address: AddressWords) => Standing) {
+    this.#standingOf = standingOf;
+  }
+
+  at(address: AddressWords): Place {
+    const key = isIpv4(address) ? (address[3] as number) | 0 : address.join();
+    let place = this.#places.get(key);
+    if (!place) {
+      place = new Place(typeof key === "number" ? key : address, this.#standingOf(address));
+      this.#places.set(key, place);
+    }
+    return place;
+  }
+}
+
 export class Places {
   readonly #rows: readonly RequirementRow[];
   readonly #zones: Zones;
@@ -36,8 +99,10 @@ export class Places {
   /** By deployment. */
   readonly #catalogs: readonly string[];
   readonly #profiles = new Map<string, number>();
-  /** By firewall and interface, then by address: an IPv4 address's number, else its words as text. */
-  readonly #places = new Map<Firewall | null, Map<string, Map<number | string, Place>>>();
+  /** By all that is in them. */
+  readonly #standings = new Map<string, Standing>();
+  /** By firewall and interface; null: not at an interface. */
+  readonly #behind = new Map<Firewall | null, Map<string, PlacesBehind>>();
   /** All that requirements name, each once. */
   readonly #named: readonly Prefix[];
   readonly #namedAddresses: ReadonlySet<string>;
@@ -56,20 +121,23 @@ export class Places {
       .sort((a, b) => b.prefix.bits - a.prefix.bits);
   }
 
-  /** `firewall` and `interfaceName`: behind which interface the address was seen; null: not at an interface. */
-  at(address: AddressWords, firewall: Firewall | null, interfaceName: string): Place {
-    const places = this.#placesBehind(firewall, firewall ? interfaceName : "");
-    const key = isIpv4(address) ? (address[3] as number) : address.join();
-    let place = places.get(key);
-    if (!place) {
-      const zone = this.#zones.zoneOf(address, firewall, interfaceName);
-      const [host = null, ...alsoHosts] = this.#hostsAt(address);
-      const text = formatAddress(address);
-      const isNamed = this.#namedAddresses.has(text);
-      place = { address, text, zone, isNamed, host, alsoHosts, profile: this.#profileOf(address, zone, isNamed) };
-      places.set(key, place);
-    }
-    return place;
+  /** Those behind an interface of a firewall; null: not at an interface. */
+  behind(firewall: Firewall | null, interfaceName: string): PlacesBehind {
+    const byInterface = within(this.#behind, firewall, () => new Map<string, PlacesBehind>());
+    return within(byInterface, firewall ? interfaceName : "", () => {
+      return new PlacesBehind((address) =>
+        this.#standingOf(address, this.#zones.zoneOf(address, firewall, interfaceName)),
+      );
+    });
+  }
+
+  #standingOf(address: AddressWords, zone: Zone): Standing {
+    const [host = null, ...alsoHosts] = this.#hostsAt(address);
+    const isNamed = this.#namedAddresses.size > 0 && this.#namedAddresses.has(formatAddress(address));
+    const profile = this.#profileOf(address, zone, isNamed);
+    const hosts = host ? [host, ...alsoHosts].map(({ deployment, text }) => `${deployment} ${text}`) : [];
+    const make = () => ({ zone, isNamed, host, alsoHosts, profile });
+    return within(this.#standings, `${zone}|${profile}|${hosts.join("|")}`, make);
   }
 
   /** At most one of each catalog: the narrowest binding. */
@@ -80,13 +148,6 @@ export class Places {
       if (!hosts.has(catalog) && prefixContains(prefix, address)) hosts.set(catalog, host);
     }
     return [...hosts.values()];
-  }
-
-  #placesBehind(firewall: Firewall | null, interfaceName: string): Map<number | string, Place> {
-    const byInterface = this.#places.get(firewall) ?? new Map<string, Map<number | string, Place>>();
-    const places = byInterface.get(interfaceName) ?? new Map<number | string, Place>();
-    if (places.size === 0) this.#places.set(firewall, byInterface.set(interfaceName, places));
-    return places;
   }
 
   #profileOf(address: AddressWords, zone: Zone, isNamed: boolean): number {

@@ -2,11 +2,13 @@
 import type { PortSet, Requirement } from "../catalogs/catalog.ts";
 import { evaluateCondition, parseCondition } from "../catalogs/condition.ts";
 import type { FlowSelection, PortInterval } from "../ingest/flow-selection.ts";
+import { REGISTERED_PORTS } from "./application-ports.ts";
 import { type Party, partyOf } from "./parties.ts";
 import { type Binding, type Deployment, hostNameBindings } from "./site.ts";
+import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
 /** First port that a client uses for itself (RFC 6056 section 3.2; AGFEO says 1024-65535 too). */
-const FIRST_DYNAMIC_PORT = 1024;
+export const FIRST_DYNAMIC_PORT = 1024;
 
 export type RemoteKind = "party" | "any" | "host" | "localhost";
 
@@ -23,6 +25,8 @@ export interface RequirementRow {
   hostNames: Binding[];
   /** The vendor names neither ports nor peer: only the application tells what the row is about. */
   isVague: boolean;
+  isSignalling: boolean;
+  isMedia: boolean;
   /** Ports that the two sides span together: the smaller, the more the row is about this very traffic. */
   breadth: number;
 }
@@ -51,6 +55,8 @@ export function compileRows(deployment: Deployment, index: number): RequirementR
       hostNames,
       remote: remoteKind === "any" || remoteKind === "localhost" ? ANYBODY : party(remote),
       isVague: remoteKind === "any" && requirement.localPorts === "any" && requirement.remotePorts === "any",
+      isSignalling: isSignallingApplication(requirement),
+      isMedia: isMediaApplication(requirement),
       breadth: portCount(requirement.localPorts) * portCount(requirement.remotePorts),
     };
   });
@@ -91,6 +97,16 @@ export function initiatorIntervals(rows: readonly RequirementRow[]): FlowSelecti
     if (direction !== "out") intervals[transport].push(...intervalsOf(remotePorts));
   }
   return intervals;
+}
+
+/** Every port interval that some row tells apart on the responder's side, whichever side that is for the row. */
+export function responderIntervals(rows: readonly RequirementRow[]): PortInterval[] {
+  const intervals = rows.flatMap(({ requirement }) => [
+    ...intervalsOf(requirement.localPorts),
+    ...intervalsOf(requirement.remotePorts),
+  ]);
+  const registered = REGISTERED_PORTS.map((port): PortInterval => [port, port]);
+  return [[FIRST_DYNAMIC_PORT, 65535], ...registered, ...intervals];
 }
 
 /** Ports on which the rows' hosts answer, and ports that they only call from, for the hosts that `serves` picks. */

@@ -9,33 +9,28 @@ import {
   isPrivateAddress,
   isUnspecified,
 } from "../ingest/address.ts";
-import { type Flow, FOLD_PREFIX, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
+import { type Flow, type FlowContext, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { answersOf } from "./answers.ts";
-import { Conversations } from "./conversations.ts";
-import type { JudgedFlow, Traffic } from "./judged-flow.ts";
-import { matchRows } from "./match.ts";
-import { allowedMeaning, conversationKey, deniedMeaning, peerKey, peerText } from "./meaning.ts";
+import { Encounters } from "./encounters.ts";
+import { type Device, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
+import { allowedMeaning, conversationKey, deniedMeaning, peerKey } from "./meaning.ts";
 import { Openers } from "./openers.ts";
 import { callersFrom, ownerOf, type Target, targetsOf } from "./outside-address.ts";
 import { isInside } from "./parties.ts";
-import { type Place, Places } from "./places.ts";
+import { type Place, Places, type PlacesBehind } from "./places.ts";
 import type { PreparedSite } from "./selection.ts";
+import { shownKey } from "./shown-address.ts";
 import type { Firewall } from "./site.ts";
+import { within } from "./within.ts";
 import { Zones } from "./zones.ts";
 
-/** A flow and the firewall that wrote its lines. */
-interface Seen {
-  flow: Flow;
-  firewall: Firewall | null;
-  firewallName: string;
+/** What lies on both sides of a device, as lines of one kind tell of it. */
+interface View extends Device {
+  /** Toward the side whose packets the lines count, and toward the other. */
+  from: PlacesBehind;
+  to: PlacesBehind;
 }
-
-/** The requirements that a flow fits, shared by all flows that they cannot tell apart. */
-type Matches = Pick<JudgedFlow, "matches" | "serves">;
-
-/** More than there are ways in which requirements can see an address. */
-const MAX_PROFILES = 1_000_000;
 
 /** Judges every flow; the flows may come in any order. */
 export function judgeTraffic(prepared: PreparedSite, flows: Iterable<Flow>): Traffic {
@@ -46,19 +41,22 @@ class TrafficJudge {
   readonly #prepared: PreparedSite;
   readonly #zones: Zones;
   readonly #places: Places;
-  /** By the profiles of both sides, then by protocol and ports. */
-  readonly #matches = new Map<number, Map<number, Matches>>();
+  readonly #encounters: Encounters;
   /** Whom packets to outside addresses are meant for, once all of #seenAt is known. */
   readonly #targets = new Map<Firewall, Map<string, Map<number, Target[]>>>();
   readonly #traffic: Traffic;
   /** Deployed hosts that a firewall's own lines name, by the firewall's name. */
   readonly #seenAt = new Map<string, Set<string>>();
-  readonly #conversations = new Conversations();
+  readonly #views = new Map<FlowContext, View>();
+  /** What no interface tells of. */
+  readonly #anywhere: PlacesBehind;
 
   constructor(prepared: PreparedSite) {
     this.#prepared = prepared;
     this.#zones = new Zones(prepared.site);
     this.#places = new Places(prepared, this.#zones);
+    this.#anywhere = this.#places.behind(null, "");
+    this.#encounters = new Encounters(prepared);
     this.#traffic = {
       site: prepared.site,
       rows: prepared.rows,
@@ -72,40 +70,51 @@ class TrafficJudge {
 
   judge(flows: Iterable<Flow>): Traffic {
     const traffic = this.#traffic;
-    const toOutside: Seen[] = [];
+    const toOutside: SeenFlow[] = [];
     for (const flow of flows) {
-      const firewall = this.#zones.firewallOf(flow.context);
-      const seen = { flow, firewall, firewallName: firewall?.name ?? (flow.context.observer || flow.context.platform) };
+      const seen = new SeenFlow(flow, this.#viewOf(flow));
       if (this.#isToOutside(seen)) toOutside.push(seen);
       else if (!this.#judgeDirect(seen)) this.#countOther(seen);
     }
     // Only now is it known which hosts a firewall's lines show.
-    const isAllowed = ({ flow }: Seen) => flow.verdict === VERDICT_ALLOW;
+    const isAllowed = ({ flow }: SeenFlow) => flow.verdict === VERDICT_ALLOW;
     for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) this.#countOther(seen);
-    const open = this.#allow();
+    const partners = this.#allow();
     // And only now, which conversations its hosts opened.
     const openers = new Openers(traffic.judged);
     for (const seen of toOutside) {
       if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen, openers)) this.#countOther(seen);
     }
-    this.#deny(open);
+    this.#deny(partners);
     return traffic;
   }
 
+  #viewOf({ context }: Flow): View {
+    return within(this.#views, context, () => {
+      const firewall = this.#zones.firewallOf(context);
+      return {
+        firewall,
+        firewallName: firewall?.name ?? (context.observer || context.platform),
+        from: this.#places.behind(firewall, context.ingress),
+        to: this.#places.behind(firewall, context.egress),
+      };
+    });
+  }
+
   /** Whether the packets were sent to an outside address of a firewall, not translated yet. */
-  #isToOutside({ flow, firewall }: Seen): boolean {
+  #isToOutside({ flow, firewall }: SeenFlow): boolean {
     if (this.#prepared.site.firewalls.length === 0 || flow.destinationTranslated) return false;
     const receiver = flow.reply ? flow.initiator : flow.responder;
     return ownerOf(this.#prepared, firewall, receiver) !== null;
   }
 
-  #judgeDirect(seen: Seen): boolean {
-    const { flow, firewall } = seen;
+  #judgeDirect(seen: SeenFlow): boolean {
+    const { flow } = seen;
     if (isFolded(flow.initiatorFold) || isFolded(flow.responderFold) || isMulticastOrBroadcast(flow.responder))
       return false;
-    const { ingress, egress } = flow.context;
-    const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
-    const responder = this.#places.at(flow.responder, firewall, flow.reply ? ingress : egress);
+    const { from, to } = this.#viewOf(flow);
+    const initiator = (flow.reply ? to : from).at(flow.initiator);
+    const responder = (flow.reply ? from : to).at(flow.responder);
     if (initiator.host || responder.host) {
       const seenHere = within(this.#seenAt, seen.firewallName, () => new Set());
       if (initiator.host) seenHere.add(initiator.text);
@@ -114,15 +123,16 @@ class TrafficJudge {
     return this.#judge(seen, initiator, responder, flow.responderPort);
   }
 
-  #judgeForwarded(seen: Seen): boolean {
+  #judgeForwarded(seen: SeenFlow): boolean {
     const { flow, firewall, firewallName } = seen;
     const owner = flow.reply ? null : ownerOf(this.#prepared, firewall, flow.responder);
     if (!owner) return false;
-    const { egress, ingress } = flow.context;
-    const initiator = this.#places.at(flow.initiator, firewall, flow.reply ? egress : ingress);
+    const { from } = this.#viewOf(flow);
     let isJudged = false;
-    for (const { address, port, guessed } of this.#targetsOf(flow, owner, firewallName))
-      isJudged = this.#judge(seen, initiator, this.#places.at(address, null, ""), port, guessed) || isJudged;
+    for (const { address, port, guessed } of this.#targetsOf(flow, owner, firewallName)) {
+      const initiator = from.at(flow.initiator);
+      isJudged = this.#judge(seen, initiator, this.#anywhere.at(address), port, guessed) || isJudged;
+    }
     return isJudged;
   }
 
@@ -144,115 +154,75 @@ class TrafficJudge {
   }
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
-  #judgeReturn(seen: Seen, all: Openers): boolean {
-    const { flow, firewall } = seen;
+  #judgeReturn(seen: SeenFlow, all: Openers): boolean {
+    const { flow } = seen;
     if (!flow.reply || flow.outOfState || flow.verdict !== VERDICT_DENY) return false;
-    const responder = this.#places.at(flow.responder, firewall, flow.context.ingress);
+    const responder = this.#viewOf(flow).from.at(flow.responder);
     const openers = all.of(flow, seen.firewallName);
     // Where no line shows the opening, a provider still answers nobody but the host whose port it is.
     const guessed = openers.length === 0 && responder.zone === "provider";
     for (const address of guessed ? callersFrom(this.#prepared, flow) : openers)
-      this.#judge(seen, this.#places.at(address, null, ""), responder, flow.responderPort, guessed);
+      this.#judge(seen, this.#anywhere.at(address), responder, flow.responderPort, guessed);
     return guessed || openers.length > 0;
   }
 
   /** Adds the flow as judged, meaning still open; false where neither side is a deployed host. */
-  #judge(seen: Seen, initiator: Place, responder: Place, port: number, hostGuessed = false): boolean {
-    const host = responder.host ?? initiator.host;
-    if (!host) return false;
-    const { flow } = seen;
-    const hostIsInitiator = responder.host === null;
-    const peer = hostIsInitiator ? responder : initiator;
-    const text = textOf(peer, flow);
-    const sender = flow.reply ? responder : initiator;
-    const { matches, serves } = this.#matchesOf(flow, initiator, responder, port);
-    this.#traffic.judged.push({
-      ...seen,
-      host,
-      alsoHosts: (hostIsInitiator ? initiator : responder).alsoHosts,
-      hostGuessed,
-      hostIsInitiator,
-      peer,
-      peerText: text,
-      conversation: this.#conversations.numberOf(host, hostIsInitiator, text, flow.protocol, port),
-      sender: sender.host,
-      port,
-      matches,
-      serves,
-      meaning: "no-verdict",
-    });
+  #judge(seen: SeenFlow, initiator: Place, responder: Place, port: number, hostGuessed = false): boolean {
+    if (!responder.host && !initiator.host) return false;
+    const { flow, device } = seen;
+    const encounter = this.#encounters.of(flow, device, { initiator, responder, port, hostGuessed });
+    const peer = responder.host === null ? responder : initiator;
+    this.#traffic.judged.push(new JudgedFlow(flow, encounter, peer, port, "no-verdict"));
     return true;
   }
 
-  #matchesOf(flow: Flow, initiator: Place, responder: Place, port: number): Matches {
-    const ports = flow.initiatorPorts;
-    const sides = initiator.profile * MAX_PROFILES + responder.profile;
-    const byConversation = within(this.#matches, sides, () => new Map());
-    const key = (flow.protocol * 65_537 + port + 1) * 65_537 + (ports?.[0] ?? -1) + 1;
-    let known = byConversation.get(key);
-    if (!known) {
-      const matches = matchRows(this.#prepared.rows, {
-        protocol: flow.protocol,
-        initiator,
-        responder,
-        responderPort: port,
-        initiatorPorts: ports,
-      });
-      const serves = matches.filter((match) => match.row.applies !== false && !match.outOfScope);
-      known = { matches, serves };
-      byConversation.set(key, known);
-    }
-    return known;
-  }
-
-  /** What was allowed, and by it: who is a partner, and which conversations are open. */
-  #allow(): { partners: Set<string>; conversations: Set<number> } {
+  /** What was allowed, and by it: who is a partner. */
+  #allow(): Set<string> {
     const partners = new Set<string>();
-    const conversations = new Set<number>();
     const answers = answersOf(this.#traffic.judged);
     for (const judged of this.#traffic.judged) {
       if (judged.flow.verdict !== VERDICT_ALLOW) continue;
       judged.meaning = answers.has(judged) && !isInside(judged.peer.zone) ? "neutral" : allowedMeaning(judged);
-      if (judged.meaning === "unneeded") continue;
-      partners.add(peerKey(judged));
-      conversations.add(conversationKey(judged));
+      if (judged.meaning !== "unneeded") partners.add(peerKey(judged));
     }
-    return { partners, conversations };
+    return partners;
   }
 
   /** What a denial means depends on what was allowed elsewhere in the logs. */
-  #deny({ partners, conversations }: { partners: Set<string>; conversations: Set<number> }): void {
-    const counted = new Set<number>();
+  #deny(partners: ReadonlySet<string>): void {
+    const isOpen = openConversations(this.#traffic.judged);
+    // A packet that could be meant for several hosts is judged for each, one after another, and is still one packet.
+    let lastScanner = -1;
+    let lastOutOfState = -1;
     for (const judged of this.#traffic.judged) {
       const { flow } = judged;
       if (flow.verdict !== VERDICT_DENY) continue;
-      judged.meaning = deniedMeaning(judged, partners, conversations);
-      const isScanner = judged.meaning === "scanner";
-      if (!isScanner && judged.meaning !== "out-of-state") continue;
-      // A packet that could be meant for several hosts is judged for each, and is still one packet.
-      const once = flow.index * 2 + (isScanner ? 1 : 0);
-      if (counted.has(once)) continue;
-      counted.add(once);
-      if (isScanner) this.#countScanner(flow, judged.peerText);
-      else this.#traffic.outOfStatePackets += flow.count;
+      judged.meaning = deniedMeaning(judged, partners, isOpen);
+      if (judged.meaning === "scanner") {
+        if (flow.index !== lastScanner) this.#countScanner(flow, judged.peer.address);
+        lastScanner = flow.index;
+      } else if (judged.meaning === "out-of-state") {
+        if (flow.index !== lastOutOfState) this.#traffic.outOfStatePackets += flow.count;
+        lastOutOfState = flow.index;
+      }
     }
   }
 
-  #countScanner(flow: Flow, source: string): void {
+  #countScanner(flow: Flow, source: AddressWords): void {
     this.#traffic.scanners.packets += flow.count;
-    this.#traffic.scanners.sources.add(source);
+    this.#traffic.scanners.sources.add(shownKey(source, flow));
   }
 
-  #countOther(seen: Seen): void {
-    const meaning = this.#otherMeaning(seen);
-    this.#traffic.other.push({ ...seen, meaning });
+  #countOther(seen: SeenFlow): void {
+    seen.meaning = this.#otherMeaning(seen);
+    this.#traffic.other.push(seen);
     const { flow } = seen;
-    if (meaning === "scanner") this.#countScanner(flow, peerText(senderOf(flow), flow));
-    else if (meaning === "out-of-state") this.#traffic.outOfStatePackets += flow.count;
+    if (seen.meaning === "scanner") this.#countScanner(flow, senderOf(flow));
+    else if (seen.meaning === "out-of-state") this.#traffic.outOfStatePackets += flow.count;
     else this.#traffic.unrelatedPackets += flow.count;
   }
 
-  #otherMeaning({ flow, firewall }: Seen): Traffic["other"][number]["meaning"] {
+  #otherMeaning({ flow, firewall }: SeenFlow): SeenFlow["meaning"] {
     if (flow.verdict !== VERDICT_DENY) return "unrelated";
     if (flow.outOfState) return "out-of-state";
     // Denied at one of the firewall's own outside addresses, on a port of the catalogs.
@@ -271,20 +241,16 @@ function senderOf(flow: Flow): AddressWords {
   return flow.reply ? flow.responder : flow.initiator;
 }
 
-/** The peer as shown; a folded one as the prefix that it stands for. */
-function textOf(peer: Place, flow: Flow): string {
-  const isPrefix = flow.initiatorFold === FOLD_PREFIX || flow.responderFold === FOLD_PREFIX;
-  return isPrefix ? peerText(peer.address, flow) : peer.text;
-}
-
-/** The map's value of the key, made by `make` where it has none. */
-function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
+/** Whether a conversation was allowed that is no exposure. Few are asked for: those with a denied packet back. */
+function openConversations(judged: readonly JudgedFlow[]): (conversation: number) => boolean {
+  const asked = new Set<number>();
+  for (const one of judged) if (one.flow.reply && one.flow.verdict === VERDICT_DENY) asked.add(conversationKey(one));
+  const open = new Set<number>();
+  for (const one of asked.size > 0 ? judged : []) {
+    if (one.flow.verdict !== VERDICT_ALLOW || one.meaning === "unneeded") continue;
+    if (asked.has(conversationKey(one))) open.add(conversationKey(one));
   }
-  return value;
+  return (conversation) => open.has(conversation);
 }
 
 function isFolded(fold: number): boolean {

@@ -3,7 +3,6 @@ import { UDP } from "../ingest/protocols.ts";
 import { isSpeechSized } from "../ingest/speech.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
-import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
 /** SIP and SIPS (RFC 3261 section 19.1.2). */
 const SIP_PORTS = new Set([5060, 5061]);
@@ -23,11 +22,11 @@ export function isSipPort(port: number): boolean {
 }
 
 export function isSignalling(match: Match): boolean {
-  return isSignallingApplication(match.row.requirement);
+  return match.row.isSignalling;
 }
 
 export function isMedia(match: Match): boolean {
-  return isMediaApplication(match.row.requirement);
+  return match.row.isMedia;
 }
 
 /** The best requirement among the matches that carries calls, or null. */

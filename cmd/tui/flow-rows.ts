@@ -7,8 +7,8 @@ import { SnapshotStore } from "../../ingest/flow-snapshot.ts";
 import { protocolName } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY, type Verdict } from "../../ingest/record.ts";
 import { FLOW_MEANINGS, type FlowJudgements, PEER_ZONES } from "../../rules/flow-judgements.ts";
-import { peerText } from "../../rules/meaning.ts";
 import type { AuditResult, TrafficMeaning, Zone } from "../../rules/result.ts";
+import { shownAddress } from "../../rules/shown-address.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
 import type { LinePlace } from "./line-place.ts";
 import { radixSteps } from "./radix-order.ts";
@@ -223,7 +223,7 @@ export class FlowRows {
 
   #party(row: number, fold: number, id: number): string {
     if (fold === FOLD_EXACT) return this.addressText(id);
-    if (fold === FOLD_PREFIX) return peerText(this.store.addressAt(id), this.flow(row));
+    if (fold === FOLD_PREFIX) return shownAddress(this.store.addressAt(id), this.flow(row));
     return fold === FOLD_PRIVATE ? "(inside)" : "(Internet)";
   }
 

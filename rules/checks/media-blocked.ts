@@ -64,10 +64,14 @@ export const mediaBlocked: Check = {
 
   run(traffic: Traffic, report: CheckReport): void {
     const peers = peersOf(traffic);
-    const media = unexplained(traffic).judged.filter(
-      (one) => one.flow.inspection === INSPECTION_NONE && carriesMedia(one) && looksLikeSpeech(one) !== false,
+    const inCalls = unexplained(traffic).judged.filter(
+      (one) =>
+        (isDenied(one) || (one.flow.verdict === VERDICT_ALLOW && isSilent(one))) &&
+        one.flow.inspection === INSPECTION_NONE &&
+        carriesMedia(one) &&
+        looksLikeSpeech(one) !== false &&
+        peers.callsWith(one) !== null,
     );
-    const inCalls = media.filter((one) => peers.callsWith(one) !== null);
     reportGrouped([...inCalls.filter(isDenied), ...silentSessions(inCalls, traffic)].map(subjectOf), report, claimOf);
   },
 };
@@ -78,11 +82,13 @@ function isDenied({ flow, meaning }: JudgedFlow): boolean {
 
 /** Sessions that sent and got nothing, unless the peer's audio came in sessions of its own or in others like them. */
 function silentSessions(inCalls: readonly JudgedFlow[], traffic: Traffic): JudgedFlow[] {
+  const silent = inCalls.filter((one) => one.flow.verdict === VERDICT_ALLOW && isSilent(one));
+  if (silent.length === 0) return silent;
   const pair = (one: JudgedFlow) => `${one.host.deployment}|${one.host.text}|${peerKey(one)}`;
   const answered = new Set(
     traffic.judged.filter((one) => one.flow.verdict === VERDICT_ALLOW && carriesMedia(one) && !isSilent(one)).map(pair),
   );
-  return inCalls.filter((one) => one.flow.verdict === VERDICT_ALLOW && isSilent(one) && !answered.has(pair(one)));
+  return silent.filter((one) => !answered.has(pair(one)));
 }
 
 function isSilent({ flow }: JudgedFlow): boolean {

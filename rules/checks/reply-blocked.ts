@@ -70,18 +70,27 @@ export const replyBlocked: Check = {
 
   run(traffic: Traffic, report: CheckReport): void {
     const peers = peersOf(traffic);
-    const answered = new Set(
-      traffic.judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW && !isUnanswered(flow)).map(conversationKey),
+    const told = unexplained(traffic).judged.filter(
+      (one) =>
+        one.hostIsInitiator &&
+        (isUnanswered(one.flow) ? isRequest(one) : isAnswer(one, peers)) &&
+        isAskedFor(one, traffic),
     );
-    const subjects = unexplained(traffic)
-      .judged.filter((one) => one.hostIsInitiator && isAskedFor(one, traffic))
-      .filter((one) =>
-        isUnanswered(one.flow) ? isRequest(one) && !answered.has(conversationKey(one)) : isAnswer(one, peers),
-      )
+    const answered = answeredOf(told.filter(({ flow }) => isUnanswered(flow)).map(conversationKey), traffic);
+    const subjects = told
+      .filter((one) => !isUnanswered(one.flow) || !answered.has(conversationKey(one)))
       .map(subjectOf);
     reportGrouped(subjects, report, claimOf);
   },
 };
+
+/** Those of the conversations in which other sessions were answered. */
+function answeredOf(conversations: readonly number[], { judged }: Traffic): Set<number> {
+  const asked = new Set(conversations);
+  if (asked.size === 0) return asked;
+  const answered = judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW && !isUnanswered(flow));
+  return new Set(answered.map(conversationKey).filter((conversation) => asked.has(conversation)));
+}
 
 function isUnanswered({ verdict, unansweredSessions, count, inspection }: JudgedFlow["flow"]): boolean {
   return (

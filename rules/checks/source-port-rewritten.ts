@@ -59,8 +59,8 @@ export const sourcePortRewritten: Check = {
   run(traffic: Traffic, report: CheckReport): void {
     const outside = leftFromOutside(traffic);
     const rewritten = traffic.judged
-      .filter(isSentFromNamedPort)
-      .filter((one) => one.flow.rewrittenSourcePorts > 0 || leftElsewhere(one, outside));
+      .filter((one) => one.flow.rewrittenSourcePorts > 0 || (outside.size > 0 && leftElsewhere(one, outside)))
+      .filter(isSentFromNamedPort);
     const subjects = rewritten.map((one) => ({ ...subjectOf(one), isSip: one.serves.some(isSignalling) }));
     reportGrouped(subjects, report, claimOf);
   },
