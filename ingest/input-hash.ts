@@ -3,7 +3,7 @@
  * first, so that parsing pays nothing where nobody asks; the file is in the system's cache by then.
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { Input } from "./inputs.ts";
 
@@ -20,12 +20,21 @@ export async function hashFiles(inputs: readonly Input[]): Promise<(string | nul
 }
 
 async function hashOf(path: string): Promise<string | null> {
+  const file = await open(path, "r").catch(() => null);
+  if (!file) return null;
   const hash = createHash("sha256");
+  // One buffer for all: fresh memory costs as much as hashing what is in it.
+  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk);
-    return hash.digest("hex");
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return hash.digest("hex");
+      hash.update(buffer.subarray(0, bytesRead));
+    }
   } catch {
     return null;
+  } finally {
+    await file.close();
   }
 }
 
