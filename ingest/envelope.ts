@@ -3,7 +3,8 @@
  *
  * Shapes (all seen in real files): none; `<134>Jul  3 19:10:30 filterlog[7]: ...` without host and with or without pid;
  * `Dec  5 09:53:08 fw filterlog: ...`; RFC 5424 with and without structured data; ISO time, host, tag; OpenWrt's
- * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them; and the rare ones.
+ * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a file's name from
+ * `grep`, a container runtime's time; and the rare ones.
  */
 import {
   ascii,
@@ -43,6 +44,8 @@ export class Envelope {
   readonly last = new LastEnvelope();
 }
 
+/** `Jul  3 19:10:30`. */
+const BSD_TIME_LENGTH = 15;
 /** Longer envelopes are not remembered. */
 const MAX_REMEMBERED_BYTES = 160;
 
@@ -137,8 +140,58 @@ const cursor: TimeCursor = { end: 0 };
 export function readEnvelope(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
   into.isRepeated = into.last.repeats(bytes, start, end, clock, into);
   if (into.isRepeated) return;
-  const timeAt = readAfresh(bytes, start, end, clock, into);
+  let timeAt = readAfresh(bytes, start, end, clock, into);
+  if (Number.isNaN(into.timeMs)) timeAt = readBehindFileName(bytes, start, end, clock, into);
   if (timeAt >= 0) into.last.keep(bytes, start, timeAt, clock, into);
+}
+
+/**
+ * `grep` puts the file's name, the line's number or both in front of what it finds: `filter.log.0:Jul  3 19:10:30 ...`.
+ * Returns where the time begins; -1 where there is none.
+ */
+function readBehindFileName(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const { payload } = into;
+  let i = start;
+  for (let names = 0; names < 2; names++) {
+    const nameAt = i;
+    while (i < end && isFileName(bytes[i] as number)) i++;
+    if (i === nameAt || bytes[i] !== COLON) break;
+    i++;
+    const timeAt = readAfresh(bytes, i, end, clock, into);
+    if (!Number.isNaN(into.timeMs)) return timeAt;
+  }
+  into.payload = payload;
+  into.host.set(0, 0);
+  into.program.set(0, 0);
+  return -1;
+}
+
+function isFileName(byte: number): boolean {
+  return byte >= DASH && byte <= 0x7a && byte !== COLON && (byte < 0x3b || byte >= 0x41) && byte !== OPEN_BRACKET;
+}
+
+/**
+ * Reads a BSD header that ends at `end`, the first byte of a tag, behind an envelope that nobody knows: time and host, or the
+ * time alone.
+ */
+export function readHeaderBefore(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  into: Envelope,
+): void {
+  let hostAt = end - 1;
+  while (hostAt > start && bytes[hostAt - 1] !== SPACE) hostAt--;
+  for (const timeEnd of [hostAt, end]) {
+    const timeAt = timeEnd - BSD_TIME_LENGTH - 1;
+    if (timeAt < start) continue;
+    const timeMs = readBsdTime(bytes, timeAt, timeEnd, clock, cursor);
+    if (Number.isNaN(timeMs) || cursor.end !== timeEnd - 1) continue;
+    into.timeMs = timeMs;
+    if (timeEnd === hostAt) into.host.set(hostAt, end - 1);
+    return;
+  }
 }
 
 /** Returns where the time begins; -1 where there is none. */
@@ -163,6 +216,7 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     }
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
+    if (isStream(bytes, cursor.end, end)) return readMessage(bytes, cursor.end + STREAM_LENGTH, end, clock, into);
     readHostAndTag(bytes, cursor.end, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
   }
@@ -215,14 +269,28 @@ function readInner(bytes: Uint8Array, end: number, clock: DeviceClock, into: Env
   return true;
 }
 
-/**
- * A collector's columns around the message: the time at hand, level, host. The message may have a header of its own,
- * whose time is then the packet's. Always returns -1: such a header is not worth remembering.
- */
+/** A collector's columns around the message: the time at hand, level, host. */
 function readInColumns(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
-  const { timeMs } = into;
   const message = readKiwiColumns(bytes, at, end, into.host);
-  if (message < 0) return -1;
+  return message < 0 ? -1 : readMessage(bytes, message, end, clock, into);
+}
+
+/** ` stdout F `: what a container runtime puts behind its time (CRI), `F` for a whole line, `P` for a part. */
+function isStream(bytes: Uint8Array, at: number, end: number): boolean {
+  const last = at + STREAM_LENGTH - 1;
+  if (last >= end || bytes[last] !== SPACE || bytes[last - 2] !== SPACE) return false;
+  return STREAMS.some((stream) => matchesAt(bytes, stream, at));
+}
+
+const STREAMS = [" stdout ", " stderr "].map(ascii);
+const STREAM_LENGTH = " stdout F ".length;
+
+/**
+ * What a collector has put its own time and perhaps host in front of. The message may have a header of its own, whose time
+ * is then the packet's. Always returns -1: such a header is not worth remembering.
+ */
+function readMessage(bytes: Uint8Array, message: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const { timeMs } = into;
   const { start: hostStart, end: hostEnd } = into.host;
   if (outer === MAX_OUTER) return -1;
   outer++;

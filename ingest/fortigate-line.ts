@@ -41,7 +41,7 @@ const CEF_PROGRAM = ascii("CEF");
 const MAX_ENVELOPES = 3;
 /** So far an envelope may reach. */
 const MAX_ENVELOPE_BYTES = 200;
-const DATE_PAIR = ascii(" date=20");
+const DATE_PAIR = ascii("date=20");
 const CEF_MARK = ascii(" CEF:");
 /** Neither pairs nor CEF. */
 const NO_PAYLOAD = -1;
@@ -166,7 +166,7 @@ export class FortigateLine {
   #findBehindUnknown(bytes: Uint8Array, start: number, end: number): number {
     const reach = Math.min(end, start + MAX_ENVELOPE_BYTES);
     const pairs = findBytes(bytes, DATE_PAIR, start, reach);
-    if (pairs >= 0) return pairs + 1;
+    if (pairs > start && (bytes[pairs - 1] === SPACE || bytes[pairs - 1] === COLON)) return pairs;
     const cef = findBytes(bytes, CEF_MARK, start, reach);
     const after = cef < 0 ? -1 : afterCefMark(bytes, cef + 1, end);
     this.isCef = after >= 0;

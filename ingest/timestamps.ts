@@ -4,6 +4,7 @@
  */
 import { DateTime, IANAZone } from "luxon";
 import { COLON, COMMA, DASH, DIGIT_0, DOT, isDigit, PLUS, SPACE, UPPER_T, UPPER_Z } from "./bytes.ts";
+import { MonthName, readMonthName } from "./month-names.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -247,6 +248,7 @@ export function readOffset(bytes: Uint8Array, at: number, end: number, cursor: T
   return (sign === DASH ? -1 : 1) * (hours * 60 + minutes);
 }
 
+const monthName = new MonthName();
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
 /** Month number of the three letters at `at`, or 0. */
@@ -263,9 +265,9 @@ export function monthAt(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * BSD syslog time at `start`: `Jul  3 19:10:30`, the day padded with two blanks or one, optional fraction, optional
- * year before the time (`Jul 3 2026 19:10:30`) or after it (`Jul  3 19:10:30 2026`, OpenWrt). Returns UTC milliseconds,
- * or NaN where there is none.
+ * BSD syslog time at `start`: `Jul  3 19:10:30`, the month in another language perhaps, the day padded with two blanks or
+ * one, optional fraction, optional year before the time (`Jul 3 2026 19:10:30`) or after it (`Jul  3 19:10:30 2026`,
+ * OpenWrt). Returns UTC milliseconds, or NaN where there is none.
  */
 export function readBsdTime(
   bytes: Uint8Array,
@@ -276,9 +278,14 @@ export function readBsdTime(
 ): number {
   cursor.end = start;
   if (end - start < 14) return Number.NaN;
-  const month = monthAt(bytes, start);
-  if (month === 0 || bytes[start + 3] !== SPACE) return Number.NaN;
-  let i = start + 4;
+  let month = monthAt(bytes, start);
+  let i = start + 3;
+  if (month === 0 || bytes[i] !== SPACE) {
+    if (!readMonthName(bytes, start, end, monthName)) return Number.NaN;
+    month = monthName.month;
+    i = monthName.end;
+  }
+  i++;
   if (bytes[i] === SPACE) i++;
   let day = 0;
   for (; i < end && isDigit(bytes[i]); i++) day = day * 10 + (bytes[i] as number) - DIGIT_0;

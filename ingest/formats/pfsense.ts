@@ -30,7 +30,7 @@ import {
   SPACE,
   startsWith,
 } from "../bytes.ts";
-import { Envelope, readEnvelope } from "../envelope.ts";
+import { Envelope, readEnvelope, readHeaderBefore } from "../envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import { Columns } from "../pf-columns.ts";
 import { readExtensionHeaders } from "../pf-extension-headers.ts";
@@ -277,7 +277,12 @@ function readUntagged(
     }
   }
   const tagAt = Number.isNaN(envelope.timeMs) ? findTag(bytes, payload, end) : -1;
-  if (tagAt >= 0) return readPayload(bytes, afterBareTag(bytes, tagAt, end), end, true, into);
+  if (tagAt >= 0) {
+    readHeaderBefore(bytes, payload, tagAt, clock, envelope);
+    into.timeMs = envelope.timeMs;
+    into.observer.set(envelope.host.start, envelope.host.end);
+    return readPayload(bytes, afterBareTag(bytes, tagAt, end), end, true, into);
+  }
   return readPayload(bytes, payload, end, false, into);
 }
 
