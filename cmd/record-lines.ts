@@ -2,6 +2,7 @@
 import { ecsDocument } from "../ingest/ecs.ts";
 import type { RecordConsumer } from "../ingest/input-reader.ts";
 import { formatsFound, type InputReport } from "../ingest/input-report.ts";
+import { isUnreadable } from "../ingest/no-log.ts";
 import { say, writeOut } from "./console.ts";
 
 export class RecordLines {
@@ -46,8 +47,13 @@ interface EcsOfSender {
 export function summarise(report: InputReport): void {
   const { input, lines, samples, warnings } = report;
   for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
+  if (warnings.some(isUnreadable)) return;
   if (lines.read === 0) {
     say(`ringfence: ${input.name}: is empty`);
+    return;
+  }
+  if (lines.read === lines.structure && formatsFound(report).length === 0) {
+    say(`ringfence: ${input.name}: holds nothing but blank lines or headers`);
     return;
   }
   const parts = [

@@ -84,7 +84,12 @@ describe("--since and --until", () => {
 
   it("give the same for any window over any order of long runs, foreign lines between", async () => {
     const foreign = "<38>1 2026-10-05T10:00:00+02:00 fw sshd 9 - - hello\n".repeat(300);
-    const run = fc.record({ from: fc.nat(LINES), length: fc.integer({ min: 200, max: 2000 }), foreign: fc.boolean() });
+    // Shorter runs may stand between two samples of what is skipped (outside-scan.ts).
+    const run = fc.record({
+      from: fc.nat(LINES - 200),
+      length: fc.integer({ min: 200, max: 2000 }),
+      foreign: fc.boolean(),
+    });
     const hour = fc.option(fc.integer({ min: -5, max: 35 }), { nil: null });
     await fc.assert(
       fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 6 }), hour, hour, async (runs, since, until) => {

@@ -9,10 +9,26 @@ export const warnings = {
     "{0} MB ({1} Zeilen) nach --until übersprungen: In den Zählungen fehlen sie",
   "this is a ZIP archive: unpack it first": "Dies ist ein ZIP-Archiv: bitte erst entpacken",
   "this is a 7-Zip archive: unpack it first": "Dies ist ein 7-Zip-Archiv: bitte erst entpacken",
+  "this is a RAR archive: unpack it first": "Dies ist ein RAR-Archiv: bitte erst entpacken",
+  "this is a tar archive: unpack it first": "Dies ist ein tar-Archiv: bitte erst entpacken",
   "this is packed by lz4 or compress: unpack it first": "Dies ist mit lz4 oder compress gepackt: bitte erst entpacken",
   "this is a picture, not a log": "Dies ist ein Bild, kein Protokoll",
   "this is a PDF document, not a log": "Dies ist ein PDF-Dokument, kein Protokoll",
   "this is a packet capture, not a log": "Dies ist ein Paketmitschnitt, kein Protokoll",
+  "this is a web page, not a log": "Dies ist eine Webseite, kein Protokoll",
+  "this is an SQLite database, not a log": "Dies ist eine SQLite-Datenbank, kein Protokoll",
+  "this is an old Excel or Word document: save it as CSV first":
+    "Dies ist ein altes Excel- oder Word-Dokument: bitte erst als CSV speichern",
+  "this is a systemd journal: export it with `journalctl --file FILE -k -o json > kernel.json`":
+    "Dies ist ein systemd-Journal: bitte exportieren mit `journalctl --file DATEI -k -o json > kernel.json`",
+  "this is a configuration backup of pfSense or OPNsense, not a log: the log is /var/log/filter.log (pfSense) or /var/log/filter/latest.log (OPNsense)":
+    "Dies ist eine Konfigurationssicherung von pfSense oder OPNsense, kein Protokoll: Das Protokoll ist /var/log/filter.log (pfSense) oder /var/log/filter/latest.log (OPNsense)",
+  "this is a FortiGate configuration, not a log: download the log under Log & Report > Forward Traffic, or send it to a syslog server":
+    "Dies ist eine FortiGate-Konfiguration, kein Protokoll: Das Protokoll unter Log & Report > Forward Traffic herunterladen oder an einen Syslog-Server senden",
+  "these are firewall rules, not a log: what rules with a log target write is in the kernel's log (`journalctl -k`)":
+    "Dies sind Firewallregeln, kein Protokoll: Was Regeln mit LOG-Ziel schreiben, steht im Kernelprotokoll (`journalctl -k`)",
+  "this looks like a log of {0}, which ringfence does not read":
+    "Dies sieht nach einem Protokoll von {0} aus, das ringfence nicht liest",
   "this is a binary file, not a log": "Dies ist eine Binärdatei, kein Protokoll",
   "this is a Windows event log (.evtx): export it with `wevtutil qe FILE /lf:true /f:xml /e:Events > events.xml`":
     "Dies ist ein Windows-Ereignisprotokoll (.evtx): bitte exportieren mit `wevtutil qe DATEI /lf:true /f:xml /e:Events > events.xml`",
