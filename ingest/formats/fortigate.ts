@@ -361,6 +361,7 @@ export const fortigate: LogFormat = {
     "VoIP records: `config voip profile`, `set log-violations enable` and `set log-call-summary enable` under `config sip`, and the profile in the policy.",
     "Packets that belong to no session: `config log setting`, `set log-invalid-packet enable` (7.4 and later: `set extended-log enable`).",
     "Syslog: `config log syslogd setting`, `set status enable`, `set server ADDRESS` (any `format` is read); `config log syslogd filter`, `set forward-traffic enable`, `set local-traffic enable`.",
+    "Without a server: Log & Report > Forward Traffic, Local Traffic and Security Events have a download button each; the device's memory holds a short time only.",
   ],
   sniff,
   open: ({ clock }) => {

@@ -174,7 +174,8 @@ export const iptables: LogFormat = {
   ],
   enable: [
     "Rules of your own: put a LOG rule with `--log-prefix 'name-accept: '` or `'name-drop: '` before the rule that decides (nftables: `log prefix \"name-drop: \" drop`).",
-    "UFW: `ufw logging low` logs the default deny; `ufw allow log 5060/udp` logs a rule, allows included.",
+    "Default deny: a chain's policy never logs; end the chain with a LOG rule before the policy takes what is left.",
+    "UFW: `ufw logging low` logs the default deny (`high` without a rate limit); `ufw allow log 5060/udp` logs a rule, allows included.",
     'Firewalld: `firewall-cmd --set-log-denied=all` logs denies and the default; a rich rule with `log prefix="sip-accept: "` logs allows.',
     "Shorewall: give the policy or rule a log level, as in `ACCEPT:info`; policies with `info` log the default deny.",
     "EdgeOS and VyOS: `set firewall ... rule N log enable` for each rule and `enable-default-log` (VyOS 1.4 and later: `default-log`) for the default.",
@@ -182,6 +183,7 @@ export const iptables: LogFormat = {
     "Proxmox VE: `log_level_in: info` and `log_level_out: info` in the options of host and guest log the default; `-log info` logs a rule.",
     "Docker: put the LOG rule into the chain `DOCKER-USER` (`iptables -I DOCKER-USER ...`).",
     "Packets that connection tracking finds invalid: `sysctl -w net.netfilter.nf_conntrack_log_invalid=255`.",
+    "To a file: `journalctl -k -o short-iso > fw.log` (times with their zone), or take /var/log/kern.log, ufw.log or messages; OpenWrt: `logread > fw.log`.",
     "OpenWrt: `option log 1` in the zone logs what the zone rejects and drops; `option log 'name-accept'` in a rule logs that rule.",
   ],
   sniff: (head) => shareOfLines(head, open),

@@ -346,6 +346,7 @@ export const pfsense: LogFormat = {
     "Default deny, OPNsense: Firewall > Settings > Advanced, Logging, `Default block` (older: System > Settings > Logging); `Default pass` stands below it.",
     "Port forwards: give each a filter rule of its own (`Filter rule association`, not `Pass`) and log that rule.",
     "Syslog, pfSense: Status > System Logs > Settings, `Send log messages to remote syslog server`, `Firewall Events`; OPNsense: System > Settings > Logging > Remote, application `filter (filterlog)`.",
+    "Without a server, pfSense: /var/log/filter.log and its rotations (Diagnostics > Command Prompt, Download File); OPNsense: the days under /var/log/filter/.",
     "Times with zone and microseconds, pfSense: set `Log Message Format` on that page to syslog (RFC 5424).",
   ],
   sniff,
