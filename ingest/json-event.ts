@@ -17,7 +17,6 @@ import {
   unescapeJson,
 } from "./json-scan.ts";
 
-const NULL = ascii("null");
 const NAME_KEYS = ["Name", "@Name", "-Name"].map(ascii);
 const EVENT_DATA = ascii("eventdata");
 const TEXT_KEYS = ["text", "#text", "_", "$t", "Value"].map(ascii);
@@ -53,7 +52,6 @@ export function readJsonEvent(bytes: Uint8Array, start: number, end: number, int
       textStart = -1;
     } else if (event === JSON_STRING || event === JSON_LITERAL) {
       const { valueStart, valueEnd } = scanner;
-      if (event === JSON_LITERAL && equals(bytes, NULL, valueStart, valueEnd)) continue;
       if (isOneOf(bytes, NAME_KEYS, keyStart, keyEnd)) field = eventField(bytes, valueStart, valueEnd);
       else if (isOneOf(bytes, TEXT_KEYS, keyStart, keyEnd)) {
         textStart = valueStart;

@@ -4,11 +4,13 @@
  * where it holds escapes. It checks what it needs to stay in step, not all of RFC 8259.
  */
 import {
+  ascii,
   BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  equals,
   hexDigit,
   LF,
   OPEN_BRACE,
@@ -23,13 +25,17 @@ export const JSON_END = 0;
 export const JSON_BROKEN = 1;
 /** A string; `valueStart` and `valueEnd` are inside its quotes. */
 export const JSON_STRING = 2;
-/** A number, true, false or null as it stands. */
+/** A number, true or false as it stands. */
 export const JSON_LITERAL = 3;
 export const JSON_OPEN_OBJECT = 4;
 export const JSON_CLOSE_OBJECT = 5;
 export const JSON_OPEN_ARRAY = 6;
 export const JSON_CLOSE_ARRAY = 7;
-export type JsonEvent = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+/** What collectors write for what a line does not have. */
+export const JSON_NULL = 8;
+export type JsonEvent = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+const NULL = ascii("null");
 
 const MAX_DEPTH = 64;
 
@@ -89,6 +95,7 @@ export class JsonScanner {
     this.valueStart = this.position;
     while (this.position < this.#end && isLiteral(bytes[this.position] as number)) this.position++;
     this.valueEnd = this.position;
+    if (equals(bytes, NULL, this.valueStart, this.valueEnd)) return JSON_NULL;
     return this.valueEnd > this.valueStart ? JSON_LITERAL : JSON_BROKEN;
   }
 

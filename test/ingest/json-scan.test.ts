@@ -6,6 +6,7 @@ import {
   JSON_CLOSE_OBJECT,
   JSON_END,
   JSON_LITERAL,
+  JSON_NULL,
   JSON_OPEN_ARRAY,
   JSON_OPEN_OBJECT,
   JSON_STRING,
@@ -47,6 +48,7 @@ function rebuild(text: string): unknown {
       top.add(key, container);
       stack.push(into(container));
     } else if (event === JSON_STRING) top.add(key, unescaped(bytes, scanner.valueStart, scanner.valueEnd));
+    else if (event === JSON_NULL) top.add(key, null);
     else if (event === JSON_LITERAL)
       top.add(key, JSON.parse(decoder.decode(bytes.subarray(scanner.valueStart, scanner.valueEnd))));
   }
