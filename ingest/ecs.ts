@@ -139,6 +139,7 @@ export function ecsDocument(record: LogRecord, position: RecordPosition): object
         phase: record.phase === PHASE_PACKET ? undefined : PHASE_WORDS[record.phase],
         session_id: text(record.sessionId),
         count: record.count === 1 ? undefined : record.count,
+        shaper_dropped_bytes: record.shaperDroppedBytes > 0 ? record.shaperDroppedBytes : undefined,
         lost_events: record.lostEvents > 0 ? record.lostEvents : undefined,
         inspection: record.inspection === INSPECTION_NONE ? undefined : INSPECTION_WORDS[record.inspection],
         inspection_verdict:

@@ -20,8 +20,9 @@ export const UNANSWERED = STARTS + 2;
 export const REWRITTEN = STARTS + 3;
 export const LOST = STARTS + 4;
 export const SHORTEST = STARTS + 5;
-export const VALUE_FLOATS = STARTS + 6;
-const SUMS = [COUNT, RECORDS, BYTES, PACKETS, STARTS, INTERIMS, UNANSWERED, REWRITTEN, LOST];
+export const SHAPED = STARTS + 6;
+export const VALUE_FLOATS = STARTS + 7;
+const SUMS = [COUNT, RECORDS, BYTES, PACKETS, STARTS, INTERIMS, UNANSWERED, REWRITTEN, LOST, SHAPED];
 
 /** Where the example of this rank stands, 0 being the earliest. */
 function exampleAt(at: number, rank: number): number {
@@ -51,6 +52,7 @@ export function countRecord(values: Float64Array, at: number, record: LogRecord)
     if (record.phase === PHASE_END && record.packets > 0 && record.replyPackets === 0)
       add(values, at + UNANSWERED, weight);
     if (record.sourceNatPort >= 0 && record.sourceNatPort !== record.sourcePort) add(values, at + REWRITTEN, weight);
+    if (record.shaperDroppedBytes !== 0) add(values, at + SHAPED, record.shaperDroppedBytes * weight);
     if (record.phase === PHASE_PACKET && record.bytes > (values[at + LARGEST] as number))
       values[at + LARGEST] = record.bytes;
     if (record.phase === PHASE_END && record.durationMs >= 0) shorten(values, at, record.durationMs);
@@ -69,6 +71,7 @@ export interface Tally {
   /** Lines with a translated source port other than the own. */
   rewritten: number;
   largestPacketBytes: number;
+  shaperDroppedBytes: number;
   /** Of the session ends that say how long they lasted; NaN where none does. */
   shortestSessionMs: number;
   lostEvents: number;
@@ -90,6 +93,7 @@ export function countTally(values: Float64Array, at: number, record: LogRecord, 
     add(values, at + PACKETS, weight * tally.packets);
     add(values, at + UNANSWERED, weight * tally.unanswered);
     add(values, at + REWRITTEN, weight * tally.rewritten);
+    add(values, at + SHAPED, weight * tally.shaperDroppedBytes);
     if (record.phase === PHASE_PACKET)
       values[at + LARGEST] = Math.max(values[at + LARGEST] as number, tally.largestPacketBytes);
     if (record.phase === PHASE_END) shorten(values, at, tally.shortestSessionMs);

@@ -134,6 +134,10 @@ export class FlowView implements Flow {
     return this.#value(value.PACKETS);
   }
 
+  get shaperDroppedBytes(): number {
+    return this.#value(value.SHAPED);
+  }
+
   get unansweredSessions(): number {
     return this.#value(value.UNANSWERED);
   }

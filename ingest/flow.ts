@@ -88,6 +88,8 @@ export interface Flow {
   readonly rewrittenSourcePorts: number;
   /** The largest packet, in IP bytes. */
   readonly largestPacketBytes: number;
+  /** Bytes, both ways, that a traffic shaper threw away; only session logs tell. */
+  readonly shaperDroppedBytes: number;
   /** How long the shortest ended session lasted; NaN where no line says. */
   readonly shortestSessionMs: number;
   readonly lostEvents: number;

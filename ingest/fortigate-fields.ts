@@ -56,6 +56,8 @@ export const SENTDELTA = field("sentdelta");
 export const RCVDDELTA = field("rcvddelta");
 export const SENTPKTDELTA = field("sentpktdelta");
 export const RCVDPKTDELTA = field("rcvdpktdelta");
+export const SHAPERDROPSENTBYTE = field("shaperdropsentbyte");
+export const SHAPERDROPRCVDBYTE = field("shaperdroprcvdbyte");
 export const ATTACK = field("attack");
 export const VIRUS = field("virus");
 export const MALFORM_DESC = field("malform_desc");
@@ -70,6 +72,7 @@ export const COUNT = field("count");
 export const ICMPTYPE = field("icmptype");
 export const ICMPCODE = field("icmpcode");
 export const VOIP_PROTO = field("voip_proto");
+export const KIND = field("kind");
 
 const NATIVE_FIELDS = names.length;
 

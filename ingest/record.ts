@@ -134,6 +134,8 @@ export class LogRecord {
   replyBytes = -1;
   replyPackets = -1;
   durationMs = -1;
+  /** Bytes, both ways, that a traffic shaper threw away of the session. */
+  shaperDroppedBytes = 0;
 
   phase: Phase = PHASE_PACKET;
   readonly sessionId = new Span();
@@ -190,6 +192,7 @@ export class LogRecord {
     this.replyBytes = -1;
     this.replyPackets = -1;
     this.durationMs = -1;
+    this.shaperDroppedBytes = 0;
     this.phase = PHASE_PACKET;
     this.sessionId.set(0, 0);
     this.count = 1;

@@ -14,7 +14,7 @@ import { Zones } from "./zones.ts";
 interface SipPeers {
   /** As shown. */
   addresses: Set<string>;
-  /** See `operatorOf`. */
+  /** Of peers that the host called itself, and of providers; see `operatorOf`. */
   operators: Set<string>;
 }
 
@@ -54,7 +54,8 @@ export class Peers {
     const text = peerKey(judged);
     const known = this.#sipPeers.get(hostKey(judged)) ?? { addresses: new Set(), operators: new Set() };
     known.addresses.add(text);
-    known.operators.add(operatorOf(judged.peer));
+    // Who came to the host is a customer, a telephone or a tunnel's far end: his neighbours are strangers.
+    if (judged.hostIsInitiator || judged.peer.zone === "provider") known.operators.add(operatorOf(judged.peer));
     this.#sipPeers.set(hostKey(judged), known);
     if (!judged.hostIsInitiator || judged.flow.protocol !== UDP) return;
     const key = `${judged.firewallName}|${text}`;

@@ -146,8 +146,9 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
 function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const transport = protocolName(judged.flow.protocol) ?? String(judged.flow.protocol);
-  const inside =
-    judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row.requirement ?? null;
+  const insideRow = judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row ?? null;
+  const inside = insideRow?.requirement ?? null;
+  const forAnybody = insideRow !== null && insideRow.remoteKind === "any" && !speaksOfTheInternet(catalog);
   const conditional = judged.matches.find(({ row }) => row.applies === false)?.row.requirement ?? null;
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
@@ -156,14 +157,14 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
   return {
     kind: "open-but-unneeded",
     subject: many ? `unlisted-${transport}` : `unlisted-${transport}-${judged.port}`,
-    severity: conditional && !inside && !many ? oneLower(severity) : severity,
+    severity: !many && (forAnybody || (conditional && !inside)) ? oneLower(severity) : severity,
     confidence: confidenceOf(judged),
     title: many
       ? say`Many ${transport} ports of ${judged.host.text} that no requirement names are reachable ${from}`
       : say`${portText(judged)} of ${judged.host.text} is reachable ${from}, and ${catalog.vendor} does not ask for it`,
     why: many
       ? say`The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
-      : whyUnlisted(catalog, judged, inside, conditional),
+      : whyUnlisted(catalog, judged, { inside, forAnybody, conditional }),
     catalog: catalog.id,
     requirement: near?.id ?? null,
     policy: null,
@@ -178,11 +179,17 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
 function whyUnlisted(
   catalog: Catalog,
   judged: JudgedFlow,
-  inside: Requirement | null,
-  conditional: Requirement | null,
+  {
+    inside,
+    forAnybody,
+    conditional,
+  }: { inside: Requirement | null; forAnybody: boolean; conditional: Requirement | null },
 ): Message {
   const host = judged.host.text;
   const product = vendorText(catalog, catalog.product);
+  if (inside && forAnybody) {
+    return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.`;
+  }
   if (inside) {
     return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) without mentioning the Internet: it is for use inside.`;
   }
@@ -190,6 +197,11 @@ function whyUnlisted(
     return say`The firewall let it through to ${host}, and ${product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when ?? ""}. If it holds, say so in the site file.`;
   }
   return say`The firewall let it through to ${host}, and no requirement of ${product} names this port for this peer.`;
+}
+
+/** A vendor who marks no row as needing the Internet does not say by the lack of the mark that a row is for inside. */
+function speaksOfTheInternet({ requirements }: Catalog): boolean {
+  return requirements.some(({ scope }) => scope === "wan");
 }
 
 type Requirement = Catalog["requirements"][number];

@@ -80,6 +80,7 @@ export class BucketShape {
       rewritten: 0,
       largestPacketBytes: metric("largest"),
       shortestSessionMs: moment("shortest") / NANOSECONDS_PER_MS,
+      shaperDroppedBytes: (this.#sums.shaperDropped ?? []).reduce((sum, _, i) => sum + metric(`shaped${i}`), 0),
       lostEvents: metric("lost"),
       firstMs: moment("first"),
       lastMs: moment("last"),
@@ -104,7 +105,10 @@ export class BucketShape {
   }
 
   #metrics(): object {
-    const { bytes, packets, replyPackets, lostEvents } = this.#sums;
+    const { bytes, packets, replyPackets, lostEvents, shaperDropped } = this.#sums;
+    const shaped = (shaperDropped ?? []).flatMap((field, i) =>
+      this.#fields.kind(field) === "number" ? [[`shaped${i}`, { sum: { field: this.#fields.name(field) } }]] : [],
+    );
     const name = (field: string | null) => (field === null ? null : this.#fields.name(field));
     const durationName = this.#fields.name(DURATION);
     const [bytesName, packetsName, replyName, lostName] = [bytes, packets, replyPackets, lostEvents].map(name);
@@ -120,6 +124,7 @@ export class BucketShape {
             filter: allOf({ range: { [packetsName]: { gt: 0 } } }, { term: { [replyName]: 0 } }),
           },
         }),
+      ...Object.fromEntries(shaped),
       ...(lostName && { lost: { sum: { field: lostName } } }),
       ...(durationName && { shortest: { min: { field: durationName } } }),
     };

@@ -14,7 +14,7 @@ function patternsOf(layouts: readonly Layout[]): string[] {
   const names = layouts.flatMap(({ names, naming, keys, sums }) => [
     ...Object.values(names),
     ...(naming ? [naming.question, naming.answers, ...naming.sessions] : []),
-    ...Object.values(sums),
+    ...Object.values(sums).flat(),
     ...keys.map(({ field }) => field),
   ]);
   const roots = names.filter((name) => name !== null).map((name) => (name.includes(".") ? name.split(".")[0] : name));

@@ -63,6 +63,8 @@ export interface SummedFields {
   packets: string | null;
   replyPackets: string | null;
   lostEvents: string | null;
+  /** Bytes that a traffic shaper threw away: absent where documents do not tell, several fields for both ways. */
+  shaperDropped?: readonly string[];
 }
 
 /** Where documents tell host names of addresses. */

@@ -76,6 +76,7 @@ export const SHIPPED_MAPPINGS = {
         phase: keyword,
         session_id: keyword,
         count: long,
+        shaper_dropped_bytes: long,
         lost_events: long,
         inspection: keyword,
         inspection_verdict: keyword,

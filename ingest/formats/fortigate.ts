@@ -243,6 +243,9 @@ class RecordReader {
 
     const seconds = this.#number(bytes, field.DURATION);
     if (seconds >= 0) into.durationMs = seconds * 1000;
+    const droppedSent = this.#number(bytes, field.SHAPERDROPSENTBYTE);
+    const droppedReceived = this.#number(bytes, field.SHAPERDROPRCVDBYTE);
+    into.shaperDroppedBytes = Math.max(0, droppedSent) + Math.max(0, droppedReceived);
     const isInterim = into.phase === PHASE_INTERIM && message !== MESSAGE_HTTP_TRANSACTION;
     into.bytes = this.#number(bytes, isInterim ? field.SENTDELTA : field.SENTBYTE);
     into.replyBytes = this.#number(bytes, isInterim ? field.RCVDDELTA : field.RCVDBYTE);
@@ -263,6 +266,8 @@ class RecordReader {
     this.#copyFirst(into.reason, field.ATTACK, field.MALFORM_DESC);
     if (into.reason.isEmpty) this.#copyFirst(into.reason, field.VIRUS, field.REASON);
     if (into.reason.isEmpty) this.#copyFirst(into.reason, field.MSG, field.APP);
+    // Of a SIP message that is as it should be: whether it registers or calls.
+    if (into.reason.isEmpty && into.inspection === INSPECTION_SIP_ALG) this.#copy(field.KIND, into.reason);
     if (into.inspection === INSPECTION_DOS) {
       const count = this.#number(bytes, field.COUNT);
       if (count > 1) into.count = count;

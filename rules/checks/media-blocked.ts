@@ -9,7 +9,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { peerKey } from "../meaning.ts";
-import { amount, listOf, type Message, plain, say, steps } from "../message.ts";
+import { amount, joined, listOf, type Message, plain, say, steps } from "../message.ts";
 import { carriesMedia, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
@@ -31,7 +31,7 @@ export const mediaBlocked: Check = {
     needs:
       "SIP that is allowed between the host and the same peer or provider, and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
     alternatives:
-      "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took, an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
+      "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took (audio in one direction from a peer that opened the session is therefore low), an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {
       pfsense: steps(
         say`Firewall > Rules, interface of the block lines: pass UDP from the peers of this finding to the host's RTP range (see the blocked requirement), with logging; no port forward where the vendor wants none, but Firewall > NAT > Outbound > static port for the phone system.`,
@@ -72,9 +72,33 @@ export const mediaBlocked: Check = {
         looksLikeSpeech(one) !== false &&
         peers.callsWith(one) !== null,
     );
-    reportGrouped([...inCalls.filter(isDenied), ...silentSessions(inCalls, traffic)].map(subjectOf), report, claimOf);
+    const subjects = [...inCalls.filter(isDenied), ...silentSessions(inCalls, traffic)];
+    if (subjects.length === 0) return;
+    const sent = sentMedia(traffic);
+    const shown = subjects.map((one) => ({
+      ...subjectOf(one),
+      isOpened: one.sender === null && sent.has(pairOf(one)),
+    }));
+    reportGrouped(shown, report, claimOf);
   },
 };
+
+type Subject = CheckSubject & {
+  /** A peer's packets, and the host's own audio to the same peer passes: that opens the way back for what follows. */
+  isOpened: boolean;
+};
+
+/** The pairs of host and peer between which the host's own audio was let out. */
+function sentMedia({ judged }: Traffic): Set<string> {
+  const sent = judged.filter(
+    (one) => one.flow.verdict === VERDICT_ALLOW && one.sender !== null && one.hostIsInitiator && carriesMedia(one),
+  );
+  return new Set(sent.map(pairOf));
+}
+
+function pairOf(one: JudgedFlow): string {
+  return `${one.host.deployment}|${one.host.text}|${peerKey(one)}`;
+}
 
 function isDenied({ flow, meaning }: JudgedFlow): boolean {
   return flow.verdict === VERDICT_DENY && (meaning === "refused" || meaning === "return-leg" || flow.outOfState);
@@ -84,11 +108,12 @@ function isDenied({ flow, meaning }: JudgedFlow): boolean {
 function silentSessions(inCalls: readonly JudgedFlow[], traffic: Traffic): JudgedFlow[] {
   const silent = inCalls.filter((one) => one.flow.verdict === VERDICT_ALLOW && isSilent(one));
   if (silent.length === 0) return silent;
-  const pair = (one: JudgedFlow) => `${one.host.deployment}|${one.host.text}|${peerKey(one)}`;
   const answered = new Set(
-    traffic.judged.filter((one) => one.flow.verdict === VERDICT_ALLOW && carriesMedia(one) && !isSilent(one)).map(pair),
+    traffic.judged
+      .filter((one) => one.flow.verdict === VERDICT_ALLOW && carriesMedia(one) && !isSilent(one))
+      .map(pairOf),
   );
-  return silent.filter((one) => !answered.has(pair(one)));
+  return silent.filter((one) => !answered.has(pairOf(one)));
 }
 
 function isSilent({ flow }: JudgedFlow): boolean {
@@ -97,14 +122,17 @@ function isSilent({ flow }: JudgedFlow): boolean {
   );
 }
 
-function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
+function claimOf({ subjects, count }: Group<Subject>): ReturnType<Parameters<typeof reportGrouped>[2]> {
   const silent = subjects.filter(({ flow }) => flow.verdict === VERDICT_ALLOW);
   if (silent.length === 0 && count < ENOUGH_DENIED) return null;
+  const why = say`${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same peers or provider passes. ${mediaBlocked.meta.rationale}`;
   return {
-    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same peers or provider passes. ${mediaBlocked.meta.rationale}`,
+    why: subjects.some(({ isOpened }) => isOpened) ? joined([why, EARLY_MEDIA], " ") : why,
     confidence: confidenceOf(subjects, silent, count),
   };
 }
+
+const EARLY_MEDIA = say`Audio that the host itself sent to the same peer was let out, and opens the way back: so what is lost may be only what comes before it (announcements, the tone of ringing, first words).`;
 
 function whatHappened(subjects: readonly CheckSubject[], silent: readonly CheckSubject[]): Message {
   const sum = (some: readonly CheckSubject[]) => some.reduce((total, { flow }) => total + flow.count, 0);
@@ -116,8 +144,13 @@ function whatHappened(subjects: readonly CheckSubject[], silent: readonly CheckS
 }
 
 /** A denial is the firewall's own word; silence may have other causes. */
-function confidenceOf(subjects: readonly CheckSubject[], silent: readonly CheckSubject[], count: number) {
-  if (silent.length === subjects.length) return silent.length > 1 || count > 1 ? "medium" : "low";
+function confidenceOf(subjects: readonly Subject[], silent: readonly Subject[], count: number) {
+  if (silent.length === subjects.length) {
+    // What a peer sends before the call is answered, the host need not answer: an announcement, say.
+    if (silent.every(({ direction }) => direction === "in")) return "low";
+    return silent.length > 1 || count > 1 ? "medium" : "low";
+  }
+  if (subjects.every(({ isOpened }) => isOpened)) return "medium";
   const sized = subjects.some((one) => looksLikeSpeech(one) === true && !one.flow.verdictAssumed);
   return sized && count >= CERTAIN_DENIED ? "high" : "medium";
 }

@@ -68,6 +68,7 @@ function asReference(): ReferenceRecord {
     packets: record.packets,
     replyPackets: record.replyPackets,
     durationMs: record.durationMs,
+    shaperDroppedBytes: record.shaperDroppedBytes,
     application: record.textOf(record.application),
     hostName: record.textOf(record.hostName),
     resolved: record.textOf(record.resolved),

@@ -52,6 +52,7 @@ const PAIRS: readonly (readonly [key: string, ...fields: string[]])[] = [
   ["tranip", "destination.nat.ip"],
   ["tranport", "destination.nat.port"],
   ["voip_proto", "fortinet.firewall.voip_proto"],
+  ["kind", "fortinet.firewall.kind"],
   ["attack", "fortinet.firewall.attack"],
   ["malform_desc", "fortinet.firewall.malform_desc"],
   ["count", "fortinet.firewall.count"],
@@ -115,6 +116,7 @@ export const fortigate: Layout = {
     ifConcerned("network.protocol"),
     ifConcerned("network.application"),
     ifConcerned("fortinet.firewall.voip_proto"),
+    ifConcerned("fortinet.firewall.kind"),
     ifConcerned("fortinet.firewall.attack"),
     ifConcerned("fortinet.firewall.malform_desc"),
     ifConcerned("fortinet.firewall.count"),
@@ -123,7 +125,13 @@ export const fortigate: Layout = {
   splits: [
     { name: MESSAGE, options: [{ value: NO_SESSION, query: (fields) => fields.speaksOf("message", [NO_SESSION]) }] },
   ],
-  sums: { bytes: "source.bytes", packets: "source.packets", replyPackets: "destination.packets", lostEvents: null },
+  sums: {
+    bytes: "source.bytes",
+    packets: "source.packets",
+    replyPackets: "destination.packets",
+    lostEvents: null,
+    shaperDropped: ["fortinet.firewall.shaperdropsentbyte", "fortinet.firewall.shaperdroprcvdbyte"],
+  },
   open: () => lineReader(format, lineOf),
 };
 

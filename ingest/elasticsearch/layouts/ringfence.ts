@@ -103,6 +103,7 @@ export const ringfence: Layout = {
     packets: "source.packets",
     replyPackets: "destination.packets",
     lostEvents: "ringfence.lost_events",
+    shaperDropped: ["ringfence.shaper_dropped_bytes"],
   },
   open() {
     const text = new RecordText();

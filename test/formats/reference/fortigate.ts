@@ -40,6 +40,7 @@ export interface ReferenceRecord {
   packets: number;
   replyPackets: number;
   durationMs: number;
+  shaperDroppedBytes: number;
   application: string;
   hostName: string;
   resolved: string;
@@ -253,6 +254,8 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
     number,
     number,
   ];
+  record.shaperDroppedBytes =
+    Math.max(0, whole(fields.shaperdropsentbyte)) + Math.max(0, whole(fields.shaperdroprcvdbyte));
   record.durationMs = whole(fields.duration) < 0 ? -1 : whole(fields.duration) * 1000;
   return record;
 }
@@ -264,7 +267,8 @@ function inspection(line: Line, kind: string, zone: string): ReferenceRecord | n
   record.inspection = kind === "sip-alg" && fields.voip_proto === "sccp" ? "other" : kind;
   record.inspectionVerdict = decision(fields.action);
   const { attack, malform_desc, virus, reason, msg, app } = fields;
-  record.reason = attack ?? malform_desc ?? virus ?? reason ?? msg ?? app ?? "";
+  const requestKind = record.inspection === "sip-alg" ? fields.kind : undefined;
+  record.reason = attack ?? malform_desc ?? virus ?? reason ?? msg ?? app ?? requestKind ?? "";
   if (kind === "dns") record.resolved = fields.ipaddr ?? "";
   record.hostName ||= fields["cef dhost"] ?? fields.scertcname ?? "";
   if (kind === "dos") record.count = Math.max(1, whole(fields.count));
@@ -326,6 +330,7 @@ function common(line: Line, zone: string): ReferenceRecord | null {
     packets: -1,
     replyPackets: -1,
     durationMs: -1,
+    shaperDroppedBytes: 0,
     application: fields.app ?? service,
     hostName: fields.hostname ?? fields.qname ?? "",
     resolved: "",
