@@ -2,7 +2,7 @@
 
 import { Ajv2020 } from "ajv/dist/2020.js";
 import schema from "./catalog.schema.json" with { type: "json" };
-import type { PolicyKind, RequirementTransport, UnboundMeaning } from "./catalog.ts";
+import type { Catalog, PolicyKind, RequirementTransport, UnboundMeaning } from "./catalog.ts";
 import type { CatalogProblem } from "./problems.ts";
 import { schemaProblem } from "./schema-problem.ts";
 import type { YamlFile } from "./yaml-file.ts";
@@ -12,7 +12,7 @@ export interface CatalogYaml {
   id: string;
   vendor: string;
   product: string;
-  document: { title: string; revision: string };
+  document: Catalog["document"];
   roles: {
     id: string;
     title: string;

@@ -112,7 +112,12 @@ export interface Catalog {
   id: string;
   vendor: string;
   product: string;
-  document: { title: string; revision: string };
+  document: {
+    title: string;
+    revision: string;
+    /** It prints anybody as a source, and never says whether that means the Internet too; absent: it does. */
+    silentOnInternet?: true;
+  };
   roles: Role[];
   components: Component[];
   parameters: Parameter[];

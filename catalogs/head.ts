@@ -23,7 +23,7 @@ export function toHead(content: CatalogYaml): CatalogHead {
     id: content.id,
     vendor: content.vendor,
     product: content.product,
-    document: { title: content.document.title, revision: content.document.revision },
+    document: content.document,
     roles: content.roles.map(({ id, title, main = false, unbound = "absent", provider = false, members = [] }) => ({
       id,
       title,

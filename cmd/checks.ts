@@ -1,5 +1,7 @@
 /** `ringfence checks`: what is looked for, and why. */
+import { remedyText } from "../rules/check-remedy.ts";
 import { checks } from "../rules/checks.ts";
+import type { PlatformName } from "../rules/result.ts";
 import { writeOut } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
 import { RATING_SUBJECTS, ratingText } from "./ratings.ts";
@@ -41,9 +43,9 @@ export async function explainCheck(id: string): Promise<number> {
     ["Shows in the logs of", meta.platforms.join(", ")],
     ["Needs, to be sure", meta.needs],
     ["Could also be", meta.alternatives],
-    ...Object.entries(meta.remediation).map(([platform, text]): [string, string] => [
+    ...Object.entries(meta.remediation).map(([platform, remedy]): [string, string] => [
       `What to do on ${platform}`,
-      text.text,
+      remedyText(remedy, null, platform as PlatformName).text,
     ]),
     ["Whose advice this is", meta.references.map((reference) => `- ${reference}`).join("\n")],
   ];

@@ -1,21 +1,17 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
-import type { Policy } from "../catalogs/catalog.ts";
 import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
 import { accountsOf, unaskedDenialsOf } from "./accounting.ts";
-import type { CheckClaim, CheckMeta, CheckSubject } from "./check.ts";
-import { checks } from "./checks.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
-import { type Claim, earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
+import { earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
 import type { Gap } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { learnedLimits, withLearnedNames } from "./learned-names.ts";
 import { howToLog } from "./logging-advice.ts";
-import { amount, joined, listOf, type Message, plain, say } from "./message.ts";
+import { amount, joined, listOf, type Message, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
-import { policiesOf } from "./policy-scope.ts";
-import { type Remediation, remediesFor } from "./remediation.ts";
+import { remediesFor } from "./remediation.ts";
 import { formatRanges, portRanges } from "./remedy-facts.ts";
 import { judgeRequirements } from "./requirements.ts";
 import {
@@ -26,12 +22,13 @@ import {
   type InputResult,
   SEVERITIES,
 } from "./result.ts";
+import { runChecks } from "./run-checks.ts";
 import type { PreparedSite } from "./selection.ts";
 import type { Deployment, Site } from "./site.ts";
 import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts, type Undeclared } from "./undeclared.ts";
-import { policyCitation, vendorText } from "./vendor-text.ts";
+import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
 
 const MAX_PEERS = 10;
@@ -70,7 +67,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const messages = new MessageTable();
   const undeclared = findUndeclaredHosts(traffic, times, messages);
   const judged = [...findings.drafts.values()].map((draft) => ({
-    finding: findingResult(draft, input.inputs, times, messages),
+    finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
     peers: [...draft.peers.keys()],
   }));
   const result: AuditResult = {
@@ -105,49 +102,15 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   return { result, traffic };
 }
 
-function runChecks(traffic: Traffic, findings: FindingCollector): void {
-  for (const check of checks) {
-    check.run(traffic, (claim, subject) => {
-      findings.report(checkClaim(check.meta, claim, subject, traffic.site), subject);
-    });
-  }
-}
-
-/** A check's finding cites the vendor's own word on the matter where the deployment's vendor has one. */
-function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, site: Site): Claim {
-  const deployment = subject.deployment === null ? null : (site.deployments[subject.deployment] as Deployment);
-  const policy = deployment ? citedPolicy(meta, deployment) : null;
-  return {
-    kind: "inspection-anomaly",
-    subject: meta.id,
-    severity: claim.severity ?? meta.severity,
-    confidence: claim.confidence,
-    title: claim.title ?? plain(meta.title),
-    why: claim.why,
-    catalog: deployment?.catalog.id ?? null,
-    requirement: null,
-    policy: policy?.id ?? null,
-    check: meta.id,
-    citation: deployment && policy ? policyCitation(deployment.catalog, policy) : null,
-    host: subject.host,
-    direction: subject.direction,
-    peerZone: subject.peerZone,
-  };
-}
-
-function citedPolicy(meta: CheckMeta, deployment: Deployment): Policy | null {
-  return meta.cites.flatMap((kind) => policiesOf(deployment, kind))[0] ?? null;
-}
-
 function findingResult(
   draft: FindingDraft,
-  inputs: readonly InputResult[],
+  { site, inputs }: { site: Site; inputs: readonly InputResult[] },
   times: Times,
   messages: MessageTable,
 ): FindingResult {
   const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
   const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
-  const remedies = draft.check ? checkRemedies(draft) : remediesFor(draft);
+  const remedies = remediesFor(draft, site);
   const { title, citation } = draft;
   return {
     id: draft.id,
@@ -201,14 +164,6 @@ function portsText(draft: FindingDraft): string {
     .sort((a, b) => (a[0] < b[0] ? -1 : 1))
     .map(([transport, ports]) => `${transport} ${formatRanges(portRanges([...ports]))}`)
     .join(", ");
-}
-
-function checkRemedies(draft: FindingDraft): Remediation[] {
-  const remediation = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation ?? {};
-  return [...new Set(draft.firewalls.values())].sort().flatMap((platform) => {
-    const text = remediation[platform];
-    return text === undefined ? [] : [{ platform, text }];
-  });
 }
 
 /** Most severe first, then by id, so that equal evidence prints equally. */

@@ -1,5 +1,6 @@
 /** The contract of an inspection check: one file a check under `checks/`, all of one shape. */
 import type { PolicyKind } from "../catalogs/catalog.ts";
+import type { CheckRemedy } from "./check-remedy.ts";
 import type { Claim, Witness } from "./finding.ts";
 import type { Traffic } from "./judged-flow.ts";
 import type { Message } from "./message.ts";
@@ -20,7 +21,7 @@ export interface CheckMeta {
   /** What else could explain the same lines. */
   alternatives: string;
   /** What to change, by firewall; several lines: change, check, undo. */
-  remediation: Readonly<Partial<Record<PlatformName, Message>>>;
+  remediation: Readonly<Partial<Record<PlatformName, CheckRemedy>>>;
   /** Kinds of a vendor's statements that bear on it: the first that the deployment's vendor makes is cited. */
   cites: readonly PolicyKind[];
   /** Whose advice it follows; vendors contradict each other, so each is named. */

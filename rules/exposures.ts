@@ -148,7 +148,7 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
   const transport = protocolName(judged.flow.protocol) ?? String(judged.flow.protocol);
   const insideRow = judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row ?? null;
   const inside = insideRow?.requirement ?? null;
-  const forAnybody = insideRow !== null && insideRow.remoteKind === "any" && !speaksOfTheInternet(catalog);
+  const forAnybody = insideRow !== null && insideRow.remoteKind === "any" && catalog.document.silentOnInternet === true;
   const conditional = judged.matches.find(({ row }) => row.applies === false)?.row.requirement ?? null;
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
@@ -197,11 +197,6 @@ function whyUnlisted(
     return say`The firewall let it through to ${host}, and ${product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when ?? ""}. If it holds, say so in the site file.`;
   }
   return say`The firewall let it through to ${host}, and no requirement of ${product} names this port for this peer.`;
-}
-
-/** A vendor who marks no row as needing the Internet does not say by the lack of the mark that a row is for inside. */
-function speaksOfTheInternet({ requirements }: Catalog): boolean {
-  return requirements.some(({ scope }) => scope === "wan");
 }
 
 type Requirement = Catalog["requirements"][number];

@@ -58,6 +58,8 @@ export interface Claim {
   onlyNarrow?: boolean;
   /** Host names by which the vendor knows the peers, for remedies. */
   remedyHosts?: string;
+  /** The vendor's ports for media on the host, for remedies. */
+  mediaPorts?: readonly (readonly [low: number, high: number])[];
 }
 
 /** A flow that shows a claim to be true. */
@@ -91,7 +93,15 @@ export interface FindingDraft extends Omit<Claim, "notes"> {
   rules: Set<string>;
   firewalls: Map<string, PlatformName>;
   /** Interfaces toward the initiator and the responder, and rules, that remedies name. */
-  contexts: { firewall: string; platform: PlatformName; from: string; to: string; rule: string; count: number }[];
+  contexts: {
+    firewall: string;
+    platform: PlatformName;
+    from: string;
+    to: string;
+    rule: string;
+    ruleId: string;
+    count: number;
+  }[];
   /** `rank`: how severe the claim was that the line speaks for; the most severe are shown first. */
   examples: { pointer: LinePointer; firstMs: number; rank: number }[];
 }
@@ -200,7 +210,16 @@ function addEvidence(draft: FindingDraft, witness: Witness, rank: number): void 
     (one) => one.firewall === firewallName && one.from === from && one.to === to && one.rule === rule,
   );
   if (known) known.count += flow.count;
-  else draft.contexts.push({ firewall: firewallName, platform, from, to, rule, count: flow.count });
+  else
+    draft.contexts.push({
+      firewall: firewallName,
+      platform,
+      from,
+      to,
+      rule,
+      ruleId: context.ruleId,
+      count: flow.count,
+    });
   for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs, rank });
   if (draft.examples.length > MANY_EXAMPLES) draft.examples = earliest(draft.examples);
 }

@@ -2,6 +2,8 @@
  * What to change at the firewall, with the site's own addresses and no wider than the catalog asks; each text ends in
  * how to check and how to undo.
  */
+import { remedyText } from "./check-remedy.ts";
+import { checks } from "./checks.ts";
 import type { FindingDraft } from "./finding.ts";
 import { type Message, say, steps } from "./message.ts";
 import { fortigate } from "./remedies/fortigate.ts";
@@ -10,6 +12,7 @@ import { opnsense, pfsense } from "./remedies/pf.ts";
 import { windows } from "./remedies/windows.ts";
 import { factsOf, type RemedyFacts } from "./remedy-facts.ts";
 import type { PlatformName } from "./result.ts";
+import type { Site } from "./site.ts";
 
 /** What to change at one kind of firewall. */
 export interface Remediation {
@@ -30,17 +33,22 @@ const REMEDIES: Readonly<Record<PlatformName, { close: Remedy; open: Remedy; nar
 /** More single ports than this come from one rule that lets everything in, and are closed there. */
 const MAX_PORTS = 15;
 
-export function remediesFor(draft: FindingDraft): Remediation[] {
-  if (draft.kind === "inspection-anomaly") return [];
+export function remediesFor(draft: FindingDraft, site: Site): Remediation[] {
   const platforms = [...new Set(draft.firewalls.values())].sort();
+  if (draft.check !== null) return platforms.flatMap((platform) => checkRemedy(draft, platform, site));
   return platforms.map((platform) => {
-    const facts = factsOf(draft, platform);
+    const facts = factsOf(draft, platform, site);
     const { close, open, narrow } = REMEDIES[platform];
     if (draft.kind === "blocked-but-required") return { platform, text: open(facts) };
     if (draft.onlyNarrow) return { platform, text: narrow(facts) };
     const ports = facts.services.reduce((sum, service) => sum + service.ports.length, 0);
     return { platform, text: ports > MAX_PORTS ? replaceRule(facts) : close(facts) };
   });
+}
+
+function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site): Remediation[] {
+  const remedy = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation[platform];
+  return remedy ? [{ platform, text: remedyText(remedy, factsOf(draft, platform, site), platform) }] : [];
 }
 
 /** Closing port by port would never end. */

@@ -1,7 +1,10 @@
 /** What a finding tells a remedy. Log text goes into commands that people paste: only what cannot do harm there passes. */
+import { formatPrefix, type Prefix, prefixContains, prefixFromText } from "../ingest/address.ts";
 import type { FindingDraft } from "./finding.ts";
 import { type Message, type MessageValue, say } from "./message.ts";
+import { isInside } from "./parties.ts";
 import type { PlatformName, Zone } from "./result.ts";
+import { type Network, providerBindings, type Site } from "./site.ts";
 
 export type PortInterval = readonly [low: number, high: number];
 
@@ -28,16 +31,25 @@ export interface RemedyFacts {
   to: string | null;
   /** Lasting ids of the rules that decided. */
   rules: string[];
+  /** FortiGate's number of the policy that decided most of it; null: not logged, or the implicit one. */
+  policy: string | null;
+  /** The site's provider networks and trunks, and its inside networks. */
+  provider: string[];
+  inside: string[];
+  /** The vendor's ports for media on the host. */
+  media: readonly PortInterval[];
 }
 
 /** So many peers are named one by one. */
-const MAX_PEERS = 8;
+const MAX_PEERS = 16;
 /** Names of interfaces and rules that mean the same in every shell. */
 const HARMLESS = /^[\w.:@-]+$/;
+/** Policy 0 is the implicit deny, which nobody edits. */
+const POLICY_NUMBER = /^[1-9]\d*$/;
 /** What FortiGate writes where a packet has no interface. */
 const NO_INTERFACE = /^unknown/i;
 
-export function factsOf(draft: FindingDraft, platform: PlatformName): RemedyFacts {
+export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site): RemedyFacts {
   const contexts = draft.contexts
     .filter((one) => one.platform === platform)
     .sort((a, b) => b.count - a.count || (contextKey(a) < contextKey(b) ? -1 : 1));
@@ -48,11 +60,21 @@ export function factsOf(draft: FindingDraft, platform: PlatformName): RemedyFact
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([peer]) => peer)
     .filter((peer) => peer.includes(":") === isIpv6);
+  const ofFamily = (prefixes: readonly Prefix[]) =>
+    [...new Set(prefixes.map(formatPrefix))].filter((text) => text.includes(":") === isIpv6).sort();
+  const networksOf = (isWanted: (network: Network) => boolean) => site.networks.filter(isWanted);
+  const trunks = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
   return {
     host: draft.host,
     isIpv6,
     inbound: draft.direction === "in",
-    peers: peers.length > 0 && peers.length <= MAX_PEERS ? peers : null,
+    peers:
+      peers.length > 0 && peers.length <= MAX_PEERS
+        ? peers
+        : networksAround(
+            peers,
+            networksOf(({ zone }) => zone === draft.peerZone),
+          ),
     examplePeer: peers[0] ?? "any",
     peerZone: draft.peerZone,
     vendorHosts: draft.remedyHosts ?? null,
@@ -60,7 +82,24 @@ export function factsOf(draft: FindingDraft, platform: PlatformName): RemedyFact
     from: named(({ from }) => from),
     to: named(({ to }) => to),
     rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
+    policy: contexts.map(({ ruleId }) => ruleId).find((id) => POLICY_NUMBER.test(id)) ?? null,
+    provider: ofFamily([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]),
+    inside: ofFamily(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
+    media: mergedRanges(draft.mediaPorts ?? []),
   };
+}
+
+/** The site's networks that hold all the peers, the narrowest for each; null where some lie in none. */
+function networksAround(peers: readonly string[], networks: readonly Network[]): string[] | null {
+  const narrow = [...networks].sort((a, b) => b.prefix.bits - a.prefix.bits);
+  const found = new Set<string>();
+  for (const peer of peers) {
+    const { words } = prefixFromText(peer) ?? {};
+    const network = words && narrow.find(({ prefix }) => prefixContains(prefix, words));
+    if (!network) return null;
+    found.add(formatPrefix(network.prefix));
+  }
+  return found.size > 0 ? [...found].sort() : null;
 }
 
 function contextKey({ firewall, from, to, rule }: FindingDraft["contexts"][number]): string {
@@ -75,6 +114,17 @@ function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
       transport: transport as Service["transport"],
       ports: remedyPorts ?? portRanges([...seen]),
     }));
+}
+
+/** The same ports, sorted, with no port in two ranges. */
+function mergedRanges(ranges: readonly PortInterval[]): PortInterval[] {
+  const merged: [number, number][] = [];
+  for (const [low, high] of [...ranges].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last && low <= last[1] + 1) last[1] = Math.max(last[1], high);
+    else merged.push([low, high]);
+  }
+  return merged;
 }
 
 /** Sorted ports as inclusive ranges. */

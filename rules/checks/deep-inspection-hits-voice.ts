@@ -15,7 +15,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { conversationKey } from "../meaning.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import type { Deployment } from "../site.ts";
 import { voiceMatch } from "../voice.ts";
@@ -35,20 +35,21 @@ export const deepInspectionHitsVoice: Check = {
     alternatives:
       "A phone system or client that really is infected or attacked: read the attack or application name in the lines before exempting anything.",
     remediation: {
-      fortigate: steps(
-        say`Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it:`,
-        "config firewall policy",
-        say`  edit <that policy>`,
-        "    unset ips-sensor",
-        "    unset application-list",
-        "    unset webfilter-profile",
-        "    unset av-profile",
-        "    set ssl-ssh-profile no-inspection",
-        "  next",
-        "end",
-        say`Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).`,
-        say`Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.`,
-      ),
+      fortigate: ({ policy }) =>
+        steps(
+          say`Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it, or off the policy that let it pass if that serves nothing else:`,
+          "config firewall policy",
+          code`  edit ${policy}`,
+          "    unset ips-sensor",
+          "    unset application-list",
+          "    unset webfilter-profile",
+          "    unset av-profile",
+          "    set ssl-ssh-profile no-inspection",
+          "  next",
+          "end",
+          say`Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).`,
+          say`Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.`,
+        ),
     },
     cites: ["disable-inspection", "disable-alg"],
     references: [

@@ -8,7 +8,7 @@ import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { isInside } from "../parties.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../voice.ts";
@@ -36,11 +36,16 @@ export const dscpLost: Check = {
         say`Firewall > Shaper and the rules' advanced feature Set priority / DSCP on the outside interface.`,
         say`Check: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.`,
       ),
-      iptables: steps(
-        "iptables -t mangle -S | grep -iE 'DSCP|TOS' ; nft list ruleset | grep -E 'dscp set' ; tc filter show",
-        say`Remove the rule that clears it, or set it again: iptables -t mangle -A POSTROUTING -p udp -s <phone system> -m multiport --sports <RTP range> -j DSCP --set-dscp-class EF`,
-        say`Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.`,
-      ),
+      iptables: ({ host, media, outward }) =>
+        steps(
+          say`Look for a rule that clears it, and remove it:`,
+          "iptables -t mangle -S | grep -iE 'DSCP|TOS'",
+          "nft list ruleset | grep 'dscp set'",
+          code`tc filter show dev ${outward}`,
+          say`Or set it again:`,
+          code`iptables -t mangle -A POSTROUTING -p udp -s ${host} -m multiport --sports ${media} -j DSCP --set-dscp-class EF`,
+          say`Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.`,
+        ),
     },
     cites: ["qos"],
     references: [

@@ -9,7 +9,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { peerKey } from "../meaning.ts";
-import { amount, joined, listOf, type Message, plain, say, steps } from "../message.ts";
+import { amount, code, joined, listOf, type Message, plain, say, steps } from "../message.ts";
 import { carriesMedia, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
@@ -33,26 +33,34 @@ export const mediaBlocked: Check = {
     alternatives:
       "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took (audio in one direction from a peer that opened the session is therefore low), an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {
-      pfsense: steps(
-        say`Firewall > Rules, interface of the block lines: pass UDP from the peers of this finding to the host's RTP range (see the blocked requirement), with logging; no port forward where the vendor wants none, but Firewall > NAT > Outbound > static port for the phone system.`,
-        say`Check: pass lines and audio both ways. Undo: disable the rule.`,
-      ),
-      opnsense: steps(
-        say`Firewall > Rules, interface of the block lines: pass UDP for the RTP range between the host and these peers.`,
-        say`Check: audio both ways. Undo: disable the rule.`,
-      ),
-      fortigate: steps(
-        say`Denied: add the vendor's RTP range to the service of the policy between the two. Sent and none back: diagnose sniffer packet any 'host <peer> and udp' 4 10 shows whether answers arrive at the outside interface; if they do, look for the address and port in SDP (diagnose sys sip-proxy calls list), else ask the provider.`,
-        say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
-      ),
-      iptables: steps(
-        say`iptables -I FORWARD 1 -p udp -s <peer> -d <host> -m multiport --dports <RTP range> -j ACCEPT, and accept ESTABLISHED,RELATED before anything is dropped.`,
-        say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
-      ),
-      windows: steps(
-        say`New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP range> -RemoteAddress <peers> -Action Allow`,
-        say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".`,
-      ),
+      pfsense: ({ host, media, peers }) =>
+        steps(
+          say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${peers}, destination ${host}, port ${media}. No port forward where the vendor wants none, but Firewall > NAT > Outbound: static port for the phone system.`,
+          say`Check: pass lines and audio both ways. Undo: disable the rule.`,
+        ),
+      opnsense: ({ host, media, peers }) =>
+        steps(
+          say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${peers}, destination ${host}, port ${media}.`,
+          say`Check: audio both ways. Undo: disable the rule.`,
+        ),
+      fortigate: ({ media, peer }) =>
+        steps(
+          say`Denied: add UDP ${media} to the services of the policy between the two. Sent and none back: do answers arrive at the outside interface?`,
+          code`diagnose sniffer packet any 'host ${peer} and udp' 4 10`,
+          say`They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.`,
+          say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
+        ),
+      iptables: ({ host, media, peers }) =>
+        steps(
+          code`iptables -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${media} -j ACCEPT`,
+          "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
+          say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
+        ),
+      windows: ({ media, peers }) =>
+        steps(
+          code`New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort ${media} -RemoteAddress ${peers} -Action Allow`,
+          say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".`,
+        ),
     },
     cites: [],
     references: [

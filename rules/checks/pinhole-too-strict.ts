@@ -10,7 +10,7 @@ import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second of audio; a BYE alone is repeated up to ten times (RFC 3261 section 17.1.2). */
@@ -32,32 +32,40 @@ export const pinholeTooStrict: Check = {
     alternatives:
       "A port forward or rule for the provider was never meant to exist (then see the blocked requirement), or a scanner that lives at the provider. Name the provider's networks in the site file to be sure.",
     remediation: {
-      fortigate: steps(
-        "config voip profile",
-        say`  edit <profile>`,
-        "    config sip",
-        "      set strict-register disable",
-        "      set open-via-pinhole enable",
-        "      set open-record-route-pinhole enable",
-        "    end",
-        "  next",
-        "end",
-        say`Without the ALG: put all networks of the provider into srcaddr of the policy that lets its SIP and RTP in.`,
-        say`Check: sessions from the second address are accepted. Undo: set strict-register enable.`,
-      ),
-      pfsense: steps(
-        say`Firewall > Aliases: add all signalling and media networks of the provider to one alias, and use it as source of the pass rule and of the port forward.`,
-        say`Check: pass lines for the second address. Undo: take the network out of the alias.`,
-      ),
-      opnsense: steps(
-        say`Firewall > Aliases: add all networks of the provider to the alias that the pass rule and forward use.`,
-        say`Check: pass lines for the second address. Undo: take it out.`,
-      ),
-      iptables: steps(
-        say`With the helper: modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0`,
-        say`Without: iptables -I FORWARD 1 -p udp -s <provider's networks> -d <phone system> -m multiport --dports <SIP, RTP> -j ACCEPT`,
-        say`Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.`,
-      ),
+      fortigate: ({ policy, peers }) =>
+        steps(
+          say`The VoIP profile of the policy stands in (none: default):`,
+          code`show firewall policy ${policy} | grep voip-profile`,
+          "config voip profile",
+          code`  edit ${say`<that profile>`}`,
+          "    config sip",
+          "      set strict-register disable",
+          "      set open-via-pinhole enable",
+          "      set open-record-route-pinhole enable",
+          "    end",
+          "  next",
+          "end",
+          say`Without the ALG: add ${peers} to srcaddr of the policy that lets the provider's SIP and RTP in.`,
+          say`Check: sessions from the second address are accepted. Undo: set strict-register enable.`,
+        ),
+      pfsense: ({ peers }) =>
+        steps(
+          say`Firewall > Aliases: add ${peers} to the alias that the provider's pass rule and port forward have as source (make one if they name a single address).`,
+          say`Check: pass lines for the second address. Undo: take it out of the alias.`,
+        ),
+      opnsense: ({ peers }) =>
+        steps(
+          say`Firewall > Aliases: add ${peers} to the alias that the provider's pass rule and port forward have as source (make one if they name a single address).`,
+          say`Check: pass lines for the second address. Undo: take it out of the alias.`,
+        ),
+      iptables: ({ host, peers, ports }) =>
+        steps(
+          say`With the helper:`,
+          "modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0; modprobe nf_nat_sip",
+          say`Without (its other ports by the vendor's list):`,
+          code`iptables -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+          say`Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.`,
+        ),
     },
     cites: ["disable-alg", "disable-inspection"],
     references: [

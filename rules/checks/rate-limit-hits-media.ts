@@ -11,7 +11,7 @@ import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { carriesMedia, voiceMatch } from "../voice.ts";
 
 const UDP_ANOMALY = /^udp_/;
@@ -37,20 +37,21 @@ export const rateLimitHitsMedia: Check = {
     alternatives:
       "A real flood with the provider's address forged, or a telephone gone mad. A sensor that only monitors (action detected) drops nothing and is not reported.",
     remediation: {
-      fortigate: steps(
-        "config firewall DoS-policy",
-        say`  edit <policy of the lines>`,
-        "    config anomaly",
-        "      edit udp_flood",
-        "        set action pass",
-        "      next",
-        "    end",
-        "  next",
-        "end",
-        say`Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr = the provider and without udp_flood.`,
-        say`A shaper (shaperdropsentbyte, shaperdroprcvdbyte): give voice a shaping policy of its own above the others, with a traffic shaper of high priority whose guaranteed bandwidth is 100 kbit/s a call (config firewall shaper traffic-shaper; config firewall shaping-policy).`,
-        say`Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.`,
-      ),
+      fortigate: ({ policy, provider }) =>
+        steps(
+          "config firewall DoS-policy",
+          code`  edit ${policy}`,
+          "    config anomaly",
+          "      edit udp_flood",
+          "        set action pass",
+          "      next",
+          "    end",
+          "  next",
+          "end",
+          say`Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr ${provider} and without udp_flood.`,
+          say`A shaper (shaperdropsentbyte, shaperdroprcvdbyte): give voice a shaping policy of its own above the others, with a traffic shaper of high priority whose guaranteed bandwidth is 100 kbit/s a call (config firewall shaper traffic-shaper; config firewall shaping-policy).`,
+          say`Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.`,
+        ),
       pfsense: steps(
         say`Firewall > Rules > the pass rule of the provider > Advanced Options: raise or empty Max. src nodes, Max. connections, Max. src states.`,
         say`Check: no more block lines with reason src-limit. Undo: put the old numbers back.`,
@@ -59,10 +60,12 @@ export const rateLimitHitsMedia: Check = {
         say`Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.`,
         say`Check: no more block lines with reason src-limit. Undo: put the old numbers back.`,
       ),
-      iptables: steps(
-        say`Accept the provider's media before the limit: iptables -I FORWARD 1 -p udp -s <provider> -d <phone system> -m multiport --dports <RTP range> -j ACCEPT`,
-        say`Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,
-      ),
+      iptables: ({ host, media, provider }) =>
+        steps(
+          say`Accept the provider's media before the limit:`,
+          code`iptables -I FORWARD 1 -p udp -s ${provider} -d ${host} -m multiport --dports ${media} -j ACCEPT`,
+          say`Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,
+        ),
     },
     cites: ["disable-inspection"],
     references: [

@@ -36,12 +36,16 @@ export const replyBlocked: Check = {
     alternatives:
       "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
     remediation: {
-      fortigate: steps(
-        say`Does the answer reach the outside interface?`,
-        code`diagnose sniffer packet any 'host ${say`<peer>`} and port ${say`<port>`}' 4 20`,
-        say`It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.`,
-        say`Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.`,
-      ),
+      fortigate: ({ peer, port }) =>
+        steps(
+          say`Does the answer reach the outside interface?`,
+          code`diagnose sniffer packet any 'host ${peer} and port ${port}' 4 20`,
+          say`It does not: ask the next hop and the peer. It does: these name what drops it; take that profile or DoS policy off the phone system's policy.`,
+          code`diagnose debug flow filter addr ${peer}`,
+          "diagnose debug flow trace start 20",
+          "diagnose debug enable",
+          say`Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug disable, diagnose debug reset.`,
+        ),
       pfsense: steps(
         say`Answers denied on another interface than the request left by: System > Routing (default gateway, policy routes of the rule), Firewall > Rules: sloppy state type only as a stopgap.`,
         say`Check: no more block lines with flags SA. Undo: restore the gateway of the rule.`,
@@ -50,11 +54,14 @@ export const replyBlocked: Check = {
         say`System > Gateways and the gateway of the pass rule: request and answer must use the same one.`,
         say`Check: no more block lines with flags SA. Undo: restore the gateway.`,
       ),
-      iptables: steps(
-        say`iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
-        say`ip route get <peer> ; conntrack -E -p tcp -d <peer>      # same interface both ways?`,
-        say`Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.`,
-      ),
+      iptables: ({ peer }) =>
+        steps(
+          say`iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
+          say`Do request and answer take the same interface?`,
+          code`ip route get ${peer}`,
+          code`conntrack -E -p tcp -d ${peer}`,
+          say`Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.`,
+        ),
       windows: steps(
         say`Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).`,
         say`Check: no more DROP lines with flags AS. Undo: enable the adapter or driver again.`,

@@ -11,7 +11,7 @@ import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -43,11 +43,13 @@ export const sipFragmentDropped: Check = {
         say`Firewall > Settings > Normalization: untick Disable interface scrub.`,
         say`Check: no more block lines of UDP with an offset. Undo: tick it again.`,
       ),
-      iptables: steps(
-        say`modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S`,
-        say`Stateless rules: iptables -I FORWARD 1 -f -p udp -s <provider> -d <phone system> -j ACCEPT`,
-        say`Check: no more lines with FRAG: for the provider. Undo: the same command with -D.`,
-      ),
+      iptables: ({ host, peers }) =>
+        steps(
+          say`modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S`,
+          say`Where rules are stateless:`,
+          code`iptables -I FORWARD 1 -f -p udp -s ${peers} -d ${host} -j ACCEPT`,
+          say`Check: no more lines with FRAG: for the provider. Undo: the same command with -D.`,
+        ),
     },
     cites: [],
     references: [

@@ -8,7 +8,7 @@ import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { isOutsideAddress } from "../site.ts";
 import { isMedia, isSignalling } from "../voice.ts";
 
@@ -27,16 +27,17 @@ export const sourcePortRewritten: Check = {
     alternatives:
       "Providers with symmetric response routing (RFC 3581, rport) and media latching do not mind, and then nothing need be changed. At pf another inside system that talks to the same provider may be the one seen outside, if the phone system's own way out is not logged.",
     remediation: {
-      fortigate: steps(
-        "config firewall policy",
-        say`  edit <policy of the phone system to the provider>`,
-        "    set fixedport enable",
-        "  next",
-        "end",
-        say`One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.`,
-        say`From 7.4.4 set port-preserve enable does it too, and keeps more ports usable.`,
-        say`Check: transport equals srcport in new sessions. Undo: set fixedport disable.`,
-      ),
+      fortigate: ({ policy }) =>
+        steps(
+          "config firewall policy",
+          code`  edit ${policy}`,
+          "    set fixedport enable",
+          "  next",
+          "end",
+          say`One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.`,
+          say`From 7.4.4 set port-preserve enable does it too, and keeps more ports usable.`,
+          say`Check: transport equals srcport in new sessions. Undo: set fixedport disable.`,
+        ),
       pfsense: steps(
         say`Firewall > NAT > Outbound: Hybrid; add a mapping on the outside interface, protocol UDP, source the phone system, Translation: tick Static Port. Kill the old states.`,
         say`Check: pass lines on the outside interface leave from the same port. Undo: disable the mapping.`,

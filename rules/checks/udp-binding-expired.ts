@@ -10,7 +10,7 @@ import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -46,19 +46,30 @@ export const udpBindingExpired: Check = {
         "config system global",
         "  set udp-idle-timer 300",
         "end",
-        say`Or for SIP alone: config system session-ttl / config port / edit 0 / set protocol 17 / set start-port 5060 / set end-port 5061 / set timeout 300.`,
-        say`Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer.`,
+        say`Or for SIP alone:`,
+        "config system session-ttl",
+        "  config port",
+        "    edit 0",
+        "      set protocol 17",
+        "      set start-port 5060",
+        "      set end-port 5061",
+        "      set timeout 300",
+        "    next",
+        "  end",
+        "end",
+        say`Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer, or delete the entry.`,
       ),
       iptables: steps(
         "sysctl -w net.netfilter.nf_conntrack_udp_timeout=60",
         say`sysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d`,
         say`Check: conntrack -L -p udp --dport 5060 shows the entry between two keepalives. Undo: 30 and 120.`,
       ),
-      windows: steps(
-        say`Windows Firewall has no UDP timeout to set: shorten the keepalive or registration interval of the phone system, or allow the peer's port:`,
-        say`New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <peer> -RemotePort 5060 -Action Allow`,
-        say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".`,
-      ),
+      windows: ({ peers }) =>
+        steps(
+          say`Windows Firewall has no UDP timeout to set: shorten the keepalive or registration interval of the phone system, or allow the peer's port:`,
+          code`New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress ${peers} -RemotePort 5060 -Action Allow`,
+          say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".`,
+        ),
     },
     cites: ["timeouts"],
     references: [

@@ -14,7 +14,7 @@ function close(facts: RemedyFacts): Message {
     ...objects(facts, facts.peerZone === "internet" ? [] : initiators(facts), [host]),
     "config firewall policy",
     "  edit 0",
-    ...policyHead(facts, `ringfence close ${host}`),
+    ...policyHead(facts, newPolicyName(facts, "close")),
     ...addressLines(facts, facts.peerZone === "internet" ? ["all"] : initiators(facts).map(objectName), [
       objectName(host),
     ]),
@@ -24,7 +24,7 @@ function close(facts: RemedyFacts): Message {
     "    set logtraffic all",
     "  next",
     "end",
-    ...movedBefore(facts),
+    ...movedBefore(facts, "close"),
     ...exemptions(facts),
     say`If the policy that lets it in, and the virtual IP that maps to ${host} (config firewall vip), serve nothing else, disable that policy instead (set status disable).`,
     ...clearSessions(facts),
@@ -38,14 +38,14 @@ function open(facts: RemedyFacts): Message {
     ...objects(facts, initiators(facts), responders(facts)),
     "config firewall policy",
     "  edit 0",
-    ...policyHead(facts, `ringfence open ${facts.host}`),
+    ...policyHead(facts, newPolicyName(facts, "open")),
     ...addressLines(facts, initiators(facts).map(objectName), responders(facts).map(objectName)),
     "    set action accept",
     ...(toOutside ? ["    set nat enable"] : []),
     "    set logtraffic all",
     "  next",
     "end",
-    ...movedBefore(facts),
+    ...movedBefore(facts, "open"),
     ...(facts.inbound && facts.peerZone === "internet"
       ? [say`Where a virtual IP maps to ${facts.host}, dstaddr is that virtual IP.`]
       : []),
@@ -60,11 +60,15 @@ function open(facts: RemedyFacts): Message {
 
 function narrow(facts: RemedyFacts): Message {
   const suffix = facts.isIpv6 ? "6" : "";
+  const { provider } = facts;
   return steps(
+    ...(provider.length > 0 ? addressObjects(facts, provider) : []),
     ...findPolicy(facts),
     "config firewall policy",
-    code`  edit ${say`<number of that policy>`}`,
-    code`    set srcaddr${suffix} ${say`<address objects of the provider>`}`,
+    code`  edit ${facts.policy ?? say`<number of that policy>`}`,
+    provider.length > 0
+      ? lineOf(`    set srcaddr${suffix}`, provider.map(objectName))
+      : code`    set srcaddr${suffix} ${say`<address objects of the provider>`}`,
     "  next",
     "end",
     ...clearSessions(facts),
@@ -82,10 +86,10 @@ function clearSessions({ isIpv6, host }: RemedyFacts): MessageValue[] {
   ];
 }
 
-/** Logs name a policy by its UUID where they carry one, commands by its number. */
-function findPolicy({ rules }: RemedyFacts): MessageValue[] {
+/** Commands name a policy by its number; where the log has only its UUID, the device tells. */
+function findPolicy({ rules, policy }: RemedyFacts): MessageValue[] {
   const uuids = rules.filter((rule) => rule.includes("-"));
-  return uuids.length === 0
+  return uuids.length === 0 || policy !== null
     ? []
     : [
         say`The number of the policy that decided stands in:`,
@@ -93,9 +97,16 @@ function findPolicy({ rules }: RemedyFacts): MessageValue[] {
       ];
 }
 
+/** Names must differ, and other findings may be of the same host. */
+function newPolicyName({ services, host }: RemedyFacts, what: "close" | "open"): string {
+  const [first] = services;
+  const service = first ? `${first.transport}${first.ports[0]?.[0] ?? ""} ` : "";
+  return `rf ${what} ${service}${host}`.slice(0, MAX_NAME);
+}
+
 function policyHead({ from, to, services }: RemedyFacts, name: string): MessageValue[] {
   return [
-    `    set name "${name.slice(0, MAX_NAME)}"`,
+    `    set name "${name}"`,
     code`    set srcintf "${from ?? say`<interface toward the initiator>`}"`,
     code`    set dstintf "${to ?? say`<interface toward the responder>`}"`,
     `    set service ${services.map((service) => `"${serviceName(service)}"`).join(" ")}`,
@@ -120,17 +131,22 @@ function lineOf(command: string, names: readonly MessageValue[]): Message {
 /** Objects that the policy names: addresses and services. */
 function objects(facts: RemedyFacts, ...sides: (readonly MessageValue[])[]): MessageValue[] {
   const addresses = sides.flat().filter((address): address is string => typeof address === "string");
-  const kind = facts.isIpv6 ? "address6" : "address";
   return [
-    ...(addresses.length > 0 ? [`config firewall ${kind}`] : []),
-    ...addresses.flatMap((address) => [`  edit "${objectName(address)}"`, `    ${subnetOf(address)}`, "  next"]),
-    ...(addresses.length > 0 ? ["end"] : []),
+    ...(addresses.length > 0 ? addressObjects(facts, addresses) : []),
     "config firewall service custom",
     ...facts.services.flatMap((service) => [
       `  edit "${serviceName(service)}"`,
       `    set ${service.transport}-portrange ${formatRanges(service.ports, " ")}`,
       "  next",
     ]),
+    "end",
+  ];
+}
+
+function addressObjects({ isIpv6 }: RemedyFacts, addresses: readonly string[]): string[] {
+  return [
+    `config firewall ${isIpv6 ? "address6" : "address"}`,
+    ...addresses.flatMap((address) => [`  edit "${objectName(address)}"`, `    ${subnetOf(address)}`, "  next"]),
     "end",
   ];
 }
@@ -158,15 +174,15 @@ function maskOf(bits: number): Uint32Array {
 }
 
 /** New policies stand last, which is before the implicit deny and after every other. */
-function movedBefore(facts: RemedyFacts): MessageValue[] {
-  const [first] = facts.rules.filter((rule) => rule !== "0");
-  if (first === undefined) return [];
-  const number = first.includes("-") ? say`<number of that policy>` : first;
+function movedBefore(facts: RemedyFacts, what: "close" | "open"): MessageValue[] {
+  if (facts.policy === null && !facts.rules.some((rule) => rule !== "0")) return [];
   return [
     ...findPolicy(facts),
-    say`Then move the new one before it:`,
+    say`The new policy's number stands in:`,
+    `show firewall policy | grep -f "${newPolicyName(facts, what)}"`,
+    say`Move it before the one that decided:`,
     "config firewall policy",
-    code`  move ${say`<number of the new policy>`} before ${number}`,
+    code`  move ${say`<number of the new policy>`} before ${facts.policy ?? say`<number of that policy>`}`,
     "end",
   ];
 }

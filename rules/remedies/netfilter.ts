@@ -20,7 +20,7 @@ export const iptables = {
       ...exemptions(facts),
       say`Then remove the rules that let it in, if they serve nothing else: iptables -t nat -S PREROUTING, iptables -S ${chainOf(facts)}.`,
       say`Connections that are open stay open:`,
-      `conntrack -D -d ${facts.host}`,
+      ...facts.services.map((service) => forgetLine(facts, service)),
       say`Check: iptables -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
     ),
@@ -39,11 +39,21 @@ export const iptables = {
   narrow,
 };
 
+/** Forgets what is open; a range of ports cannot be said, so then all of the protocol. */
+function forgetLine({ host }: RemedyFacts, { transport, ports }: Service): string {
+  const [first, ...more] = ports;
+  const isSingle = first !== undefined && more.length === 0 && first[0] === first[1];
+  return `conntrack -D -d ${host} -p ${transport}${isSingle ? ` --dport ${first[0]}` : ""}`;
+}
+
 /** Lets the provider in first, then nobody. */
 function narrow(facts: RemedyFacts): Message {
-  const provider: RemedyFacts = { ...facts, peers: null, peerZone: "provider", examplePeer: "192.0.2.0/24" };
+  const peers = facts.provider.length > 0 ? facts.provider : null;
+  const provider: RemedyFacts = { ...facts, peers, peerZone: "provider", examplePeer: "192.0.2.0/24" };
   return steps(
-    say`First those who may come in, then nobody else; put in the provider's addresses:`,
+    peers
+      ? say`The second line goes before the first: the provider comes in, and nobody else.`
+      : say`The second line goes before the first: the provider comes in, and nobody else. Put in the provider's addresses:`,
     ...serviceChunks(facts).flatMap((service) => [
       iptablesLine(facts, service, "close"),
       iptablesLine(provider, service, "open"),
@@ -108,7 +118,7 @@ function nftLine(facts: RemedyFacts, { transport, ports }: Service, what: "close
 /** ufw takes one address a rule. */
 function ufwLines(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message[] {
   const chain = chainOf(facts);
-  const head = chain === "FORWARD" ? "ufw route insert 1" : "ufw insert 1";
+  const head = chain === "FORWARD" ? "ufw route prepend" : "ufw prepend";
   const verb = what === "close" ? "deny" : "allow";
   const way = chain === "OUTPUT" ? " out" : facts.from === null ? (chain === "INPUT" ? " in" : "") : " in";
   const on = chain === "OUTPUT" ? facts.to : facts.from;
@@ -143,6 +153,6 @@ function sources(facts: RemedyFacts, what: "close" | "open", before: string, bet
 function undo(facts: RemedyFacts): MessageValue[] {
   const chain = chainOf(facts);
   return [
-    say`Undo: the same line with -D ${chain} in place of -I ${chain} 1; nft -a list chain inet filter ${chain.toLowerCase()}, then nft delete rule inet filter ${chain.toLowerCase()} handle <its number>; ufw with delete in place of insert 1.`,
+    say`Undo: the same line with -D ${chain} in place of -I ${chain} 1; nft -a list chain inet filter ${chain.toLowerCase()}, then nft delete rule inet filter ${chain.toLowerCase()} handle <its number>; ufw with delete in place of prepend.`,
   ];
 }

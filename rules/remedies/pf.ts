@@ -52,7 +52,9 @@ function openAt(product: Product): (facts: RemedyFacts) => Message {
 function narrowAt(product: Product): (facts: RemedyFacts) => Message {
   return (facts) =>
     steps(
-      say`Firewall > Aliases: an alias of type Host or Network with the provider's addresses.`,
+      facts.provider.length > 0
+        ? say`Firewall > Aliases: an alias of type Network with ${facts.provider.join(", ")}.`
+        : say`Firewall > Aliases: an alias of type Host or Network with the provider's addresses.`,
       say`Firewall > Rules, interface ${interfaceOf(facts.from)}: in the rule that lets it in (${ruleOf(product, facts)}), set Source to that alias; the same in its port forward (${product.portForward}).`,
       say`Old states stay open: remove those of ${facts.host} (${product.states}).`,
       say`Check: ${product.log} shows block lines for others, and calls still come in. Undo: Source any.`,
@@ -60,10 +62,15 @@ function narrowAt(product: Product): (facts: RemedyFacts) => Message {
 }
 
 function linesOf(facts: RemedyFacts, sources: readonly MessageValue[]): Message[] {
-  return facts.services.map(
+  const destinations = responders(facts);
+  const family = facts.isIpv6 ? "IPv6" : "IPv4";
+  const rules = facts.services.map(
     ({ transport, ports }) =>
-      say`- ${transport.toUpperCase()}, source ${joined(sources, ", ")}, destination ${joined(responders(facts), ", ")}, port ${formatRanges(ports)}`,
+      say`- ${family} ${transport.toUpperCase()}, source ${joined(sources, ", ")}, destination ${joined(destinations, ", ")}, port ${formatRanges(ports)}`,
   );
+  const isPlain = sources.length === 1 && destinations.length === 1;
+  const isAliased = !isPlain || facts.services.some(({ ports }) => ports.length > 1);
+  return isAliased ? [...rules, say`Several addresses or ports: put them into an alias (Firewall > Aliases).`] : rules;
 }
 
 /** The web interface knows interfaces by names of the site's own; the log, by the device's. */

@@ -8,7 +8,7 @@ export const windows = {
       say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
       ...facts.services.map(rulesFor),
       say`Keep the rule for the inside, after noting its RemoteAddress (Get-NetFirewallRule -Name <name> | Get-NetFirewallAddressFilter):`,
-      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress LocalSubnet`,
+      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress ${insideOf(facts)}`,
       say`Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.`,
     ),
   narrow: (facts: RemedyFacts) =>
@@ -16,7 +16,7 @@ export const windows = {
       say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
       ...facts.services.map(rulesFor),
       say`Let only the provider and the inside use the rule:`,
-      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress LocalSubnet,${say`<addresses of the provider>`}`,
+      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress ${insideOf(facts)},${facts.provider.length > 0 ? facts.provider.join(",") : say`<addresses of the provider>`}`,
       say`Check: pfirewall.log shows DROP for others, and calls still come in. Undo: the same with the old RemoteAddress.`,
     ),
   open: (facts: RemedyFacts) =>
@@ -27,6 +27,11 @@ export const windows = {
       ...facts.services.map((service) => `Remove-NetFirewallRule -DisplayName "${nameOf(service)}"`),
     ),
 };
+
+/** Telephones of further networks come in too. */
+function insideOf({ inside }: RemedyFacts): string {
+  return ["LocalSubnet", ...inside].join(",");
+}
 
 function rulesFor({ transport, ports }: Service): string {
   const wanted = [...singles(ports), "Any"].map((port) => `'${port}'`).join(",");

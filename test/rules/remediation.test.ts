@@ -1,10 +1,26 @@
 /** Commands of remedies, held against the grammar of the tool that takes them, whatever the logs call their interfaces. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Prefix, prefixFromText } from "../../ingest/address.ts";
 import { type FindingDraft, newDraft } from "../../rules/finding.ts";
 import { plain } from "../../rules/message.ts";
 import { remediesFor } from "../../rules/remediation.ts";
 import type { PlatformName } from "../../rules/result.ts";
+import type { Site } from "../../rules/site.ts";
+
+/** With and without IPv6: what it knows is put in, what it does not is left to fill in. */
+const SITE: Site = {
+  name: "site",
+  timezone: "UTC",
+  firewalls: [],
+  deployments: [],
+  waivers: [],
+  networks: [
+    { name: "provider", prefix: prefixFromText("203.0.113.0/24") as Prefix, zone: "provider" },
+    { name: "provider", prefix: prefixFromText("2001:db8:1::/48") as Prefix, zone: "provider" },
+    { name: "voice", prefix: prefixFromText("192.168.10.0/24") as Prefix, zone: "internal" },
+  ],
+};
 
 const PLATFORMS: readonly PlatformName[] = ["fortigate", "iptables", "opnsense", "pfsense", "windows"];
 
@@ -25,6 +41,7 @@ const drafts = fc
     from: hostile,
     to: hostile,
     rule,
+    ruleId: fc.constantFrom("0", "12", "`id`", ""),
     onlyNarrow: fc.boolean(),
   })
   .map((one): FindingDraft => {
@@ -51,7 +68,7 @@ const drafts = fc
     for (let i = 1; i <= peers; i++) draft.peers.set(isIpv6 ? `2001:db8:1::${i}` : `203.0.113.${i}`, i);
     for (const platform of PLATFORMS) {
       draft.firewalls.set(platform, platform);
-      draft.contexts.push({ firewall: platform, platform, from, to, rule: one.rule, count: 1 });
+      draft.contexts.push({ firewall: platform, platform, from, to, rule: one.rule, ruleId: one.ruleId, count: 1 });
     }
     return draft;
   });
@@ -61,10 +78,10 @@ const ADDRESS = `(?:[\\da-f.:]+(?:/\\d+)?|${PLACE})`;
 const PORTS = "(?:\\d+(?:[:-]\\d+)?)";
 const NAME = "[\\w.:@-]+";
 const FORTIGATE_LINE = new RegExp(
-  `^(?:config firewall (?:policy|address6?|service custom)|end|  (?:edit (?:0|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
+  `^(?:config firewall (?:policy|address6?|service custom)|end|  (?:edit (?:\\d+|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
     `|    set (?:subnet [\\d.]+ [\\d.]+|ip6 [\\da-f:]+/\\d+|(?:tcp|udp)-portrange ${PORTS}(?: ${PORTS})*|name "[^"]{1,35}"|(?:srcintf|dstintf) "(?:${NAME}|<[^>]+>)"` +
     `|service(?: "[^"]{1,79}")+|schedule "always"|(?:src|dst)addr6?(?: "[^"]+"| <[^>]+>)+|action (?:accept|deny)|match-vip enable|nat enable|logtraffic all)` +
-    `|show firewall policy \\| grep -f ${NAME}|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
+    `|show firewall policy \\| grep -f (?:${NAME}|"rf (?:open|close) [^"]+")|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
 );
 /** Lines that begin so are commands, and must then be whole ones. */
 const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
@@ -81,9 +98,9 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
     ),
   },
   {
-    begins: /^ufw (?:route )?insert/,
+    begins: /^ufw (?:route )?prepend/,
     whole: new RegExp(
-      `^ufw (?:route )?insert 1 (?:allow|deny)(?: (?:in|out)(?: on ${NAME})?)? proto (?:tcp|udp) from (?:any|${ADDRESS}) to ${ADDRESS} port ${PORTS}(?:,${PORTS}){0,14}$`,
+      `^ufw (?:route )?prepend (?:allow|deny)(?: (?:in|out)(?: on ${NAME})?)? proto (?:tcp|udp) from (?:any|${ADDRESS}) to ${ADDRESS} port ${PORTS}(?:,${PORTS}){0,14}$`,
     ),
   },
   {
@@ -100,7 +117,7 @@ describe("remedies", () => {
   it("are commands that their tools take, and hold nothing that a log put there", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        for (const { platform, text } of remediesFor(draft)) {
+        for (const { platform, text } of remediesFor(draft, SITE)) {
           const lines = text.text.split("\n");
           for (const line of lines) {
             const known = GRAMMAR.find(({ begins }) => begins.test(line));
@@ -119,7 +136,7 @@ describe("remedies", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
         const isIpv6 = draft.host.includes(":");
-        const all = remediesFor(draft).map(({ text }) => text.text);
+        const all = remediesFor(draft, SITE).map(({ text }) => text.text);
         for (const text of all) {
           if (isIpv6) expect(text).not.toMatch(/^iptables -I|\bip daddr|srcaddr "|set subnet/m);
           else expect(text).not.toMatch(/ip6tables -I|ip6 daddr|srcaddr6|set ip6/);
@@ -131,7 +148,7 @@ describe("remedies", () => {
   it("counts a range as two ports of a rule, as iptables does", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        for (const { text } of remediesFor(draft)) {
+        for (const { text } of remediesFor(draft, SITE)) {
           for (const [, list] of text.text.matchAll(/--dports (\S+)/g)) {
             const ports = (list as string).split(",").reduce((sum, one) => sum + (one.includes(":") ? 2 : 1), 0);
             expect(ports).toBeLessThanOrEqual(15);

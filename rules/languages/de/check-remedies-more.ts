@@ -1,10 +1,6 @@
 /** German for the remedies of inspection checks, from unanswered requests on. Menus and commands stay the product's. */
 export const moreCheckRemedies = {
   // replies
-  "It does: diagnose debug flow filter addr <peer>; diagnose debug flow trace start 20 names what drops it; take security profiles and DoS policies off the phone system's policy. It does not: ask the next hop and the peer.":
-    "Wenn ja: diagnose debug flow filter addr <Gegenstelle>; diagnose debug flow trace start 20 nennt, was sie verwirft; Sicherheitsprofile und DoS-Policies aus der Policy der Telefonanlage entfernen. Wenn nein: beim nächsten Hop und bei der Gegenstelle nachfragen.",
-  "Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug reset.":
-    "Kontrolle: rcvdpkt über 0. Rückgängig: Profile wiederherstellen, diagnose debug reset.",
   "Answers denied on another interface than the request left by: System > Routing (default gateway, policy routes of the rule), Firewall > Rules: sloppy state type only as a stopgap.":
     "Antworten auf einer anderen Schnittstelle blockiert, als die Anfrage verlassen hat: System > Routing (Default-Gateway, Policy-Routing der Regel) prüfen; Firewall > Rules: State Type „sloppy“ nur als Notbehelf.",
   "Check: no more block lines with flags SA. Undo: restore the gateway of the rule.":
@@ -15,8 +11,6 @@ export const moreCheckRemedies = {
     "Kontrolle: keine Block-Zeilen mit den Flags SA mehr. Rückgängig: Gateway wiederherstellen.",
   "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop":
     "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # vor jedem Drop",
-  "ip route get <peer> ; conntrack -E -p tcp -d <peer>      # same interface both ways?":
-    "ip route get <Gegenstelle> ; conntrack -E -p tcp -d <Gegenstelle>      # hin und zurück dieselbe Schnittstelle?",
   "Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.":
     "Kontrolle: keine Zeilen mit ACK SYN von der Gegenstelle mehr. Rückgängig: derselbe Befehl mit -D.",
   "Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).":
@@ -63,13 +57,10 @@ export const moreCheckRemedies = {
     "Firewall > Settings > Normalization: Disable interface scrub abwählen.",
   "modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S":
     "modprobe nf_conntrack nf_defrag_ipv4      # Connection Tracking setzt Fragmente zusammen; NOTRACK-Regeln in der raw-Tabelle verhindern das: iptables -t raw -S",
-  "Stateless rules: iptables -I FORWARD 1 -f -p udp -s <provider> -d <phone system> -j ACCEPT":
-    "Zustandslose Regeln: iptables -I FORWARD 1 -f -p udp -s <Provider> -d <Telefonanlage> -j ACCEPT",
   "Check: no more lines with FRAG: for the provider. Undo: the same command with -D.":
     "Kontrolle: keine Zeilen mit FRAG: für den Provider mehr. Rückgängig: derselbe Befehl mit -D.",
 
   // source ports
-  "  edit <policy of the phone system to the provider>": "  edit <Policy der Telefonanlage zum Provider>",
   "One inside system for each port and outside address: a second one behind the same address needs an IP pool of its own.":
     "Je Port und externer Adresse nur ein internes System: Ein zweites hinter derselben Adresse braucht einen eigenen IP-Pool.",
   "Check: transport equals srcport in new sessions. Undo: set fixedport disable.":
@@ -106,18 +97,12 @@ export const moreCheckRemedies = {
     "Kontrolle: pfctl -st | grep udp; keine weiteren Block-Zeilen. Rückgängig: Felder leeren.",
   "Check: pfctl -st | grep udp; the block lines stop. Undo: normal.":
     "Kontrolle: pfctl -st | grep udp; keine weiteren Block-Zeilen. Rückgängig: normal.",
-  "Or for SIP alone: config system session-ttl / config port / edit 0 / set protocol 17 / set start-port 5060 / set end-port 5061 / set timeout 300.":
-    "Oder nur für SIP: config system session-ttl / config port / edit 0 / set protocol 17 / set start-port 5060 / set end-port 5061 / set timeout 300.",
-  "Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer.":
-    "Kontrolle: diagnose sys session filter dport 5060; diagnose sys session list (expire erreicht nie 0). Rückgängig: unset udp-idle-timer.",
   "sysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d":
     "sysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # beides dauerhaft in /etc/sysctl.d",
   "Check: conntrack -L -p udp --dport 5060 shows the entry between two keepalives. Undo: 30 and 120.":
     "Kontrolle: conntrack -L -p udp --dport 5060 zeigt den Eintrag zwischen zwei Keepalives. Rückgängig: 30 und 120.",
   "Windows Firewall has no UDP timeout to set: shorten the keepalive or registration interval of the phone system, or allow the peer's port:":
     "In der Windows-Firewall lässt sich kein UDP-Timeout einstellen: Keepalive- oder Registrierungsintervall der Telefonanlage verkürzen oder den Port der Gegenstelle erlauben:",
-  'New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <peer> -RemotePort 5060 -Action Allow':
-    'New-NetFirewallRule -DisplayName "ringfence SIP peer" -Direction Inbound -Protocol UDP -RemoteAddress <Gegenstelle> -RemotePort 5060 -Action Allow',
   'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".':
     'Kontrolle: keine DROP-Zeilen mehr. Rückgängig: Remove-NetFirewallRule -DisplayName "ringfence SIP peer".',
   "From 7.4.4 set port-preserve enable does it too, and keeps more ports usable.":
@@ -127,6 +112,4 @@ export const moreCheckRemedies = {
   "<port>": "<Port>",
   "The number of the session helper sip stands in:": "Die Nummer des Session Helpers sip steht in:",
   "<its number>": "<seine Nummer>",
-  "Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr = the provider and without udp_flood.":
-    "Oder die Aktion behalten, mit set threshold über 50 x Gespräche x 2. Besser: darüber eine DoS-Policy mit srcaddr = Provider und ohne udp_flood.",
 };

@@ -1,9 +1,6 @@
 /** German for the remedies of inspection checks. Menus and commands stay the product's. */
 export const checkRemedies = {
   // deep inspection
-  "Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it:":
-    "Für die Telefonanlage eine eigene Policy oberhalb der allgemeinen anlegen (srcaddr, dstaddr und service eng fassen) und daraus die Profile entfernen:",
-  "  edit <that policy>": "  edit <diese Policy>",
   "Narrower: exempt the one signature (config ips sensor: config entries, set action pass for that rule) or the one host from TLS inspection (config firewall ssl-ssh-profile: config ssl-exempt).":
     "Gezielter: nur die eine Signatur ausnehmen (config ips sensor: config entries, set action pass für diese Regel) oder nur den einen Host von der TLS-Inspektion (config firewall ssl-ssh-profile: config ssl-exempt).",
   "Check: no more blocking records for the host; diagnose debug flow shows the session offloaded. Undo: set the profiles again.":
@@ -18,30 +15,18 @@ export const checkRemedies = {
     "Firewall > Shaper sowie in den Regeln der externen Schnittstelle die erweiterte Option Set priority / DSCP prüfen.",
   "Check: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.":
     "Kontrolle: Pass-Zeilen mit TOS 0xb8 auf beiden Schnittstellen. Rückgängig: Regel wiederherstellen.",
-  "Remove the rule that clears it, or set it again: iptables -t mangle -A POSTROUTING -p udp -s <phone system> -m multiport --sports <RTP range> -j DSCP --set-dscp-class EF":
-    "Die löschende Regel entfernen oder die Markierung neu setzen: iptables -t mangle -A POSTROUTING -p udp -s <Telefonanlage> -m multiport --sports <RTP-Bereich> -j DSCP --set-dscp-class EF",
   "Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.":
     "Kontrolle: TOS=0x18 PREC=0xA0 (zusammen 0xb8) in LOG-Zeilen von POSTROUTING. Rückgängig: derselbe Befehl mit -D.",
 
   // media
-  "Firewall > Rules, interface of the block lines: pass UDP from the peers of this finding to the host's RTP range (see the blocked requirement), with logging; no port forward where the vendor wants none, but Firewall > NAT > Outbound > static port for the phone system.":
-    "Firewall > Rules, Schnittstelle der Block-Zeilen: UDP von den Gegenstellen dieses Befunds zum RTP-Bereich des Hosts erlauben (siehe blockierte Anforderung), mit Protokollierung; keine Portweiterleitung, wo der Hersteller keine will, stattdessen Firewall > NAT > Outbound > Static Port für die Telefonanlage.",
   "Check: pass lines and audio both ways. Undo: disable the rule.":
     "Kontrolle: Pass-Zeilen und Ton in beiden Richtungen. Rückgängig: Regel deaktivieren.",
-  "Firewall > Rules, interface of the block lines: pass UDP for the RTP range between the host and these peers.":
-    "Firewall > Rules, Schnittstelle der Block-Zeilen: UDP für den RTP-Bereich zwischen dem Host und diesen Gegenstellen erlauben.",
   "Check: audio both ways. Undo: disable the rule.":
     "Kontrolle: Ton in beiden Richtungen. Rückgängig: Regel deaktivieren.",
-  "Denied: add the vendor's RTP range to the service of the policy between the two. Sent and none back: diagnose sniffer packet any 'host <peer> and udp' 4 10 shows whether answers arrive at the outside interface; if they do, look for the address and port in SDP (diagnose sys sip-proxy calls list), else ask the provider.":
-    "Blockiert: den RTP-Bereich des Herstellers in den Service der Policy zwischen beiden aufnehmen. Gesendet, aber nichts empfangen: diagnose sniffer packet any 'host <Gegenstelle> and udp' 4 10 zeigt, ob Antworten an der externen Schnittstelle ankommen; wenn ja, Adresse und Port im SDP prüfen (diagnose sys sip-proxy calls list), sonst beim Provider nachfragen.",
   "Check: rcvdpkt above 0 in the next calls. Undo: restore the service.":
     "Kontrolle: rcvdpkt über 0 bei den nächsten Gesprächen. Rückgängig: Service wiederherstellen.",
-  "iptables -I FORWARD 1 -p udp -s <peer> -d <host> -m multiport --dports <RTP range> -j ACCEPT, and accept ESTABLISHED,RELATED before anything is dropped.":
-    "iptables -I FORWARD 1 -p udp -s <Gegenstelle> -d <Host> -m multiport --dports <RTP-Bereich> -j ACCEPT, und ESTABLISHED,RELATED vor jeder verwerfenden Regel erlauben.",
   "Check: the counter grows by 50 a second during a call. Undo: the same command with -D.":
     "Kontrolle: Der Zähler steigt während eines Gesprächs um 50 pro Sekunde. Rückgängig: derselbe Befehl mit -D.",
-  'New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP range> -RemoteAddress <peers> -Action Allow':
-    'New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort <RTP-Bereich> -RemoteAddress <Gegenstellen> -Action Allow',
   'Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".':
     'Kontrolle: keine DROP-Zeilen mehr. Rückgängig: Remove-NetFirewallRule -DisplayName "ringfence RTP".',
 
@@ -61,28 +46,12 @@ export const checkRemedies = {
     "Keepalive-Intervall der Telefonanlage verkürzen: In der Windows-Firewall lässt sich kein Timeout einstellen. Kontrolle: keine DROP-Zeilen mit den Flags A oder PA mehr. Rückgängig: altes Intervall.",
 
   // pinholes
-  "  edit <profile>": "  edit <Profil>",
-  "Without the ALG: put all networks of the provider into srcaddr of the policy that lets its SIP and RTP in.":
-    "Ohne ALG: alle Netze des Providers in srcaddr der Policy aufnehmen, die dessen SIP und RTP hereinlässt.",
   "Check: sessions from the second address are accepted. Undo: set strict-register enable.":
     "Kontrolle: Sitzungen von der zweiten Adresse werden angenommen. Rückgängig: set strict-register enable.",
-  "Firewall > Aliases: add all signalling and media networks of the provider to one alias, and use it as source of the pass rule and of the port forward.":
-    "Firewall > Aliases: alle Signalisierungs- und Mediennetze des Providers in einem Alias zusammenfassen und ihn als Quelle der Pass-Regel und der Portweiterleitung verwenden.",
-  "Check: pass lines for the second address. Undo: take the network out of the alias.":
-    "Kontrolle: Pass-Zeilen für die zweite Adresse. Rückgängig: Netz aus dem Alias entfernen.",
-  "Firewall > Aliases: add all networks of the provider to the alias that the pass rule and forward use.":
-    "Firewall > Aliases: alle Netze des Providers in den Alias aufnehmen, den Pass-Regel und Portweiterleitung verwenden.",
-  "Check: pass lines for the second address. Undo: take it out.":
-    "Kontrolle: Pass-Zeilen für die zweite Adresse. Rückgängig: wieder entfernen.",
-  "With the helper: modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0":
-    "Mit Helper: modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0",
-  "Without: iptables -I FORWARD 1 -p udp -s <provider's networks> -d <phone system> -m multiport --dports <SIP, RTP> -j ACCEPT":
-    "Ohne: iptables -I FORWARD 1 -p udp -s <Netze des Providers> -d <Telefonanlage> -m multiport --dports <SIP, RTP> -j ACCEPT",
   "Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.":
     "Kontrolle: Die Zähler steigen während eines Gesprächs. Rückgängig: Modul ohne die Optionen laden; derselbe Befehl mit -D.",
 
   // rate limits
-  "  edit <policy of the lines>": "  edit <Policy der Protokollzeilen>",
   "Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.":
     "Kontrolle: diagnose ips anomaly list; keine Zeilen mit subtype=anomaly für den Provider mehr. Rückgängig: set action block.",
   "Firewall > Rules > the pass rule of the provider > Advanced Options: raise or empty Max. src nodes, Max. connections, Max. src states.":
@@ -91,8 +60,49 @@ export const checkRemedies = {
     "Kontrolle: keine Block-Zeilen mit dem Grund src-limit mehr. Rückgängig: alte Werte eintragen.",
   "Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.":
     "Firewall > Rules > Pass-Regel > Advanced features: Max source nodes / states erhöhen oder leeren.",
-  "Accept the provider's media before the limit: iptables -I FORWARD 1 -p udp -s <provider> -d <phone system> -m multiport --dports <RTP range> -j ACCEPT":
-    "Sprachdaten des Providers vor der Begrenzung erlauben: iptables -I FORWARD 1 -p udp -s <Provider> -d <Telefonanlage> -m multiport --dports <RTP-Bereich> -j ACCEPT",
   "Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.":
     "Kontrolle: iptables -vL zeigt, dass der Zähler der Begrenzung während Gesprächen stillsteht. Rückgängig: derselbe Befehl mit -D.",
+  "<phone system>": "<Telefonanlage>",
+  "<peers>": "<Gegenstellen>",
+  "<provider>": "<Provider>",
+  "<RTP range>": "<RTP-Bereich>",
+  "<number of the policy>": "<Nummer der Regel>",
+  "<outward interface>": "<Schnittstelle nach außen>",
+  "<that profile>": "<dieses Profil>",
+  "Give the phone system a policy of its own above the general one (narrow srcaddr, dstaddr and service) and take the profiles off it, or off the policy that let it pass if that serves nothing else:":
+    "Der Telefonanlage eine eigene Regel über der allgemeinen geben (srcaddr, dstaddr und service eng gefasst) und die Profile dort entfernen, oder an der Regel, die den Verkehr durchließ, falls sie nichts anderem dient:",
+  "Look for a rule that clears it, and remove it:":
+    "Nach einer Regel suchen, die die Markierung löscht, und sie entfernen:",
+  "Or set it again:": "Oder sie wieder setzen:",
+  "Firewall > Rules, interface of the block lines: pass UDP with logging, source {0}, destination {1}, port {2}. No port forward where the vendor wants none, but Firewall > NAT > Outbound: static port for the phone system.":
+    "Firewall > Rules, Schnittstelle der Block-Zeilen: Pass für UDP mit Protokollierung, Quelle {0}, Ziel {1}, Port {2}. Keine Portweiterleitung, wo der Hersteller keine will, sondern Firewall > NAT > Outbound: Static Port für die Telefonanlage.",
+  "Firewall > Rules, interface of the block lines: pass UDP with logging, source {0}, destination {1}, port {2}.":
+    "Firewall > Rules, Schnittstelle der Block-Zeilen: Pass für UDP mit Protokollierung, Quelle {0}, Ziel {1}, Port {2}.",
+  "Denied: add UDP {0} to the services of the policy between the two. Sent and none back: do answers arrive at the outside interface?":
+    "Abgelehnt: UDP {0} in die Dienste der Regel zwischen beiden aufnehmen. Gesendet und nichts zurück: Kommen Antworten an der äußeren Schnittstelle an?",
+  "They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.":
+    "Wenn ja: Adresse und Port im SDP ansehen (mit ALG: diagnose sys sip-proxy calls list; sonst ein Mitschnitt des SIP). Wenn nein: den Provider fragen.",
+  "The VoIP profile of the policy stands in (none: default):": "Das VoIP-Profil der Regel steht in (keines: default):",
+  "Without the ALG: add {0} to srcaddr of the policy that lets the provider's SIP and RTP in.":
+    "Ohne ALG: {0} in srcaddr der Regel aufnehmen, die SIP und RTP des Providers hereinlässt.",
+  "Firewall > Aliases: add {0} to the alias that the provider's pass rule and port forward have as source (make one if they name a single address).":
+    "Firewall > Aliases: {0} in den Alias aufnehmen, den Pass-Regel und Portweiterleitung des Providers als Quelle haben (einen anlegen, falls sie eine einzelne Adresse nennen).",
+  "Check: pass lines for the second address. Undo: take it out of the alias.":
+    "Kontrolle: Pass-Zeilen für die zweite Adresse. Rückgängig: sie aus dem Alias nehmen.",
+  "With the helper:": "Mit dem Helper:",
+  "Without (its other ports by the vendor's list):": "Ohne ihn (die weiteren Ports nach der Liste des Herstellers):",
+  "Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr {0} and without udp_flood.":
+    "Oder die Aktion behalten, mit set threshold über 50 x Gespräche x 2. Besser: eine DoS-Regel darüber mit srcaddr {0} und ohne udp_flood.",
+  "A shaper (shaperdropsentbyte, shaperdroprcvdbyte): give voice a shaping policy of its own above the others, with a traffic shaper of high priority whose guaranteed bandwidth is 100 kbit/s a call (config firewall shaper traffic-shaper; config firewall shaping-policy).":
+    "Ein Shaper (shaperdropsentbyte, shaperdroprcvdbyte): der Sprache eine eigene Shaping-Regel über den anderen geben, mit einem Traffic-Shaper hoher Priorität und 100 kbit/s garantierter Bandbreite je Gespräch (config firewall shaper traffic-shaper; config firewall shaping-policy).",
+  "Accept the provider's media before the limit:": "Die Sprachdaten des Providers vor der Begrenzung zulassen:",
+  "It does not: ask the next hop and the peer. It does: these name what drops it; take that profile or DoS policy off the phone system's policy.":
+    "Wenn nein: den nächsten Hop und die Gegenstelle fragen. Wenn ja: Diese nennen, was sie verwirft; jenes Profil oder jene DoS-Regel von der Regel der Telefonanlage nehmen.",
+  "Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug disable, diagnose debug reset.":
+    "Kontrolle: rcvdpkt über 0. Rückgängig: die Profile wieder setzen, diagnose debug disable, diagnose debug reset.",
+  "Do request and answer take the same interface?": "Nehmen Anfrage und Antwort dieselbe Schnittstelle?",
+  "Where rules are stateless:": "Bei zustandslosen Regeln:",
+  "Or for SIP alone:": "Oder nur für SIP:",
+  "Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer, or delete the entry.":
+    "Kontrolle: diagnose sys session filter dport 5060; diagnose sys session list (expire erreicht nie 0). Rückgängig: unset udp-idle-timer, oder den Eintrag löschen.",
 };

@@ -99,4 +99,9 @@ export const checks = {
     "{0}: {1} einer UDP-Verbindung von {2} blockiert, die zuvor erlaubt war oder nach Angabe der Firewall unbekannt ist. {3}",
   "The phone system registers from inside and keeps that path open with small packets; between two of them the firewall's UDP timeout ran out. It can call out, but nobody can call it until it registers again.":
     "Die Telefonanlage registriert sich von innen und hält diesen Weg mit kleinen Paketen offen; zwischen zwei solchen Paketen ist der UDP-Timeout der Firewall abgelaufen. Abgehende Anrufe funktionieren, aber bis zur nächsten Registrierung ist die Anlage nicht erreichbar.",
+  "Audio that the host itself sent to the same peer was let out, and opens the way back: so what is lost may be only what comes before it (announcements, the tone of ringing, first words).":
+    "Ton, den die Anlage selbst an dieselbe Gegenstelle sandte, wurde hinausgelassen und öffnet den Rückweg: Verloren geht also vielleicht nur, was davor kommt (Ansagen, Freiton, erste Worte).",
+  "A traffic shaper drops packets of calls": "Ein Traffic-Shaper verwirft Pakete von Gesprächen",
+  "The traffic shaper of {0} threw away {1} bytes of {2} of {3}, which sent {4} bytes. Audio that waits in a shaper's queue, or is dropped from it, chops.":
+    "Der Traffic-Shaper von {0} hat {1} Bytes von {2} von {3} verworfen, die {4} Bytes sandten. Ton, der in der Warteschlange eines Shapers wartet oder dort verworfen wird, stockt.",
 };

@@ -6,7 +6,6 @@ export const remedies = {
   "vpn peers": "Gegenstellen im VPN",
   "provider peers": "Gegenstellen beim Provider",
   "internet peers": "Gegenstellen im Internet",
-  "- {0}, source {1}, destination {2}, port {3}": "- {0}, Source {1}, Destination {2}, Port {3}",
   "<address objects of the provider>": "<Adressobjekte des Providers>",
   "<addresses of the provider>": "<Adressen des Providers>",
   "<interface toward the initiator>": "<Schnittstelle zum Absender>",
@@ -53,8 +52,6 @@ export const remedies = {
     "Firewall > Rules, Schnittstelle {0}: über der Regel, die den Verkehr hereinlässt ({1}), mit Aktion Block und Protokollierung anlegen:",
   "Firewall > Rules, interface {0}: in the rule that lets it in ({1}), set Source to that alias; the same in its port forward ({2}).":
     "Firewall > Rules, Schnittstelle {0}: in der Regel, die den Verkehr hereinlässt ({1}), Source auf diesen Alias setzen; ebenso in ihrer Portweiterleitung ({2}).",
-  "First those who may come in, then nobody else; put in the provider's addresses:":
-    "Erst wer herein darf, dann niemand sonst; die Adressen des Providers einsetzen:",
   "If that rule and its port forward ({0}) serve nothing else, disable them instead.":
     "Dienen diese Regel und ihre Portweiterleitung ({0}) nichts anderem, stattdessen beide deaktivieren.",
   "If the policy that lets it in, and the virtual IP that maps to {0} (config firewall vip), serve nothing else, disable that policy instead (set status disable).":
@@ -80,11 +77,8 @@ export const remedies = {
     "Der Hersteller nennt {0}: Ein Alias vom Typ Host (Firewall > Aliases) folgt dem Namen, wenn die Adressen wechseln.",
   "The vendor names {0}: these rules hold addresses only, so look the name up again where they change.":
     "Der Hersteller nennt {0}: Diese Regeln kennen nur Adressen; den Namen erneut auflösen, wenn sie wechseln.",
-  "Then move the new one before it:": "Die neue Policy davor setzen:",
   "Then remove the rules that let it in, if they serve nothing else: iptables -t nat -S PREROUTING, iptables -S {0}.":
     "Danach die Regeln entfernen, die den Verkehr hereinlassen, falls sie nichts anderem dienen: iptables -t nat -S PREROUTING, iptables -S {0}.",
-  "Undo: the same line with -D {0} in place of -I {1} 1; nft -a list chain inet filter {2}, then nft delete rule inet filter {3} handle <its number>; ufw with delete in place of insert 1.":
-    "Rückgängig: dieselbe Zeile mit -D {0} statt -I {1} 1; nft -a list chain inet filter {2}, dann nft delete rule inet filter {3} handle <Nummer>; ufw mit delete statt insert 1.",
   "Undo: the same lines with -D {0} in place of -I {1} 1.": "Rückgängig: dieselben Zeilen mit -D {0} statt -I {1} 1.",
   "Where a virtual IP maps to {0}, dstaddr is that virtual IP.":
     "Bildet eine Virtual IP auf {0} ab, ist dstaddr diese Virtual IP.",
@@ -112,4 +106,16 @@ export const remedies = {
     "„set fwpolicy-implicit-log enable“ (config log setting) und „set logtraffic all“ in Deny-Policies setzen",
   "a LOG rule with a prefix such as DROP in front of the dropping rule or the end of the chain":
     "eine LOG-Regel mit einem Präfix wie DROP vor die verwerfende Regel oder an das Ende der Chain setzen",
+  "The new policy's number stands in:": "Die Nummer der neuen Regel steht in:",
+  "Move it before the one that decided:": "Sie vor die Regel verschieben, die entschieden hat:",
+  "The second line goes before the first: the provider comes in, and nobody else.":
+    "Die zweite Zeile kommt vor die erste: Der Provider kommt herein, sonst niemand.",
+  "The second line goes before the first: the provider comes in, and nobody else. Put in the provider's addresses:":
+    "Die zweite Zeile kommt vor die erste: Der Provider kommt herein, sonst niemand. Adressen des Providers einsetzen:",
+  "Undo: the same line with -D {0} in place of -I {1} 1; nft -a list chain inet filter {2}, then nft delete rule inet filter {3} handle <its number>; ufw with delete in place of prepend.":
+    "Rückgängig: dieselbe Zeile mit -D {0} statt -I {1} 1; nft -a list chain inet filter {2}, dann nft delete rule inet filter {3} handle <ihre Nummer>; ufw mit delete statt prepend.",
+  "Firewall > Aliases: an alias of type Network with {0}.": "Firewall > Aliases: ein Alias vom Typ Network mit {0}.",
+  "- {0} {1}, source {2}, destination {3}, port {4}": "- {0} {1}, Quelle {2}, Ziel {3}, Port {4}",
+  "Several addresses or ports: put them into an alias (Firewall > Aliases).":
+    "Mehrere Adressen oder Ports in einem Alias zusammenfassen (Firewall > Aliases).",
 };

@@ -179,4 +179,6 @@ export const verdicts = {
   "The logs themselves tell that the denied address is one of {0}.":
     "Die Protokolle selbst sagen, dass die abgelehnte Adresse zu {0} gehört.",
   "{0} could not be looked up.": "{0} ließ sich nicht auflösen.",
+  "The firewall let it through to {0}, and {1} lists {2} ({3}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.":
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) für jedermann auf und sagt nicht, ob damit auch das Internet gemeint ist: Nur zulassen, wer es braucht, oder als Ausnahme annehmen.",
 };

@@ -1,0 +1,49 @@
+/** What to change where a check fired: commands with the finding's own addresses, ports and policy, as far as they are known. */
+import { prefixFromText } from "../ingest/address.ts";
+import { joined, type Message, type MessageValue, say } from "./message.ts";
+import { formatRanges, peersOf, type RemedyFacts } from "./remedy-facts.ts";
+import type { PlatformName } from "./result.ts";
+
+/** A place to fill in stands only for what neither the logs nor the site file tell. */
+export interface CheckFacts {
+  host: MessageValue;
+  /** The busiest peer. */
+  peer: MessageValue;
+  /** All of them, with commas between. */
+  peers: MessageValue;
+  /** The provider's networks as the site file names them, else the peers. */
+  provider: MessageValue;
+  /** The vendor's ports for media on the host, as the platform's tools write them. */
+  media: MessageValue;
+  /** The responder's ports of the evidence, and the lowest of them. */
+  ports: MessageValue;
+  port: MessageValue;
+  /** FortiGate's number of the policy that decided. */
+  policy: MessageValue;
+  /** Interface toward the responder. */
+  outward: MessageValue;
+}
+
+export type CheckRemedy = Message | ((facts: CheckFacts) => Message);
+
+/** `facts` is null where no finding is at hand: then everything is to be filled in. */
+export function remedyText(remedy: CheckRemedy, facts: RemedyFacts | null, platform: PlatformName): Message {
+  return typeof remedy === "function" ? remedy(checkFactsOf(facts, platform)) : remedy;
+}
+
+function checkFactsOf(facts: RemedyFacts | null, platform: PlatformName): CheckFacts {
+  const through = platform === "iptables" ? ":" : "-";
+  const peers = facts === null || facts.peers === null ? null : joined(facts.peers, ",");
+  const ports = facts?.services.flatMap((service) => service.ports) ?? [];
+  return {
+    host: facts !== null && prefixFromText(facts.host) ? facts.host : say`<phone system>`,
+    peer: facts?.peers?.[0] ?? say`<peer>`,
+    peers: peers ?? (facts === null ? say`<peers>` : joined(peersOf(facts), ",")),
+    provider: facts !== null && facts.provider.length > 0 ? joined(facts.provider, ",") : (peers ?? say`<provider>`),
+    media: facts !== null && facts.media.length > 0 ? formatRanges(facts.media, ",", through) : say`<RTP range>`,
+    port: ports[0]?.[0] ?? say`<port>`,
+    ports: ports.length > 0 ? formatRanges(ports, ",", through) : say`<port>`,
+    policy: facts?.policy ?? say`<number of the policy>`,
+    outward: facts?.to ?? say`<outward interface>`,
+  };
+}
