@@ -34,6 +34,7 @@ export async function pullSource(
     { pullFlows },
     { fetchExamples },
     { customLayout },
+    { limitsOf },
   ] = await Promise.all([
     import("./elasticsearch-connection.ts"),
     import("../ingest/elasticsearch/failure.ts"),
@@ -41,6 +42,7 @@ export async function pullSource(
     import("../ingest/elasticsearch/pull.ts"),
     import("../ingest/elasticsearch/examples.ts"),
     import("../ingest/elasticsearch/layouts/custom.ts"),
+    import("../ingest/elasticsearch/pull-report.ts"),
   ]);
   const { index, settings, mapping } = target;
   const engine = await connected(settings);
@@ -52,7 +54,7 @@ export async function pullSource(
       custom: mapping ? customLayout(mapping) : null,
       ...(onProgress ? { onProgress } : {}),
     });
-    const limits = [...report.gaps].map((gap) => `${index} is incomplete: ${gap}`);
+    const limits = limitsOf(report);
     for (const limit of limits) onIncomplete(new InputError("unreadable", limit));
     const formats = [...report.records].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);
     return {

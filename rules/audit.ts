@@ -233,7 +233,7 @@ function limitsOf(input: AuditInput, evidence: Evidence, undeclared: Undeclared,
 function lookUpLimits({ lookUp }: Site, times: Times): Message[] {
   if (!lookUp) return [];
   const { names, failed, atMs } = lookUp;
-  const at = times.iso(atMs) as string;
+  const at = times.said(atMs);
   return [
     ...(names.length > 0
       ? [
@@ -246,7 +246,7 @@ function lookUpLimits({ lookUp }: Site, times: Times): Message[] {
 
 function gapText(name: string, gaps: readonly Gap[], times: Times): Message {
   const [{ fromMs, toMs }] = gaps as readonly [Gap, ...Gap[]];
-  const [from, to] = [times.iso(fromMs) as string, times.iso(toMs) as string];
+  const [from, to] = [times.said(fromMs), times.said(toMs)];
   const hours = gaps.reduce((sum, gap) => sum + (gap.toMs - gap.fromMs) / HOUR_MS, 0);
   return gaps.length > 1
     ? say`${name} wrote nothing in ${gaps.length} gaps of ${hours} hours together, the longest from ${from} to ${to}, though at that time of day it otherwise does: what happened then cannot be seen.`

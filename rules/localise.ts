@@ -14,7 +14,7 @@ export function localise(result: AuditResult, language: LanguageId): AuditResult
     ...result,
     evidence: {
       ...result.evidence,
-      limits: result.evidence.limits.map(said),
+      limits: result.evidence.limits.map((limit) => warningIn(said(limit), now, language)),
       inputs: result.evidence.inputs.map((one) => ({
         ...one,
         warnings: one.warnings.map((warning) => warningIn(warning, now, language)),
@@ -61,7 +61,8 @@ export function localise(result: AuditResult, language: LanguageId): AuditResult
 
 /** From a text in one language to the same in another; a text that is no message of ours stays. */
 function translator({ messages = [] }: AuditResult, from: LanguageId, to: LanguageId): (text: string) => string {
-  const listed = new Map(messages.map(messageOf).map((message) => [inLanguage(message, from), message]));
+  const asItStands = (message: Message) => (from === "en" ? message.text : inLanguage(message, from));
+  const listed = new Map(messages.map(messageOf).map((message) => [asItStands(message), message]));
   const unlisted = new Map(Object.entries(languages[from].templates).map(([english, text]) => [text, english]));
   return (text) => inLanguage(listed.get(text) ?? new Message(unlisted.get(text) ?? text), to);
 }
@@ -74,12 +75,12 @@ function warningIn(text: string, from: LanguageId, to: LanguageId): string {
   return rephrased(english, Object.entries(languages[to].warnings));
 }
 
-/** What is of the first form of a pair in its second form; a text of no such form stays. */
+/** What is of the first form of a pair in its second form, and what stands in it likewise; a text of no such form stays. */
 function rephrased(text: string, forms: readonly (readonly [string, string])[]): string {
   for (const [form, other] of forms) {
     const pattern = form.replace(/[\\^$.*+?()[\]|]/g, "\\$&").replace(/\{(\d+)\}/g, "(?<v$1>.+)");
     const values = new RegExp(`^${pattern}$`, "s").exec(text);
-    if (values) return fillIn(other, (index) => values.groups?.[`v${index}`] ?? "");
+    if (values) return fillIn(other, (index) => rephrased(values.groups?.[`v${index}`] ?? "", forms));
   }
   return text;
 }
@@ -89,11 +90,13 @@ function inLanguage({ template, values, translations }: Message, language: Langu
   return fillIn(own, (index) => valueIn(values[index], language));
 }
 
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/;
+/** As `Times.said` writes it, and as it stands in audits from before that. */
+const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d)? ?(Z|[+-]\d\d:\d\d)$/;
 
 function valueIn(value: MessageValue | undefined, language: LanguageId): string {
   if (value instanceof Message) return inLanguage(value, language);
   const { number, moment } = languages[language];
   if (typeof value === "number") return number(value);
-  return MOMENT.test(String(value)) ? moment(String(value)) : String(value);
+  const [, day, time, zone] = MOMENT.exec(String(value)) ?? [];
+  return day && time && zone ? moment(day, time, zone) : String(value);
 }

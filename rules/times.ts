@@ -18,7 +18,12 @@ export class Times {
     });
   }
 
-  /** The same of an hour's start. */
+  /** Within a sentence, to the minute: `2026-10-03 10:00 +02:00`. */
+  said(ms: number): string {
+    return DateTime.fromMillis(ms, { zone: this.#zone }).toFormat("yyyy-MM-dd HH:mm ZZ");
+  }
+
+  /** ISO 8601 of an hour's start. */
   hour(startMs: number): string {
     let text = this.#hours.get(startMs);
     if (text === undefined) {

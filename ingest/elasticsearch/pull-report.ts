@@ -21,6 +21,11 @@ export interface PullReport {
   kept: KeptBuckets;
 }
 
+/** The gaps as sentences that limit a whole result. */
+export function limitsOf({ index, gaps }: PullReport): string[] {
+  return [...gaps].map((gap) => `${index} is incomplete: ${gap}`);
+}
+
 export function emptyPull(index: string, kept: KeptBuckets): PullReport {
   return {
     index,

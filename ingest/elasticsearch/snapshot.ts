@@ -79,11 +79,9 @@ export class Snapshot {
     if (silent > 0) this.gaps.add(`${silent} of ${clusters?.total} clusters did not answer.`);
     if (!shards || shards.failed === 0) return;
     const [failure] = shards.failures ?? [];
-    const reason = failure?.reason?.reason;
-    const where = failure?.index === undefined ? "" : ` of ${failure.index}`;
-    this.gaps.add(
-      `${shards.failed} of ${shards.total} shards${where} did not answer${reason ? ` (${reason.slice(0, 200)})` : ""}.`,
-    );
+    const details = [failure?.index, failure?.reason?.reason?.slice(0, 200)].filter(Boolean).join(": ");
+    const silence = `${shards.failed} of ${shards.total} shards did not answer`;
+    this.gaps.add(details === "" ? `${silence}.` : `${silence} (${details}).`);
   }
 
   async #openPit(): Promise<void> {

@@ -12,5 +12,5 @@ export const german: Language = {
   templates: { ...verdicts, ...policies, ...checks, ...remedies, ...checkRemedies, ...moreCheckRemedies },
   warnings,
   number: (count) => count.toLocaleString("de-DE"),
-  moment: (iso) => iso.replace(/^(\d+)-(\d+)-(\d+)T([\d:]+)(.*)$/, "$3.$2.$1 $4 $5"),
+  moment: (day, time, zone) => `${day.split("-").reverse().join(".")} ${time} ${zone}`,
 };

@@ -5,6 +5,6 @@ export interface Language {
   /** The same for warnings of inputs, which carry no messages: they are known by their form. */
   warnings: Readonly<Record<string, string>>;
   number(count: number): string;
-  /** A moment within a sentence, given as ISO 8601 with an offset. */
-  moment(iso: string): string;
+  /** A moment within a sentence: `2026-10-03`, `10:00` and `+02:00`. */
+  moment(day: string, time: string, zone: string): string;
 }

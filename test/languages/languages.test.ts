@@ -36,6 +36,23 @@ describe.each(others)("the dictionary of %s", (language) => {
     }
   });
 
+  test("says what an index lacks, down to the reason, and says it back", async () => {
+    const result = await auditDemo();
+    const limits = ["logs-* is incomplete: 2 of 5 shards did not answer (logs-1: gone).", "x is incomplete: else"];
+    const said = localise({ ...result, evidence: { ...result.evidence, limits } }, language);
+    expect(said.evidence.limits.join()).not.toMatch(/incomplete|answer/);
+    expect(said.evidence.limits[0]).toContain("logs-1: gone");
+    expect(localise(said, "en").evidence.limits).toEqual(limits);
+  });
+
+  test("says moments of audits from before they were written for people", async () => {
+    const result = await auditDemo();
+    const text = "fw wrote nothing from 2026-10-03T10:00:00+02:00";
+    const messages = [{ template: "fw wrote nothing from {0}", values: ["2026-10-03T10:00:00+02:00"] }];
+    const said = localise({ ...result, messages, evidence: { ...result.evidence, limits: [text] } }, language);
+    expect(said.evidence.limits[0]).not.toContain("T10:00");
+  });
+
   test("has each template of the sources, and none that is gone", () => {
     expect(Object.keys(templates).sort()).toEqual([...knownTemplates()].sort());
   });

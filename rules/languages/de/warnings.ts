@@ -1,4 +1,4 @@
-/** German for what ingest/ warns of in an input. */
+/** German for what ingest/ warns of in an input, and for what it says is missing from one. */
 export const warnings = {
   "the {0} data ends too early or is damaged: lines up to there were read":
     "Die {0}-Daten enden zu früh oder sind beschädigt: Zeilen bis zu dieser Stelle wurden gelesen",
@@ -38,4 +38,21 @@ export const warnings = {
     "Dies ist ein binäres Ringprotokoll (clog); bitte auf der Firewall exportieren mit `clog DATEI > filter.txt`",
   "{0}: no permission to read it": "{0}: keine Leseberechtigung",
   "{0}: cannot be read ({1})": "{0}: nicht lesbar ({1})",
+  "{0} is incomplete: {1}": "{0} ist unvollständig: {1}",
+  "The server stopped searches before their end.": "Der Server hat Suchanfragen vorzeitig abgebrochen.",
+  "{0} of {1} clusters did not answer.": "{0} von {1} Clustern haben nicht geantwortet.",
+  "{0} of {1} shards did not answer.": "{0} von {1} Shards haben nicht geantwortet.",
+  "{0} of {1} shards did not answer ({2}).": "{0} von {1} Shards haben nicht geantwortet ({2}).",
+  "Not all shards of the index are there: no snapshot of it could be taken.":
+    "Nicht alle Shards des Index sind verfügbar: Eine Momentaufnahme war nicht möglich.",
+  "Host names could not be asked for: {0}.": "Hostnamen konnten nicht abgefragt werden: {0}.",
+  "The counting broke off: {0}.": "Die Zählung brach ab: {0}.",
+  "Not all documents could be counted: counts are too low.":
+    "Nicht alle Dokumente konnten gezählt werden: Die Zahlen sind zu niedrig.",
+  "Documents hold several values in a field that may hold one: counts are too high.":
+    "Dokumente enthalten mehrere Werte in einem Feld, das nur einen haben darf: Die Zahlen sind zu hoch.",
+  "The field {0} is of different types in these indices ({1}) and was left out.":
+    "Das Feld {0} hat in diesen Indizes verschiedene Typen ({1}) und wurde nicht berücksichtigt.",
+  "The field {0} is of type {1}, which cannot be counted, and was left out.":
+    "Das Feld {0} hat den nicht zählbaren Typ {1} und wurde nicht berücksichtigt.",
 };
