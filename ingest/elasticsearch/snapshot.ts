@@ -80,8 +80,12 @@ export class Snapshot {
     if (!shards || shards.failed === 0) return;
     const [failure] = shards.failures ?? [];
     const details = [failure?.index, failure?.reason?.reason?.slice(0, 200)].filter(Boolean).join(": ");
-    const silence = `${shards.failed} of ${shards.total} shards did not answer`;
-    this.gaps.add(details === "" ? `${silence}.` : `${silence} (${details}).`);
+    const { failed, total } = shards;
+    this.gaps.add(
+      details === ""
+        ? `${failed} of ${total} shards did not answer.`
+        : `${failed} of ${total} shards did not answer (${details}).`,
+    );
   }
 
   async #openPit(): Promise<void> {
