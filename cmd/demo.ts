@@ -1,5 +1,6 @@
 /** `ringfence demo`: the main job, done on the bundled example site. */
-import { readdirSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { type AuditFlags, auditCommand } from "./audit.ts";
 import { demoRoot } from "./package.ts";
@@ -15,8 +16,21 @@ export async function demoCommand({ triage, ...flags }: AuditFlags & { triage?: 
   if (!triage) return auditCommand(logs, { ...flags, site });
   const { ascii, color } = flags;
   const looks = { ...(ascii === undefined ? {} : { ascii }), ...(color === undefined ? {} : { color }) };
-  // The example belongs to the program: nobody's waivers are kept in it.
-  return (await import("./triage.ts")).triageCommand(logs, { site, ...looks }, false);
+  return await withCopy(site, async (copy) =>
+    (await import("./triage.ts")).triageCommand(logs, { site, ...looks }, copy),
+  );
+}
+
+/** The example belongs to the program: waivers that are tried out go into a copy, which ends with the session. */
+async function withCopy(site: string, use: (copy: string) => Promise<number>): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "ringfence-demo-"));
+  try {
+    const copy = join(folder, "copy-of-site.yaml");
+    copyFileSync(site, copy);
+    return await use(copy);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The path as people would write it from where they are: inputs are shown under it. */

@@ -11,12 +11,12 @@ import { startState } from "./tui/start-state.ts";
 
 /**
  * Resolves to the exit status when the user has left.
- * @param keepsWaivers whether waivers may be written to the site file
+ * @param waiverFile the site file that waivers are written to; null: none are taken
  */
 export async function triageCommand(
   inputs: readonly string[],
   flags: TriageFlags,
-  keepsWaivers = true,
+  waiverFile = flags.site ?? null,
 ): Promise<number> {
   if (!process.stdout.isTTY)
     throw new UsageError("triage needs a terminal; without one use: ringfence audit, or ringfence report audit.json");
@@ -34,7 +34,7 @@ export async function triageCommand(
       rows: process.stdout.rows,
       look: { color, ascii },
       inputs: [...inputs, ...(flags.listen ?? [])],
-      siteFile: keepsWaivers ? (flags.site ?? null) : null,
+      siteFile: waiverFile,
       user: userName(),
       today: DateTime.now().setZone(timezone).toISODate() ?? new Date().toISOString().slice(0, 10),
       unfollowable,

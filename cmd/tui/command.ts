@@ -35,6 +35,7 @@ export type Command =
   | "sort-left"
   | "reverse"
   | "mark"
+  | "mark-range"
   | "mark-all"
   | "waive"
   | "undo"

@@ -81,7 +81,7 @@ function summaryLine(state: State): Span[] {
   }
   const [one, many] = view.rows;
   const total: Span = { text: ` ${number(table.size)} ${table.size === 1 ? one : many}` };
-  return [total, ...breakdown(state), ...marks];
+  return [total, ...marks, ...breakdown(state)];
 }
 
 /** How the rows of this view are spread: by severity, or by state. */

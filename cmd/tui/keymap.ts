@@ -131,6 +131,13 @@ export const keymap: readonly Binding[] = [
   { command: "sort-left", keys: ["<"], places: ["list"], group: "Look", help: "sort by the previous column" },
   { command: "reverse", keys: ["z"], places: ["list"], group: "Look", help: "reverse the order" },
   { command: "mark", keys: ["space"], places: ROWS, group: "Act", help: "mark or unmark, and one down" },
+  {
+    command: "mark-range",
+    keys: ["v"],
+    places: ["list"],
+    group: "Act",
+    help: "mark all rows from the nearest marked one to here",
+  },
   { command: "mark-all", keys: ["*"], places: ["list"], group: "Act", help: "mark or unmark all shown rows" },
   {
     command: "waive",

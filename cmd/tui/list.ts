@@ -2,7 +2,7 @@
 import type { FindingResult } from "../../rules/result.ts";
 import { narrows, parseFilter } from "./filter.ts";
 import { geometryOf } from "./geometry.ts";
-import { currentList, currentRow, currentTable, type ListState, notesOf, type State } from "./state.ts";
+import { currentList, currentRow, currentTable, type ListState, notesOf, type State, saying } from "./state.ts";
 import type { Notes, Table } from "./table.ts";
 import { clamp, scrolledTo } from "./viewport.ts";
 import { type ViewId, views } from "./views.ts";
@@ -108,6 +108,26 @@ export function marked(state: State): State {
   const key = table.keyOf(row);
   if (!marks.delete(key)) marks.add(key);
   return afterNotesChanged(moved({ ...state, marks }, 1));
+}
+
+/** Marks the rows from the nearest marked one, above the cursor or else below, to the cursor. */
+export function rangeMarked(state: State): State {
+  const table = currentTable(state);
+  const { order, cursor } = currentList(state);
+  if (!table) return state;
+  const keyAt = (index: number) => table.keyOf(order[index] as number);
+  const nearest = (step: 1 | -1): number => {
+    let index = cursor + step;
+    while (index >= 0 && index < order.length && !state.marks.has(keyAt(index))) index += step;
+    return index;
+  };
+  const above = state.marks.size > 0 ? nearest(-1) : -1;
+  const below = above < 0 && state.marks.size > 0 ? nearest(1) : order.length;
+  if (above < 0 && below >= order.length) return saying(state, "Space marks where the range begins, then v its end");
+  const marks = new Set(state.marks);
+  const [from, to] = above >= 0 ? [above, cursor] : [cursor, below];
+  for (let index = from; index <= to; index++) marks.add(keyAt(index));
+  return afterNotesChanged({ ...state, marks });
 }
 
 /** Marks all shown rows, or unmarks them if they all are. */

@@ -5,7 +5,7 @@ import { heldOrFollowed } from "./feed.ts";
 import { withoutLastTerm } from "./filter.ts";
 import { isUrgent } from "./finding-table.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
-import { allMarked, marked, moved, rearranged, sortedBeside, toFinding, toMatch } from "./list.ts";
+import { allMarked, marked, moved, rangeMarked, rearranged, sortedBeside, toFinding, toMatch } from "./list.ts";
 import { findingMarkdown } from "./markdown.ts";
 import { scrolled, scrolledToMatch } from "./pane.ts";
 import { prompted, type Step } from "./prompt.ts";
@@ -77,6 +77,8 @@ export function runCommand(state: State, command: Command, key: string): Step {
       return [rearranged(state, { descending: !currentList(state).descending })];
     case "mark":
       return [rescrolled(marked(state))];
+    case "mark-range":
+      return [rangeMarked(state)];
     case "mark-all":
       return [allMarked(state)];
     case "waive":

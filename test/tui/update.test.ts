@@ -93,6 +93,19 @@ describe("sorting and marking", () => {
     );
   });
 
+  it.each<[string, string[], number[]]>([
+    ["down to here", ["space", "j", "j", "v"], [0, 1, 2, 3]],
+    ["up to here", ["j", "j", "j", "space", "k", "k", "k", "v"], [1, 2, 3]],
+    ["from the nearest above", ["space", "j", "j", "space", "j", "v"], [0, 3, 4, 5]],
+    ["nothing where none is marked", ["j", "v"], []],
+  ])("marks a range %s", (_, keys, rows) => {
+    const state = pressed(openedOn(result), ...keys);
+    const { order } = state.lists[state.view];
+    const table = state.tables?.[state.view];
+    expect([...state.marks].sort()).toEqual(rows.map((row) => table?.keyOf(order[row] as number)).sort());
+    if (rows.length === 0) expect(state.message?.text).toContain("Space marks where the range begins");
+  });
+
   it("marks, and lets the filter show the marked ones", () => {
     const state = pressed(openedOn(result), "space", "space", "/", '"marked:yes', "enter");
     expect(currentList(state).order).toHaveLength(2);
