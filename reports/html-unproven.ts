@@ -1,9 +1,9 @@
 /** What the logs leave open: requirements without a trace, and statements that no log can answer. */
-import type { PolicyResult, PolicyState } from "../rules/result.ts";
+import type { PolicyResult } from "../rules/result.ts";
 import type { ReportDocument } from "./document.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import { stateChip, table } from "./html-parts.ts";
-import { type DeploymentOutline, groupByReason, policyStates } from "./outline.ts";
+import { type DeploymentOutline, groupByReason, policiesToRead } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { stateLook } from "./text-style.ts";
 
@@ -42,31 +42,33 @@ export function policiesSection({ outline }: ReportDocument): Markup | null {
   return parts.length === 0 ? null : markup`${parts}`;
 }
 
-const ORDER: readonly PolicyState[] = ["violated", "not-seen", "upheld", "manual"];
-
 function policyTable(name: string, policies: readonly PolicyResult[]): Markup {
   const { fields } = phrases;
-  const rows = [...policies].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
-  const present = policyStates.filter((state) => policies.some((policy) => policy.state === state));
-  return markup`${
-    present.includes("manual")
-      ? markup`<p class="small quiet">${phrases.manualNote(stateLook.manual.words)}</p>\n`
-      : null
-  }${table(
-    `${name}: ${phrases.statements(policies.length)}`,
-    [
-      { title: fields.statement, kind: "wide" },
-      { title: fields.state },
-      { title: fields.reason },
-      { title: fields.section },
-    ],
-    rows.map(({ id, section, statement, state, reason }) => ({
-      cells: [
-        markup`<span class="said">${statement}</span> <span class="id quiet">${id}</span>`,
-        stateChip(state),
-        reason,
-        section,
-      ],
-    })),
-  )}`;
+  const { judged, byHand } = policiesToRead(policies);
+  const statementCell = ({ id, statement }: PolicyResult) =>
+    markup`<span class="said">${statement}</span> <span class="id quiet">${id}</span>`;
+  const judgedTable =
+    judged.length === 0
+      ? null
+      : table(
+          `${name}: ${phrases.statements(judged.length)}`,
+          [
+            { title: fields.statement, kind: "wide" },
+            { title: fields.state },
+            { title: fields.reason },
+            { title: fields.section },
+          ],
+          judged.map((policy) => ({
+            cells: [statementCell(policy), stateChip(policy.state), policy.reason, policy.section],
+          })),
+        );
+  const byHandTables = byHand.map(({ reason, rows }) =>
+    table(
+      `${stateLook.manual.words}: ${reason ?? phrases.unknown} (${phrases.statements(rows.length)})`,
+      [{ title: fields.statement, kind: "wide" }, { title: fields.section }],
+      rows.map((policy) => ({ cells: [statementCell(policy), policy.section] })),
+    ),
+  );
+  const manualNote = markup`<p class="small quiet">${phrases.manualNote(stateLook.manual.words)}</p>\n`;
+  return markup`${judgedTable}${byHand.length > 0 ? manualNote : null}${byHandTables}`;
 }

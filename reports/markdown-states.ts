@@ -2,7 +2,7 @@
 import type { PolicyState, RequirementState } from "../rules/result.ts";
 import { documentText, type ReportDocument } from "./document.ts";
 import { facts, heading, paragraph, table } from "./markdown-text.ts";
-import { groupByReason, policyStates, requirementStates } from "./outline.ts";
+import { groupByReason, policiesToRead, policyStates, requirementStates } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
 import { stateLook } from "./text-style.ts";
@@ -65,16 +65,15 @@ export function markdownNotSeen({ outline }: ReportDocument): string {
   return body === "" ? paragraph(phrases.allSeen) : paragraph(phrases.notSeenNote) + body;
 }
 
-const POLICY_ORDER: readonly PolicyState[] = ["violated", "not-seen", "upheld", "manual"];
-
 export function markdownPolicies({ outline }: ReportDocument): string {
   const { fields } = phrases;
   return outline.deployments
     .filter(({ policies }) => policies.length > 0)
     .map(({ name, policies }) => {
-      const rows = [...policies]
-        .sort((a, b) => POLICY_ORDER.indexOf(a.state) - POLICY_ORDER.indexOf(b.state))
-        .map(({ id, state, section, statement, reason }) => [statement, signed(state), reason ?? "", section, id]);
+      const { judged, byHand } = policiesToRead(policies);
+      const rows = [...judged, ...byHand.flatMap(({ rows: all }) => all)].map(
+        ({ id, state, section, statement, reason }) => [statement, signed(state), reason ?? "", section, id],
+      );
       return (
         heading(3, name) +
         table(

@@ -83,6 +83,17 @@ export function groupByReason<Row extends { reason: string | null }>(
   return [...groups].map(([reason, group]) => ({ reason, rows: group })).sort((a, b) => b.rows.length - a.rows.length);
 }
 
+/** What the logs judged, what is broken first; and what a person has to check, by the reason why no log can. */
+export function policiesToRead(policies: readonly PolicyResult[]): {
+  judged: PolicyResult[];
+  byHand: { reason: string | null; rows: PolicyResult[] }[];
+} {
+  const judged = (["violated", "not-seen", "upheld"] as const).flatMap((state) =>
+    policies.filter((policy) => policy.state === state),
+  );
+  return { judged, byHand: groupByReason(policies.filter(({ state }) => state === "manual")) };
+}
+
 function bySeverity(a: FindingResult, b: FindingResult): number {
   return severities.indexOf(a.severity) - severities.indexOf(b.severity);
 }

@@ -3,7 +3,7 @@ import type { Content } from "pdfmake";
 import type { PolicyState, RequirementState } from "../rules/result.ts";
 import { documentText, type ReportDocument } from "./document.ts";
 import { light } from "./html-palette.ts";
-import { groupByReason, policyStates, requirementStates, severities } from "./outline.ts";
+import { groupByReason, policiesToRead, policyStates, requirementStates, severities } from "./outline.ts";
 import { printable } from "./pdf-fonts.ts";
 import {
   caption,
@@ -176,26 +176,33 @@ export function unprovenPages({ outline }: ReportDocument): Content[] {
   ];
 }
 
-const POLICY_ORDER: readonly PolicyState[] = ["violated", "not-seen", "upheld", "manual"];
-
 export function policyPages({ outline }: ReportDocument): Content[] {
   const { fields } = phrases;
   const parts = outline.deployments
     .filter(({ policies }) => policies.length > 0)
-    .flatMap(({ name, policies }) => [
-      caption(name),
-      table(
+    .flatMap(({ name, policies }) => {
+      const { judged, byHand } = policiesToRead(policies);
+      const judgedTable = table(
         [
           { title: fields.statement, width: "*" },
           { title: fields.state, width: 76 },
           { title: fields.reason, width: 124 },
           { title: fields.section, width: 82 },
         ],
-        [...policies]
-          .sort((a, b) => POLICY_ORDER.indexOf(a.state) - POLICY_ORDER.indexOf(b.state))
-          .map(({ statement, state, reason, section }) => [statement, stateChip(state), reason ?? "", section]),
-      ),
-    ]);
+        judged.map(({ statement, state, reason, section }) => [statement, stateChip(state), reason ?? "", section]),
+      );
+      const byHandTables = byHand.flatMap(({ reason, rows }) => [
+        caption(`${stateLook.manual.symbol} ${stateLook.manual.words}${reason === null ? "" : `: ${reason}`}`),
+        table(
+          [
+            { title: fields.statement, width: "*" },
+            { title: fields.section, width: 110 },
+          ],
+          rows.map(({ statement, section }) => [statement, section]),
+        ),
+      ]);
+      return [heading(3, name), ...(judged.length > 0 ? [judgedTable] : []), ...byHandTables];
+    });
   if (parts.length === 0) return [];
   const manual = outline.deployments.some(({ policies }) => policies.some(({ state }) => state === "manual"));
   return [
@@ -218,9 +225,8 @@ export function coveragePages({ outline, result }: ReportDocument): Content[] {
       caption(name),
       table(
         [
-          { title: fields.requirement, width: 80 },
+          { title: fields.requirement, width: 92 },
           { title: fields.state, width: 76 },
-          { title: fields.component, width: 68 },
           { title: fields.needs, width: "*" },
           { title: fields.allowed, width: 32, right: true },
           { title: fields.denied, width: 40, right: true },
@@ -229,7 +235,6 @@ export function coveragePages({ outline, result }: ReportDocument): Content[] {
         requirements.map((row) => [
           row.id,
           stateChip(row.state),
-          row.component,
           `${row.application}; ${requirementFlow(row)}`,
           row.allowed,
           row.denied,

@@ -51,7 +51,7 @@ export const evidence: Spoken<typeof english> = {
       "carries-rtp": "überträgt in beiden Richtungen, was wie Sprache aussieht",
     },
     on: (ports, count) => `${ports}: ${count}`,
-    with: (zones) => `Gegenseite: ${zones.join(", ")}`,
+    with: (zones) => `Gegenstellen: ${zones.join(", ")}`,
     note: "Diese internen Hosts verhalten sich wie Telefonanlagen, sind im Standort aber keiner Rolle zugeordnet: Für sie wurde keine Herstellerliste geprüft.",
     host: "Host",
     signsTitle: "Beobachtetes Verhalten",

@@ -20,7 +20,7 @@ export const checks = {
   "{0} {1} while SIP between {2} and the same peers or provider passes. {3}":
     "{0}: {1}, während SIP zwischen {2} und denselben Gegenstellen oder demselben Provider durchkommt. {3}",
   "denied media {0}": "Sprachdaten {0} blockiert",
-  "saw {0} that sent and got nothing back": "{0} ohne Antwort der Gegenseite",
+  "saw {0} that sent and got nothing back": "{0} ohne Antwort der Gegenstelle",
   "Signalling passes, so telephones ring and calls connect, but the audio of one side is dropped: one hears nothing, and many systems hang up after a while without audio.":
     "Die Signalisierung kommt durch, also klingeln die Telefone und Gespräche kommen zustande. Die Sprache einer Seite wird jedoch verworfen: Einer hört nichts, und viele Anlagen legen nach einiger Zeit ohne Ton auf.",
 

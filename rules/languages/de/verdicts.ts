@@ -2,7 +2,7 @@
 export const verdicts = {
   // findings: blocked but required
   "{0} to {1} is blocked, but {2}": "{0} zu {1} blockiert, obwohl {2}",
-  "{0} from {1} is blocked, but {2}": "{0} von {1} blockiert, obwohl {2}",
+  "{0} from {1} is blocked, but {2}": "{0} von {1} aus blockiert, obwohl {2}",
   "{0} requires it": "{0} dies verlangt",
   "{0} recommends it": "{0} dies empfiehlt",
   "{0} needs (where the feature is used) it": "{0} dies benötigt (sofern die Funktion genutzt wird)",
@@ -170,14 +170,14 @@ export const verdicts = {
   "{0} time": "{0}-mal",
   "{0} times": "{0}-mal",
   "{0} host names of the vendors were looked up at {1} ({2}): when the logs were written they may have stood for other addresses.":
-    "{0} Hostnamen der Hersteller wurden um {1} aufgelöst ({2}): Als die Protokolle entstanden, können sie andere Adressen bezeichnet haben.",
+    "{0} Hostnamen der Hersteller wurden am {1} aufgelöst ({2}): Als die Protokolle entstanden, können sie andere Adressen bezeichnet haben.",
   "The logs themselves tell addresses of host names that the vendors name: {0}.":
     "Die Protokolle selbst nennen Adressen zu Hostnamen der Hersteller: {0}.",
   "{0} = {1} and {2} more": "{0} = {1} und {2} weitere",
   "{0} (DNS answer, {1})": "{0} (DNS-Antwort, {1})",
   "{0} (session, {1})": "{0} (Sitzung, {1})",
   "The logs themselves tell that the denied address is one of {0}.":
-    "Die Protokolle selbst sagen, dass die abgelehnte Adresse zu {0} gehört.",
+    "Die Protokolle selbst sagen, dass die blockierte Adresse zu {0} gehört.",
   "{0} could not be looked up.": "{0} ließ sich nicht auflösen.",
   "The firewall let it through to {0}, and {1} lists {2} ({3}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.":
     "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) für jedermann auf und sagt nicht, ob damit auch das Internet gemeint ist: Nur zulassen, wer es braucht, oder als Ausnahme annehmen.",
