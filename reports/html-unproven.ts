@@ -64,9 +64,15 @@ function policyTable(name: string, policies: readonly PolicyResult[]): Markup {
         );
   const byHandTables = byHand.map(({ reason, rows }) =>
     table(
-      `${stateLook.manual.words}: ${reason ?? phrases.unknown} (${phrases.statements(rows.length)})`,
-      [{ title: fields.statement, kind: "wide" }, { title: fields.section }],
-      rows.map((policy) => ({ cells: [statementCell(policy), policy.section] })),
+      `${[stateLook.manual.words, reason].filter(Boolean).join(": ")} (${phrases.statements(rows.length)})`,
+      [
+        { title: fields.statement, kind: "wide" },
+        ...(reason === null ? [{ title: fields.reason }] : []),
+        { title: fields.section },
+      ],
+      rows.map((policy) => ({
+        cells: [statementCell(policy), ...(reason === null ? [policy.reason] : []), policy.section],
+      })),
     ),
   );
   const manualNote = markup`<p class="small quiet">${phrases.manualNote(stateLook.manual.words)}</p>\n`;

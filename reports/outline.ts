@@ -83,7 +83,13 @@ export function groupByReason<Row extends { reason: string | null }>(
   return [...groups].map(([reason, group]) => ({ reason, rows: group })).sort((a, b) => b.rows.length - a.rows.length);
 }
 
-/** What the logs judged, what is broken first; and what a person has to check, by the reason why no log can. */
+/** So many statements that no log can answer for one reason are worth a table of their own. */
+const OWN_TABLE = 5;
+
+/**
+ * What the logs judged, what is broken first; and what a person has to check: those that share their reason together,
+ * the others, whose reasons differ, last and under none.
+ */
 export function policiesToRead(policies: readonly PolicyResult[]): {
   judged: PolicyResult[];
   byHand: { reason: string | null; rows: PolicyResult[] }[];
@@ -91,7 +97,10 @@ export function policiesToRead(policies: readonly PolicyResult[]): {
   const judged = (["violated", "not-seen", "upheld"] as const).flatMap((state) =>
     policies.filter((policy) => policy.state === state),
   );
-  return { judged, byHand: groupByReason(policies.filter(({ state }) => state === "manual")) };
+  const groups = groupByReason(policies.filter(({ state }) => state === "manual"));
+  const others = groups.filter(({ rows }) => rows.length < OWN_TABLE).flatMap(({ rows }) => rows);
+  const shared = groups.filter(({ rows }) => rows.length >= OWN_TABLE);
+  return { judged, byHand: others.length > 0 ? [...shared, { reason: null, rows: others }] : shared };
 }
 
 function bySeverity(a: FindingResult, b: FindingResult): number {

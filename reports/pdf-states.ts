@@ -196,9 +196,10 @@ export function policyPages({ outline }: ReportDocument): Content[] {
         table(
           [
             { title: fields.statement, width: "*" },
+            ...(reason === null ? [{ title: fields.reason, width: 150 }] : []),
             { title: fields.section, width: 110 },
           ],
-          rows.map(({ statement, section }) => [statement, section]),
+          rows.map((row) => [row.statement, ...(reason === null ? [row.reason ?? ""] : []), row.section]),
         ),
       ]);
       return [heading(3, name), ...(judged.length > 0 ? [judgedTable] : []), ...byHandTables];
