@@ -9,27 +9,46 @@ const SHOWN_SLOTS = 2048;
 /** The third word of an IPv4 address. */
 const IPV4_MARK = 0xffff;
 
+/** The table as plain data, for another thread; the arrays are longer than the addresses need. */
+export interface PortableAddresses {
+  size: number;
+  ipv4Size: number;
+  words: Uint32Array<ArrayBuffer>;
+  ipv4Slots: Int32Array<ArrayBuffer>;
+  slots: Int32Array<ArrayBuffer>;
+}
+
 export class AddressTable {
-  #words = new Uint32Array(4 * 1024);
+  #words: Uint32Array<ArrayBuffer>;
   /** Of IPv4 addresses: the address and its number plus one, side by side. */
-  #ipv4Slots = new Int32Array(2 * FIRST_SLOTS);
-  #ipv4Size = 0;
+  #ipv4Slots: Int32Array<ArrayBuffer>;
+  #ipv4Size: number;
   /** Of the others: the number plus one. */
-  #slots = new Int32Array(FIRST_SLOTS);
-  #size = 0;
+  #slots: Int32Array<ArrayBuffer>;
+  #size: number;
   /** Addresses that somebody has looked at lately, by the low bits of their numbers: one object is ten times its words. */
   readonly #shown = new Array<AddressWords | undefined>(SHOWN_SLOTS).fill(undefined);
   readonly #shownIds = new Int32Array(SHOWN_SLOTS);
 
-  constructor() {
-    this.intern(new Uint32Array(4));
+  /** `content`: becomes this table's own. */
+  constructor(content: PortableAddresses | null = null) {
+    this.#size = content?.size ?? 0;
+    this.#ipv4Size = content?.ipv4Size ?? 0;
+    this.#words = content?.words ?? new Uint32Array(4 * 1024);
+    this.#ipv4Slots = content?.ipv4Slots ?? new Int32Array(2 * FIRST_SLOTS);
+    this.#slots = content?.slots ?? new Int32Array(FIRST_SLOTS);
+    if (!content) this.intern(new Uint32Array(4));
   }
 
-  /** A table with these addresses in this order, four words each. */
-  static fromWords(words: Uint32Array): AddressTable {
-    const table = new AddressTable();
-    for (let at = 0; at < words.length; at += 4) table.intern(words.subarray(at, at + 4));
-    return table;
+  /** The table's own arrays. */
+  toPortable(): PortableAddresses {
+    return {
+      size: this.#size,
+      ipv4Size: this.#ipv4Size,
+      words: this.#words,
+      ipv4Slots: this.#ipv4Slots,
+      slots: this.#slots,
+    };
   }
 
   /** All addresses in the order of their numbers, four words each. */

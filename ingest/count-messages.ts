@@ -1,7 +1,7 @@
 /** What a counting thread is asked, and what it answers. */
 import type { InputError } from "./errors.ts";
+import type { PortableFlows } from "./flow-merge.ts";
 import type { FlowSelection } from "./flow-selection.ts";
-import type { PortableFlows } from "./flows.ts";
 import type { RecordWindow } from "./input-reader.ts";
 import type { InputReport } from "./input-report.ts";
 import type { Input } from "./inputs.ts";

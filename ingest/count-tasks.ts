@@ -1,7 +1,7 @@
 /** Parts of the inputs on threads of their own, one task after another on each; what they have so far can be looked at. */
 import { Worker } from "node:worker_threads";
 import type { CountMessage, CountTask } from "./count-messages.ts";
-import type { PortableFlows } from "./flows.ts";
+import type { PortableFlows } from "./flow-merge.ts";
 import type { InputReport } from "./input-report.ts";
 
 /** What became of a task, or what has until now. */

@@ -3,8 +3,9 @@ import { Readable } from "node:stream";
 import { parentPort } from "node:worker_threads";
 import type { CountMessage, CountRequest, CountTask } from "./count-messages.ts";
 import { InputError } from "./errors.ts";
+import { buffersOfFlows } from "./flow-merge.ts";
 import { FlowSelector } from "./flow-selection.ts";
-import { FlowTable, type PortableFlows } from "./flows.ts";
+import { FlowTable } from "./flows.ts";
 import type { RecordConsumer } from "./input-reader.ts";
 import type { InputReport } from "./input-report.ts";
 import { readInput, readPiece } from "./read.ts";
@@ -32,8 +33,7 @@ function look(): void {
     send({ kind: "so-far", flows: null, report: null });
     return;
   }
-  const { keys, values, ...rest } = current.table.toPortable();
-  send({ kind: "so-far", flows: { ...rest, keys: keys.slice(), values: values.slice() }, report: current.report });
+  send({ kind: "so-far", flows: structuredClone(current.table.toPortable()), report: current.report });
 }
 
 async function work(task: CountTask): Promise<void> {
@@ -50,12 +50,8 @@ async function work(task: CountTask): Promise<void> {
 }
 
 function send(message: CountMessage): void {
-  const moved = "flows" in message && message.flows ? buffersOf(message.flows) : [];
+  const moved = "flows" in message && message.flows ? buffersOfFlows(message.flows) : [];
   port?.postMessage(message, moved);
-}
-
-function buffersOf({ keys, values, addresses, hours }: PortableFlows): ArrayBuffer[] {
-  return [keys, values, addresses, hours].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 async function count(task: CountTask, onBytes: (bytes: number) => void): Promise<CountMessage> {

@@ -1,16 +1,40 @@
 /** Keys and values of flows in growing typed arrays, with the hash that finds a flow by its key. */
 import { hashKey, KEY_INTS, sameKey } from "./flow-key.ts";
-import { addValues, clearValues, type LineBase, VALUE_FLOATS } from "./flow-values.ts";
-import { grownFloats, grownInts } from "./growing.ts";
+import { addValues, clearValues, type LineBase } from "./flow-values.ts";
+import { grownInts } from "./growing.ts";
+import { ValueRows } from "./value-rows.ts";
 
 const FIRST_CAPACITY = 1024;
 const NO_LINES_BEFORE: LineBase = () => 0;
 
+/** The columns as plain data, for another thread. */
+export interface PortableColumns {
+  size: number;
+  /** Longer than the flows need. */
+  keys: Int32Array<ArrayBuffer>;
+  slots: Int32Array<ArrayBuffer>;
+  values: readonly Float64Array<ArrayBuffer>[];
+}
+
 export class FlowColumns {
-  keys = new Int32Array(FIRST_CAPACITY * KEY_INTS);
-  values = new Float64Array(FIRST_CAPACITY * VALUE_FLOATS);
-  size = 0;
-  #slots = new Int32Array(FIRST_CAPACITY * 4);
+  keys: Int32Array<ArrayBuffer>;
+  readonly values: ValueRows;
+  size: number;
+  /** A flow's index plus one; 0: free. */
+  #slots: Int32Array<ArrayBuffer>;
+
+  /** `content`: becomes these columns' own. */
+  constructor(content: PortableColumns | null = null) {
+    this.size = content?.size ?? 0;
+    this.keys = content?.keys ?? new Int32Array(FIRST_CAPACITY * KEY_INTS);
+    this.#slots = content?.slots ?? new Int32Array(FIRST_CAPACITY * 4);
+    this.values = new ValueRows(content?.values);
+  }
+
+  /** The columns' own arrays. */
+  toPortable(): PortableColumns {
+    return { size: this.size, keys: this.keys, slots: this.#slots, values: this.values.segments };
+  }
 
   /** Index of the flow, or -1. */
   find(key: Int32Array): number {
@@ -24,7 +48,8 @@ export class FlowColumns {
   /** Index of a new flow with this key, which must not be there yet. */
   append(key: Int32Array): number {
     const flow = this.#place(key);
-    clearValues(this.values, flow * VALUE_FLOATS);
+    this.values.resize(this.size);
+    clearValues(this.values.segment(flow), ValueRows.offset(flow));
     return flow;
   }
 
@@ -33,6 +58,7 @@ export class FlowColumns {
    * Returns the new index of each flow. Where it stands only rows that are done are written over.
    */
   rewriteKeys(rewrite: (key: Int32Array) => void): Int32Array {
+    const { values } = this;
     const moved = new Int32Array(this.size);
     const key = new Int32Array(KEY_INTS);
     this.#slots.fill(0);
@@ -43,20 +69,21 @@ export class FlowColumns {
       let target = this.find(key);
       if (target < 0) {
         target = this.#place(key);
-        this.values.copyWithin(target * VALUE_FLOATS, flow * VALUE_FLOATS, (flow + 1) * VALUE_FLOATS);
-      } else addValues(this.values, target * VALUE_FLOATS, this.values, flow * VALUE_FLOATS, NO_LINES_BEFORE);
+        values.copyRow(flow, target);
+      } else {
+        const [to, from] = [ValueRows.offset(target), ValueRows.offset(flow)];
+        addValues(values.segment(target), to, values.segment(flow), from, NO_LINES_BEFORE);
+      }
       moved[flow] = target;
     }
+    values.resize(this.size);
     return moved;
   }
 
   /** The next flow's index, with its key and its slot but without values. */
   #place(key: Int32Array): number {
     const flow = this.size++;
-    if (this.size * KEY_INTS > this.keys.length) {
-      this.keys = grownInts(this.keys, this.keys.length * 2);
-      this.values = grownFloats(this.values, this.values.length * 2);
-    }
+    if (this.size * KEY_INTS > this.keys.length) this.keys = grownInts(this.keys, this.keys.length * 2);
     for (let i = 0; i < KEY_INTS; i++) this.keys[flow * KEY_INTS + i] = key[i] as number;
     if (this.size * 2 > this.#slots.length) this.#growSlots();
     else this.#fillSlot(flow);

@@ -14,10 +14,8 @@ const CONTEXT = 4;
 /** Context numbers take 26 bits; the two folds lie above. */
 const CONTEXT_MASK = 0x3ffffff;
 
-/** What of a key does not stand in the record itself. */
+/** What of a conversation does not stand in the record itself. */
 export interface KeyParts {
-  initiatorId: number;
-  responderId: number;
   /** -1: none, or not worth telling apart. */
   responderPort: number;
   /** Lowest port of the initiator's class, -1: none. */
@@ -25,14 +23,18 @@ export interface KeyParts {
   reply: boolean;
   certain: boolean;
   dscp: number;
+}
+
+/** The numbers of a table. */
+export interface KeyEnds {
+  initiatorId: number;
+  responderId: number;
   contextId: number;
   initiatorFold: Fold;
   responderFold: Fold;
 }
 
-export function packKey(key: Int32Array, parts: KeyParts, record: LogRecord): void {
-  key[INITIATOR] = parts.initiatorId;
-  key[RESPONDER] = parts.responderId;
+export function packKey(key: Int32Array, parts: KeyParts, record: LogRecord, ends: KeyEnds): void {
   key[CONVERSATION] =
     (parts.responderPort + 1) |
     ((record.protocol + 1) << 17) |
@@ -48,21 +50,14 @@ export function packKey(key: Int32Array, parts: KeyParts, record: LogRecord): vo
     (record.inspectionVerdict << 28) |
     (record.verdictAssumed ? 1 << 30 : 0) |
     (record.hasDestinationNat ? 1 << 31 : 0);
-  key[CONTEXT] = packContext(parts.contextId, parts.initiatorFold, parts.responderFold);
-}
-
-export function packContext(contextId: number, initiatorFold: Fold, responderFold: Fold): number {
-  return contextId | (initiatorFold << 26) | (responderFold << 28);
+  packEnds(key, ends);
 }
 
 /** Puts other addresses, folds and context into a key that is otherwise right. */
-export function repackKey(
-  key: Int32Array,
-  parts: Pick<KeyParts, "initiatorId" | "responderId" | "contextId" | "initiatorFold" | "responderFold">,
-): void {
-  key[INITIATOR] = parts.initiatorId;
-  key[RESPONDER] = parts.responderId;
-  key[CONTEXT] = packContext(parts.contextId, parts.initiatorFold, parts.responderFold);
+export function packEnds(key: Int32Array, ends: KeyEnds): void {
+  key[INITIATOR] = ends.initiatorId;
+  key[RESPONDER] = ends.responderId;
+  key[CONTEXT] = ends.contextId | (ends.initiatorFold << 26) | (ends.responderFold << 28);
 }
 
 /** Reads the key that starts at `at`. */

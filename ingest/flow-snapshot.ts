@@ -5,10 +5,12 @@ import { KEY_INTS } from "./flow-key.ts";
 import { type FlowSelection, FlowSelector } from "./flow-selection.ts";
 import { type FlowStore, FlowView } from "./flow-view.ts";
 import { type HourIndex, hoursIn } from "./hour-counts.ts";
+import { ValueRows } from "./value-rows.ts";
 
 export interface FlowSnapshot {
   keys: Int32Array<ArrayBuffer>;
-  values: Float64Array<ArrayBuffer>;
+  /** As `ValueRows` keeps them. */
+  values: readonly Float64Array<ArrayBuffer>[];
   /** Four words an address, in the order of their numbers. */
   addresses: Uint32Array;
   contexts: readonly FlowContext[];
@@ -18,7 +20,7 @@ export interface FlowSnapshot {
 
 /** What of it is moved to another thread instead of being copied once more. */
 export function buffersOfSnapshot({ keys, values, addresses, hours }: FlowSnapshot): ArrayBuffer[] {
-  const columns = [keys, values, addresses, hours.starts, hours.hours, hours.counts];
+  const columns = [keys, ...values, addresses, hours.starts, hours.hours, hours.counts];
   return columns.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
@@ -30,7 +32,7 @@ export class SnapshotStore implements FlowStore {
 
   constructor(snapshot: FlowSnapshot) {
     this.#snapshot = snapshot;
-    this.columns = snapshot;
+    this.columns = { keys: snapshot.keys, values: new ValueRows(snapshot.values) };
     this.#selector = new FlowSelector(snapshot.selection);
   }
 

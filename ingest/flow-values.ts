@@ -129,6 +129,15 @@ export function addValues(
   }
 }
 
+/** Adds `lineBase` to the line numbers of the examples. */
+export function shiftLines(values: Float64Array, at: number, lineBase: LineBase): void {
+  for (let rank = 0; rank < MAX_EXAMPLES; rank++) {
+    const example = exampleAt(at, rank);
+    if (Number.isNaN(values[example])) break;
+    add(values, example + 2, lineBase(values[example + 1] as number));
+  }
+}
+
 /** Lines before the piece of an input that a partial table has seen. */
 export type LineBase = (input: number) => number;
 

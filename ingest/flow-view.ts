@@ -5,6 +5,7 @@ import type { FlowColumns } from "./flow-columns.ts";
 import { KEY_INTS, keyOf } from "./flow-key.ts";
 import * as value from "./flow-values.ts";
 import type { Inspection, Verdict } from "./record.ts";
+import { ValueRows } from "./value-rows.ts";
 
 /** What a view needs of its table besides the columns. */
 export interface FlowStore {
@@ -19,16 +20,18 @@ export interface FlowStore {
 export class FlowView implements Flow {
   readonly #store: FlowStore;
   readonly index: number;
-  readonly #keyAt: number;
 
   constructor(store: FlowStore, index: number) {
     this.#store = store;
     this.index = index;
-    this.#keyAt = index * KEY_INTS;
+  }
+
+  get #keyAt(): number {
+    return this.index * KEY_INTS;
   }
 
   #value(field: number): number {
-    return this.#store.columns.values[this.index * value.VALUE_FLOATS + field] as number;
+    return this.#store.columns.values.at(this.index, field);
   }
 
   get contextId(): number {
@@ -171,6 +174,6 @@ export class FlowView implements Flow {
   }
 
   examples(): LinePointer[] {
-    return value.examplesOf(this.#store.columns.values, this.index * value.VALUE_FLOATS);
+    return value.examplesOf(this.#store.columns.values.segment(this.index), ValueRows.offset(this.index));
   }
 }

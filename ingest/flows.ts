@@ -3,22 +3,14 @@
  * minima and maxima, so that any order and any split of the lines gives the same table. When distinct flows exceed the
  * limit, public peers are folded into ever wider prefixes: counts stay, single addresses go.
  */
-import { type AddressWords, isIpv4, isPrivateAddress, isUnspecified, maskAddress } from "./address.ts";
+import type { AddressWords } from "./address.ts";
 import { AddressTable } from "./address-table.ts";
-import {
-  type Flow,
-  type FlowActivity,
-  type FlowContext,
-  FOLD_EXACT,
-  FOLD_PREFIX,
-  FOLD_PRIVATE,
-  FOLD_PUBLIC,
-  type Fold,
-  type HostName,
-} from "./flow.ts";
+import { FloodFold, isOfUndeclared, LAST_FOLD_LEVEL } from "./flood-fold.ts";
+import { type Flow, type FlowActivity, type FlowContext, FOLD_EXACT, FOLD_PREFIX, type Fold } from "./flow.ts";
 import { FlowColumns } from "./flow-columns.ts";
-import { ContextTable, type PortableContext } from "./flow-context.ts";
-import { KEY_INTS, type KeyParts, keyOf, packKey, repackKey } from "./flow-key.ts";
+import { ContextTable } from "./flow-context.ts";
+import { KEY_INTS, type KeyEnds, keyOf, packEnds, packKey } from "./flow-key.ts";
+import { type PortableFlows, Renumbering } from "./flow-merge.ts";
 import type { FlowSelector } from "./flow-selection.ts";
 import type { FlowSnapshot } from "./flow-snapshot.ts";
 import {
@@ -27,17 +19,17 @@ import {
   countTally,
   keepExample,
   type LineBase,
+  shiftLines,
   type Tally,
-  VALUE_FLOATS,
 } from "./flow-values.ts";
 import { type FlowStore, FlowView } from "./flow-view.ts";
 import type { LogFormat } from "./format.ts";
 import { HostNames } from "./host-names.ts";
 import { HourCounts } from "./hour-counts.ts";
-import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
-import { TCP } from "./protocols.ts";
-import { INSPECTION_NONE, type LogRecord, PHASE_END, PHASE_PACKET, VERDICT_DENY, type Verdict } from "./record.ts";
-import { looksLikeMedia, MEDIA_BLOCK_PORTS } from "./speech.ts";
+import type { Initiator } from "./initiator.ts";
+import { type LogRecord, PHASE_END, PHASE_PACKET, type Verdict } from "./record.ts";
+import { RecordParts } from "./record-parts.ts";
+import { ValueRows } from "./value-rows.ts";
 
 /** Distinct flows before folding starts: some 70 MB of table and hours. */
 export const DEFAULT_MAX_FLOWS = 250_000;
@@ -46,53 +38,25 @@ const HOUR_MS = 3_600_000;
 const VERDICTS = 3;
 /** Number of the unspecified address in every address table: it stands for folded classes and for no address. */
 const UNSPECIFIED_ID = 0;
-/** Stands for all ports of an outside address that nobody serves; a reserved port, so that no packet is ever sent to it. */
-const ANY_UNSERVED_PORT = 0;
-
-/** Leading bits of the 128-bit form that a folded public peer keeps, IPv4 and IPv6, by fold level; level 1 folds denials only. */
-const FOLD_BITS: readonly (readonly [v4: number, v6: number])[] = [
-  [128, 128],
-  [120, 48],
-  [120, 48],
-  [112, 32],
-  [0, 0],
-];
-const LAST_FOLD_LEVEL = 4;
-
-/** A table's content as plain data, to be sent from a worker to another thread. */
-export interface PortableFlows {
-  foldLevel: number;
-  keys: Int32Array;
-  values: Float64Array;
-  addresses: Uint32Array;
-  contexts: PortableContext[];
-  /** Triples of flow, hour, count. */
-  hours: Float64Array;
-  hostNames: HostName[];
-}
 
 export class FlowTable implements FlowStore {
   readonly #selector: FlowSelector;
   readonly #maxFlows: number;
   readonly #contexts = new ContextTable();
   #addresses = new AddressTable();
-  readonly columns = new FlowColumns();
+  #columns = new FlowColumns();
+  #hours = new HourCounts();
   /** What the lines say of the host names that the selection waits for. */
   readonly hostNames: HostNames;
-  #hours = new HourCounts();
-  #foldLevel = 0;
+  readonly #fold: FloodFold;
+  readonly #parts: RecordParts;
   readonly #key = new Int32Array(KEY_INTS);
   readonly #prefix = new Uint32Array(4);
   readonly #initiator = new Uint32Array(4);
   readonly #responder = new Uint32Array(4);
-  readonly #parts: KeyParts = {
-    initiatorId: 0,
-    responderId: 0,
-    responderPort: -1,
-    initiatorLow: -1,
-    reply: false,
-    certain: false,
-    dscp: -1,
+  readonly #ends: KeyEnds = {
+    initiatorId: UNSPECIFIED_ID,
+    responderId: UNSPECIFIED_ID,
     contextId: 0,
     initiatorFold: FOLD_EXACT,
     responderFold: FOLD_EXACT,
@@ -102,15 +66,21 @@ export class FlowTable implements FlowStore {
     this.#selector = selector;
     this.#maxFlows = maxFlows;
     this.hostNames = new HostNames(selector);
+    this.#fold = new FloodFold(selector);
+    this.#parts = new RecordParts(selector);
+  }
+
+  get columns(): FlowColumns {
+    return this.#columns;
   }
 
   get size(): number {
-    return this.columns.size;
+    return this.#columns.size;
   }
 
   /** 0: every peer is exact; above: public peers were folded into prefixes. */
   get foldLevel(): number {
-    return this.#foldLevel;
+    return this.#fold.level;
   }
 
   /**
@@ -119,15 +89,14 @@ export class FlowTable implements FlowStore {
    */
   add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): boolean {
     if (!record.hostName.isEmpty) this.hostNames.learn(record, input, line, offset);
-    this.#fillParts(record, format);
-    packKey(this.#key, this.#parts, record);
-    const flow = this.#flowOf(this.#key);
-    const at = flow * VALUE_FLOATS;
-    countRecord(this.columns.values, at, record);
+    const flow = this.#flowOf(this.#keyFor(record, format, null));
+    const values = this.#columns.values.segment(flow);
+    const at = ValueRows.offset(flow);
+    countRecord(values, at, record);
     const counts = record.phase === PHASE_END || record.phase === PHASE_PACKET;
     if (counts && !Number.isNaN(record.timeMs))
       this.#hours.add(flow, Math.floor(record.timeMs / HOUR_MS), record.count);
-    return keepExample(this.columns.values, at, record.timeMs, input, line, offset);
+    return keepExample(values, at, record.timeMs, input, line, offset);
   }
 
   /**
@@ -142,24 +111,23 @@ export class FlowTable implements FlowStore {
     opener: Initiator | null,
     examples: { input: number; line: number; count: number },
   ): boolean {
-    this.#fillParts(record, format, opener);
-    packKey(this.#key, this.#parts, record);
-    const flow = this.#flowOf(this.#key);
-    const at = flow * VALUE_FLOATS;
-    countTally(this.columns.values, at, record, tally);
+    const flow = this.#flowOf(this.#keyFor(record, format, opener));
+    const values = this.#columns.values.segment(flow);
+    const at = ValueRows.offset(flow);
+    countTally(values, at, record, tally);
     const counts = record.phase === PHASE_END || record.phase === PHASE_PACKET;
     if (counts && !Number.isNaN(tally.firstMs))
       this.#hours.add(flow, Math.floor(tally.firstMs / HOUR_MS), record.count * tally.records);
     let kept = false;
     for (let i = 0; i < examples.count; i++) {
-      kept = keepExample(this.columns.values, at, tally.firstMs, examples.input, examples.line + i, 0) || kept;
+      kept = keepExample(values, at, tally.firstMs, examples.input, examples.line + i, 0) || kept;
     }
     return kept;
   }
 
   /** Whether the address is of the Internet and of no selected block: one of those that a flood folds. */
   isStranger(address: AddressWords): boolean {
-    return !isPrivateAddress(address) && !isUnspecified(address) && this.#selector.hostIndex(address) < 0;
+    return this.#fold.isStranger(address);
   }
 
   /** All flows, in order of first appearance. */
@@ -186,7 +154,7 @@ export class FlowTable implements FlowStore {
   /** When the flows of each context and verdict were counted. */
   activity(): FlowActivity[] {
     const found: FlowActivity[] = [];
-    const { keys } = this.columns;
+    const { keys } = this.#columns;
     this.#hours.visit((flow, hour, count) => {
       const at = flow * KEY_INTS;
       const [contextId, verdict] = [keyOf.contextId(keys, at), keyOf.verdict(keys, at)];
@@ -198,26 +166,24 @@ export class FlowTable implements FlowStore {
     return Object.values(found);
   }
 
-  /** The content as plain data, of which keys and values are the table's own: copy them to use the table further. */
+  /** The content as plain data: the table's own arrays, so copy them to use the table further. */
   toPortable(): PortableFlows {
-    const { keys, values, size } = this.columns;
     return {
-      foldLevel: this.#foldLevel,
-      keys: keys.subarray(0, size * KEY_INTS),
-      values: values.subarray(0, size * VALUE_FLOATS),
-      addresses: this.#addresses.toWords(),
+      foldLevel: this.foldLevel,
+      columns: this.#columns.toPortable(),
+      addresses: this.#addresses.toPortable(),
       contexts: this.#contexts.toPortable(),
-      hours: this.#hours.toTriples(),
+      hours: this.#hours.toPortable(),
       hostNames: this.hostNames.all(),
     };
   }
 
   /** The content for another thread to look at: a copy. */
   snapshot(): FlowSnapshot {
-    const { keys, values, size } = this.columns;
+    const { keys, values, size } = this.#columns;
     return {
       keys: keys.slice(0, size * KEY_INTS),
-      values: values.slice(0, size * VALUE_FLOATS),
+      values: values.slice().segments,
       addresses: this.#addresses.toWords(),
       contexts: this.#contexts.all,
       hours: this.#hours.index(size),
@@ -225,182 +191,89 @@ export class FlowTable implements FlowStore {
     };
   }
 
-  /** Adds another table's content, as if its records had been added here. The selections must be equal. */
+  /**
+   * Adds another table's content, as if its records had been added here; its arrays become this table's. The selections
+   * must be equal.
+   */
   absorb(other: PortableFlows, lineBase: LineBase): void {
-    if (other.foldLevel > this.#foldLevel) this.#foldTo(other.foldLevel);
-    const addresses = AddressTable.fromWords(other.addresses);
     this.hostNames.absorb(other.hostNames, lineBase);
-    const contexts = other.contexts.map((context) => this.#contexts.internPortable(context));
-    const moved = new Int32Array(other.keys.length / KEY_INTS);
+    const from = new Renumbering(other, this.#contexts);
+    if (this.size === 0 && from.keepsContexts) this.#adopt(other, from, lineBase);
+    else this.#merge(other, from, lineBase);
+  }
+
+  #adopt(other: PortableFlows, from: Renumbering, lineBase: LineBase): void {
+    this.#fold.level = other.foldLevel;
+    this.#columns = new FlowColumns(other.columns);
+    this.#addresses = from.addresses;
+    this.#hours = from.hours;
+    const { values, size } = this.#columns;
+    for (let flow = 0; flow < size; flow++) shiftLines(values.segment(flow), ValueRows.offset(flow), lineBase);
+  }
+
+  #merge(other: PortableFlows, from: Renumbering, lineBase: LineBase): void {
+    if (other.foldLevel > this.foldLevel) this.#foldTo(other.foldLevel);
+    const { keys, size } = other.columns;
+    const values = new ValueRows(other.columns.values);
+    const moved = new Int32Array(size);
     const key = new Int32Array(KEY_INTS);
-    const levelBefore = this.#foldLevel;
-    for (let flow = 0; flow < moved.length; flow++) {
-      key.set(other.keys.subarray(flow * KEY_INTS, (flow + 1) * KEY_INTS));
-      this.#refold(key, addresses, contexts);
-      const target = this.#flowOf(key);
+    const keyIn = (flow: number): Int32Array => {
+      for (let i = 0; i < KEY_INTS; i++) key[i] = keys[flow * KEY_INTS + i] as number;
+      this.#renumber(key, from);
+      return key;
+    };
+    const levelBefore = this.foldLevel;
+    for (let flow = 0; flow < size; flow++) {
+      const target = this.#flowOf(keyIn(flow));
       moved[flow] = target;
-      addValues(this.columns.values, target * VALUE_FLOATS, other.values, flow * VALUE_FLOATS, lineBase);
+      const [to, at] = [ValueRows.offset(target), ValueRows.offset(flow)];
+      addValues(this.#columns.values.segment(target), to, values.segment(flow), at, lineBase);
     }
     // A fold on the way has moved what was placed before it.
-    for (let flow = 0; this.#foldLevel !== levelBefore && flow < moved.length; flow++) {
-      key.set(other.keys.subarray(flow * KEY_INTS, (flow + 1) * KEY_INTS));
-      this.#refold(key, addresses, contexts);
-      moved[flow] = this.columns.find(key);
-    }
-    for (let i = 0; i < other.hours.length; i += 3) {
-      this.#hours.add(
-        moved[other.hours[i] as number] as number,
-        other.hours[i + 1] as number,
-        other.hours[i + 2] as number,
-      );
-    }
+    for (let flow = 0; this.foldLevel !== levelBefore && flow < size; flow++)
+      moved[flow] = this.#columns.find(keyIn(flow));
+    from.hours.visit((flow, hour, count) => this.#hours.add(moved[flow] as number, hour, count));
   }
 
-  #fillParts(record: LogRecord, format: LogFormat, knownOpener: Initiator | null = null): void {
-    const selector = this.#selector;
+  /** The record's key; one array is reused for all. */
+  #keyFor(record: LogRecord, format: LogFormat, opener: Initiator | null): Int32Array {
     const parts = this.#parts;
-    const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
-    const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
-    const sourceIndex = record.ipVersion === 0 ? -1 : selector.hostIndex(record.source);
-    const destinationIndex = record.ipVersion === 0 ? -1 : selector.hostIndex(destination);
-    const opener = knownOpener ?? initiatorOf(record, selector, sourceIndex, destinationIndex);
-    const reply = opener === DESTINATION_CERTAIN || opener === DESTINATION_LIKELY;
-    const initiator = reply ? destination : record.source;
-    const responder = reply ? record.source : destination;
-    const responderPort = reply ? record.sourcePort : destinationPort;
-    parts.reply = reply;
-    parts.certain = opener === SOURCE_CERTAIN || opener === DESTINATION_CERTAIN;
-    parts.initiatorFold = FOLD_EXACT;
-    parts.responderFold = FOLD_EXACT;
-    parts.responderPort = responderPort;
-    parts.initiatorLow = -1;
-    parts.dscp = -1;
-    if (record.ipVersion === 0) {
-      parts.initiatorId = UNSPECIFIED_ID;
-      parts.responderId = UNSPECIFIED_ID;
-      parts.contextId = this.#contexts.intern(record, format, true);
-      return;
+    parts.read(record, opener);
+    const isAddressed = record.ipVersion !== 0;
+    const { initiator, responder, initiatorLow, responderPort } = parts;
+    let { initiatorFold, responderFold } = parts;
+    if (isAddressed && this.#fold.level > 0) {
+      const isUndeclared = isOfUndeclared(initiatorLow, responderPort);
+      initiatorFold = this.#fold.of(initiator, initiatorFold, record.verdict, isUndeclared);
+      responderFold = this.#fold.of(responder, responderFold, record.verdict, isUndeclared);
     }
-    const concerned =
-      selector.selection.keepAll ||
-      selector.isJudged(sourceIndex) ||
-      selector.isJudged(destinationIndex) ||
-      (record.hasDestinationNat && selector.isJudged(selector.hostIndex(record.destination)));
-    const isAtOutside =
-      concerned && sourceIndex < 0 && selector.isOutside(destinationIndex) && !selector.selection.keepAll;
-    const isKnock = isAtOutside && this.#isKnock(record, opener, destinationIndex);
-    if (isKnock) parts.responderPort = ANY_UNSERVED_PORT;
-    else if (isAtOutside && isStray(record) && (reply || !this.#isServed(record, destinationIndex))) {
-      // Which peer's connection the firewall has forgotten says nothing of any host behind it.
-      if (reply) parts.responderFold = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
-      else parts.initiatorFold = isPrivateAddress(initiator) ? FOLD_PRIVATE : FOLD_PUBLIC;
-      parts.responderPort = -1;
-    } else if (concerned) {
-      parts.initiatorLow = selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort);
-      parts.dscp = record.dscp;
-    } else this.#foldUnconcerned(initiator, responder, reply ? destinationPort : record.sourcePort, record);
-    if (this.#foldLevel > 0) {
-      const isUndeclared = parts.initiatorLow < 0 && parts.responderPort > 0;
-      parts.initiatorFold = this.#floodFold(initiator, parts.initiatorFold, record.verdict, isUndeclared);
-      parts.responderFold = this.#floodFold(responder, parts.responderFold, record.verdict, isUndeclared);
-    }
-    parts.initiatorId = this.#internFolded(initiator, parts.initiatorFold);
-    parts.responderId = this.#internFolded(responder, parts.responderFold);
-    parts.contextId = this.#contexts.intern(record, format, concerned && !isKnock);
-  }
-
-  /**
-   * Whether a connection was denied at one of a firewall's own addresses on a port that nobody serves. Nothing is judged
-   * by such a port, and scanners try them all: kept apart, they were two thirds of a week's flows (PERFORMANCE.md).
-   */
-  #isKnock(record: LogRecord, opener: Initiator, destinationIndex: number): boolean {
-    return (
-      record.verdict === VERDICT_DENY &&
-      record.protocol === TCP &&
-      opener === SOURCE_CERTAIN &&
-      !record.outOfState &&
-      !record.hasDestinationNat &&
-      record.inspection === INSPECTION_NONE &&
-      !this.#isServed(record, destinationIndex)
-    );
-  }
-
-  /** Whether some host behind the outside address answers on the TCP port, or on any. */
-  #isServed({ destination, destinationPort }: LogRecord, destinationIndex: number): boolean {
-    const selector = this.#selector;
-    return (
-      selector.isService(destinationIndex, destination, TCP, destinationPort) ||
-      selector.isService(destinationIndex, destination, TCP, ANY_UNSERVED_PORT)
-    );
-  }
-
-  /** Traffic of no deployed host keeps only what a site may still want to know of it. */
-  #foldUnconcerned(initiator: AddressWords, responder: AddressWords, initiatorPort: number, record: LogRecord): void {
-    const parts = this.#parts;
-    const { responderPort } = parts;
-    const from = isPrivateAddress(initiator) ? FOLD_PRIVATE : FOLD_PUBLIC;
-    const to = isPrivateAddress(responder) ? FOLD_PRIVATE : FOLD_PUBLIC;
-    parts.initiatorFold = from;
-    parts.responderFold = to;
-    if (from === FOLD_PUBLIC && to === FOLD_PUBLIC) {
-      // Who knocked at one of the firewall's outside addresses is worth knowing one by one.
-      if (record.verdict === VERDICT_DENY && this.#selector.isWatched(responderPort)) {
-        parts.initiatorFold = FOLD_EXACT;
-        parts.responderFold = FOLD_EXACT;
-        return;
-      }
-    } else if (record.verdict !== VERDICT_DENY) {
-      // An inside host that answers SIP, calls it outside or carries audio may be a phone system that nobody declared.
-      if (this.#selector.isSipPort(responderPort)) {
-        if (from === FOLD_PRIVATE) parts.initiatorFold = FOLD_EXACT;
-        if (to === FOLD_PRIVATE) parts.responderFold = FOLD_EXACT;
-        return;
-      }
-      if (looksLikeMedia(record, initiatorPort, responderPort)) {
-        // Telephones talk to each other too: every pair of them would be a flow.
-        if (to === FOLD_PRIVATE) parts.responderFold = FOLD_EXACT;
-        else parts.initiatorFold = FOLD_EXACT;
-        parts.responderPort = responderPort - (responderPort % MEDIA_BLOCK_PORTS);
-        return;
-      }
-    }
-    parts.responderPort = -1;
-  }
-
-  /**
-   * The fold of an address at the current level; private and selected addresses are never folded, but for those of hosts
-   * that nobody declared, which go first.
-   */
-  #floodFold(address: AddressWords, fold: Fold, verdict: Verdict, isUndeclared: boolean): Fold {
-    if (fold === FOLD_PREFIX) return this.#foldLevel === LAST_FOLD_LEVEL ? FOLD_PUBLIC : FOLD_PREFIX;
-    if (fold !== FOLD_EXACT) return fold;
-    const isPrivate = isPrivateAddress(address);
-    if (isUndeclared && isPrivate) return FOLD_PRIVATE;
-    if (this.#foldLevel === 1 && verdict !== VERDICT_DENY) return FOLD_EXACT;
-    if (!this.isStranger(address)) return FOLD_EXACT;
-    return this.#foldLevel === LAST_FOLD_LEVEL ? FOLD_PUBLIC : FOLD_PREFIX;
+    const ends = this.#ends;
+    ends.initiatorFold = initiatorFold;
+    ends.responderFold = responderFold;
+    ends.initiatorId = isAddressed ? this.#internFolded(initiator, initiatorFold) : UNSPECIFIED_ID;
+    ends.responderId = isAddressed ? this.#internFolded(responder, responderFold) : UNSPECIFIED_ID;
+    ends.contextId = this.#contexts.intern(record, format, parts.inFull);
+    packKey(this.#key, parts, record, ends);
+    return this.#key;
   }
 
   #internFolded(address: AddressWords, fold: Fold): number {
     if (fold === FOLD_EXACT) return this.#addresses.intern(address);
     if (fold !== FOLD_PREFIX) return UNSPECIFIED_ID;
-    const [v4Bits, v6Bits] = FOLD_BITS[this.#foldLevel] as readonly [number, number];
     this.#prefix.set(address);
-    maskAddress(this.#prefix, isIpv4(address) ? v4Bits : v6Bits);
+    this.#fold.mask(this.#prefix);
     return this.#addresses.intern(this.#prefix);
   }
 
   /** Index of the key's flow, which is made if it is new; `key` is refolded if that takes a wider fold. */
   #flowOf(key: Int32Array): number {
-    const found = this.columns.find(key);
+    const found = this.#columns.find(key);
     if (found >= 0) return found;
-    if (this.size >= this.#maxFlows && this.#foldLevel < LAST_FOLD_LEVEL) {
-      const before = this.#addresses;
-      this.#foldTo(this.#foldLevel + 1);
-      this.#refold(key, before, null);
-      return this.#flowOf(key);
-    }
-    return this.columns.append(key);
+    if (this.size < this.#maxFlows || this.foldLevel === LAST_FOLD_LEVEL) return this.#columns.append(key);
+    const before = this.#addresses;
+    this.#foldTo(this.foldLevel + 1);
+    this.#foldKey(key, before);
+    return this.#flowOf(key);
   }
 
   /**
@@ -410,39 +283,50 @@ export class FlowTable implements FlowStore {
   #foldTo(level: number): void {
     const addresses = this.#addresses;
     const hours = this.#hours;
-    this.#foldLevel = level;
+    this.#fold.level = level;
     this.#addresses = new AddressTable();
     this.#hours = new HourCounts();
-    const moved = this.columns.rewriteKeys((key) => this.#refold(key, addresses, null));
-    hours.visit((flow, hour, count) => {
-      this.#hours.add(moved[flow] as number, hour, count);
-    });
+    const moved = this.#columns.rewriteKeys((key) => this.#foldKey(key, addresses));
+    hours.visit((flow, hour, count) => this.#hours.add(moved[flow] as number, hour, count));
   }
 
-  /** Rewrites a key whose numbers are another table's: its addresses folded to the current level, its context renumbered. */
-  #refold(key: Int32Array, addresses: AddressTable, contexts: readonly number[] | null): void {
-    const verdict = keyOf.verdict(key, 0);
+  /** Folds a key's addresses, whose numbers are those of `addresses`, to the current level. */
+  #foldKey(key: Int32Array, addresses: AddressTable, contextId = keyOf.contextId(key, 0)): void {
+    const verdict: Verdict = keyOf.verdict(key, 0);
     const initiator = addresses.read(keyOf.initiatorId(key, 0), this.#initiator);
     const responder = addresses.read(keyOf.responderId(key, 0), this.#responder);
-    const folding = this.#foldLevel > 0;
-    const initiatorFold = keyOf.initiatorFold(key, 0);
-    const responderFold = keyOf.responderFold(key, 0);
-    const isUndeclared = keyOf.initiatorLow(key, 0) < 0 && keyOf.responderPort(key, 0) > 0;
-    const parts = {
-      initiatorFold: folding ? this.#floodFold(initiator, initiatorFold, verdict, isUndeclared) : initiatorFold,
-      responderFold: folding ? this.#floodFold(responder, responderFold, verdict, isUndeclared) : responderFold,
-    };
-    const contextId = keyOf.contextId(key, 0);
-    repackKey(key, {
-      ...parts,
-      initiatorId: this.#internFolded(initiator, parts.initiatorFold),
-      responderId: this.#internFolded(responder, parts.responderFold),
-      contextId: contexts ? (contexts[contextId] as number) : contextId,
-    });
+    const isUndeclared = isOfUndeclared(keyOf.initiatorLow(key, 0), keyOf.responderPort(key, 0));
+    const ends = this.#ends;
+    ends.initiatorFold = this.#fold.of(initiator, keyOf.initiatorFold(key, 0), verdict, isUndeclared);
+    ends.responderFold = this.#fold.of(responder, keyOf.responderFold(key, 0), verdict, isUndeclared);
+    ends.initiatorId = this.#internFolded(initiator, ends.initiatorFold);
+    ends.responderId = this.#internFolded(responder, ends.responderFold);
+    ends.contextId = contextId;
+    packEnds(key, ends);
   }
-}
 
-/** Whether it is a late packet of a TCP connection that the firewall no longer knows. */
-function isStray(record: LogRecord): boolean {
-  return record.outOfState && record.verdict === VERDICT_DENY && record.protocol === TCP && !record.hasDestinationNat;
+  /** Rewrites another table's key in this one's numbers, folded as far as this one is. */
+  #renumber(key: Int32Array, from: Renumbering): void {
+    const contextId = from.contexts[keyOf.contextId(key, 0)] as number;
+    if (this.#fold.level > 0) {
+      this.#foldKey(key, from.addresses, contextId);
+      return;
+    }
+    const ends = this.#ends;
+    ends.initiatorFold = keyOf.initiatorFold(key, 0);
+    ends.responderFold = keyOf.responderFold(key, 0);
+    ends.initiatorId = this.#renumbered(keyOf.initiatorId(key, 0), from);
+    ends.responderId = this.#renumbered(keyOf.responderId(key, 0), from);
+    ends.contextId = contextId;
+    packEnds(key, ends);
+  }
+
+  /** While nothing is folded, each address is looked up once and not for each of its flows. */
+  #renumbered(id: number, from: Renumbering): number {
+    const known = from.newIds[id] as number;
+    if (known !== 0) return known - 1;
+    const found = this.#addresses.intern(from.addresses.read(id, this.#initiator));
+    from.newIds[id] = found + 1;
+    return found;
+  }
 }

@@ -5,11 +5,6 @@ export function grownInts(array: Int32Array<ArrayBuffer>, length: number): Int32
   return new Int32Array(array.buffer.transfer(length * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** The same for 64-bit numbers. */
-export function grownFloats(array: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  return new Float64Array(array.buffer.transfer(length * Float64Array.BYTES_PER_ELEMENT));
-}
-
 /** The same for unsigned integers. */
 export function grownWords(array: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
   return new Uint32Array(array.buffer.transfer(length * Uint32Array.BYTES_PER_ELEMENT));

@@ -31,13 +31,35 @@ export function hoursIn({ starts, hours, counts }: HourIndex, flow: number): [ho
   return entries;
 }
 
+/** The counts as plain data, for another thread; the arrays are longer than the entries need. */
+export interface PortableHours {
+  size: number;
+  newest: Int32Array<ArrayBuffer>;
+  last: Int32Array<ArrayBuffer>;
+  entries: Int32Array<ArrayBuffer>;
+}
+
 export class HourCounts {
-  #newest = new Int32Array(FIRST_FLOWS);
+  #newest: Int32Array<ArrayBuffer>;
   /** Where the flow was counted last. */
-  #last = new Int32Array(FIRST_FLOWS);
-  #ints = new Int32Array(FIRST_ENTRIES * ENTRY_INTS);
-  #floats = new Float64Array(this.#ints.buffer);
-  #size = 1;
+  #last: Int32Array<ArrayBuffer>;
+  #ints: Int32Array<ArrayBuffer>;
+  #floats: Float64Array<ArrayBuffer>;
+  #size: number;
+
+  /** `content`: becomes these counts' own. */
+  constructor(content: PortableHours | null = null) {
+    this.#size = content?.size ?? 1;
+    this.#newest = content?.newest ?? new Int32Array(FIRST_FLOWS);
+    this.#last = content?.last ?? new Int32Array(FIRST_FLOWS);
+    this.#ints = content?.entries ?? new Int32Array(FIRST_ENTRIES * ENTRY_INTS);
+    this.#floats = new Float64Array(this.#ints.buffer);
+  }
+
+  /** The counts' own arrays. */
+  toPortable(): PortableHours {
+    return { size: this.#size, newest: this.#newest, last: this.#last, entries: this.#ints };
+  }
 
   /** `hour`: UTC hours since the epoch. */
   add(flow: number, hour: number, count: number): void {
@@ -69,10 +91,16 @@ export class HourCounts {
     return hours.reverse();
   }
 
-  /** All entries, by flow. */
+  /** All entries, by flow, the newest first. */
   visit(receive: (flow: number, hour: number, count: number) => void): void {
     for (let flow = 0; flow < this.#newest.length; flow++) {
-      for (const [hour, count] of this.of(flow)) receive(flow, hour, count);
+      let entry = this.#newest[flow] as number;
+      for (; entry !== NONE; entry = this.#ints[entry * ENTRY_INTS + OLDER] as number)
+        receive(
+          flow,
+          this.#ints[entry * ENTRY_INTS + HOUR] as number,
+          this.#floats[entry * ENTRY_FLOATS + COUNT] as number,
+        );
     }
   }
 
@@ -93,18 +121,6 @@ export class HourCounts {
     }
     index.starts[flows] = at;
     return index;
-  }
-
-  /** All entries as triples of flow, hour and count; those of a flow in the order of the hours. */
-  toTriples(): Float64Array {
-    const triples = new Float64Array((this.#size - 1) * 3);
-    let at = 0;
-    this.visit((flow, hour, count) => {
-      triples[at++] = flow;
-      triples[at++] = hour;
-      triples[at++] = count;
-    });
-    return triples;
   }
 
   /** A new entry between two others of the flow's chain, either of which may be none. */

@@ -249,5 +249,5 @@ function nameRanks(rows: FlowRows, names: Int32Array): Uint32Array {
 }
 
 function lastMs(rows: FlowRows, row: number): number {
-  return rows.store.columns.values[row * value.VALUE_FLOATS + value.LAST] as number;
+  return rows.store.columns.values.at(row, value.LAST);
 }
