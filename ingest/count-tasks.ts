@@ -45,7 +45,8 @@ export class CountTasks {
     const soFar = await Promise.all(this.tasks.map((_, at) => this.#running.get(at)?.look() ?? null));
     return this.tasks.map((_, at) => {
       const outcome = this.outcomes[at];
-      return outcome?.kind === "done" ? outcome : (soFar[at] ?? null);
+      // What a table takes over is no longer what the thread has counted.
+      return outcome?.kind === "done" ? structuredClone(outcome) : (soFar[at] ?? null);
     });
   }
 }

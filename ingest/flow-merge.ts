@@ -20,7 +20,7 @@ export function buffersOfFlows({ columns, addresses, hours }: PortableFlows): Ar
   const arrays = [
     ...[columns.keys, columns.slots, ...columns.values],
     ...[addresses.words, addresses.ipv4Slots, addresses.slots],
-    ...[hours.newest, hours.last, hours.entries],
+    ...[hours.newest, hours.last, hours.entries, hours.flows],
   ];
   return arrays.map(({ buffer }) => buffer);
 }

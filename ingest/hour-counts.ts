@@ -37,6 +37,7 @@ export interface PortableHours {
   newest: Int32Array<ArrayBuffer>;
   last: Int32Array<ArrayBuffer>;
   entries: Int32Array<ArrayBuffer>;
+  flows: Int32Array<ArrayBuffer>;
 }
 
 export class HourCounts {
@@ -45,6 +46,8 @@ export class HourCounts {
   #last: Int32Array<ArrayBuffer>;
   #ints: Int32Array<ArrayBuffer>;
   #floats: Float64Array<ArrayBuffer>;
+  /** The flow of each entry: passes over all of them need not follow the chains. */
+  #flows: Int32Array<ArrayBuffer>;
   #size: number;
 
   /** `content`: becomes these counts' own. */
@@ -54,11 +57,18 @@ export class HourCounts {
     this.#last = content?.last ?? new Int32Array(FIRST_FLOWS);
     this.#ints = content?.entries ?? new Int32Array(FIRST_ENTRIES * ENTRY_INTS);
     this.#floats = new Float64Array(this.#ints.buffer);
+    this.#flows = content?.flows ?? new Int32Array(FIRST_ENTRIES);
   }
 
   /** The counts' own arrays. */
   toPortable(): PortableHours {
-    return { size: this.#size, newest: this.#newest, last: this.#last, entries: this.#ints };
+    return {
+      size: this.#size,
+      newest: this.#newest,
+      last: this.#last,
+      entries: this.#ints,
+      flows: this.#flows,
+    };
   }
 
   /** `hour`: UTC hours since the epoch. */
@@ -91,16 +101,11 @@ export class HourCounts {
     return hours.reverse();
   }
 
-  /** All entries, by flow, the newest first. */
+  /** All entries, in the order in which they were first counted. */
   visit(receive: (flow: number, hour: number, count: number) => void): void {
-    for (let flow = 0; flow < this.#newest.length; flow++) {
-      let entry = this.#newest[flow] as number;
-      for (; entry !== NONE; entry = this.#ints[entry * ENTRY_INTS + OLDER] as number)
-        receive(
-          flow,
-          this.#ints[entry * ENTRY_INTS + HOUR] as number,
-          this.#floats[entry * ENTRY_FLOATS + COUNT] as number,
-        );
+    for (let entry = 1; entry < this.#size; entry++) {
+      const hour = this.#ints[entry * ENTRY_INTS + HOUR] as number;
+      receive(this.#flows[entry] as number, hour, this.#floats[entry * ENTRY_FLOATS + COUNT] as number);
     }
   }
 
@@ -127,6 +132,7 @@ export class HourCounts {
   #insert(flow: number, newer: number, older: number, hour: number): number {
     const entry = this.#size++;
     if (entry * ENTRY_INTS === this.#ints.length) this.#growEntries();
+    this.#flows[entry] = flow;
     this.#ints[entry * ENTRY_INTS + HOUR] = hour;
     this.#ints[entry * ENTRY_INTS + OLDER] = older;
     if (newer === NONE) this.#newest[flow] = entry;
@@ -143,5 +149,6 @@ export class HourCounts {
   #growEntries(): void {
     this.#ints = grownInts(this.#ints, 2 * this.#ints.length);
     this.#floats = new Float64Array(this.#ints.buffer);
+    this.#flows = grownInts(this.#flows, 2 * this.#flows.length);
   }
 }

@@ -52,18 +52,32 @@ export async function lineStartAfter(file: FileHandle, offset: number, size: num
   return lf < 0 ? size : offset + lf + 1;
 }
 
-const FIELDS = new TextEncoder().encode("\n#Fields:");
+const FIELDS = new TextEncoder().encode("#Fields:");
 
-/** The last block of header lines before `start` (Windows repeats it when the firewall service restarts). */
+/**
+ * The last block of header lines before `start` (Windows repeats it when the firewall service restarts). Most often that is
+ * at the file's beginning, so what lies between is looked through for nothing but `#`.
+ */
 export async function headersBefore(file: FileHandle, start: number): Promise<Uint8Array> {
-  for (let end = start; end > 0; end -= BACKWARD_BYTES - FIELDS.length) {
+  const block = Buffer.allocUnsafe(BACKWARD_BYTES);
+  for (let end = start; end > 0; end -= BACKWARD_BYTES - FIELDS.length - 1) {
     const from = Math.max(0, end - BACKWARD_BYTES);
-    const bytes = Buffer.from(await bytesAt(file, from, end - from));
-    const fields = bytes.lastIndexOf(FIELDS);
-    if (fields >= 0) return headerBlock(bytes, fields + 1);
+    const { bytesRead } = await file.read(block, 0, end - from, from);
+    const bytes = block.subarray(0, bytesRead);
+    const fields = lastFields(bytes);
+    if (fields >= 0) return headerBlock(bytes, fields);
     if (from === 0) return bytes[0] === HASH ? headerBlock(bytes, 0) : NOTHING;
   }
   return NOTHING;
+}
+
+/** Where the last line begins that follows a line end and tells the fields, or -1. */
+function lastFields(bytes: Buffer): number {
+  let last = -1;
+  for (let at = bytes.indexOf(HASH); at >= 0; at = bytes.indexOf(HASH, at + 1)) {
+    if (bytes[at - 1] === LF && FIELDS.every((byte, i) => bytes[at + i] === byte)) last = at;
+  }
+  return last;
 }
 
 /** The lines that begin with `#` around the one at `at`. */

@@ -7,7 +7,7 @@ import { matchRows } from "./match.ts";
 import type { Place, Standing } from "./places.ts";
 import { responderIntervals } from "./requirement-rows.ts";
 import type { PreparedSite } from "./selection.ts";
-import { within } from "./within.ts";
+import { newMap, within } from "./within.ts";
 
 /** Two sides of which one at least is a deployed host. */
 export interface Meeting {
@@ -90,8 +90,4 @@ export class Encounters {
       return { matches, serves, encounters: [] };
     });
   }
-}
-
-function newMap<Key, Value>(): Map<Key, Value> {
-  return new Map();
 }

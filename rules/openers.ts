@@ -2,35 +2,33 @@
 import type { AddressWords } from "../ingest/address.ts";
 import type { Flow } from "../ingest/flow.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
-import type { JudgedFlow } from "./judged-flow.ts";
+import type { JudgedFlow, SeenFlow } from "./judged-flow.ts";
+import { newMap, within } from "./within.ts";
+
+/** By the service's port, then by host: one of its addresses. */
+type OpenersByPort = Map<number, Map<string, AddressWords>>;
 
 export class Openers {
-  readonly #judged: readonly JudgedFlow[];
-  /** An address for each host, by firewall and service, then by port; built when somebody first asks. */
-  #byService: Map<string, Map<number, Map<string, AddressWords>>> | null = null;
+  /** By firewall, protocol and who answers: only what somebody will ask for, which is little of what was opened. */
+  readonly #asked = new Map<string, OpenersByPort>();
 
-  /** `judged`: what was allowed, complete. */
-  constructor(judged: readonly JudgedFlow[]) {
-    this.#judged = [...judged];
+  /** `judged`: what was allowed, complete; `answers`: those that `of` will be asked for. */
+  constructor(judged: readonly JudgedFlow[], answers: readonly SeenFlow[]) {
+    const responders = new Set<number>();
+    for (const { flow, firewallName } of answers) {
+      responders.add(flow.responderId);
+      within(within(this.#asked, serviceKey(firewallName, flow), newMap), flow.responderPort, newMap);
+    }
+    for (const { hostIsInitiator, firewallName, flow, port, host } of judged) {
+      if (!responders.has(flow.responderId) || !hostIsInitiator || flow.verdict !== VERDICT_ALLOW) continue;
+      const hosts = this.#asked.get(serviceKey(firewallName, flow))?.get(port);
+      hosts?.set(`${host.deployment}|${host.text}`, flow.initiator);
+    }
   }
 
   /** The deployed hosts whose allowed conversation the flow's packets answer. */
-  of(flow: Flow, firewallName: string): AddressWords[] {
-    this.#byService ??= this.#index();
-    return [...(this.#byService.get(serviceKey(firewallName, flow))?.get(flow.responderPort)?.values() ?? [])];
-  }
-
-  #index(): Map<string, Map<number, Map<string, AddressWords>>> {
-    const byService = new Map<string, Map<number, Map<string, AddressWords>>>();
-    for (const { hostIsInitiator, firewallName, flow, port, host } of this.#judged) {
-      if (!hostIsInitiator || flow.verdict !== VERDICT_ALLOW) continue;
-      const key = serviceKey(firewallName, flow);
-      const byPort = byService.get(key) ?? new Map<number, Map<string, AddressWords>>();
-      if (byPort.size === 0) byService.set(key, byPort);
-      const hosts = byPort.get(port) ?? new Map<string, AddressWords>();
-      byPort.set(port, hosts.set(`${host.deployment}|${host.text}`, flow.initiator));
-    }
-    return byService;
+  of({ flow, firewallName }: SeenFlow): AddressWords[] {
+    return [...(this.#asked.get(serviceKey(firewallName, flow))?.get(flow.responderPort)?.values() ?? [])];
   }
 }
 

@@ -22,7 +22,7 @@ import { type Place, Places, type PlacesBehind } from "./places.ts";
 import type { PreparedSite } from "./selection.ts";
 import { shownKey } from "./shown-address.ts";
 import type { Firewall } from "./site.ts";
-import { within } from "./within.ts";
+import { newMap, within } from "./within.ts";
 import { Zones } from "./zones.ts";
 
 /** What lies on both sides of a device, as lines of one kind tell of it. */
@@ -81,7 +81,7 @@ class TrafficJudge {
     for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) this.#countOther(seen);
     const partners = this.#allow();
     // And only now, which conversations its hosts opened.
-    const openers = new Openers(traffic.judged);
+    const openers = new Openers(traffic.judged, toOutside.filter(mayAnswer));
     for (const seen of toOutside) {
       if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen, openers)) this.#countOther(seen);
     }
@@ -137,11 +137,8 @@ class TrafficJudge {
   }
 
   #targetsOf(flow: Flow, owner: Firewall, firewallName: string): Target[] {
-    const known = within(
-      within(this.#targets, owner, () => new Map()),
-      firewallName,
-      () => new Map(),
-    );
+    const byName = within(this.#targets, owner, newMap<string, Map<number, Target[]>>);
+    const known = within(byName, firewallName, newMap<number, Target[]>);
     const service = (flow.responderId * 257 + flow.protocol + 1) * 65_537 + flow.responderPort + 1;
     return within(known, service * 3 + flow.verdict, () =>
       targetsOf(
@@ -155,10 +152,10 @@ class TrafficJudge {
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
   #judgeReturn(seen: SeenFlow, all: Openers): boolean {
+    if (!mayAnswer(seen)) return false;
     const { flow } = seen;
-    if (!flow.reply || flow.outOfState || flow.verdict !== VERDICT_DENY) return false;
     const responder = this.#viewOf(flow).from.at(flow.responder);
-    const openers = all.of(flow, seen.firewallName);
+    const openers = all.of(seen);
     // Where no line shows the opening, a provider still answers nobody but the host whose port it is.
     const guessed = openers.length === 0 && responder.zone === "provider";
     for (const address of guessed ? callersFrom(this.#prepared, flow) : openers)
@@ -239,6 +236,11 @@ class TrafficJudge {
 
 function senderOf(flow: Flow): AddressWords {
   return flow.reply ? flow.responder : flow.initiator;
+}
+
+/** Whether the packets look like an answer that was denied. */
+function mayAnswer({ flow }: SeenFlow): boolean {
+  return flow.reply && !flow.outOfState && flow.verdict === VERDICT_DENY;
 }
 
 /** Whether a conversation was allowed that is no exposure. Few are asked for: those with a denied packet back. */

@@ -7,3 +7,8 @@ export function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => V
   }
   return value;
 }
+
+/** For `within`: an empty map. */
+export function newMap<Key, Value>(): Map<Key, Value> {
+  return new Map();
+}
