@@ -12,6 +12,8 @@ export interface CheckMeta {
   /** A claim: true when the check fires. */
   title: string;
   severity: Severity;
+  /** Where it is another: when, in words that follow the check's name. */
+  otherSeverities?: readonly { when: string; level: Severity }[];
   /** What goes wrong for the people who telephone, and why. */
   rationale: Message;
   /** Firewalls in whose logs it can show at all. */

@@ -6,6 +6,7 @@ import { type Claim, type FindingCollector, SharedClaims, witness } from "./find
 import { type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
+import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
 import { portFits } from "./requirement-rows.ts";
 import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
@@ -15,12 +16,21 @@ import { citationOf, policyCitation, vendorText } from "./vendor-text.ts";
 /** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
 const MAX_PORT_FINDINGS = 12;
 
-export const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
-  internet: "high",
-  provider: "medium",
-  dmz: "low",
-  vpn: "low",
-  internal: "low",
+const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
+  internet: SEVERITY.fromInternet.level,
+  provider: SEVERITY.fromProvider.level,
+  dmz: SEVERITY.fromInside.level,
+  vpn: SEVERITY.fromInside.level,
+  internal: SEVERITY.fromInside.level,
+};
+
+/** Listed under a condition that the site does not state. */
+const CONDITIONAL_SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
+  internet: SEVERITY.conditionFromInternet.level,
+  provider: SEVERITY.conditionFromProvider.level,
+  dmz: SEVERITY.conditionFromInside.level,
+  vpn: SEVERITY.conditionFromInside.level,
+  internal: SEVERITY.conditionFromInside.level,
 };
 
 const FROM_ZONE: Readonly<Record<Zone, Message>> = {
@@ -115,8 +125,6 @@ const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
 
 function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
-  const forbidden = policy.kind === "forbid-exposure";
-  const internet = judged.peer.zone === "internet";
   const from = FROM_ZONE[judged.peer.zone];
   const against = POLICY_WORDS[policy.kind] as Message;
   const covered =
@@ -124,7 +132,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
   return {
     kind: "open-but-unneeded",
     subject: policy.id,
-    severity: forbidden && internet ? "critical" : "high",
+    severity: severityOfForbidden(policy, judged).level,
     confidence: confidenceOf(judged),
     title: (ports) => say`${judged.host.text} is reachable ${from} on ${ports}, ${against}`,
     why: say`The firewall let traffic ${from} through to ${judged.host.text} (${vendorText(catalog, catalog.product)}).`,
@@ -152,12 +160,14 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
   const conditional = judged.matches.find(({ row }) => row.applies === false)?.row.requirement ?? null;
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
-  const severity = isServiceForOthers(traffic, judged) ? "low" : SEVERITY_BY_ZONE[judged.peer.zone];
   const from = FROM_ZONE[judged.peer.zone];
   return {
     kind: "open-but-unneeded",
     subject: many ? `unlisted-${transport}` : `unlisted-${transport}-${judged.port}`,
-    severity: !many && (forAnybody || (conditional && !inside)) ? oneLower(severity) : severity,
+    severity: severityOfUnlisted(traffic, judged, {
+      forAnybody: forAnybody && !many,
+      isConditional: conditional !== null && !inside && !many,
+    }),
     confidence: confidenceOf(judged),
     title: many
       ? say`Many ${transport} ports of ${judged.host.text} that no requirement names are reachable ${from}`
@@ -206,16 +216,20 @@ function citation(catalog: Catalog, { application, component, direction, transpo
   return citationOf(catalog, section, row);
 }
 
-const LOWER: Readonly<Record<Severity, Severity>> = {
-  critical: "high",
-  high: "medium",
-  medium: "low",
-  low: "info",
-  info: "info",
-};
+function severityOfForbidden({ kind }: Policy, { peer }: JudgedFlow): Rating<Severity> {
+  if (kind !== "forbid-exposure") return SEVERITY.restricted;
+  return peer.zone === "internet" ? SEVERITY.forbiddenFromInternet : SEVERITY.forbiddenFromProvider;
+}
 
-function oneLower(severity: Severity): Severity {
-  return LOWER[severity];
+function severityOfUnlisted(
+  traffic: Traffic,
+  judged: JudgedFlow,
+  { forAnybody, isConditional }: { forAnybody: boolean; isConditional: boolean },
+): Severity {
+  const { zone } = judged.peer;
+  if (isServiceForOthers(traffic, judged)) return SEVERITY.othersService.level;
+  if (forAnybody && zone === "internet") return SEVERITY.forAnybody.level;
+  return isConditional ? CONDITIONAL_SEVERITY_BY_ZONE[zone] : SEVERITY_BY_ZONE[zone];
 }
 
 function portText(judged: JudgedFlow): string {
@@ -225,7 +239,8 @@ function portText(judged: JudgedFlow): string {
 /** A verdict guessed from free text, or an opener guessed from ports, costs confidence. */
 function confidenceOf(judged: JudgedFlow): Confidence {
   const { flow } = judged;
-  if (flow.verdictAssumed) return "medium";
+  if (flow.verdictAssumed) return CONFIDENCE.allowedAssumed.level;
   const known = judged.matches.length > 0;
-  return flow.initiatorCertain || known || flow.context.platform === "pfsense" ? "high" : "medium";
+  const isSure = flow.initiatorCertain || known || flow.context.platform === "pfsense";
+  return isSure ? CONFIDENCE.allowed.level : CONFIDENCE.allowedGuessed.level;
 }

@@ -8,6 +8,7 @@ import { amount, joined, listOf, type Message, say } from "./message.ts";
 import { ownFindings, type Scene, type Verdict, violatedBy } from "./policy-scene.ts";
 import { isInbound, policyApplies, policyCovers, policyNamesHost } from "./policy-scope.ts";
 import { judgeAlg, judgeInspection, judgeQos, judgeTimeouts } from "./policy-voice.ts";
+import { CONFIDENCE, SEVERITY } from "./ratings.ts";
 import type { PolicyResult } from "./result.ts";
 import { policyCitation, vendorText } from "./vendor-text.ts";
 
@@ -137,8 +138,8 @@ function reportOutbound(policy: Policy, judged: JudgedFlow, { deployment, findin
     {
       kind: "blocked-but-required",
       subject: policy.id,
-      severity: "high",
-      confidence: judged.flow.verdictAssumed ? "medium" : "high",
+      severity: SEVERITY.allOutbound.level,
+      confidence: (judged.flow.verdictAssumed ? CONFIDENCE.deniedAssumed : CONFIDENCE.denied).level,
       title: say`Outbound traffic of ${judged.host.text} is blocked, but ${catalog.vendor} wants all of it allowed`,
       why: say`The firewall denied packets that ${judged.host.text} itself sent to the outside. ${vendorText(catalog, policy.statement)}`,
       catalog: catalog.id,

@@ -7,9 +7,10 @@ import type { Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import { Paths } from "./path.ts";
+import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import { describePorts, describeRequirement } from "./requirement-words.ts";
-import type { Confidence, RequirementResult, RequirementState, Severity, Zone } from "./result.ts";
+import type { Confidence, RequirementResult, RequirementState, Zone } from "./result.ts";
 import { citationOf, vendorText } from "./vendor-text.ts";
 
 /** A requirement's part of the result, its texts not yet put into words of one language. */
@@ -25,12 +26,8 @@ interface Tally {
   guessed: boolean;
 }
 
-export const SEVERITY_BY_STRENGTH: Readonly<Record<Requirement["strength"], Severity>> = {
-  required: "high",
-  recommended: "medium",
-  conditional: "medium",
-  informational: "info",
-};
+/** Informational rows demand nothing, so nothing of theirs is ever a finding. */
+type Demanding = Exclude<Requirement["strength"], "informational">;
 
 export function judgeRequirements(
   traffic: Traffic,
@@ -84,7 +81,7 @@ function reportRefusal(
   { paths, findings, claims }: { paths: Paths; findings: FindingCollector; claims: SharedClaims },
 ): void {
   const { host, hostIsInitiator, hostGuessed, peer, sender } = judged;
-  const confidence = confidenceOf(judged, best);
+  const confidence = confidenceIn(judged, best).level;
   const passedAt = paths.passedAt(judged);
   const notes = passedAt.map((name) => say`${name} let it through, ${judged.firewallName} denied it.`);
   const make = () => refusalClaim(traffic, judged, best, notes);
@@ -102,12 +99,13 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
   const direction = judged.hostIsInitiator ? "out" : "in";
   const ports = responderPorts(best);
   const application = vendorText(catalog, requirement.application);
-  const { wanted, asked } = ASKS[requirement.strength](catalog.vendor);
+  const strength = requirement.strength as Demanding;
+  const { wanted, asked } = ASKS[strength](catalog.vendor);
   return {
     kind: "blocked-but-required",
     subject: requirement.id,
-    severity: SEVERITY_BY_STRENGTH[requirement.strength],
-    confidence: confidenceOf(judged, best),
+    severity: SEVERITY[strength].level,
+    confidence: confidenceIn(judged, best).level,
     title:
       direction === "in"
         ? say`${application} to ${judged.host.text} is blocked, but ${wanted}`
@@ -139,14 +137,13 @@ function responderPorts({ component, row }: Match): PortRange[] | null {
 }
 
 /** How a vendor asks for something: as a clause of its own, and relative to the traffic. */
-const ASKS: Readonly<Record<Requirement["strength"], (vendor: string) => { wanted: Message; asked: Message }>> = {
+const ASKS: Readonly<Record<Demanding, (vendor: string) => { wanted: Message; asked: Message }>> = {
   required: (vendor) => ({ wanted: say`${vendor} requires it`, asked: say`${vendor} requires` }),
   recommended: (vendor) => ({ wanted: say`${vendor} recommends it`, asked: say`${vendor} recommends` }),
   conditional: (vendor) => ({
-    wanted: say`${vendor} needs (where the feature is used) it`,
-    asked: say`${vendor} needs (where the feature is used)`,
+    wanted: say`${vendor} needs it where the feature is used`,
+    asked: say`${vendor} needs where the feature is used`,
   }),
-  informational: (vendor) => ({ wanted: say`${vendor} mentions it`, asked: say`${vendor} mentions` }),
 };
 
 const CAME_FROM: Readonly<Record<Zone, Message>> = {
@@ -173,10 +170,13 @@ function nameNotes({ row, peerBound }: Match, { peer }: JudgedFlow): Message[] {
 const UNNAMED_HOST = say`The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.`;
 
 /** A host or a host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
-function confidenceOf(judged: JudgedFlow, { row, peerBound }: Match): Confidence {
-  if (row.applies === "unknown" || (row.remoteKind === "host" && !peerBound)) return "medium";
-  if (judged.hostGuessed || judged.flow.verdictAssumed || row.requirement.uncertain) return "medium";
-  return judged.peer.zone === "internet" && judged.sender === null ? "medium" : "high";
+function confidenceIn(judged: JudgedFlow, { row, peerBound }: Match): Rating<Confidence> {
+  if (row.applies === "unknown" || row.requirement.uncertain) return CONFIDENCE.deniedUnsure;
+  if (row.remoteKind === "host" && !peerBound) return CONFIDENCE.deniedUnnamed;
+  if (judged.hostGuessed) return CONFIDENCE.deniedGuessedHost;
+  if (judged.flow.verdictAssumed) return CONFIDENCE.deniedAssumed;
+  const isPartners = judged.peer.zone === "internet" && judged.sender === null;
+  return isPartners ? CONFIDENCE.deniedPartner : CONFIDENCE.denied;
 }
 
 function requirementResult(

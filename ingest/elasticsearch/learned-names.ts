@@ -87,7 +87,12 @@ function namingsOf(layout: Layout, naming: NamingFields, fields: Fields, selecto
   const { question, answers, stopped, inspected, dns } = naming;
   const { source, destination, nat } = layout.names;
   const { hosts, hostNames } = selector.selection;
-  const wanted = (field: string) => fields.endsWith(field, hostNames);
+  // With the dot that ends a name in full, too.
+  const wanted = (field: string) =>
+    fields.endsWith(
+      field,
+      hostNames.flatMap((name) => [name, `${name}.`]),
+    );
   const judged = hosts.filter((_, index) => selector.isJudged(index)).map(({ prefix }) => prefix);
   const direct = noneOf(dns(fields), nat === null ? NOTHING : fields.exists(nat));
   const sessions = naming.sessions.map(

@@ -17,14 +17,18 @@ import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { conversationKey } from "../meaning.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import type { Deployment } from "../site.ts";
 import { voiceMatch } from "../voice.ts";
+
+const AT_VOICE = { when: "where it stops signalling or media", level: "high" } as const;
 
 export const deepInspectionHitsVoice: Check = {
   meta: {
     id: "deep-inspection-hits-voice",
     title: "Deep inspection stops traffic that the phone system needs and the rules allow",
     severity: "medium",
+    otherSeverities: [AT_VOICE],
     rationale: plain(
       "The rule looks right and counts as open, but IPS, application control, TLS inspection or a web filter ends the session " +
         "behind it. Calls, provisioning, licences or updates fail, and the administrator looks at the wrong table.",
@@ -96,11 +100,11 @@ function claimOf({ subjects, count }: Group<ReturnType<typeof subjectOf> & { isV
   const passed = amount(count, "session");
   const by = what.text === "" ? say`by inspection` : say`by inspection (${what})`;
   return {
-    severity: isVoice ? ("high" as const) : deepInspectionHitsVoice.meta.severity,
+    severity: isVoice ? AT_VOICE.level : deepInspectionHitsVoice.meta.severity,
     why:
       count === 1
         ? say`${who} let ${passed} pass by policy and stopped it ${by}. ${deepInspectionHitsVoice.meta.rationale}`
         : say`${who} let ${passed} pass by policy and stopped them ${by}. ${deepInspectionHitsVoice.meta.rationale}`,
-    confidence: "high" as const,
+    confidence: CONFIDENCE.named.level,
   };
 }

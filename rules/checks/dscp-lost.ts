@@ -10,14 +10,21 @@ import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-s
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { isInside } from "../parties.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../voice.ts";
+
+const TOWARD_OUTSIDE = {
+  when: "on the way outside or into a VPN, where marks usually have no effect",
+  level: "low",
+} as const;
 
 export const dscpLost: Check = {
   meta: {
     id: "dscp-lost",
     title: "Voice packets leave the firewall without their DSCP mark",
     severity: "medium",
+    otherSeverities: [TOWARD_OUTSIDE],
     rationale: plain(
       "Telephones mark audio (EF) so that switches and routers send it first. A firewall that clears the mark makes audio wait " +
         "behind downloads on every link after it: speech chops whenever the line is busy.",
@@ -112,8 +119,8 @@ function claimOf({ subjects, count }: Group) {
   const marks = listOf(subjects.map(({ flow }) => VOICE_MARKS.get(flow.dscp) as string));
   const towards = listOf(subjects.map(({ flow }) => formatAddress(flow.responder)));
   return {
-    severity: isInside(peerZone) && peerZone !== "vpn" ? dscpLost.meta.severity : ("low" as const),
+    severity: isInside(peerZone) && peerZone !== "vpn" ? dscpLost.meta.severity : TOWARD_OUTSIDE.level,
     why: say`${amount(count, "packet")} of ${host} came in marked ${marks} and went on to ${towards} with no mark, at ${listOf(subjects.map(({ firewallName }) => firewallName))}. ${dscpLost.meta.rationale}`,
-    confidence: "medium" as const,
+    confidence: CONFIDENCE.shown.level,
   };
 }

@@ -10,6 +10,7 @@ import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { peerKey } from "../meaning.ts";
 import { amount, code, joined, listOf, type Message, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { carriesMedia, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
@@ -155,10 +156,10 @@ function whatHappened(subjects: readonly CheckSubject[], silent: readonly CheckS
 function confidenceOf(subjects: readonly Subject[], silent: readonly Subject[], count: number) {
   if (silent.length === subjects.length) {
     // What a peer sends before the call is answered, the host need not answer: an announcement, say.
-    if (silent.every(({ direction }) => direction === "in")) return "low";
-    return silent.length > 1 || count > 1 ? "medium" : "low";
+    if (silent.every(({ direction }) => direction === "in")) return CONFIDENCE.likely.level;
+    return silent.length > 1 || count > 1 ? CONFIDENCE.shown.level : CONFIDENCE.likely.level;
   }
-  if (subjects.every(({ isOpened }) => isOpened)) return "medium";
+  if (subjects.every(({ isOpened }) => isOpened)) return CONFIDENCE.shown.level;
   const sized = subjects.some((one) => looksLikeSpeech(one) === true && !one.flow.verdictAssumed);
-  return sized && count >= CERTAIN_DENIED ? "high" : "medium";
+  return sized && count >= CERTAIN_DENIED ? CONFIDENCE.named.level : CONFIDENCE.shown.level;
 }

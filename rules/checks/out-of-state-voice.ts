@@ -9,6 +9,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
 import { amount, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { voiceMatch } from "../voice.ts";
 
 export const outOfStateVoice: Check = {
@@ -74,7 +75,7 @@ export const outOfStateVoice: Check = {
 
 function claimOf({ subjects, count }: Group) {
   return {
-    confidence: count >= 3 ? ("medium" as const) : ("low" as const),
+    confidence: count >= 3 ? CONFIDENCE.shown.level : CONFIDENCE.likely.level,
     why: say`${amount(count, "denied packet")} on voice ports of ${subjects[0].host} opened no connection: they belong to one that ${listOf(subjects.map(({ firewallName }) => firewallName))} does not know. ${outOfStateVoice.meta.rationale}`,
   };
 }

@@ -11,6 +11,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second of audio; a BYE alone is repeated up to ten times (RFC 3261 section 17.1.2). */
@@ -113,10 +114,10 @@ function claimOf({ subjects, count }: Group<Subject>) {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} from ${listOf(subjects.map(({ peer }) => peer))}, with which nothing was allowed, while SIP of ${host} passes with another address of the same operator. ${pinholeTooStrict.meta.rationale}`,
     confidence: isProvider
       ? hasAlg
-        ? ("high" as const)
-        : ("medium" as const)
+        ? CONFIDENCE.named.level
+        : CONFIDENCE.shown.level
       : hasAlg
-        ? ("medium" as const)
-        : ("low" as const),
+        ? CONFIDENCE.shown.level
+        : CONFIDENCE.likely.level,
   };
 }

@@ -12,6 +12,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { carriesMedia, voiceMatch } from "../voice.ts";
 
 const UDP_ANOMALY = /^udp_/;
@@ -22,11 +23,14 @@ const HEARD_SHARE = 0.01;
 /** What administrators call such rules; netfilter logs nothing but the prefix. */
 const LIMIT_PREFIX = /limit|flood|burst|\brate|_rate|throttl|police/i;
 
+const SHAPED_LITTLE = { when: "where a shaper drops less than one byte in a hundred", level: "low" } as const;
+
 export const rateLimitHitsMedia: Check = {
   meta: {
     id: "rate-limit-hits-media",
     title: "A flood sensor or rate limit drops packets of calls",
     severity: "high",
+    otherSeverities: [SHAPED_LITTLE],
     rationale: plain(
       "One call is 50 packets a second in each direction, so forty calls from one provider reach FortiGate's recommended " +
         "udp_flood threshold of 2000. The sensor ignores that the sessions are known: audio chops or stops exactly when many people telephone.",
@@ -100,9 +104,9 @@ function shapedClaimOf({ subjects, count }: Group): ReturnType<Parameters<typeof
   const sent = subjects.reduce((sum, { flow }) => sum + flow.bytes, 0);
   return {
     title: say`A traffic shaper drops packets of calls`,
-    severity: dropped >= sent * HEARD_SHARE ? rateLimitHitsMedia.meta.severity : ("low" as const),
+    severity: dropped >= sent * HEARD_SHARE ? rateLimitHitsMedia.meta.severity : SHAPED_LITTLE.level,
     why: say`The traffic shaper of ${listOf(subjects.map(({ firewallName }) => firewallName))} threw away ${dropped} bytes of ${amount(count, "session")} of ${subjects[0].host}, which sent ${sent} bytes. Audio that waits in a shaper's queue, or is dropped from it, chops.`,
-    confidence: "high" as const,
+    confidence: CONFIDENCE.named.level,
   };
 }
 
@@ -138,6 +142,6 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
   );
   return {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "packet")} of known peers by a limit (${listOf(what)}). ${rateLimitHitsMedia.meta.rationale}`,
-    confidence: subjects.some(({ flow }) => !flow.verdictAssumed) ? "high" : "medium",
+    confidence: subjects.some(({ flow }) => !flow.verdictAssumed) ? CONFIDENCE.named.level : CONFIDENCE.shown.level,
   };
 }

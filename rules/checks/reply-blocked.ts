@@ -12,6 +12,7 @@ import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { conversationKey } from "../meaning.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import type { Deployment } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -139,6 +140,11 @@ function claimOf({ subjects, count }: Group) {
   const peers = listOf(subjects.map(({ peer, port }) => say`${peer} port ${String(port)}`));
   return {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))}: ${happened}, between ${subjects[0].host} and ${peers}. ${replyBlocked.meta.rationale}`,
-    confidence: denied.length > 0 ? ("high" as const) : count >= MANY_ATTEMPTS ? ("medium" as const) : ("low" as const),
+    confidence:
+      denied.length > 0
+        ? CONFIDENCE.named.level
+        : count >= MANY_ATTEMPTS
+          ? CONFIDENCE.shown.level
+          : CONFIDENCE.likely.level,
   };
 }

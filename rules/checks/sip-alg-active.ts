@@ -9,6 +9,8 @@ import { isDroppedByAlg, peersOf } from "../check-peers.ts";
 import { subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
 import { code, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
+import type { Confidence } from "../result.ts";
 
 /** The kernel's `automatic helper assignment has been turned off`, `No such helper "sip"`: no helper touched a packet. */
 const NOT_AT_WORK = /turned off|no such helper/i;
@@ -67,10 +69,11 @@ export const sipAlgActive: Check = {
     for (const judged of traffic.judged) {
       // What it drops of the phone system's own peers is sip-alg-drops; of strangers, it shows no more than that it is on.
       if (isAtWork(judged) && !(isDroppedByAlg(judged) && peers.isLegitimate(judged)))
-        reportAlg(subjectOf(judged), report, "high");
+        reportAlg(subjectOf(judged), report, CONFIDENCE.named.level);
     }
     for (const other of traffic.other)
-      if (isAtWork(other) && !isDroppedByAlg(other)) reportAlg(unconcernedSubject(other), report, "medium");
+      if (isAtWork(other) && !isDroppedByAlg(other))
+        reportAlg(unconcernedSubject(other), report, CONFIDENCE.shown.level);
   },
 };
 
@@ -78,12 +81,12 @@ function isAtWork({ flow }: Pick<CheckSubject, "flow">): boolean {
   return flow.inspection === INSPECTION_SIP_ALG && !NOT_AT_WORK.test(flow.context.reason);
 }
 
-function reportAlg(subject: CheckSubject, report: CheckReport, confidence: "high" | "medium"): void {
+function reportAlg(subject: CheckSubject, report: CheckReport, confidence: Confidence): void {
   const { flow, firewallName } = subject;
   report(
     {
       why: say`${firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
-      confidence: ANY_HELPER.test(flow.context.reason) ? "low" : confidence,
+      confidence: ANY_HELPER.test(flow.context.reason) ? CONFIDENCE.likely.level : confidence,
     },
     subject,
   );

@@ -8,6 +8,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { Traffic } from "../judged-flow.ts";
 import { amount, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 
 export const sipAlgDrops: Check = {
   meta: {
@@ -64,6 +65,6 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
         ? plain(sipAlgDrops.meta.title)
         : say`The firewall's SIP helper drops messages of ${host} that the rules let pass`,
     why: say`The SIP helper of ${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${what}. ${sipAlgDrops.meta.rationale}`,
-    confidence: deployment === null ? "medium" : "high",
+    confidence: deployment === null ? CONFIDENCE.shown.level : CONFIDENCE.named.level,
   };
 }

@@ -12,6 +12,7 @@ import { unexplained } from "../check-precedence.ts";
 import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -19,11 +20,17 @@ const FRAGMENT_REASONS = new Set(["fragment", "short", "bad-offset", "normalize"
 /** RFC 3261 section 18.1.1: above it a request should go over TCP. */
 const LARGEST_SAFE_BYTES = 1300;
 
+const RISK_ALONE = {
+  when: "where nothing was dropped, but SIP is long enough to travel in fragments",
+  level: "info",
+} as const;
+
 export const sipFragmentDropped: Check = {
   meta: {
     id: "sip-fragment-dropped",
     title: "Fragments of SIP messages are dropped",
     severity: "high",
+    otherSeverities: [RISK_ALONE],
     rationale: plain(
       "Short messages (REGISTER, OPTIONS) pass, the long INVITE with many codecs or headers does not arrive whole: the line " +
         "looks registered and healthy, and calls in one direction vanish without any error.",
@@ -97,16 +104,16 @@ function dropClaim({ subjects, count }: Group) {
   const told = subjects.some(({ flow }) => FRAGMENT_REASONS.has(flow.context.reason));
   return {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} dropped ${amount(count, "fragment")} between ${subjects[0].host} and a peer with which it exchanges SIP. ${sipFragmentDropped.meta.rationale}`,
-    confidence: told || count >= 3 ? ("high" as const) : ("medium" as const),
+    confidence: told || count >= 3 ? CONFIDENCE.named.level : CONFIDENCE.shown.level,
   };
 }
 
 function riskClaim({ subjects }: Group) {
   const largest = Math.max(...subjects.map(({ flow }) => flow.largestPacketBytes));
   return {
-    severity: "info" as const,
+    severity: RISK_ALONE.level,
     title: say`SIP messages over UDP are so long that they may travel in fragments`,
     why: say`SIP packets of up to ${largest} bytes passed. Nothing was seen to be dropped; RFC 3261 wants TCP above ${LARGEST_SAFE_BYTES} bytes, since a firewall on the way may not pass fragments.`,
-    confidence: "high" as const,
+    confidence: CONFIDENCE.named.level,
   };
 }

@@ -9,14 +9,18 @@ import type { Check, CheckReport } from "../check.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
 import { isMedia, isSignalling } from "../voice.ts";
+
+const MEDIA_ALONE = { when: "where only media ports change", level: "low" } as const;
 
 export const sourcePortRewritten: Check = {
   meta: {
     id: "source-port-rewritten",
     title: "The firewall's NAT changes the source port of voice packets",
     severity: "medium",
+    otherSeverities: [MEDIA_ALONE],
     rationale: plain(
       "The vendor names the ports that the phone system sends from. Where NAT changes them, SIP and SDP announce ports at which " +
         "nobody answers: some providers then ignore the registration, others lose inbound calls or audio.",
@@ -108,8 +112,8 @@ function claimOf({ subjects, count }: Group<ReturnType<typeof subjectOf> & { isS
   const isSip = subjects.some((subject) => subject.isSip);
   const changed = told > 0 ? say`${amount(told, "session")} of ${count}` : amount(subjects.length, "conversation");
   return {
-    severity: isSip ? sourcePortRewritten.meta.severity : ("low" as const),
+    severity: isSip ? sourcePortRewritten.meta.severity : MEDIA_ALONE.level,
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} changed the source port of ${changed} from ${subjects[0].host}. ${sourcePortRewritten.meta.rationale}`,
-    confidence: told > 0 ? ("high" as const) : ("medium" as const),
+    confidence: told > 0 ? CONFIDENCE.named.level : CONFIDENCE.shown.level,
   };
 }

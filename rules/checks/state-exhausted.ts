@@ -9,6 +9,7 @@ import { unexplained } from "../check-precedence.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 
 /** pf's own words (PFRES_NAMES); `src-limit` is a limit per source, which strangers are meant to hit. */
 const PF_REASONS = new Set(["memory", "state-limit", "congestion", "map-failed", "translate"]);
@@ -89,6 +90,8 @@ function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof repor
         ? say`The firewall runs out of states, ports or memory`
         : say`The firewall runs out of states, ports or memory and drops packets of ${subjects[0].host}`,
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} dropped or complained ${amount(count, "time")}: ${listOf(subjects.map(({ flow }) => flow.context.reason))}. ${stateExhausted.meta.rationale}`,
-    confidence: subjects.every(({ flow }) => MAYBE_FULL.test(flow.context.reason)) ? "medium" : "high",
+    confidence: subjects.every(({ flow }) => MAYBE_FULL.test(flow.context.reason))
+      ? CONFIDENCE.shown.level
+      : CONFIDENCE.named.level,
   };
 }

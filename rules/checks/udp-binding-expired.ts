@@ -11,6 +11,7 @@ import { unexplained } from "../check-precedence.ts";
 import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling } from "../voice.ts";
 
@@ -116,6 +117,7 @@ function claimOf({ subjects, count }: Group) {
   const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
   return {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${udpBindingExpired.meta.rationale}`,
-    confidence: count >= 3 && subjects.some(({ flow }) => !flow.outOfState) ? ("high" as const) : ("medium" as const),
+    confidence:
+      count >= 3 && subjects.some(({ flow }) => !flow.outOfState) ? CONFIDENCE.named.level : CONFIDENCE.shown.level,
   };
 }

@@ -5,13 +5,9 @@ export const verdicts = {
   "{0} from {1} is blocked, but {2}": "{0} von {1} aus blockiert, obwohl {2}",
   "{0} requires it": "{0} dies verlangt",
   "{0} recommends it": "{0} dies empfiehlt",
-  "{0} needs (where the feature is used) it": "{0} dies benötigt (sofern die Funktion genutzt wird)",
-  "{0} mentions it": "{0} dies aufführt",
   "The firewall denied traffic that {0}: {1} {2}.": "Die Firewall hat Verkehr blockiert, den {0}: {1} {2}.",
   "{0} requires": "{0} verlangt",
   "{0} recommends": "{0} empfiehlt",
-  "{0} needs (where the feature is used)": "{0} benötigt (sofern die Funktion genutzt wird)",
-  "{0} mentions": "{0} aufführt",
   "{0} itself sent it.": "Gesendet hat ihn {0} selbst.",
   "It came from an internal address.": "Er kam von einer internen Adresse.",
   "It came from an address in the DMZ.": "Er kam von einer Adresse in der DMZ.",
@@ -181,4 +177,6 @@ export const verdicts = {
   "{0} could not be looked up.": "{0} ließ sich nicht auflösen.",
   "The firewall let it through to {0}, and {1} lists {2} ({3}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.":
     "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) für jedermann auf und sagt nicht, ob damit auch das Internet gemeint ist: Nur zulassen, wer es braucht, oder als Ausnahme annehmen.",
+  "{0} needs it where the feature is used": "{0} dies benötigt, wo die Funktion genutzt wird",
+  "{0} needs where the feature is used": "{0} benötigt, wo die Funktion genutzt wird",
 };
