@@ -31,7 +31,7 @@ const SPARK_COLUMNS = 72;
 
 export function findingPages(document: ReportDocument): Content[] {
   const { classes, worstFirst } = document.findings;
-  const title = heading(2, phrases.sections.findings, { listed: true, newPage: worstFirst.length > 0 });
+  const title = heading(2, phrases.sections.findings, { listed: true });
   if (worstFirst.length === 0) return [title, text(phrases.noFindings)];
   const full = toldInFull(document, MOST_IN_FULL);
   const parts = classes

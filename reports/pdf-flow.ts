@@ -37,7 +37,7 @@ interface SetNode {
 }
 
 /** Headings that begin lower leave no room for the first rows of what they head. */
-const LOWEST_HEADING = PAGE_HEIGHT - margins.bottom - 110;
+const LOWEST_HEADING = PAGE_HEIGHT - margins.bottom - 150;
 
 /**
  * Whether a block of headings stands at the foot of a page without anything of what it heads: a table whose first row is

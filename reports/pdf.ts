@@ -94,7 +94,7 @@ function dateOf({ result }: ReportDocument): Date {
 
 function edge(left: string, right: string, top: number): Content {
   return {
-    columns: [text(left, { width: "*" }), text(right, { width: "auto", alignment: "right" })],
+    columns: [text(left, { width: "*" }), text(right.replaceAll(" ", "\u00a0"), { width: "auto", alignment: "right" })],
     columnGap: 12,
     fontSize: 7.5,
     color: quiet,

@@ -1,12 +1,12 @@
 /** What a result comes to, in sentences for somebody who owns the phone system and not the firewall. */
 import type { AuditResult, FindingKind, FindingResult } from "../rules/result.ts";
-import { countBySeverity, type Outline } from "./outline.ts";
+import { countBySeverity, type Outline, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 
 export interface Verdict {
   level: "unknown" | "good" | "notice" | "warning" | "bad" | "worst";
   headline: string;
-  /** What is wrong and what that means, class by class; none where nothing was found. */
+  /** What is wrong and what that means, class by class, the gravest first; none where nothing was found. */
   points: { kind: FindingKind; wrong: string; means: string }[];
   /** Why no finding is no proof; null where there are findings or nothing was read. */
   caveat: string | null;
@@ -17,12 +17,18 @@ export function verdictOf(result: AuditResult, outline: Outline): Verdict {
   const findings = outline.classes.flatMap((one) => one.findings);
   const points = outline.classes
     .filter((one) => one.findings.length > 0)
+    .sort((a, b) => worstOf(a.findings) - worstOf(b.findings))
     .map(({ kind, findings: ofKind }) => ({
       kind,
       wrong: phrases.wrong[kind](ofKind.length),
       means: ofKind.some(isExposure) ? phrases.meansInternet : phrases.means[kind],
     }));
   return { ...judgement(result, findings), points, caveat: findings.length === 0 ? caveatOf(result) : null };
+}
+
+/** 0 is the gravest; they come most severe first. */
+function worstOf([first]: readonly FindingResult[]): number {
+  return first ? severities.indexOf(first.severity) : severities.length;
 }
 
 /** The phone system stands open to the Internet. */
