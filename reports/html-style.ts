@@ -39,7 +39,7 @@ header.top .meta{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:.75rem 0 0
 nav.contents{background:var(--surface);border:1px solid var(--line);border-radius:.6rem;padding:.9rem 1.1rem;margin-bottom:1rem;font-size:.925rem}
 nav.contents h2{font-size:.8rem;text-transform:uppercase;letter-spacing:.05em;color:var(--quiet);margin-bottom:.4rem}
 nav.contents ul{list-style:none;margin:0;padding:0}
-nav.contents li{display:flex;align-items:baseline;justify-content:space-between;gap:.75rem}
+nav.contents li{display:flex;align-items:baseline;justify-content:space-between;gap:.75rem;margin:0;padding:.15rem 0}
 nav.contents a{text-decoration:none;padding:.15rem 0}
 nav.contents a:hover{text-decoration:underline}
 main>section{background:var(--surface);border:1px solid var(--line);border-radius:.6rem;padding:1.25rem 1.4rem;margin-bottom:1rem}
