@@ -207,12 +207,18 @@ function networkDirection(record: LogRecord, platform: Platform | undefined): st
 
 /** OPNsense's rule labels: 32 hexadecimal digits, or a UUID. */
 const OPNSENSE_LABEL = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const OPNSENSE_NAME = /opnsense/i;
 
-/** pfSense and OPNsense share one format; only OPNsense has labels for rules. */
+/**
+ * pfSense and OPNsense share one format; only OPNsense has labels for rules. Rules without a label have `0` there, as
+ * some of pfSense's do: the name that an OPNsense has until it gets another then tells.
+ */
 function platformOf(record: LogRecord, formatId: string): Platform | undefined {
   const platform = formatById(formatId)?.platform;
-  if (platform === "pfsense" && OPNSENSE_LABEL.test(record.textOf(record.ruleId))) return "opnsense";
-  return platform;
+  if (platform !== "pfsense") return platform;
+  const rule = record.textOf(record.ruleId);
+  if (OPNSENSE_LABEL.test(rule)) return "opnsense";
+  return rule === "0" && OPNSENSE_NAME.test(record.textOf(record.observer)) ? "opnsense" : platform;
 }
 
 /** TCP flags as letters in the order `FSRPAUEC`; empty for a packet without any. */

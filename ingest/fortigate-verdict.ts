@@ -110,16 +110,27 @@ export function inspectionOf(kind: number): Inspection {
 
 /** "invalid": a packet that belongs to no session. */
 export const MESSAGE_INVALID = 7;
+/** "failed connection": what FortiOS says of a session besides its end, in the same moment and without counts. */
+const MESSAGE_FAILED_CONNECTION = 11;
+/** How a long session is getting on, with what it moved since the last such record. */
+const MESSAGE_UPDATE = 20;
+const MESSAGE_UPDATE_SNIFFER = 21;
 /** One request of a session that has a record of its own. */
 export const MESSAGE_HTTP_TRANSACTION = 99;
 const messagePhases = new Map<number, Phase>([
   [4, PHASE_START],
+  [MESSAGE_FAILED_CONNECTION, PHASE_INTERIM],
   [15, PHASE_START],
   [16, PHASE_START],
-  [20, PHASE_INTERIM],
-  [21, PHASE_INTERIM],
+  [MESSAGE_UPDATE, PHASE_INTERIM],
+  [MESSAGE_UPDATE_SNIFFER, PHASE_INTERIM],
   [MESSAGE_HTTP_TRANSACTION, PHASE_INTERIM],
 ]);
+
+/** Whether a record of this message tells what was moved since the session's last one rather than in all. */
+export function countsSinceLast(message: number): boolean {
+  return message === MESSAGE_UPDATE || message === MESSAGE_UPDATE_SNIFFER;
+}
 
 /** The last six digits of a log id. */
 export function messageOf(logId: number): number {

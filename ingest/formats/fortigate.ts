@@ -28,6 +28,7 @@ import * as field from "../fortigate-fields.ts";
 import { FortigateLine } from "../fortigate-line.ts";
 import { timeOf } from "../fortigate-time.ts";
 import {
+  countsSinceLast,
   inspectionOf,
   inspectionVerdict,
   KIND_BLANK,
@@ -246,11 +247,11 @@ class RecordReader {
     const droppedSent = this.#number(bytes, field.SHAPERDROPSENTBYTE);
     const droppedReceived = this.#number(bytes, field.SHAPERDROPRCVDBYTE);
     into.shaperDroppedBytes = Math.max(0, droppedSent) + Math.max(0, droppedReceived);
-    const isInterim = into.phase === PHASE_INTERIM && message !== MESSAGE_HTTP_TRANSACTION;
-    into.bytes = this.#number(bytes, isInterim ? field.SENTDELTA : field.SENTBYTE);
-    into.replyBytes = this.#number(bytes, isInterim ? field.RCVDDELTA : field.RCVDBYTE);
-    into.packets = this.#number(bytes, isInterim ? field.SENTPKTDELTA : field.SENTPKT);
-    into.replyPackets = this.#number(bytes, isInterim ? field.RCVDPKTDELTA : field.RCVDPKT);
+    const isUpdate = into.phase === PHASE_INTERIM && countsSinceLast(message);
+    into.bytes = this.#number(bytes, isUpdate ? field.SENTDELTA : field.SENTBYTE);
+    into.replyBytes = this.#number(bytes, isUpdate ? field.RCVDDELTA : field.RCVDBYTE);
+    into.packets = this.#number(bytes, isUpdate ? field.SENTPKTDELTA : field.SENTPKT);
+    into.replyPackets = this.#number(bytes, isUpdate ? field.RCVDPKTDELTA : field.RCVDPKT);
     return PARSED;
   }
 

@@ -241,11 +241,11 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
   record.outOfState = record.verdict === "deny" && (message === 7 || record.reason.startsWith("no session matched"));
   if (record.verdict === "deny") record.phase = "end";
   else if (record.action === "start" || [4, 15, 16].includes(message)) record.phase = "start";
-  else record.phase = [20, 21, 99].includes(message) ? "interim" : "end";
+  else record.phase = [11, 20, 21, 99].includes(message) ? "interim" : "end";
   record.inspectionVerdict = decision(fields.utmaction);
   record.direction = direction(fields);
   const counts =
-    record.phase === "interim" && message !== 99
+    record.phase === "interim" && (message === 20 || message === 21)
       ? ["sentdelta", "rcvddelta", "sentpktdelta", "rcvdpktdelta"]
       : ["sentbyte", "rcvdbyte", "sentpkt", "rcvdpkt"];
   [record.bytes, record.replyBytes, record.packets, record.replyPackets] = counts.map((key) => whole(fields[key])) as [
