@@ -28,6 +28,7 @@ import { findPacket } from "../netfilter-packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter-prefix.ts";
 import { ProxmoxHead, readProxmoxHead } from "../proxmox-head.ts";
 import type { LogRecord } from "../record.ts";
+import { RepeatedMessage, readRepeatedMessage } from "../repeated-message.ts";
 import { shareOfLines } from "../sniff-lines.ts";
 import { type DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts";
 
@@ -41,6 +42,7 @@ const DMESG_DATE_LENGTH = 26;
 
 const envelope = new Envelope();
 const proxmox = new ProxmoxHead();
+const repeated = new RepeatedMessage();
 const cursor: TimeCursor = { end: 0 };
 
 /** The line's end without what syslog and a crash leave there: blanks, CR, NUL. */
@@ -58,7 +60,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
   const prefixes = new PrefixReader(prefixVerdicts);
   return (bytes, lineStart, lineEnd, into) => {
     into.reset(bytes);
-    const end = trimmedEnd(bytes, lineStart, lineEnd);
+    let end = trimmedEnd(bytes, lineStart, lineEnd);
     let start = lineStart;
     while (start < end && isPadding(bytes[start] as number)) start++;
     if (start === end) return STRUCTURE;
@@ -71,7 +73,12 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     } else if (envelope.program.isEmpty || startsBsdTime(bytes)) readInnerEnvelope(bytes, end, clock);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);
-    const from = messageStart(bytes);
+    let from = messageStart(bytes);
+    if (readRepeatedMessage(bytes, from, end, repeated)) {
+      into.count = repeated.count;
+      from = repeated.start;
+      end = repeated.end;
+    }
     if (isDigit(bytes[from]) && readProxmoxHead(bytes, from, end, proxmox))
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
