@@ -10,7 +10,7 @@ import { type Flow, type FlowActivity, type FlowContext, FOLD_EXACT, FOLD_PREFIX
 import { FlowColumns } from "./flow-columns.ts";
 import { ContextTable } from "./flow-context.ts";
 import { KEY_INTS, type KeyEnds, keyOf, packEnds, packKey } from "./flow-key.ts";
-import { type PortableFlows, Renumbering } from "./flow-merge.ts";
+import { type PortableFlows, Renumbering, releaseFlows } from "./flow-merge.ts";
 import type { FlowSelector } from "./flow-selection.ts";
 import type { FlowSnapshot } from "./flow-snapshot.ts";
 import {
@@ -192,14 +192,17 @@ export class FlowTable implements FlowStore {
   }
 
   /**
-   * Adds another table's content, as if its records had been added here; its arrays become this table's. The selections
-   * must be equal.
+   * Adds another table's content, as if its records had been added here. Its arrays become this table's, or are given
+   * back. The selections must be equal.
    */
   absorb(other: PortableFlows, lineBase: LineBase): void {
     this.hostNames.absorb(other.hostNames, lineBase);
     const from = new Renumbering(other, this.#contexts);
     if (this.size === 0 && from.keepsContexts) this.#adopt(other, from, lineBase);
-    else this.#merge(other, from, lineBase);
+    else {
+      this.#merge(other, from, lineBase);
+      releaseFlows(other);
+    }
   }
 
   #adopt(other: PortableFlows, from: Renumbering, lineBase: LineBase): void {
