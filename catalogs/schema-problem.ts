@@ -35,6 +35,11 @@ export function schemaProblem(yaml: YamlFile, error: ErrorObject): CatalogProble
     }
     case "minItems":
       return yaml.problemAt(path, `${name} must have at least one entry`);
+    case "minProperties":
+      return yaml.problemAt(
+        path,
+        `${name} must have at least one entry: ${error.parentSchema?.description ?? "it is empty"}`,
+      );
     case "pattern":
       return yaml.problemAt(path, `${name} ${quoted(error.data)} is not valid: ${description(error)}`);
     default:

@@ -61,14 +61,12 @@ function siteText(proposal: Proposal, name: string, zone: string, catalogs: read
     "# Proposed by ringfence init from the logs: check every line, the comments say what it rests on.",
     `site: ${inline(name)}`,
     `timezone: ${inline(zone)}`,
-    "",
-    "networks:",
+    ...section("networks", proposal.networks),
     ...proposal.networks.map(
       ({ name: id, cidr, zone: lies, why }) =>
         `  ${inline(id)}: {cidr: [${inline(cidr)}], zone: ${lies}}  # ${comment(why)}`,
     ),
-    "",
-    "firewalls:",
+    ...section("firewalls", proposal.firewalls),
     ...proposal.firewalls.flatMap((firewall) => [
       `  - name: ${inline(firewall.name)}`,
       `    platform: ${firewall.platform}`,
@@ -82,7 +80,8 @@ function siteText(proposal: Proposal, name: string, zone: string, catalogs: read
     ...proposal.systems.flatMap((system) => deploymentLines(system, catalogs)),
     ...(proposal.systems.length === 0
       ? [
-          `  # No host was seen to answer SIP. Name your system: catalogs are ${catalogs.map(({ id }) => id).join(", ")}.`,
+          "  # No host was seen to answer SIP or to call it outside. Name your system (ringfence catalogs show ID lists its roles),",
+          `  # with its address in place of the braces, such as {${mainRole(catalogs[0])}: 192.168.10.5}: catalogs are ${catalogs.map(({ id }) => id).join(", ")}.`,
           `  - catalog: ${catalogs[0]?.id}`,
           "    hosts: {}",
         ]
@@ -91,9 +90,18 @@ function siteText(proposal: Proposal, name: string, zone: string, catalogs: read
   return `${lines.join("\n")}\n`;
 }
 
+/** The head of a section; YAML has none for what has no entries. */
+function section(key: string, entries: readonly unknown[]): string[] {
+  return entries.length > 0 ? ["", `${key}:`] : [];
+}
+
+function mainRole(catalog: Catalog | undefined): string {
+  return catalog?.roles.find((role) => role.main)?.id ?? "main";
+}
+
 function deploymentLines(system: Proposal["systems"][number], catalogs: readonly Catalog[]): string[] {
   const catalog = catalogs.find(({ id }) => id === system.catalog) ?? catalogs[0];
-  const main = catalog?.roles.find((role) => role.main)?.id ?? "main";
+  const main = mainRole(catalog);
   const phones = catalog?.roles.find(({ id }) => id === "phones")?.id;
   const guess = system.catalog ? "" : `  # a guess: one of ${catalogs.map(({ id }) => id).join(", ")}`;
   return [

@@ -57,6 +57,8 @@ const INTERFACE_WORDS: readonly (readonly [RegExp, Zone])[] = [
 ];
 /** So many of the addresses behind an interface must be public before it is called the Internet's. */
 const PUBLIC_SHARE = 0.5;
+/** A site has one phone system, or two while it moves from one to the other. */
+const MAX_SYSTEMS_OF_TRUNK = 2;
 /** First octet of IPv4 loopback. */
 const LOOPBACK = 127;
 
@@ -65,6 +67,9 @@ export function propose(flows: Iterable<Flow>, catalogs: readonly Catalog[]): Pr
   for (const flow of flows) collected.add(flow);
   return collected.proposal(catalogs);
 }
+
+/** 32 hexadecimal digits, or a UUID. */
+const OPNSENSE_LABEL = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 interface SeenFirewall {
   platform: PlatformName;
@@ -83,8 +88,6 @@ class Collector {
   readonly #trunks = new Map<string, Set<string>>();
 
   add(flow: Flow): void {
-    if (flow.initiatorFold !== FOLD_EXACT || flow.responderFold !== FOLD_EXACT) return;
-    if (isMulticastOrBroadcast(flow.responder)) return;
     const { context, initiator, responder, verdict } = flow;
     const name = context.observer || context.platform;
     const firewall = this.#firewalls.get(name) ?? {
@@ -92,7 +95,10 @@ class Collector {
       senders: new Map(),
       outside: new Map(),
     };
+    if (isOpnsense(context)) firewall.platform = "opnsense";
     this.#firewalls.set(name, firewall);
+    if (flow.initiatorFold !== FOLD_EXACT || flow.responderFold !== FOLD_EXACT) return;
+    if (isMulticastOrBroadcast(flow.responder)) return;
     if (!flow.reply) noteSender(firewall, context.ingress, initiator);
     for (const side of [initiator, responder]) if (isPrivateAddress(side)) this.#noteBlock(side);
     if (!flow.reply && isPrivateAddress(initiator) && interfaceZone(context.ingress) === "vpn")
@@ -132,6 +138,13 @@ class Collector {
     }));
   }
 
+  /** Inside hosts by the public SIP server that they call. */
+  #callersOfTrunks(): Map<string, Set<string>> {
+    const callers = new Map<string, Set<string>>();
+    for (const [address, trunks] of this.#trunks) for (const trunk of trunks) add(callers, trunk, address);
+    return callers;
+  }
+
   #providers(systems: readonly ProposedSystem[]): ProposedNetwork[] {
     const peers = new Set(systems.flatMap(({ address }) => [...(this.#trunks.get(address) ?? [])]));
     return [...peers].sort().map((peer, index) => ({
@@ -147,15 +160,19 @@ class Collector {
 
   #systems(catalogs: readonly Catalog[]): ProposedSystem[] {
     const systems: ProposedSystem[] = [];
-    for (const [address, services] of [...this.#answered].sort(byName)) {
-      const callers = [...SIP_PORTS].flatMap((port) => [
+    const callers = this.#callersOfTrunks();
+    for (const address of [...new Set([...this.#answered.keys(), ...this.#trunks.keys()])].sort()) {
+      const services = this.#answered.get(address) ?? new Map<string, Set<string>>();
+      const senders = [...SIP_PORTS].flatMap((port) => [
         ...(services.get(`udp ${port}`) ?? []),
         ...(services.get(`tcp ${port}`) ?? []),
       ]);
-      const users = [...new Set(callers)].filter((caller) => caller !== address && isInsideText(caller)).sort();
-      const trunks = this.#trunks.get(address)?.size ?? 0;
-      // A telephone answers SIP too, but only to its own system.
-      if (users.length < 2 && trunks === 0) continue;
+      const users = [...new Set(senders)].filter((caller) => caller !== address && isInsideText(caller)).sort();
+      const called = [...(this.#trunks.get(address) ?? [])];
+      const trunks = called.length;
+      // A telephone answers SIP too, but only to its own system; and many that call one server outside are telephones of
+      // a system that is there.
+      if (users.length < 2 && called.every((trunk) => (callers.get(trunk)?.size ?? 0) > MAX_SYSTEMS_OF_TRUNK)) continue;
       const guess = guessCatalog(new Set(services.keys()), catalogs);
       const why = [
         users.length > 0 ? `answers SIP to ${users.length} ${users.length === 1 ? "host" : "hosts"}` : "",
@@ -227,6 +244,11 @@ function proposeFirewall(
       .slice(0, 4)
       .map(([address, count]) => ({ address, why: `${count} packets from the Internet were denied at it` })),
   };
+}
+
+/** Its lines are pfSense's, but for labels in place of rule numbers; and the device may say it by its name. */
+function isOpnsense({ platform, ruleId, observer }: Flow["context"]): boolean {
+  return platform === "pfsense" && (OPNSENSE_LABEL.test(ruleId) || /opnsense/i.test(observer));
 }
 
 /** The zone that an interface's name speaks of, or null. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -50,5 +50,45 @@ describe("init", () => {
 
   it("says that it found nothing in a log of something else", () => {
     expect(ringfence("init", join(root, "LICENSE")).status).toBe(3);
+  });
+
+  const filterlog = (fields: string, device = "fw01 filterlog[4711]") =>
+    `<134>1 2026-10-01T08:00:01+02:00 ${device.replace(/ filterlog.*/, "")} filterlog 4711 - - ${fields}\n`;
+  const pass = (source: string, target: string, port: number, rule = "1700000002") =>
+    filterlog(`87,,,${rule},igb1,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,${source},${target},5064,${port},460`);
+
+  it.each<[string, string, (site: { firewalls?: { platform: string }[]; deployments: { hosts: object }[] }) => void]>([
+    [
+      "a system that only calls its provider",
+      pass("192.168.10.5", "203.0.113.10", 5060),
+      ({ deployments }) => expect(deployments.map(({ hosts }) => hosts)).toEqual([{ pbx: ["192.168.10.5"] }]),
+    ],
+    [
+      "no telephone of a system in the cloud",
+      [5, 6, 7].map((host) => pass(`192.168.10.${host}`, "203.0.113.10", 5061)).join(""),
+      ({ deployments }) => expect(deployments.map(({ hosts }) => hosts)).toEqual([{}]),
+    ],
+    [
+      "OPNsense by its rules' labels",
+      pass("192.168.10.5", "203.0.113.10", 443, "00112233445566778899aabbccddeeff"),
+      ({ firewalls }) => expect(firewalls?.map(({ platform }) => platform)).toEqual(["opnsense"]),
+    ],
+    [
+      "the firewall of multicast alone",
+      filterlog("32,,,1535324496,igb0,match,pass,in,6,0x0,0x00000,255,ipv6-icmp,58,16,fe80::1,ff02::1:2,datalength=16"),
+      ({ firewalls }) => expect(firewalls?.map(({ platform }) => platform)).toEqual(["pfsense"]),
+    ],
+  ])("proposes %s, in a file that wants nothing but hosts", (name, log, check) => {
+    const path = join(folder, `${name.replaceAll(/\W+/g, "-")}.log`);
+    writeFileSync(path, log);
+    const { stdout, status } = ringfence("init", path);
+    expect(status).toBe(0);
+    check(parse(stdout));
+    const proposed = `${path}.yaml`;
+    writeFileSync(proposed, stdout);
+    const asIs = ringfence("audit", path, "--site", proposed);
+    if (asIs.status !== 0) expect(asIs.stderr).toContain("hosts must have at least one entry");
+    writeFileSync(proposed, stdout.replace("hosts: {}", "hosts: {pbx: 192.168.10.5}"));
+    expect(ringfence("audit", path, "--site", proposed).status).toBe(0);
   });
 });
