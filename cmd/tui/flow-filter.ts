@@ -40,15 +40,16 @@ export function flowMask(rows: FlowRows, field: FlowField | null, value: string)
   const mask = new Mask(rows);
   const { firewalls, hosts, requirements, meanings, zones } = rows.judgements;
   const asked = (...fields: FlowField[]) => field === null || fields.includes(field);
-  if (asked("judged")) mask.addColumn(wordAnswers(MEANINGS, value), meanings);
-  if (asked("zone")) mask.addColumn(wordAnswers(PEER_ZONES, value), zones);
-  if (asked("verdict")) mask.addKeys(wordAnswers(Object.values(VERDICT_WORDS), value), keyOf.verdict);
-  if (asked("transport")) mask.addKeys(protocolAnswers(value), keyOf.protocol);
+  // Addresses first: what they hold, the others need not look at.
   if (asked("from", "to", "ip")) {
     const addresses = addressAnswers(rows, value);
     if (asked("from", "ip")) mask.addKeys(addresses, keyOf.initiatorId);
     if (asked("to", "ip")) mask.addKeys(addresses, keyOf.responderId);
   }
+  if (asked("judged")) mask.addColumn(wordAnswers(MEANINGS, value), meanings);
+  if (asked("zone")) mask.addColumn(wordAnswers(PEER_ZONES, value), zones);
+  if (asked("verdict")) mask.addKeys(wordAnswers(Object.values(VERDICT_WORDS), value), keyOf.verdict);
+  if (asked("transport")) mask.addKeys(protocolAnswers(value), keyOf.protocol);
   if (asked("host", "firewall", "requirement")) {
     const names = nameAnswers(rows, value);
     if (asked("host")) mask.addColumn(names, hosts);
@@ -94,7 +95,8 @@ class Mask {
   addColumn(answers: Uint8Array, numbers: Int32Array | Uint8Array): void {
     if (!answers.includes(1)) return;
     const { held } = this;
-    for (let row = 0; row < held.length; row++) if (answers[numbers[row] as number] === 1) held[row] = 1;
+    for (let row = 0; row < held.length; row++)
+      if (held[row] === 0 && answers[numbers[row] as number] === 1) held[row] = 1;
   }
 
   addKeys(answers: Uint8Array, numberOf: (keys: Int32Array, at: number) => number): void {
@@ -102,7 +104,7 @@ class Mask {
     const { held } = this;
     const { keys } = this.#rows.store.columns;
     for (let row = 0, at = 0; row < held.length; row++, at += KEY_INTS)
-      if (answers[numberOf(keys, at)] === 1) held[row] = 1;
+      if (held[row] === 0 && answers[numberOf(keys, at)] === 1) held[row] = 1;
   }
 
   /** The port that answers, or the ports that the conversation was opened from where some rule tells them apart. */

@@ -37,7 +37,7 @@ const session = startSession({
   folder: null,
   follow: () => undefined,
 });
-let slow = 0;
+const slow = { clock: 0, processor: 0 };
 
 const many = sampleResult(FINDINGS, ["blocked-but-required"]);
 open(`${FINDINGS} findings in one list`, { phase: "live", result: many, flows: null, waived: new Map() });
@@ -71,10 +71,8 @@ await measure("reverse (z)", repeated(20, "z"));
 await measure("next view (Tab)", repeated(14, "\t"));
 keyboard.type("\u0003");
 await session.ended;
-print(
-  slow === 0 ? `every key within ${LIMIT_MS} ms (95 %)` : `${slow} of these take longer than ${LIMIT_MS} ms (95 %)`,
-);
-process.exit(slow === 0 ? 0 : 1);
+print(`longer than ${LIMIT_MS} ms (95 %): ${slow.processor} of these by the processor, ${slow.clock} by the clock`);
+process.exit(slow.processor === 0 ? 0 : 1);
 
 function open(what: string, judged: Judged): void {
   const opened = performance.now();
@@ -105,7 +103,9 @@ async function measure(name: string, keys: readonly string[]): Promise<void> {
   }
   times.sort((a, b) => a - b);
   busy.sort((a, b) => a - b);
-  if ((times[Math.floor(times.length * 0.95)] ?? 0) > LIMIT_MS) slow++;
+  const isSlow = (all: readonly number[]) => (all[Math.floor(all.length * 0.95)] ?? 0) > LIMIT_MS;
+  if (isSlow(times)) slow.clock++;
+  if (isSlow(busy)) slow.processor++;
   const at = (share: number) => (times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1);
   print(
     `${name.padEnd(20)} median ${at(0.5).padStart(6)} ms   95 % ${at(0.95).padStart(6)} ms   worst ${at(1).padStart(6)} ms   processor median ${(busy[busy.length >> 1] ?? 0).toFixed(1).padStart(6)} ms, worst ${(busy.at(-1) ?? 0).toFixed(1).padStart(6)} ms`,

@@ -45,6 +45,11 @@ export class Terminal {
     return this.#tmux("capture-pane", "-p");
   }
 
+  /** With the escape sequences that colour and style it. */
+  styledScreen(): string {
+    return this.#tmux("capture-pane", "-p", "-e");
+  }
+
   resize(columns: number, rows: number): void {
     this.#tmux("resize-window", "-x", `${columns}`, "-y", `${rows}`);
   }

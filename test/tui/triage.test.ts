@@ -208,6 +208,17 @@ setInterval(() => {
     expect(await t.shows("fw.log:")).toMatch(/^[\n\x20-\x7e]*$/);
   });
 
+  it.each<[Record<string, string>, boolean]>([
+    [{}, true],
+    [{ NO_COLOR: "1" }, false],
+  ])("sees colours unless it asks for none: %o", async (env, coloured) => {
+    const t = start("audit.json", sampleFolder(), undefined, { TERM: "tmux-256color", ...env });
+    await t.shows("[1 Blocked]", "1 of 10");
+    // Foregrounds and backgrounds; bold, faint and inverse are no colours.
+    const colour = new RegExp(`${String.fromCodePoint(27)}\\[(?:[\\d;]*;)?(?:3|4|9|10)[0-8](?:[;m])`);
+    expect(colour.test(t.styledScreen())).toBe(coloured);
+  });
+
   it("gets plain lines, one after the other, with --screen-reader", async () => {
     const t = start("audit.json --screen-reader", sampleFolder());
     await t.shows("View Blocked: 10 findings.", "1 of 10: critical");
