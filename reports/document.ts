@@ -59,12 +59,9 @@ export function toldInFull({ findings }: ReportDocument, most: number): Readonly
   return new Set(findings.worstFirst.slice(0, most));
 }
 
-/** What catalogs say where a document carries no revision. */
-const NOT_STATED = "not stated";
-
 /** Title and revision of a vendor's document; the revision only where it says more. */
 export function documentText({ document }: DeploymentResult): string {
-  return document.revision === document.title || document.revision === NOT_STATED
+  return document.revision === document.title || document.revision === phrases.notStated
     ? document.title
     : `${document.title} (${document.revision})`;
 }

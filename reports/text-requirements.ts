@@ -1,5 +1,6 @@
 /** Requirements that are not known to work, per deployment; all of them where everything is wanted. */
 import type { RequirementResult, RequirementState } from "../rules/result.ts";
+import { documentText } from "./document.ts";
 import type { DeploymentOutline, Outline } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { writeIdsByReason, writeRowsByReason } from "./text-groups.ts";
@@ -38,7 +39,7 @@ export function writeRequirements(page: Page, outline: Outline): void {
 function writeDeployment(page: Page, { deployment }: DeploymentOutline): void {
   if (!deployment) return;
   page.field(phrases.fields.product, deployment.product);
-  page.field(phrases.fields.document, `${deployment.document.title} (${deployment.document.revision})`);
+  page.field(phrases.fields.document, documentText(deployment));
   if (deployment.features.length > 0) page.field(phrases.fields.features, deployment.features.join(", "));
   const hosts = deployment.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`);
   if (hosts.length > 0) page.field(phrases.fields.hosts, hosts.join("; "));

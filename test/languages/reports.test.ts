@@ -31,6 +31,12 @@ describe("reports in German", async () => {
     expect(text).toContain("6.409");
   });
 
+  test.each(readable)("%s leaves out that a document carries no revision", async (id) => {
+    for (const one of [result, english]) {
+      expect(String(await render(id, one))).not.toMatch(/\((?:not stated|nicht angegeben)\)/);
+    }
+  });
+
   test("do not mix where several are rendered at once", async () => {
     const [pdf, html, text] = await Promise.all([render("pdf"), render("html", english), render("text", english)]);
     const [again, htmlAlone, textAlone] = [

@@ -52,6 +52,7 @@ export const terms: Spoken<typeof english> = {
   no: "nein",
   none: "keine",
   unknown: "unbekannt",
+  notStated: "nicht angegeben",
   more: (count) => `und ${number(count)} weitere`,
   moreCharacters: (count) => `… (${counted(count, "weiteres Zeichen", "weitere Zeichen")})`,
   on: (platform) => platform,

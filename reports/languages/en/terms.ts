@@ -73,6 +73,8 @@ export const terms = {
   no: "no",
   none: "none",
   unknown: "unknown",
+  /** What catalogs say where a document carries no revision. */
+  notStated: "not stated",
   more: (count: number) => `and ${number(count)} more`,
   moreCharacters: (count: number) => `… (${counted(count, "more character")})`,
   on: (platform: string) => `On ${platform}`,
