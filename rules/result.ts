@@ -101,7 +101,7 @@ export interface FirewallResult {
   to: string | null;
   /** Hours without a line at times when it otherwise writes some; the longest first, at most twenty. */
   gaps: GapResult[];
-  /** By hour, in `unit`, of the lines that carry a time; ascending, hours without a verdict are left out. */
+  /** By hour, in `unit`, of packets and ended sessions whose lines carry a time; ascending, empty hours are left out. */
   hourly: HourResult[];
 }
 
