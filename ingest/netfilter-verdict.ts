@@ -80,6 +80,15 @@ const invalid: Family = (prefix) => {
   return readingOf(VERDICT_NONE, { outOfState: true, inspection: INSPECTION_CONNTRACK, reason: rangeOf(match, 1) });
 };
 
+/**
+ * The TRACE target, `TRACE: filter:fw-drop:rule:3 `: a packet is told once for each rule that it meets, and the chains'
+ * names decide nothing. nf_log_trace() in xt_TRACE's callers, "TRACE: %s:%s:%s:%u "
+ */
+const trace: Family = (prefix) => {
+  const match = /(?:^|\s)(TRACE: \S+?:.+:(?:rule|return|policy):\d+):?\s*$/d.exec(prefix);
+  return match && readingOf(VERDICT_NONE, { ruleName: rangeOf(match, 1) });
+};
+
 /** AUDIT comes before the rules and once more for packets that they then block: it decides nothing. */
 const ufw: Family = (prefix) => {
   const match = /\[UFW ((?:[A-Z0-9_-]+ )*?)(AUDIT|BLOCK|DENY|REJECT|ALLOW|LIMIT)((?: [A-Z0-9_-]+)*)\]/d.exec(prefix);
@@ -166,6 +175,7 @@ const banip: Family = (prefix) => {
 const FAMILIES: readonly Family[] = [
   helper,
   invalid,
+  trace,
   ufw,
   firewalld,
   shorewall,

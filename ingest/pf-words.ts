@@ -14,12 +14,16 @@ import {
 const IN = ascii("in");
 const OUT = ascii("out");
 
-/** Actions in the order of their frequency. pf's reject is `block return` and says `block`. */
+/**
+ * Actions in the order of their frequency. pf's reject is `block return` and says `block`; `reject` stands in lines that
+ * other programs write in filterlog's columns.
+ */
 const ACTIONS: readonly { word: Uint8Array; verdict: Verdict }[] = (
   [
     ["block", VERDICT_DENY],
     ["pass", VERDICT_ALLOW],
     ["synproxy-drop", VERDICT_DENY],
+    ["reject", VERDICT_DENY],
     ["rdr", VERDICT_NONE],
     ["nat", VERDICT_NONE],
     ["binat", VERDICT_NONE],

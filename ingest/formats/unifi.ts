@@ -46,15 +46,24 @@ import {
 import { shareOfLines } from "../sniff-lines.ts";
 import { type DeviceClock, readIsoTime, type TimeCursor } from "../timestamps.ts";
 import * as field from "../unifi-fields.ts";
+import { UNKNOWN_WORD, WordIndex } from "../word-index.ts";
 
 const MARK = ascii("|Ubiquiti|UniFi Network|");
 const CEF = ascii("CEF:");
-const BLOCKED = ascii("blocked");
-const ALLOWED = ascii("allowed");
 const FIREWALL = ascii("Firewall");
 const INTRUSION = ascii("IDS");
-const INCOMING = ascii("incoming");
-const OUTGOING = ascii("outgoing");
+const acts = new WordIndex([
+  ["blocked", VERDICT_DENY],
+  ["Blocked", VERDICT_DENY],
+  ["allowed", VERDICT_ALLOW],
+  ["Allowed", VERDICT_ALLOW],
+]);
+const ways = new WordIndex([
+  ["incoming", DIRECTION_IN],
+  ["inbound", DIRECTION_IN],
+  ["outgoing", DIRECTION_OUT],
+  ["outbound", DIRECTION_OUT],
+]);
 /** Numbers of events; lines of Network 9.3 name no type of policy. */
 const THREAT_DETECTED = 200;
 const THREAT_BLOCKED = 201;
@@ -177,10 +186,8 @@ class RecordReader {
 
   /** By the site's edge, as the gateway knows it. */
   #direction(bytes: Uint8Array): RecordDirection {
-    const start = this.#fields.start(field.WAY);
-    const end = this.#fields.end(field.WAY);
-    if (equals(bytes, INCOMING, start, end)) return DIRECTION_IN;
-    return equals(bytes, OUTGOING, start, end) ? DIRECTION_OUT : DIRECTION_FORWARD;
+    const way = ways.find(bytes, this.#fields.start(field.WAY), this.#fields.end(field.WAY));
+    return way === UNKNOWN_WORD ? DIRECTION_FORWARD : (way as RecordDirection);
   }
 
   #fillVolume(bytes: Uint8Array, into: LogRecord): void {
@@ -215,8 +222,8 @@ class RecordReader {
   #verdict(bytes: Uint8Array, eventId: number): Verdict {
     const start = this.#fields.start(field.ACTION);
     const end = this.#fields.end(field.ACTION);
-    if (equals(bytes, BLOCKED, start, end)) return VERDICT_DENY;
-    if (equals(bytes, ALLOWED, start, end)) return VERDICT_ALLOW;
+    const verdict = acts.find(bytes, start, end);
+    if (verdict !== UNKNOWN_WORD) return verdict as Verdict;
     if (start !== 0) return VERDICT_NONE;
     if (eventId === THREAT_DETECTED) return VERDICT_ALLOW;
     return eventId === THREAT_BLOCKED || eventId === BLOCKED_BY_FIREWALL ? VERDICT_DENY : VERDICT_NONE;

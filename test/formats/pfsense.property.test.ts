@@ -78,6 +78,7 @@ const common = fc.record({
     "block",
     "block",
     "synproxy-drop",
+    "reject",
     "nat",
     "rdr",
     "binat",
@@ -217,7 +218,7 @@ const envelope = fc.constantFrom(
 );
 
 const generated = fc.tuple(envelope, common, fc.oneof(packet4, packet6)).map(([outer, rule, packet]) => {
-  const verdict = rule.action === "pass" ? "allow" : /^(block|synproxy)/.test(rule.action) ? "deny" : "none";
+  const verdict = rule.action === "pass" ? "allow" : /^(block|synproxy|reject)/.test(rule.action) ? "deny" : "none";
   const isPlainSyn = packet.expected.tcpFlags === null || /^S[EC]*$/.test(packet.expected.tcpFlags);
   const expected: ReferenceRecord = {
     ...packet.expected,

@@ -48,7 +48,7 @@ export const pfsense: Layout = {
     sessionEnds: NOTHING,
     refused: allOf(fields.is("event.action", "block"), matched(fields)),
     late: allOf(fields.is("event.action", "block"), matched(fields), fields.is("pfsense.tcp.flags", ...LATE)),
-    denied: fields.is("event.action", "block", "synproxy-drop"),
+    denied: fields.is("event.action", "block", "synproxy-drop", "reject"),
     notable: NOTHING,
   }),
   keys: [

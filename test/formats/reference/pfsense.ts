@@ -48,6 +48,7 @@ const VERDICTS: Record<string, "allow" | "deny" | "none"> = {
   pass: "allow",
   block: "deny",
   "synproxy-drop": "deny",
+  reject: "deny",
   nat: "none",
   rdr: "none",
   binat: "none",
