@@ -89,7 +89,7 @@ function matchParties(row: RequirementRow, component: Match["component"], own: S
   const outOfScope = row.requirement.scope === "lan" && peer.zone === "internet" && peerFit === FITS_BY_MEANING;
   const peerBound = peerFit >= 0;
   const bothBound = ownFit >= 0 && peerBound;
-  return { row, component, outOfScope, bothBound, peerBound, weight: weigh(row, ownFit, peerFit, outOfScope) };
+  return { row, component, outOfScope, bothBound, peerBound, weight: weigh(row, ownFit, peerFit) };
 }
 
 function peerFits(row: RequirementRow, peer: Side): number {
@@ -105,18 +105,13 @@ function peerFits(row: RequirementRow, peer: Side): number {
 
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;
 
-/** Applicability before scope before bound parties before narrow ports before strength. */
-function weigh(row: RequirementRow, ownFit: number, peerFit: number, outOfScope: boolean): number {
-  const applies = row.applies === true ? 2 : row.applies === "unknown" ? 1 : 0;
+/** Rows that surely apply before others, demands before remarks, bound parties before narrow ports before strength. */
+function weigh(row: RequirementRow, ownFit: number, peerFit: number): number {
+  const applies = row.applies === true ? 1 : 0;
   const bound = (ownFit >= 0 ? 2 : 0) + (peerFit >= 0 && row.remoteKind === "party" ? 1 : 0);
   const narrow = 32 - Math.log2(row.breadth);
   const informational = row.requirement.strength === "informational" ? 0 : 1;
   return (
-    applies * 10_000 +
-    (outOfScope ? 0 : 5000) +
-    informational * 2000 +
-    bound * 500 +
-    narrow * 10 +
-    STRENGTH_WEIGHT[row.requirement.strength]
+    applies * 10_000 + informational * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength]
   );
 }
