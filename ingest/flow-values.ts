@@ -78,6 +78,8 @@ export interface Tally {
   /** UTC milliseconds; NaN where the records carry no time. */
   firstMs: number;
   lastMs: number;
+  /** UTC hours since the epoch with the records of each; of those that carry a time. */
+  hours: readonly (readonly [hour: number, records: number])[];
 }
 
 /** Adds many records at once; of `record` only the phase and the weight count here. */

@@ -100,9 +100,9 @@ export class FlowTable implements FlowStore {
   }
 
   /**
-   * Counts many records that differ in nothing that `record` shows of them, within one hour; `opener` says who opened
-   * their conversations where that is known without their ports. Their evidence is `examples` consecutive lines from
-   * `line` on. Returns whether one of these was kept.
+   * Counts many records that differ in nothing that `record` shows of them; `opener` says who opened their conversations
+   * where that is known without their ports. Their evidence is `examples` consecutive lines from `line` on. Returns
+   * whether one of these was kept.
    */
   addTally(
     record: LogRecord,
@@ -116,8 +116,7 @@ export class FlowTable implements FlowStore {
     const at = ValueRows.offset(flow);
     countTally(values, at, record, tally);
     const counts = record.phase === PHASE_END || record.phase === PHASE_PACKET;
-    if (counts && !Number.isNaN(tally.firstMs))
-      this.#hours.add(flow, Math.floor(tally.firstMs / HOUR_MS), record.count * tally.records);
+    if (counts) for (const [hour, records] of tally.hours) this.#hours.add(flow, hour, record.count * records);
     let kept = false;
     for (let i = 0; i < examples.count; i++) {
       kept = keepExample(values, at, tally.firstMs, examples.input, examples.line + i, 0) || kept;

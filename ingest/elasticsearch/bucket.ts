@@ -4,129 +4,175 @@ import type { Fields } from "./fields.ts";
 import type { BucketValues, SummedFields } from "./layout.ts";
 import { allOf, type Query } from "./query.ts";
 
-const HOUR = "h";
+const HOUR_MS = 3_600_000;
 /** ECS's own, whatever wrote the documents. */
-const DURATION = "event.duration";
+export const DURATION = "event.duration";
 const NANOSECONDS_PER_MS = 1e6;
 
 /** A value of a bucket's key. */
 export type KeyValue = string | number | boolean | null;
 
+interface Metric {
+  value: number | null;
+}
+
 export interface Bucket {
   key: Readonly<Record<string, KeyValue>>;
   doc_count: number;
-  [metric: string]: unknown;
+  hours: { buckets: readonly { key: number; doc_count: number }[] };
+  first: Metric;
+  last: Metric;
+  bytes?: Metric;
+  largest?: Metric;
+  packets?: Metric;
+  counted?: Metric;
+  lost?: Metric;
+  shortest?: Metric;
+  shaped0?: Metric;
+  shaped1?: Metric;
+  unanswered?: { doc_count: number };
 }
 
-/** Which fields the buckets of a lane are told apart by; the hour is always one. */
+/** What an answer need not repeat of its buckets. */
+export const LEFT_OUT = ["hours.buckets.key_as_string", "*.value_as_string"]
+  .map((path) => `-aggregations.flows.buckets.${path}`)
+  .join(",");
+
+/** By which fields the buckets of a lane are told apart; each tells itself how its documents spread over the hours. */
 export class BucketShape {
   readonly #fields: Fields;
   /** Name to ask for. */
   readonly time: string;
-  readonly #timeField: string;
   /** Fields in the order of their sources, which are called by number to keep answers short. */
   readonly #keys: readonly string[];
-  readonly #sums: SummedFields;
+  readonly #metrics: object;
+  readonly #values: KeyedValues;
 
-  constructor(fields: Fields, time: string, keys: readonly string[], sums: SummedFields) {
+  /** `fixed`: values of fields that are not in the key; `held`: fields to add up that some document has. */
+  constructor(
+    fields: Fields,
+    time: string,
+    keys: readonly string[],
+    fixed: ReadonlyMap<string, KeyValue>,
+    sums: SummedFields,
+    held: ReadonlySet<string>,
+  ) {
     this.#fields = fields;
-    this.#timeField = time;
     this.time = fields.name(time) as string;
-    this.#keys = [...new Set(keys)].filter((field) => fields.has(field));
-    this.#sums = sums;
+    this.#keys = keys;
+    const isNumber = (field: string | null) => field !== null && held.has(field) && fields.kind(field) === "number";
+    this.#metrics = metricsOf(sums, (field) => (isNumber(field) ? fields.name(field as string) : null));
+    this.#values = new KeyedValues(keys, fixed);
   }
 
   aggregation(size: number, after: Bucket["key"] | null): object {
     const { time } = this;
-    const sources = [
-      { [HOUR]: { date_histogram: { field: time, fixed_interval: "1h", missing_bucket: true } } },
-      ...this.#keys.map((field, i) => ({ [i]: { terms: { field: this.#fields.name(field), missing_bucket: true } } })),
-    ];
+    const terms = this.#keys.map((field, i) => ({
+      [i]: { terms: { field: this.#fields.name(field), missing_bucket: true } },
+    }));
+    // A composite aggregation must have a source, though its documents may differ in nothing.
+    const always = { all: { date_histogram: { field: time, fixed_interval: "100000d", missing_bucket: true } } };
     return {
-      composite: { size, sources, ...(after ? { after } : {}) },
-      aggs: { first: { min: { field: time } }, last: { max: { field: time } }, ...this.#metrics() },
+      composite: { size, sources: terms.length > 0 ? terms : [always], ...(after ? { after } : {}) },
+      aggs: {
+        hours: { date_histogram: { field: time, fixed_interval: "1h", min_doc_count: 1 } },
+        first: { min: { field: time } },
+        last: { max: { field: time } },
+        ...this.#metrics,
+      },
     };
   }
 
-  /** Values of the bucket's key by field, `fixed` ones first. */
-  values({ key }: Bucket, fixed: ReadonlyMap<string, string | number>): BucketValues {
-    const at = (field: string): KeyValue => fixed.get(field) ?? key[this.#keys.indexOf(field)] ?? null;
-    return {
-      text: (field) => {
-        const value = at(field);
-        return value === null ? "" : String(value);
-      },
-      number: (field) => {
-        const value = at(field);
-        const number = value === null || value === "" ? -1 : Number(value);
-        return Number.isNaN(number) ? -1 : number;
-      },
-    };
+  /** Values that all documents of the bucket share; good until the next bucket is asked for. */
+  values({ key }: Bucket): BucketValues {
+    this.#values.key = key;
+    return this.#values;
   }
 
   /** `packets`: each document is a packet, where it does not say of how many it tells. */
   tally(bucket: Bucket, packets: boolean): Tally {
     const records = bucket.doc_count;
-    const metric = (name: string) => (bucket[name] as { value?: number | null } | undefined)?.value ?? 0;
-    const moment = (name: string) => {
-      const value = (bucket[name] as { value?: number | null } | undefined)?.value;
-      return typeof value === "number" ? value : Number.NaN;
-    };
+    const moment = (metric: Metric | undefined) => metric?.value ?? Number.NaN;
     return {
       records,
-      bytes: metric("bytes"),
-      packets: metric("packets") + (packets ? records - metric("counted") : 0),
-      unanswered: (bucket.unanswered as { doc_count?: number } | undefined)?.doc_count ?? 0,
+      bytes: bucket.bytes?.value ?? 0,
+      packets: (bucket.packets?.value ?? 0) + (packets ? records - (bucket.counted?.value ?? 0) : 0),
+      unanswered: bucket.unanswered?.doc_count ?? 0,
       rewritten: 0,
-      largestPacketBytes: metric("largest"),
-      shortestSessionMs: moment("shortest") / NANOSECONDS_PER_MS,
-      shaperDroppedBytes: (this.#sums.shaperDropped ?? []).reduce((sum, _, i) => sum + metric(`shaped${i}`), 0),
-      lostEvents: metric("lost"),
-      firstMs: moment("first"),
-      lastMs: moment("last"),
+      largestPacketBytes: bucket.largest?.value ?? 0,
+      shortestSessionMs: moment(bucket.shortest) / NANOSECONDS_PER_MS,
+      shaperDroppedBytes: (bucket.shaped0?.value ?? 0) + (bucket.shaped1?.value ?? 0),
+      lostEvents: bucket.lost?.value ?? 0,
+      firstMs: moment(bucket.first),
+      lastMs: moment(bucket.last),
+      hours: bucket.hours.buckets.map(({ key, doc_count }) => [Math.floor(key / HOUR_MS), doc_count]),
     };
   }
 
-  /** The documents of a bucket among those of its lane. */
+  /** The documents of a bucket among those of its slice. */
   documentsOf(key: Bucket["key"]): Query {
-    const hour = key[HOUR];
-    const { time } = this;
     const clauses = this.#keys.map((field, i) => {
       const value = key[i] ?? null;
       return value === null
         ? { bool: { must_not: [this.#fields.exists(field)] } }
         : { term: { [this.#fields.name(field) as string]: value } };
     });
-    const within =
-      typeof hour === "number"
-        ? { range: { [time]: { gte: hour, lt: hour + 3_600_000, format: "epoch_millis" } } }
-        : { bool: { must_not: [this.#fields.exists(this.#timeField)] } };
-    return allOf(within, ...clauses);
+    return allOf(...clauses);
+  }
+}
+
+/** A key's values by field, and the fixed ones; one object for all buckets, of which there are millions. */
+class KeyedValues implements BucketValues {
+  key: Bucket["key"] = {};
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #fixed: ReadonlyMap<string, KeyValue>;
+
+  constructor(keys: readonly string[], fixed: ReadonlyMap<string, KeyValue>) {
+    this.#places = new Map(keys.map((field, i) => [field, i]));
+    this.#fixed = fixed;
   }
 
-  #metrics(): object {
-    const { bytes, packets, replyPackets, lostEvents, shaperDropped } = this.#sums;
-    const shaped = (shaperDropped ?? []).flatMap((field, i) =>
-      this.#fields.kind(field) === "number" ? [[`shaped${i}`, { sum: { field: this.#fields.name(field) } }]] : [],
-    );
-    const name = (field: string | null) => (field === null ? null : this.#fields.name(field));
-    const durationName = this.#fields.name(DURATION);
-    const [bytesName, packetsName, replyName, lostName] = [bytes, packets, replyPackets, lostEvents].map(name);
-    return {
-      ...(bytesName && { bytes: { sum: { field: bytesName } }, largest: { max: { field: bytesName } } }),
-      ...(packetsName && {
-        packets: { sum: { field: packetsName } },
-        counted: { value_count: { field: packetsName } },
-      }),
-      ...(packetsName &&
-        replyName && {
-          unanswered: {
-            filter: allOf({ range: { [packetsName]: { gt: 0 } } }, { term: { [replyName]: 0 } }),
-          },
-        }),
-      ...Object.fromEntries(shaped),
-      ...(lostName && { lost: { sum: { field: lostName } } }),
-      ...(durationName && { shortest: { min: { field: durationName } } }),
-    };
+  text(field: string): string {
+    const value = this.#at(field);
+    return value === null ? "" : String(value);
   }
+
+  number(field: string): number {
+    const value = this.#at(field);
+    const number = value === null || value === "" ? -1 : Number(value);
+    return Number.isNaN(number) ? -1 : number;
+  }
+
+  #at(field: string): KeyValue {
+    const fixed = this.#fixed.get(field);
+    if (fixed !== undefined) return fixed;
+    const place = this.#places.get(field);
+    return place === undefined ? null : (this.key[place] ?? null);
+  }
+}
+
+function metricsOf(
+  { bytes, packets, replyPackets, lostEvents, shaperDropped = [] }: SummedFields,
+  nameOf: (field: string | null) => string | null,
+): object {
+  const [bytesName, packetsName, replyName, lostName] = [bytes, packets, replyPackets, lostEvents].map(nameOf);
+  const durationName = nameOf(DURATION);
+  return {
+    ...(bytesName && { bytes: { sum: { field: bytesName } }, largest: { max: { field: bytesName } } }),
+    ...(packetsName && {
+      packets: { sum: { field: packetsName } },
+      counted: { value_count: { field: packetsName } },
+    }),
+    ...(packetsName &&
+      replyName && {
+        unanswered: {
+          filter: allOf({ range: { [packetsName]: { gt: 0 } } }, { term: { [replyName]: 0 } }),
+        },
+      }),
+    ...Object.fromEntries(
+      shaperDropped.flatMap((field, i) => (nameOf(field) ? [[`shaped${i}`, { sum: { field: nameOf(field) } }]] : [])),
+    ),
+    ...(lostName && { lost: { sum: { field: lostName } } }),
+    ...(durationName && { shortest: { min: { field: durationName } } }),
+  };
 }

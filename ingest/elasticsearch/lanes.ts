@@ -5,6 +5,7 @@
 import { type AddressWords, addressFromText, type Prefix, prefixFromText } from "../address.ts";
 import type { FlowSelector, PortInterval } from "../flow-selection.ts";
 import { type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
+import type { KeyValue } from "./bucket.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout, Split } from "./layout.ts";
 import { type MediaLane, mediaLanes } from "./media-lanes.ts";
@@ -17,16 +18,20 @@ export interface Lane {
   /** Fields that tell its buckets apart. */
   keys: readonly string[];
   /** Values of fields that are not in the key. */
-  fixed: ReadonlyMap<string, string | number>;
+  fixed: ReadonlyMap<string, KeyValue>;
   opener: Initiator | null;
-  /** Its buckets stay few, however many its documents are. */
-  isCoarse?: boolean;
 }
 
-/** A lane, and lanes that count the same documents with fewer buckets where they are many. */
+/** A lane, and lanes that count the same documents with fewer buckets where they are many; their queries are within its own. */
 export interface SplittableLane {
   lane: Lane;
   parts: (() => Lane[]) | null;
+}
+
+/** Lanes whose queries are within a common one: the server finds its documents once and keeps them in mind. */
+export interface LaneSet {
+  query: Query;
+  lanes: readonly SplittableLane[];
 }
 
 const SIP_PORTS: readonly PortInterval[] = [[5060, 5061]];
@@ -47,7 +52,7 @@ const PRIVATE_BLOCKS = [
 const PRIVATE_STAND_INS = ["10.255.255.253", "172.31.255.253", "192.168.255.253", "fd00::fffd"];
 const PUBLIC_STAND_INS = ["192.0.2.253", "198.51.100.253", "203.0.113.253", "2001:db8::fffd"];
 
-export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector): SplittableLane[] {
+export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector): LaneSet[] {
   const concern = concernOf(layout, fields, selector);
   const { source, destination, nat, sourcePort, destinationPort, natPort, sourceNatPort } = layout.names;
   const roles = [source, destination, nat, sourcePort, destinationPort, natPort].filter((name) => name !== null);
@@ -55,7 +60,7 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
   const laneOf = ({ query, left, opener, translation }: PortLane): Lane => {
     const leftOut = left === null ? null : left.side === "source" ? sourcePort : destinationPort;
     return {
-      query: allOf(concern, query),
+      query,
       keys: [
         ...keys.filter((field) => field !== leftOut),
         ...(translation && sourceNatPort !== null ? [sourceNatPort] : []),
@@ -68,28 +73,26 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
     lane: laneOf(whole),
     parts: parts && (() => parts().map(laneOf)),
   }));
-  const media = selector.selection.keepAll ? [] : undeclaredMedia(layout, fields, selector);
-  const sized = media.map(({ query, keys: sizes, fixed }) => ({
+  if (selector.selection.keepAll) return [{ query: EVERYTHING, lanes: exact }];
+  const sized = undeclaredMedia(layout, fields, selector).map(({ query, keys: sizes, fixed }) => ({
     lane: { query, keys: [...keys, ...sizes], fixed, opener: null },
     parts: null,
   }));
-  const refused = selector.selection.keepAll
-    ? []
-    : outsideLanes(layout, fields, selector, (field) => fields.inside(field, PRIVATE_BLOCKS), standInsOf(selector));
+  const isInside = (field: string) => fields.inside(field, PRIVATE_BLOCKS);
+  const refused = outsideLanes(layout, fields, selector, isInside, standInsOf(selector));
   const forgotten = refused.map(({ query, fixed, opener }) => ({
     lane: { query, keys: keys.filter((field) => !fixed.has(field)), fixed, opener },
     parts: null,
   }));
-  const other = noneOf(...[...media, ...refused].map(({ query }) => query));
-  const lanes = [...exact, ...coarseLanes(layout, fields, selector, noneOf(concern))];
-  return [...sized, ...forgotten, ...lanes.map((one) => narrowed(one, other))].filter(
-    ({ lane }) => lane.query !== NOTHING,
-  );
-}
-
-function narrowed({ lane, parts }: SplittableLane, query: Query): SplittableLane {
-  const within = (one: Lane): Lane => ({ ...one, query: allOf(one.query, query) });
-  return { lane: within(lane), parts: parts && (() => parts().map(within)) };
+  const special = [...sized, ...forgotten];
+  const other = noneOf(...special.map(({ lane }) => lane.query));
+  return [
+    { query: EVERYTHING, lanes: special },
+    { query: allOf(concern, other), lanes: exact },
+    { query: allOf(noneOf(concern), other), lanes: coarseLanes(layout, fields, selector) },
+  ]
+    .map(({ query, lanes }) => ({ query, lanes: lanes.filter(({ lane }) => lane.query !== NOTHING) }))
+    .filter(({ query, lanes }) => query !== NOTHING && lanes.length > 0);
 }
 
 /** What may be audio, between an inside host and whomever, and at no deployed host. */
@@ -159,8 +162,7 @@ function concernOf({ names, clauses }: Layout, fields: Fields, selector: FlowSel
 }
 
 /** Everything else, by what the flow table keeps of it: private or public ends, translated or not. */
-function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector, rest: Query): SplittableLane[] {
-  if (selector.selection.keepAll) return [];
+function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector): SplittableLane[] {
   const { source, destination, nat } = layout.names;
   const keys = layout.keys.filter(({ everywhere }) => everywhere).map(({ field }) => field);
   const { inside: insider, outside: outsider } = standInsOf(selector).ipv4;
@@ -182,8 +184,8 @@ function coarseLanes(layout: Layout, fields: Fields, selector: FlowSelector, res
           [destination, to.text],
         ]);
         if (isTranslated) fixed.set(nat as string, to.text);
-        const query = allOf(rest, from.query, to.query, isTranslated ? translated : noneOf(translated));
-        lanes.push({ lane: { query, keys, fixed, opener: SOURCE_CERTAIN, isCoarse: true }, parts: null });
+        const query = allOf(from.query, to.query, isTranslated ? translated : noneOf(translated));
+        lanes.push({ lane: { query, keys, fixed, opener: SOURCE_CERTAIN }, parts: null });
       }
     }
   }

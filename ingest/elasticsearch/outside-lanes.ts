@@ -2,7 +2,7 @@
  * What is refused at a firewall's own address, of which the flow table forgets the better part: the port of a knock that
  * nobody serves, and the peer of a late packet. Left in the keys, they would make almost every scanner's packet a bucket.
  */
-import { isIpv4, type Prefix, prefixContains } from "../address.ts";
+import { formatAddress, isIpv4, type Prefix, prefixContains } from "../address.ts";
 import type { FlowSelector, PortInterval, SelectedHosts } from "../flow-selection.ts";
 import { DESTINATION_LIKELY, type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
 import type { Fields } from "./fields.ts";
@@ -53,15 +53,13 @@ export function outsideLanes(
     .filter((host) => host.isOutside && !host.peerOnly && isAlone(host, hosts))
     .flatMap(({ prefix, services, clients }): OutsideLane[] => {
       const there = allOf(tcp, ports, fields.inside(destination, [prefix]), strangers);
+      const own: [string, string][] = prefix.bits === 128 ? [[destination, formatAddress(prefix.words)]] : [];
       const served = services.tcp;
       const free = unusedPort([...served, ...clients.tcp]);
       if (free === null || served.some(([low]) => low <= 0)) return [];
       const knocks: OutsideLane = {
         query: allOf(there, syn, refused, noneOf(fields.within(destinationPort, served))),
-        fixed: new Map([
-          [sourcePort, SOME_CLIENT_PORT],
-          [destinationPort, free],
-        ]),
+        fixed: new Map<string, string | number>([...own, [sourcePort, SOME_CLIENT_PORT], [destinationPort, free]]),
         opener: SOURCE_CERTAIN,
       };
       // Where a low port answers a high one that means nothing here, the peer was the responder.
@@ -82,6 +80,7 @@ export function outsideLanes(
         ([query, peer]): OutsideLane => ({
           query: allOf(lates, query),
           fixed: new Map<string, string | number>([
+            ...own,
             [source, peer],
             [sourcePort, SOME_SERVICE_PORT],
             [destinationPort, free],

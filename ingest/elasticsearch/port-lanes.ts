@@ -27,7 +27,10 @@ export interface PortLane {
   translation?: boolean;
 }
 
-/** Documents that may be counted with both ports in the key while they are few; `parts` together are the same documents. */
+/**
+ * Documents that may be counted with both ports in the key while they are few; `parts` together are the same documents,
+ * and their queries are within the query of the whole.
+ */
 export interface LaneGroup {
   whole: PortLane;
   /** Null: there is no better way. */
@@ -58,7 +61,7 @@ export function laneGroups(layout: Layout, fields: Fields, selector: FlowSelecto
       whole: exact(query, opener),
       parts: () =>
         classes.map(([low, high]) => ({
-          query: allOf(query, fields.within(side === "source" ? sourcePort : destinationPort, [[low, high]])),
+          query: fields.within(side === "source" ? sourcePort : destinationPort, [[low, high]]),
           left: { side, port: low },
           opener,
         })),
@@ -79,7 +82,7 @@ export function laneGroups(layout: Layout, fields: Fields, selector: FlowSelecto
     const guessed = allOf(rest, noneOf(...handshake));
     const from = (ports: readonly PortInterval[]) => fields.within(sourcePort, ports);
     const to = (ports: readonly PortInterval[]) => fields.within(destinationPort, ports);
-    groups.push({ whole: exact(guessed), parts: () => guessedLanes(guessed, cells, from, to) });
+    groups.push({ whole: exact(guessed), parts: () => guessedLanes(cells, from, to) });
   }
   return groups.filter(({ whole }) => whole.query !== NOTHING);
 }
@@ -87,7 +90,7 @@ export function laneGroups(layout: Layout, fields: Fields, selector: FlowSelecto
 type OfPorts = (ports: readonly PortInterval[]) => Query;
 
 /** Packets of which only the ports tell who opened the conversation. */
-function guessedLanes(own: Query, cells: PortCells, from: OfPorts, to: OfPorts): PortLane[] {
+function guessedLanes(cells: PortCells, from: OfPorts, to: OfPorts): PortLane[] {
   const all = cells.cells.map((cell, index) => ({ cell, index }));
   const pairs = (way: Way, sources: typeof all, destinations: typeof all): Query => {
     const bySide = new Map<string, { sources: Cell[]; destinations: PortInterval[] }>();
@@ -99,7 +102,7 @@ function guessedLanes(own: Query, cells: PortCells, from: OfPorts, to: OfPorts):
       bySide.set(JSON.stringify(intervals), group);
     }
     const groups = [...bySide.values()].filter((group) => group.destinations.length > 0);
-    return allOf(own, anyOf(...groups.map((group) => allOf(from(merged(group.sources)), to(group.destinations)))));
+    return anyOf(...groups.map((group) => allOf(from(merged(group.sources)), to(group.destinations))));
   };
   const ofClass = (low: number) => all.filter(({ cell }) => cell.classLow === low);
   const classes = classesOf(cells.cells).map(([low]) => low);

@@ -4,22 +4,24 @@
  * records read from files.
  */
 import { FlowSelector } from "../flow-selection.ts";
+import type { Tally } from "../flow-values.ts";
 import type { FlowTable } from "../flows.ts";
-import { LogRecord, PHASE_PACKET } from "../record.ts";
-import { type Bucket, BucketShape } from "./bucket.ts";
+import { PHASE_PACKET } from "../record.ts";
+import type { Bucket } from "./bucket.ts";
 import { fieldsOf } from "./capabilities.ts";
 import { DEFAULT_PATIENCE, type Engine, FIRST_CONTACT, type Patience, RequestFailure } from "./engine.ts";
 import type { Fields } from "./fields.ts";
 import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
+import { commonToAll, LaneCount } from "./lane-count.ts";
 import { lanesOf } from "./lanes.ts";
-import type { BucketReader, BucketValues, Layout } from "./layout.ts";
+import type { BucketValues, Layout } from "./layout.ts";
 import { layouts as knownLayouts } from "./layouts.ts";
 import { learnNames } from "./learned-names.ts";
 import { pages } from "./pages.ts";
 import { emptyPull, type PullReport } from "./pull-report.ts";
 import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./query.ts";
 import { Snapshot } from "./snapshot.ts";
-import { countEach, type SurveyedLane, surveyLanes, surveySplits, timeSlices } from "./survey.ts";
+import { countEach, surveyLanes, surveySplits } from "./survey.ts";
 
 export interface PullOptions {
   /** An index, a pattern, or several with commas between them. */
@@ -34,22 +36,18 @@ export interface PullOptions {
   pageSize?: number;
   /** Up to so many documents are counted with both ports told apart, which takes fewer requests. */
   exactLimit?: number;
-  /** Documents of one slice of time, about. */
+  /** Documents of one slice of time, about; otherwise as the answers show to be good. */
   sliceDocuments?: number;
   onProgress?: (done: number, total: number) => void;
 }
 
-/** A third of what a server allows in one answer, 65,536 unless it is set otherwise. */
+/** A third of what a server allows in one answer, 65,536 unless it is set otherwise: those of the hours count too. */
 const PAGE_SIZE = 20_000;
 const EXACT_LIMIT = 50_000;
-/**
- * A server looks at all documents of a slice for each page of its buckets, so a slice has no more documents than a few pages
- * hold at worst; where buckets are few, every slice is one page.
- */
-const SLICE_DOCUMENTS = 50_000;
-const COARSE_SLICE_DOCUMENTS = 5_000_000;
 /** Searches at a time: a cluster has other users. */
-const CONCURRENCY = 3;
+const SEARCHES = 3;
+const MOST_SEARCHES = 8;
+const SHARDS_OF_SEARCH = 4;
 /** Pointers that a bucket may give: a flow keeps as many examples. */
 const EXAMPLES_OF_BUCKET = 3;
 
@@ -116,7 +114,7 @@ class Pull {
       const count = counts[i] ?? 0;
       if (count === 0) continue;
       report.layouts.set(layout.id, count);
-      await this.#countLayout(snapshot, fields, layout, wanted[i] as Query);
+      await this.#countLayout(snapshot, fields, layout, wanted[i] as Query, count);
       await this.#learnNames(snapshot, fields, layout, wanted[i] as Query);
     }
   }
@@ -134,26 +132,37 @@ class Pull {
     );
   }
 
-  async #countLayout(snapshot: Snapshot, fields: Fields, layout: Layout, base: Query): Promise<void> {
+  async #countLayout(
+    snapshot: Snapshot,
+    fields: Fields,
+    layout: Layout,
+    base: Query,
+    documents: number,
+  ): Promise<void> {
     const { names } = layout;
-    const time = fields.needed(names.time, ["date"]);
+    fields.needed(names.time, ["date"]);
     for (const address of [names.source, names.destination]) fields.needed(address, ["ip", "keyword"]);
+    const all = await commonToAll(snapshot, fields, layout, base, documents);
     const selector = new FlowSelector(this.#options.selection);
-    const lanes = lanesOf(layout, fields, selector);
-    const surveyed = await surveyLanes(snapshot, base, lanes, this.#options.exactLimit ?? EXACT_LIMIT);
-    const waiting = await surveySplits(snapshot, surveyed.lanes, layout.splits, fields);
+    const sets = lanesOf(layout, fields, selector);
+    const lanes = await surveyLanes(snapshot, base, sets, this.#options.exactLimit ?? EXACT_LIMIT);
+    const split = await surveySplits(snapshot, lanes, layout.splits, fields);
+    // The largest first: whoever has none left to begin with helps with their slices.
+    const waiting = split.sort((one, other) => other.documents - one.documents);
+    const begun: LaneCount[] = [];
     const work = async () => {
       for (let lane = waiting.shift(); lane; lane = waiting.shift()) {
-        if (this.#isGone) {
-          this.#report.uncounted += lane.documents;
-          continue;
-        }
-        const shape = new BucketShape(fields, names.time, lane.keys, layout.sums);
-        const counter = new LaneCounter(lane, shape, layout);
-        await this.#countLane(snapshot, counter, time);
+        const count = new LaneCount(lane, layout);
+        begun.push(count);
+        await this.#attempt(async () => {
+          await count.begin(snapshot, fields, all, this.#options.sliceDocuments ?? null);
+          await this.#countSlices(snapshot, count);
+        });
       }
+      for (const count of begun) await this.#attempt(() => this.#countSlices(snapshot, count));
     };
-    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+    await Promise.all(Array.from({ length: searchesAtATime(snapshot.shards) }, work));
+    for (const { lane, documents } of begun) this.#compare(lane.documents, documents);
   }
 
   async #learnNames(snapshot: Snapshot, fields: Fields, layout: Layout, base: Query): Promise<void> {
@@ -167,36 +176,51 @@ class Pull {
     }
   }
 
-  async #countLane(snapshot: Snapshot, counter: LaneCounter, time: string): Promise<void> {
-    const { lane } = counter;
-    try {
-      const atMost = this.#options.sliceDocuments ?? (lane.isCoarse ? COARSE_SLICE_DOCUMENTS : SLICE_DOCUMENTS);
-      const slices = await timeSlices(snapshot, lane, time, atMost);
-      for (const slice of slices) {
-        for await (const buckets of pages(snapshot, counter.shape, slice, this.#options.pageSize ?? PAGE_SIZE)) {
-          for (const bucket of buckets) this.#count(bucket, slice, counter);
-          this.#options.onProgress?.(this.#done, this.#total);
+  async #countSlices(snapshot: Snapshot, count: LaneCount): Promise<void> {
+    const pageSize = this.#options.pageSize ?? PAGE_SIZE;
+    for (let slice = count.nextSlice(); slice && !this.#isGone; slice = count.nextSlice()) {
+      let buckets = 0;
+      let tookMs = 0;
+      for await (const page of pages(snapshot, count.shape, slice.query, pageSize)) {
+        for (const bucket of page.buckets) {
+          this.#count(bucket, slice.query, count);
+          buckets += 1 + bucket.hours.buckets.length;
         }
+        tookMs += page.tookMs;
+        this.#options.onProgress?.(this.#done, this.#total);
       }
+      count.learn(slice, buckets, tookMs);
+    }
+  }
+
+  /** What fails is a gap in the evidence; after a failure that was waited for in vain, nothing more is asked. */
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    if (this.#isGone) return;
+    try {
+      await work();
     } catch (cause) {
       if (!(cause instanceof RequestFailure)) throw cause;
       this.#isGone ||= cause.mayPass;
       this.#report.gaps.add(`The counting broke off: ${cause.message}.`);
     }
-    if (counter.documents === lane.documents) return;
+  }
+
+  #compare(expected: number, counted: number): void {
+    if (counted === expected) return;
     this.#report.gaps.add(
-      counter.documents < lane.documents
+      counted < expected
         ? "Not all documents could be counted: counts are too low."
         : "Documents hold several values in a field that may hold one: counts are too high.",
     );
-    this.#report.uncounted += Math.max(0, lane.documents - counter.documents);
+    this.#report.uncounted += Math.max(0, expected - counted);
   }
 
-  #count(bucket: Bucket, slice: Query, { lane, shape, layout, read, record, counted }: LaneCounter): void {
+  #count(bucket: Bucket, slice: Query, count: LaneCount): void {
     const { lines, samples } = this.#report;
+    const { lane, shape, layout, read, record } = count;
     this.#done += bucket.doc_count;
-    counted(bucket.doc_count);
-    const values = shape.values(bucket, lane.fixed);
+    count.documents += bucket.doc_count;
+    const values = shape.values(bucket);
     const format = read(values, record);
     if (format === "foreign") {
       lines.foreign += bucket.doc_count;
@@ -215,7 +239,7 @@ class Pull {
     lines.parsed += bucket.doc_count;
     this.#report.records.set(format.id, (this.#report.records.get(format.id) ?? 0) + bucket.doc_count);
     const tally = shape.tally(bucket, record.phase === PHASE_PACKET);
-    if (values.text("ringfence.time_unknown") === "true") tally.firstMs = tally.lastMs = Number.NaN;
+    if (values.text("ringfence.time_unknown") === "true") forgetTimes(tally);
     if (values.text("ringfence.source_port_rewritten") === "true" || isRewritten(values, layout))
       tally.rewritten = tally.records;
     const number = this.#buckets++;
@@ -231,25 +255,16 @@ class Pull {
   }
 }
 
-/** Counts the documents of one lane. */
-class LaneCounter {
-  readonly lane: SurveyedLane;
-  readonly shape: BucketShape;
-  readonly layout: Layout;
-  readonly read: BucketReader;
-  readonly record = new LogRecord();
-  documents = 0;
+/** The moment under which such documents are stored is when they were shipped. */
+function forgetTimes(tally: Tally): void {
+  tally.firstMs = Number.NaN;
+  tally.lastMs = Number.NaN;
+  tally.hours = [];
+}
 
-  constructor(lane: SurveyedLane, shape: BucketShape, layout: Layout) {
-    this.lane = lane;
-    this.shape = shape;
-    this.layout = layout;
-    this.read = layout.open();
-  }
-
-  readonly counted = (documents: number): void => {
-    this.documents += documents;
-  };
+/** A slice of time is on few of the shards, so that many of them are idle unless several slices are asked for. */
+function searchesAtATime(shards: number): number {
+  return Math.max(SEARCHES, Math.min(MOST_SEARCHES, Math.floor(shards / SHARDS_OF_SEARCH)));
 }
 
 function isRewritten(values: BucketValues, { names }: Layout): boolean {

@@ -21,6 +21,8 @@ export class Snapshot {
   /** What the answers lack, as sentences; nothing: they are complete. */
   readonly gaps = new Set<string>();
   requests = 0;
+  /** Shards that the last answer speaks of, also of those that hold nothing of interest. */
+  shards = 0;
 
   private constructor(engine: Engine, index: string, patience: Patience) {
     this.#engine = engine;
@@ -77,6 +79,7 @@ export class Snapshot {
     // One that may be skipped, and is, leaves no trace among the shards.
     const silent = clusters ? clusters.total - (clusters.successful ?? clusters.total) : 0;
     if (silent > 0) this.gaps.add(`${silent} of ${clusters?.total} clusters did not answer.`);
+    this.shards = shards?.total ?? this.shards;
     if (!shards || shards.failed === 0) return;
     const [failure] = shards.failures ?? [];
     const details = [failure?.index, failure?.reason?.reason?.slice(0, 200)].filter(Boolean).join(": ");

@@ -81,6 +81,12 @@ async function serverSeconds(server: Reachable): Promise<number> {
   return Object.values(nodes).reduce((sum, { process: { cpu } }) => sum + cpu.total_in_millis, 0) / 1000;
 }
 
+/** Of this process: the client and, for a small part, the proxy. */
+function ownSeconds(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 function print(what: string, facts: Record<string, string>): void {
   const texts = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
   process.stdout.write(`  ${what.padEnd(28)}${texts.join(", ")}\n`);
@@ -140,6 +146,7 @@ try {
 
     const engine = await connect(settingsFor({ ...proxy, environment: server.environment }));
     const before = await serverSeconds(server);
+    const ownBefore = process.cpuUsage();
     proxy.reset();
     const started = performance.now();
     const pulled = await pullAll(engine, index);
@@ -148,6 +155,7 @@ try {
       documents: pulled.toLocaleString("en"),
       time: seconds((performance.now() - started) / 1000),
       received: megabytes(proxy.bytes().received),
+      "CPU here": seconds(ownSeconds(ownBefore)),
       "CPU there": seconds((await serverSeconds(server)) - before),
     });
     await proxy.stop();
