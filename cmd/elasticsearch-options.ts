@@ -1,6 +1,11 @@
 /** Which Elasticsearch to speak to, and as whom: from flags, then the environment, then the site file (never a secret). */
 import type { CustomMapping } from "../ingest/elasticsearch/layouts/custom.ts";
-import { type ConnectionSettings, DEFAULT_TIMEOUT_MS, type Login } from "../ingest/elasticsearch/settings.ts";
+import {
+  type ConnectionSettings,
+  DEFAULT_TIMEOUT_MS,
+  type Login,
+  urlOfCloudId,
+} from "../ingest/elasticsearch/settings.ts";
 import type { Site } from "../rules/site.ts";
 import { UsageError } from "./exit.ts";
 
@@ -97,15 +102,23 @@ function connectionSettings(flags: ElasticsearchFlags, siteUrl: string | null): 
   const url = ownUrl ?? (cloudId === null ? (setting(ENVIRONMENT.url) ?? siteUrl) : null);
   if (url === null && cloudId === null)
     throw new UsageError(`say where Elasticsearch is: --elasticsearch https://host:9200, or ${ENVIRONMENT.url}`);
-  const address = url === null ? null : checkedUrl(url);
+  const address = checkedUrl(
+    url ?? cloudUrl(cloudId as string, ownCloud === null ? ENVIRONMENT.cloudId : "--cloud-id"),
+  );
   return {
-    url: address?.href ?? null,
-    cloudId,
+    url: address.href,
     login: loginOf(flags, address),
     caFile: flags.caFile ?? setting(ENVIRONMENT.caFile),
     caFingerprint: flags.caFingerprint ?? setting(ENVIRONMENT.caFingerprint),
     timeoutMs: timeoutOf(flags.requestTimeout),
   };
+}
+
+function cloudUrl(cloudId: string, saidBy: string): string {
+  const url = urlOfCloudId(cloudId);
+  if (url === null)
+    throw new UsageError(`${saidBy}: this is no cloud id; copy it whole from the deployment's page on Elastic Cloud`);
+  return url;
 }
 
 /** The address is never repeated in a message: a login may stand in it. */
@@ -117,7 +130,7 @@ function checkedUrl(text: string): URL {
 }
 
 /** A flag outweighs the environment; an API key outweighs a password. */
-function loginOf(flags: ElasticsearchFlags, url: URL | null): Login {
+function loginOf(flags: ElasticsearchFlags, url: URL): Login {
   if (flags.apiKey !== undefined) return { kind: "api-key", key: flags.apiKey };
   if (flags.apiKeyEnv !== undefined) {
     const key = setting(flags.apiKeyEnv);
@@ -125,7 +138,7 @@ function loginOf(flags: ElasticsearchFlags, url: URL | null): Login {
     return { kind: "api-key", key };
   }
   if (flags.user !== undefined) return basic(flags.user, flags.passwordEnv);
-  if (url && url.username !== "")
+  if (url.username !== "")
     return {
       kind: "basic",
       username: decodeURIComponent(url.username),

@@ -59,13 +59,13 @@ class ClientEngine implements Engine {
 const MAY_BE_ANOTHER: readonly FailureKind[] = ["not-elasticsearch", "media-type", "missing", "rejected"];
 
 function clientOptions(settings: ConnectionSettings): ClientOptions {
-  const { url, cloudId, login, caFile, caFingerprint, timeoutMs } = settings;
+  const { url, login, caFile, caFingerprint, timeoutMs } = settings;
   const ca = caFile === null ? undefined : certificate(caFile);
-  const isPlain = url?.startsWith("http:") ?? false;
+  const isPlain = url.startsWith("http:");
   if (isPlain && (ca || caFingerprint !== null))
     throw new InputError("bad-option", `${shownUrl(settings)}: a certificate needs https`, "write https://");
   return {
-    ...(cloudId !== null ? { cloud: { id: cloudId } } : { node: bareUrl(url as string) }),
+    node: bareUrl(url),
     ...authOf(login),
     ...(caFingerprint === null ? {} : { caFingerprint }),
     // With a fingerprint it is the fingerprint that the certificate must fit, and it is checked by the client.

@@ -20,6 +20,8 @@ export interface Engine {
 export type FailureKind =
   | "refused"
   | "tls"
+  /** It speaks HTTP where HTTPS was tried. */
+  | "no-tls"
   | "timeout"
   | "login"
   | "forbidden"

@@ -42,13 +42,9 @@ function unreachable(error: Error, where: string): RequestFailure {
   if (/other side closed/.test(message) && where.startsWith("http:"))
     return new RequestFailure("refused", `${where} closed the connection: it broke off, or speaks https`);
   if (TLS_WORDS.test(message)) {
-    const plain = /wrong version number|packet length too long/.test(message);
-    return new RequestFailure(
-      "tls",
-      plain
-        ? `${where} speaks no TLS there: write http://, or another port`
-        : `${where}: its certificate is not trusted (${message})`,
-    );
+    if (/wrong version number|packet length too long/.test(message))
+      return new RequestFailure("no-tls", `${where} speaks no TLS there: write http://, or another port`);
+    return new RequestFailure("tls", `${where}: its certificate is not trusted (${message})`);
   }
   if (/ENOTFOUND|EAI_AGAIN/.test(message)) return new RequestFailure("refused", `${where}: no such host`);
   if (/ECONNREFUSED/.test(message)) return new RequestFailure("refused", `${where} refuses the connection`);
@@ -92,6 +88,7 @@ const HINTS: Readonly<Partial<Record<FailureKind, string>>> = {
   login: "set ELASTIC_API_KEY, or ELASTIC_USERNAME and ELASTIC_PASSWORD",
   forbidden: "the login needs the privileges read and view_index_metadata on the index",
   missing: "check --index",
+  busy: "try again when it has recovered",
 };
 
 /** The failure as a problem with an input, which the user can mend. */

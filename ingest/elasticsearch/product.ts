@@ -8,7 +8,6 @@ const WAIT_MS = 5000;
 
 /** A failure that names the product; null where it does not say what it is. */
 export async function productAt(settings: ConnectionSettings, where: string): Promise<RequestFailure | null> {
-  if (settings.url === null) return null;
   const text = await rootOf(settings, new URL(settings.url)).catch(() => "");
   const version = versionIn(text);
   if (version?.distribution !== "opensearch") return null;

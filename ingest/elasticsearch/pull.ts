@@ -48,6 +48,8 @@ const EXACT_LIMIT = 50_000;
 const SEARCHES = 3;
 const MOST_SEARCHES = 8;
 const SHARDS_OF_SEARCH = 4;
+const UNKNOWN =
+  "no document as ringfence or Elastic's integrations store them; the site file can name other fields, under elasticsearch: mapping:";
 /** Pointers that a bucket may give: a flow keeps as many examples. */
 const EXAMPLES_OF_BUCKET = 3;
 
@@ -93,6 +95,7 @@ class Pull {
     this.#report.requests = snapshot.requests;
     for (const gap of snapshot.gaps) this.#report.gaps.add(gap);
     for (const problem of fields.problems) this.#report.warnings.add(problem);
+    if (this.#report.layouts.size === 0 && this.#report.lines.foreign > 0) this.#report.warnings.add(UNKNOWN);
     return this.#report;
   }
 

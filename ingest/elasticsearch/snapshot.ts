@@ -83,12 +83,10 @@ export class Snapshot {
     if (!shards || shards.failed === 0) return;
     const [failure] = shards.failures ?? [];
     const details = [failure?.index, failure?.reason?.reason?.slice(0, 200)].filter(Boolean).join(": ");
-    const { failed, total } = shards;
-    this.gaps.add(
-      details === ""
-        ? `${failed} of ${total} shards did not answer.`
-        : `${failed} of ${total} shards did not answer (${details}).`,
-    );
+    const sentence = `${shards.failed} of ${shards.total} shards did not answer`;
+    // A node that goes away fails each search in words of its own; the first say enough.
+    if ([...this.gaps].some((gap) => gap.startsWith(sentence))) return;
+    this.gaps.add(details === "" ? `${sentence}.` : `${sentence} (${details}).`);
   }
 
   async #openPit(): Promise<void> {

@@ -75,6 +75,16 @@ describe.skipIf(server === undefined)("A server that asks who is there", () => {
       const run = await ringfence(["audit", ...target, ...flags, ...site], environment);
       expect(run).toMatchObject({ status: 0, stderr: "" });
     }
+    // A cloud id that stands for this server: the names before and in the domain are parts of its address.
+    const { port } = new URL(server.url);
+    const cloudId = `here:${Buffer.from(`0.0.1:${port}$127$kibana`).toString("base64")}`;
+    const run = await ringfence(["audit", "--cloud-id", cloudId, "--index", index, ...site], {
+      ELASTIC_API_KEY: readKey,
+      ...ca,
+    });
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    const cloud = { ELASTIC_CLOUD_ID: cloudId, ELASTICSEARCH_INDEX: index };
+    expect(await ringfence(["audit", ...site], { ...server.environment, ...cloud })).toMatchObject({ status: 0 });
     const byEnvironment = { ...server.environment, ELASTICSEARCH_URL: server.url, ELASTICSEARCH_INDEX: index };
     expect(await ringfence(["audit", ...site], byEnvironment)).toMatchObject({ status: 0 });
   });

@@ -48,7 +48,6 @@ export async function askFor<T>(server: Reachable, method: string, path: string,
 export function settingsFor({ url, environment }: Reachable): ConnectionSettings {
   return {
     url,
-    cloudId: null,
     login: loginOf(environment),
     caFile: environment.ELASTIC_CA_FILE ?? null,
     caFingerprint: environment.ELASTIC_CA_FINGERPRINT ?? null,

@@ -25,7 +25,10 @@ export interface FaultProxy {
   stop(): Promise<void>;
 }
 
-export async function faultProxy(target: string, faultOf: (asked: Asked) => Fault): Promise<FaultProxy> {
+export async function faultProxy(
+  target: string,
+  faultOf: (asked: Asked) => Fault | Promise<Fault>,
+): Promise<FaultProxy> {
   let number = 0;
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -33,7 +36,7 @@ export async function faultProxy(target: string, faultOf: (asked: Asked) => Faul
     const bytes = Buffer.concat(chunks);
     const body = (incoming.headers["content-encoding"] === "gzip" ? gunzipSync(bytes) : bytes).toString();
     const path = (incoming.url ?? "").split("?")[0] as string;
-    const fault = faultOf({ method: incoming.method ?? "", path, body, number: ++number });
+    const fault = await faultOf({ method: incoming.method ?? "", path, body, number: ++number });
     if (fault === "drop") incoming.socket.destroy();
     else if (fault && "status" in fault) answer(outgoing, fault.status, fault.body, fault.product ?? true);
     else forward(fault?.change ?? null);

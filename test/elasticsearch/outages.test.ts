@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/template.ts";
 import { ask, askFor } from "./ask.ts";
 import type { Distribution } from "./distribution.ts";
+import { faultProxy } from "./fault-proxy.ts";
 import { demoLogs, demoSite, documentsAt, resultOf, ringfence } from "./program.ts";
 import { type Server, startServer } from "./server.ts";
 
@@ -73,10 +74,22 @@ describe.skipIf(newest === null)("A cluster of our own", () => {
       await ringfence(["ship", log, ...to("spread")]);
       await askFor(server, "POST", "/spread/_refresh");
       expect(await ringfence(["audit", ...to("spread"), ...site])).toMatchObject({ status: 0 });
-      await second.interrupt();
-      const run = await ringfence(["audit", ...to("spread"), ...site]);
-      expect(run.status).toBe(3);
-      expect(resultOf(run).evidence.limits.join("\n")).toMatch(/spread is incomplete: .*shards/);
+      // The node ends when the counting has begun: what it held is missing from then on.
+      let counts = 0;
+      const proxy = await faultProxy(server.url, async ({ body }) => {
+        if (body.includes('"composite"') && ++counts === 2) await second.interrupt();
+        return null;
+      });
+      const midway = await ringfence(["audit", ...documentsAt(proxy, "spread"), ...site]);
+      await proxy.stop();
+      expect(counts).toBeGreaterThan(2);
+      const afterwards = await ringfence(["audit", ...to("spread"), ...site]);
+      for (const run of [midway, afterwards]) {
+        expect(run.status).toBe(3);
+        expect(resultOf(run).evidence.limits.join("\n")).toMatch(/spread is incomplete: .*shards/);
+      }
+      expect(midway.stderr).toMatch(/1 of 2 shards did not answer \(spread: .*(disconnected|not connected).*\)\.\n/i);
+      expect(midway.stderr).toMatch(/Not all documents could be counted/);
     } finally {
       await second.stop();
     }
