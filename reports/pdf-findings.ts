@@ -115,7 +115,7 @@ function inFull(numbered: NumberedFinding): Content[] {
     ]),
     ...evidence(numbered),
     ...finding.remediation.flatMap(({ platform, text: steps }) => [
-      text(`${fields.whatToDo}: ${phrases.on(platformTitles[platform])}`, { style: "label", headlineLevel: 5 }),
+      text(phrases.whatToDoOn(platformTitles[platform]), { style: "label", headlineLevel: 5 }),
       ...prose(steps),
     ]),
   ];

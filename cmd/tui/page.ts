@@ -5,7 +5,7 @@ import { wrap } from "../../reports/text-wrap.ts";
 import { clean, type Line, type Look } from "./look.ts";
 
 /** Labels stand in a column of their own. */
-const LABEL_WIDTH = 12;
+const LABEL_WIDTH = 13;
 /** A longer log line is cut: it can be opened in a pager. */
 const LOG_LINE_ROWS = 12;
 

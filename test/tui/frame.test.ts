@@ -124,6 +124,15 @@ describe("what is seen without colours", () => {
 });
 
 describe("what stands where", () => {
+  it.each([
+    ["en", ["Traffic", "Confidence", "Why", "Vendor", "Seen", "What to do on pfSense", "Evidence"]],
+    ["de", ["Verkehr", "Konfidenz", "Warum", "Hersteller", "Beobachtet", "Abhilfe: pfSense", "Belege"]],
+  ] as const)("says everything about a finding in the result's language, %s", (language, labels) => {
+    const state = { ...openedOn({ ...sampleResult(12), language }), rows: 100 };
+    const lines = screenOf(pressed(state, "enter")).map((line) => line.trim().split(/ {2,}/)[0]);
+    expect(labels.filter((label) => !lines.includes(label))).toEqual([]);
+  });
+
   it("lists at 80x24", () => {
     const screen = screenOf(pressed(openedOn(sampleResult(12)), "/", '"!severity:info', "enter", "down", "space"));
     expect(`\n${screen.join("\n")}\n`).toMatchInlineSnapshot(`

@@ -55,6 +55,7 @@ export const terms: Spoken<typeof english> = {
   notStated: "nicht angegeben",
   more: (count) => `und ${number(count)} weitere`,
   moreCharacters: (count) => `… (${counted(count, "weiteres Zeichen", "weitere Zeichen")})`,
+  whatToDoOn: (platform) => `Abhilfe: ${platform}`,
   on: (platform) => platform,
 };
 

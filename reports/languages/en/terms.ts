@@ -77,6 +77,7 @@ export const terms = {
   notStated: "not stated",
   more: (count: number) => `and ${number(count)} more`,
   moreCharacters: (count: number) => `… (${counted(count, "more character")})`,
+  whatToDoOn: (platform: string) => `What to do on ${platform}`,
   on: (platform: string) => `On ${platform}`,
 } as const;
 
