@@ -102,7 +102,13 @@ export class Page {
       cells: row.cells.map((cell) => this.#clean(cell)),
       below: row.below === undefined ? undefined : this.#clean(row.below),
     }));
-    for (const line of layOutTable(columns, clean, this.width - indent)) this.#lines.push(indented(line, indent));
+    const titled = columns.map((column) => ({
+      ...column,
+      title: this.#clean(column.title)
+        .map(({ text }) => text)
+        .join(""),
+    }));
+    for (const line of layOutTable(titled, clean, this.width - indent)) this.#lines.push(indented(line, indent));
   }
 
   /** Columns that are left for the value of a labelled line. */

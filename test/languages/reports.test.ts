@@ -37,6 +37,13 @@ describe("reports in German", async () => {
     }
   });
 
+  test("are spelt in ASCII where nothing else is wanted, titles of columns too", async () => {
+    const format = await loadReportFormat("text");
+    const text = String(await format?.render(result, { ...options, ascii: true }));
+    expect(text.split("\n").filter((line) => /[^\x20-\x7e]/.test(line))).toEqual([]);
+    expect(text).toMatch(/entfaellt/);
+  });
+
   test("do not mix where several are rendered at once", async () => {
     const [pdf, html, text] = await Promise.all([render("pdf"), render("html", english), render("text", english)]);
     const [again, htmlAlone, textAlone] = [
