@@ -38,10 +38,12 @@ export function initiatorOf(
     const destination = record.hasDestinationNat ? record.destinationNat : record.destination;
     const opens = selector.isClientPort(sourceIndex, record.source, protocol, sourcePort);
     const opened = selector.isClientPort(destinationIndex, destination, protocol, destinationPort);
+    const serves = selector.isService(destinationIndex, destination, protocol, destinationPort);
     // The clearest case: a port that only calls, and the well-known port that it calls.
     if (opens && !opened && isWellKnown(destinationPort)) return SOURCE_LIKELY;
-    if (opened && !opens && isWellKnown(sourcePort)) return DESTINATION_LIKELY;
-    const serves = selector.isService(destinationIndex, destination, protocol, destinationPort);
+    // Scanners send SIP from SIP's ports too: to a host that answers on one it is a request.
+    const isRequest = serves && isSip(destinationPort) && isSip(sourcePort);
+    if (opened && !opens && isWellKnown(sourcePort) && !isRequest) return DESTINATION_LIKELY;
     // A port that its host both serves and calls from proves nothing.
     const served = !opens && selector.isService(sourceIndex, record.source, protocol, sourcePort);
     // A host may call the well-known port of a peer from a port that is a service of its own.
@@ -55,5 +57,9 @@ export function initiatorOf(
 
 /** DNS, NTP, STUN and SIP: what a voice host's peers answer on. */
 function isWellKnown(port: number): boolean {
-  return port === 53 || port === 123 || port === 3478 || port === 5060 || port === 5061;
+  return port === 53 || port === 123 || port === 3478 || isSip(port);
+}
+
+function isSip(port: number): boolean {
+  return port === 5060 || port === 5061;
 }

@@ -164,13 +164,16 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
   }
   if (CONFIDENCES.indexOf(claim.confidence) < CONFIDENCES.indexOf(draft.confidence))
     draft.confidence = claim.confidence;
+  // Claims of one id may rest on different rows: what all of them ask for is to be opened.
+  if (claim.remedyPorts) draft.remedyPorts = [...(draft.remedyPorts ?? []), ...claim.remedyPorts];
   for (const note of claim.notes ?? []) draft.notes.set(note.text, note);
 }
 
 /** A finding without evidence yet. */
 export function newDraft(id: string, claim: Claim): FindingDraft {
+  const { remedyPorts: _, ...rest } = claim;
   return {
-    ...claim,
+    ...rest,
     id,
     notes: new Map(),
     alsoRequiredBy: new Set(),

@@ -85,7 +85,7 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     policy: contexts.map(({ ruleId }) => ruleId).find((id) => POLICY_NUMBER.test(id)) ?? null,
     provider: ofFamily([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]),
     inside: ofFamily(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
-    media: mergedRanges(draft.mediaPorts ?? []),
+    media: mergedRanges(mediaOf(draft)),
   };
 }
 
@@ -112,8 +112,15 @@ function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
     .filter(([transport]) => transport === "tcp" || transport === "udp")
     .map(([transport, seen]) => ({
       transport: transport as Service["transport"],
-      ports: remedyPorts ?? portRanges([...seen]),
+      ports: remedyPorts ? mergedRanges([...remedyPorts, ...portRanges([...seen])]) : portRanges([...seen]),
     }));
+}
+
+/** Of the vendor's ranges those that the evidence is about, where it is about any. */
+function mediaOf({ mediaPorts = [], ports }: FindingDraft): readonly PortInterval[] {
+  const seen = [...ports.values()].flatMap((some) => [...some]);
+  const hit = mediaPorts.filter(([low, high]) => seen.some((port) => low <= port && port <= high));
+  return hit.length > 0 ? hit : mediaPorts;
 }
 
 /** The same ports, sorted, with no port in two ranges. */

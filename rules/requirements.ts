@@ -97,7 +97,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
   const { requirement, deployment } = best.row;
   const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
   const direction = judged.hostIsInitiator ? "out" : "in";
-  const ports = responderPorts(best);
+  const ports = wantedPorts(judged, best);
   const application = vendorText(catalog, requirement.application);
   const strength = requirement.strength as Demanding;
   const { wanted, asked } = ASKS[strength](catalog.vendor);
@@ -128,6 +128,17 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     ...(ports === null ? {} : { remedyPorts: ports }),
     ...(best.row.remoteKind === "host" ? { remedyHosts: requirement.remote.replaceAll(";", ", ") } : {}),
   };
+}
+
+/**
+ * The ports to open at the responder: the requirement's own, else those of another row of the vendor's that asks for the
+ * same traffic. A telephone's row names the ports of its audio where the system's says any.
+ */
+function wantedPorts({ serves }: JudgedFlow, best: Match): PortRange[] | null {
+  const own = responderPorts(best);
+  if (own) return own;
+  const others = serves.filter(({ row }) => row.deployment === best.row.deployment && row.applies === true);
+  return others.map(responderPorts).find((ports) => ports !== null) ?? null;
 }
 
 /** The ports that the requirement wants open at the responder, or null where it names none. */

@@ -25,7 +25,8 @@ export interface NaiveSide {
 }
 
 /** DNS, NTP, STUN, SIP. */
-const WELL_KNOWN = [53, 123, 3478, 5060, 5061];
+const SIP = [5060, 5061];
+const WELL_KNOWN = [53, 123, 3478, ...SIP];
 
 /** DESIGN 5.1: `certain` where the line says it and no port had to be asked. */
 export function openerOf(
@@ -53,8 +54,9 @@ export function openerOf(
     const calls = contains(own.calls, sourcePort);
     const called = contains(theirs.calls, destinationPort);
     if (calls && !called && WELL_KNOWN.includes(destinationPort)) return source(false);
-    if (called && !calls && WELL_KNOWN.includes(sourcePort)) return destination(false);
     const serves = contains(theirs.serves, destinationPort);
+    const isRequest = serves && SIP.includes(destinationPort) && SIP.includes(sourcePort);
+    if (called && !calls && WELL_KNOWN.includes(sourcePort) && !isRequest) return destination(false);
     const served = !calls && contains(own.serves, sourcePort);
     if (served && !serves && WELL_KNOWN.includes(destinationPort)) return source(false);
     if (serves !== served) return serves ? source(false) : destination(false);
