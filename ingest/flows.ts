@@ -5,11 +5,10 @@
  */
 import type { AddressWords } from "./address.ts";
 import { AddressTable } from "./address-table.ts";
-import { FloodFold, isOfUndeclared, LAST_FOLD_LEVEL } from "./flood-fold.ts";
-import { type Flow, type FlowActivity, type FlowContext, FOLD_EXACT, FOLD_PREFIX, type Fold } from "./flow.ts";
+import { LAST_FOLD_LEVEL } from "./flood-fold.ts";
+import type { Flow, FlowActivity, FlowContext } from "./flow.ts";
 import { FlowColumns } from "./flow-columns.ts";
-import { ContextTable } from "./flow-context.ts";
-import { KEY_INTS, type KeyEnds, keyOf, packEnds, packKey } from "./flow-key.ts";
+import { KEY_INTS, keyOf } from "./flow-key.ts";
 import { type PortableFlows, Renumbering, releaseFlows } from "./flow-merge.ts";
 import type { FlowSelector } from "./flow-selection.ts";
 import type { FlowSnapshot } from "./flow-snapshot.ts";
@@ -27,8 +26,8 @@ import type { LogFormat } from "./format.ts";
 import { HostNames } from "./host-names.ts";
 import { HourCounts } from "./hour-counts.ts";
 import type { Initiator } from "./initiator.ts";
-import { type LogRecord, PHASE_END, PHASE_PACKET, type Verdict } from "./record.ts";
-import { RecordParts } from "./record-parts.ts";
+import { KeyMaker } from "./key-maker.ts";
+import { type LogRecord, PHASE_END, PHASE_PACKET } from "./record.ts";
 import { ValueRows } from "./value-rows.ts";
 
 /** Distinct flows before folding starts: some 70 MB of table and hours. */
@@ -36,38 +35,21 @@ export const DEFAULT_MAX_FLOWS = 250_000;
 
 const HOUR_MS = 3_600_000;
 const VERDICTS = 3;
-/** Number of the unspecified address in every address table: it stands for folded classes and for no address. */
-const UNSPECIFIED_ID = 0;
 
 export class FlowTable implements FlowStore {
   readonly #selector: FlowSelector;
   readonly #maxFlows: number;
-  readonly #contexts = new ContextTable();
-  #addresses = new AddressTable();
+  readonly #keys: KeyMaker;
   #columns = new FlowColumns();
   #hours = new HourCounts();
   /** What the lines say of the host names that the selection waits for. */
   readonly hostNames: HostNames;
-  readonly #fold: FloodFold;
-  readonly #parts: RecordParts;
-  readonly #key = new Int32Array(KEY_INTS);
-  readonly #prefix = new Uint32Array(4);
-  readonly #initiator = new Uint32Array(4);
-  readonly #responder = new Uint32Array(4);
-  readonly #ends: KeyEnds = {
-    initiatorId: UNSPECIFIED_ID,
-    responderId: UNSPECIFIED_ID,
-    contextId: 0,
-    initiatorFold: FOLD_EXACT,
-    responderFold: FOLD_EXACT,
-  };
 
   constructor(selector: FlowSelector, maxFlows = DEFAULT_MAX_FLOWS) {
     this.#selector = selector;
     this.#maxFlows = maxFlows;
     this.hostNames = new HostNames(selector);
-    this.#fold = new FloodFold(selector);
-    this.#parts = new RecordParts(selector);
+    this.#keys = new KeyMaker(selector);
   }
 
   get columns(): FlowColumns {
@@ -80,7 +62,7 @@ export class FlowTable implements FlowStore {
 
   /** 0: every peer is exact; above: public peers were folded into prefixes. */
   get foldLevel(): number {
-    return this.#fold.level;
+    return this.#keys.fold.level;
   }
 
   /**
@@ -89,7 +71,7 @@ export class FlowTable implements FlowStore {
    */
   add(record: LogRecord, format: LogFormat, input: number, line: number, offset: number): boolean {
     if (!record.hostName.isEmpty) this.hostNames.learn(record, input, line, offset);
-    const flow = this.#flowOf(this.#keyFor(record, format, null));
+    const flow = this.#flowOf(this.#keys.keyFor(record, format, null));
     const values = this.#columns.values.segment(flow);
     const at = ValueRows.offset(flow);
     countRecord(values, at, record);
@@ -111,7 +93,7 @@ export class FlowTable implements FlowStore {
     opener: Initiator | null,
     examples: { input: number; line: number; count: number },
   ): boolean {
-    const flow = this.#flowOf(this.#keyFor(record, format, opener));
+    const flow = this.#flowOf(this.#keys.keyFor(record, format, opener));
     const values = this.#columns.values.segment(flow);
     const at = ValueRows.offset(flow);
     countTally(values, at, record, tally);
@@ -126,7 +108,7 @@ export class FlowTable implements FlowStore {
 
   /** Whether the address is of the Internet and of no selected block: one of those that a flood folds. */
   isStranger(address: AddressWords): boolean {
-    return this.#fold.isStranger(address);
+    return this.#keys.fold.isStranger(address);
   }
 
   /** All flows, in order of first appearance. */
@@ -135,11 +117,11 @@ export class FlowTable implements FlowStore {
   }
 
   addressAt(id: number): AddressWords {
-    return this.#addresses.at(id);
+    return this.#keys.addresses.at(id);
   }
 
   contextAt(id: number): FlowContext {
-    return this.#contexts.at(id);
+    return this.#keys.contexts.at(id);
   }
 
   portsFrom(protocol: number, low: number): [low: number, high: number] {
@@ -158,7 +140,7 @@ export class FlowTable implements FlowStore {
       const at = flow * KEY_INTS;
       const [contextId, verdict] = [keyOf.contextId(keys, at), keyOf.verdict(keys, at)];
       const slot = contextId * VERDICTS + verdict;
-      found[slot] ??= { context: this.#contexts.at(contextId), verdict, hours: new Map() };
+      found[slot] ??= { context: this.#keys.contexts.at(contextId), verdict, hours: new Map() };
       const { hours } = found[slot];
       hours.set(hour, (hours.get(hour) ?? 0) + count);
     });
@@ -170,8 +152,8 @@ export class FlowTable implements FlowStore {
     return {
       foldLevel: this.foldLevel,
       columns: this.#columns.toPortable(),
-      addresses: this.#addresses.toPortable(),
-      contexts: this.#contexts.toPortable(),
+      addresses: this.#keys.addresses.toPortable(),
+      contexts: this.#keys.contexts.toPortable(),
       hours: this.#hours.toPortable(),
       hostNames: this.hostNames.all(),
     };
@@ -183,8 +165,8 @@ export class FlowTable implements FlowStore {
     return {
       keys: keys.slice(0, size * KEY_INTS),
       values: values.slice().segments,
-      addresses: this.#addresses.toWords(),
-      contexts: this.#contexts.all,
+      addresses: this.#keys.addresses.toWords(),
+      contexts: this.#keys.contexts.all,
       hours: this.#hours.index(size),
       selection: this.#selector.selection,
     };
@@ -196,7 +178,7 @@ export class FlowTable implements FlowStore {
    */
   absorb(other: PortableFlows, lineBase: LineBase): void {
     this.hostNames.absorb(other.hostNames, lineBase);
-    const from = new Renumbering(other, this.#contexts);
+    const from = new Renumbering(other, this.#keys.contexts);
     if (this.size === 0 && from.keepsContexts) this.#adopt(other, from, lineBase);
     else {
       this.#merge(other, from, lineBase);
@@ -205,9 +187,9 @@ export class FlowTable implements FlowStore {
   }
 
   #adopt(other: PortableFlows, from: Renumbering, lineBase: LineBase): void {
-    this.#fold.level = other.foldLevel;
+    this.#keys.fold.level = other.foldLevel;
     this.#columns = new FlowColumns(other.columns);
-    this.#addresses = from.addresses;
+    this.#keys.addresses = from.addresses;
     this.#hours = from.hours;
     const { values, size } = this.#columns;
     for (let flow = 0; flow < size; flow++) shiftLines(values.segment(flow), ValueRows.offset(flow), lineBase);
@@ -221,7 +203,7 @@ export class FlowTable implements FlowStore {
     const key = new Int32Array(KEY_INTS);
     const keyIn = (flow: number): Int32Array => {
       for (let i = 0; i < KEY_INTS; i++) key[i] = keys[flow * KEY_INTS + i] as number;
-      this.#renumber(key, from);
+      this.#keys.renumber(key, from);
       return key;
     };
     const levelBefore = this.foldLevel;
@@ -237,44 +219,14 @@ export class FlowTable implements FlowStore {
     from.hours.visit((flow, hour, count) => this.#hours.add(moved[flow] as number, hour, count));
   }
 
-  /** The record's key; one array is reused for all. */
-  #keyFor(record: LogRecord, format: LogFormat, opener: Initiator | null): Int32Array {
-    const parts = this.#parts;
-    parts.read(record, opener);
-    const isAddressed = record.ipVersion !== 0;
-    const { initiator, responder, initiatorLow, responderPort } = parts;
-    let { initiatorFold, responderFold } = parts;
-    if (isAddressed && this.#fold.level > 0) {
-      const isUndeclared = isOfUndeclared(initiatorLow, responderPort);
-      initiatorFold = this.#fold.of(initiator, initiatorFold, record.verdict, isUndeclared);
-      responderFold = this.#fold.of(responder, responderFold, record.verdict, isUndeclared);
-    }
-    const ends = this.#ends;
-    ends.initiatorFold = initiatorFold;
-    ends.responderFold = responderFold;
-    ends.initiatorId = isAddressed ? this.#internFolded(initiator, initiatorFold) : UNSPECIFIED_ID;
-    ends.responderId = isAddressed ? this.#internFolded(responder, responderFold) : UNSPECIFIED_ID;
-    ends.contextId = this.#contexts.intern(record, format, parts.inFull);
-    packKey(this.#key, parts, record, ends);
-    return this.#key;
-  }
-
-  #internFolded(address: AddressWords, fold: Fold): number {
-    if (fold === FOLD_EXACT) return this.#addresses.intern(address);
-    if (fold !== FOLD_PREFIX) return UNSPECIFIED_ID;
-    this.#prefix.set(address);
-    this.#fold.mask(this.#prefix);
-    return this.#addresses.intern(this.#prefix);
-  }
-
   /** Index of the key's flow, which is made if it is new; `key` is refolded if that takes a wider fold. */
   #flowOf(key: Int32Array): number {
     const found = this.#columns.find(key);
     if (found >= 0) return found;
     if (this.size < this.#maxFlows || this.foldLevel === LAST_FOLD_LEVEL) return this.#columns.append(key);
-    const before = this.#addresses;
+    const before = this.#keys.addresses;
     this.#foldTo(this.foldLevel + 1);
-    this.#foldKey(key, before);
+    this.#keys.foldKey(key, before);
     return this.#flowOf(key);
   }
 
@@ -283,52 +235,12 @@ export class FlowTable implements FlowStore {
    * the table is just full: so the level reached depends on how many distinct flows there are, not on their order.
    */
   #foldTo(level: number): void {
-    const addresses = this.#addresses;
+    const addresses = this.#keys.addresses;
     const hours = this.#hours;
-    this.#fold.level = level;
-    this.#addresses = new AddressTable();
+    this.#keys.fold.level = level;
+    this.#keys.addresses = new AddressTable();
     this.#hours = new HourCounts();
-    const moved = this.#columns.rewriteKeys((key) => this.#foldKey(key, addresses));
+    const moved = this.#columns.rewriteKeys((key) => this.#keys.foldKey(key, addresses));
     hours.visit((flow, hour, count) => this.#hours.add(moved[flow] as number, hour, count));
-  }
-
-  /** Folds a key's addresses, whose numbers are those of `addresses`, to the current level. */
-  #foldKey(key: Int32Array, addresses: AddressTable, contextId = keyOf.contextId(key, 0)): void {
-    const verdict: Verdict = keyOf.verdict(key, 0);
-    const initiator = addresses.read(keyOf.initiatorId(key, 0), this.#initiator);
-    const responder = addresses.read(keyOf.responderId(key, 0), this.#responder);
-    const isUndeclared = isOfUndeclared(keyOf.initiatorLow(key, 0), keyOf.responderPort(key, 0));
-    const ends = this.#ends;
-    ends.initiatorFold = this.#fold.of(initiator, keyOf.initiatorFold(key, 0), verdict, isUndeclared);
-    ends.responderFold = this.#fold.of(responder, keyOf.responderFold(key, 0), verdict, isUndeclared);
-    ends.initiatorId = this.#internFolded(initiator, ends.initiatorFold);
-    ends.responderId = this.#internFolded(responder, ends.responderFold);
-    ends.contextId = contextId;
-    packEnds(key, ends);
-  }
-
-  /** Rewrites another table's key in this one's numbers, folded as far as this one is. */
-  #renumber(key: Int32Array, from: Renumbering): void {
-    const contextId = from.contexts[keyOf.contextId(key, 0)] as number;
-    if (this.#fold.level > 0) {
-      this.#foldKey(key, from.addresses, contextId);
-      return;
-    }
-    const ends = this.#ends;
-    ends.initiatorFold = keyOf.initiatorFold(key, 0);
-    ends.responderFold = keyOf.responderFold(key, 0);
-    ends.initiatorId = this.#renumbered(keyOf.initiatorId(key, 0), from);
-    ends.responderId = this.#renumbered(keyOf.responderId(key, 0), from);
-    ends.contextId = contextId;
-    packEnds(key, ends);
-  }
-
-  /** While nothing is folded, each address is looked up once and not for each of its flows. */
-  #renumbered(id: number, from: Renumbering): number {
-    const known = from.newIds[id] as number;
-    if (known !== 0) return known - 1;
-    const found = this.#addresses.intern(from.addresses.read(id, this.#initiator));
-    from.newIds[id] = found + 1;
-    return found;
   }
 }
