@@ -2,7 +2,20 @@
  * Where one exported Windows event ends and the next begins: an `Event` element, a JSON object, an event as text, a row of a
  * spreadsheet, or else a line. Looks at every byte once, and gives up on a record that does not close within MAX_EVENT_BYTES.
  */
-import { CLOSE_BRACKET, COMMA, CR, DASH, findByte, LESS, LF, OPEN_BRACE, OPEN_BRACKET, SPACE, TAB } from "./bytes.ts";
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  CR,
+  DASH,
+  findByte,
+  LESS,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from "./bytes.ts";
 import { csvRowEnd } from "./csv-row.ts";
 import { jsonObjectEnd } from "./json-scan.ts";
 import { TEXT_EVENT, textEventAt, textEventEnd, UNDECIDED } from "./text-event.ts";
@@ -53,7 +66,7 @@ export function skipLead(bytes: Uint8Array, from: number, limit: number): number
   let i = from;
   while (i < limit && bytes[i] !== LF) {
     const byte = bytes[i] as number;
-    if (byte <= SPACE || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET) i++;
+    if (byte <= SPACE || byte === COMMA || byte === OPEN_BRACKET || byte === CLOSE_BRACKET || byte === CLOSE_BRACE) i++;
     else if (byte === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
     else if (byte === DASH && bytes[i + 1] === SPACE && bytes[i + 2] === LESS) i += 2;
     else break;

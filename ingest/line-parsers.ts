@@ -1,5 +1,5 @@
 /** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
-import { LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
+import { CR, LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
 import { rankFormats } from "./detect.ts";
 import { eventEnd, rowEnd, skipLead } from "./event-boundary.ts";
@@ -16,6 +16,7 @@ import {
   STRUCTURE,
 } from "./format.ts";
 import { formats as allFormats } from "./formats.ts";
+import { JsonAnswer } from "./json-answer.ts";
 import { type RecordEnd, RecordSplitter } from "./lines.ts";
 import { LogRecord, type Span } from "./record.ts";
 import { DeviceClock } from "./timestamps.ts";
@@ -62,7 +63,8 @@ export class LineParsers {
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped = new WrappedLine();
   readonly #table: ExportedTable | null;
-  /** The input is one JSON array. */
+  readonly #answer: JsonAnswer | null;
+  /** The input is an array of JSON documents, or documents that span lines. */
   readonly #isArray: boolean;
   #format: LogFormat | null = null;
 
@@ -74,14 +76,18 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = consideredFormats(only);
-    const sample = sampleOf(head.bytes);
+    this.#answer = options.live ? null : JsonAnswer.open(head.bytes);
+    const sample = sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));
     let { ranked, warning } = rankFormats(sample, considered, only !== null, head.tail);
     const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));
     if (table) ({ ranked, warning } = rankFormats(table.linesOf(sample), considered, only !== null));
     this.#table = table;
     this.warning = warning;
+    // Lines of documents are no records: what they tell is the order alone.
+    const isOfDocuments = this.#answer !== null || startsDocuments(head.bytes);
     const others = considered.filter(
-      (format) => (table !== null || (options.live && !format.recordEnd)) && !ranked.includes(format),
+      (format) =>
+        (table !== null || ((options.live || isOfDocuments) && !format.recordEnd)) && !ranked.includes(format),
     );
     const { prefixVerdicts = [] } = options;
     const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
@@ -90,9 +96,12 @@ export class LineParsers {
       parse: openZoned(format, zones, zone, contextIn),
     }));
     const [first] = ranked;
-    this.#isArray = !first?.recordEnd && startsArray(head.bytes);
+    this.#isArray = !first?.recordEnd && isOfDocuments;
     if (table) this.recordEnd = rowEnd;
-    else this.recordEnd = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
+    else {
+      const end = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
+      this.recordEnd = end && this.#answer ? this.#answer.recordEnd(end) : end;
+    }
     if (head.headers.length > 0) this.#readHeaders(head.headers);
   }
 
@@ -114,6 +123,7 @@ export class LineParsers {
   /** Reads one record; not a record if no format says so, malformed if one of them claims it. */
   parse(bytes: Uint8Array, lineStart: number, end: number, into: LogRecord): LineStatus {
     if (this.#table) return this.#parseRow(this.#table, bytes, lineStart, end, into);
+    if (this.#answer?.isLead(bytes, lineStart, end)) return STRUCTURE;
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
     const status = this.#parsePlain(bytes, start, end, into);
@@ -201,11 +211,12 @@ function sampleOf(bytes: Uint8Array): Uint8Array {
 
 const LINE_END = Uint8Array.of(LF);
 
-/** Whether an array of objects begins there. */
-function startsArray(head: Uint8Array): boolean {
+/** Whether an array of objects begins there, or an object over several lines (`jq .`). */
+function startsDocuments(head: Uint8Array): boolean {
   const isBlank = (byte: number | undefined) => byte !== undefined && (byte <= 0x20 || byte >= 0xbb);
   let i = 0;
   while (isBlank(head[i])) i++;
+  if (head[i] === OPEN_BRACE) return head[i + 1] === LF || (head[i + 1] === CR && head[i + 2] === LF);
   if (head[i] !== OPEN_BRACKET) return false;
   do i++;
   while (isBlank(head[i]));

@@ -120,6 +120,82 @@ describe("a collector's document around the line", () => {
   });
 });
 
+const EVENT = {
+  EventID: 5157,
+  EventTime: "2026-07-03T17:10:30Z",
+  Hostname: "pbx",
+  Channel: "Security",
+  Direction: "%%14592",
+  SourceAddress: "203.0.113.9",
+  SourcePort: "40001",
+  DestAddress: "192.168.10.5",
+  DestPort: "5061",
+  Protocol: "6",
+};
+const LOG = { date: "2026-07-03", time: "19:10:30", tz: "+0200", logid: "0000000013", type: "traffic", devname: "fg" };
+const SESSION = { ...LOG, srcip: "203.0.113.9", dstip: "192.168.10.5", dstport: 5060, proto: 17, action: "deny" };
+
+describe("a search's answer", () => {
+  const hit = (message: string) => ({ _index: "logs", _source: { message } });
+  const answers: [string, object, unknown[]][] = [
+    [
+      "Elasticsearch's",
+      {
+        took: 3,
+        _shards: { total: 1 },
+        hits: { total: { value: 3 }, hits: [hit(FULL), hit("of a web server"), hit(FULL)] },
+      },
+      ["pfsense", "pfsense"],
+    ],
+    [
+      "Elasticsearch's, of events",
+      { took: 3, hits: { total: { value: 2 }, hits: [{ _source: EVENT }, { _source: EVENT }] } },
+      ["windows-events", "windows-events"],
+    ],
+    [
+      "Splunk's",
+      { preview: false, messages: [], fields: [{ name: "_raw" }], results: [{ _raw: FULL }, { _raw: NETFILTER }] },
+      ["pfsense", "iptables"],
+    ],
+    [
+      "FortiAnalyzer's",
+      { result: [{ data: { tid: 1, logs: [SESSION, SESSION] } }], id: 2 },
+      ["fortigate", "fortigate"],
+    ],
+    [
+      "Azure's",
+      { "@odata.context": "x", value: [{ SyslogMessage: FULL }, { SyslogMessage: FULL }] },
+      ["pfsense", "pfsense"],
+    ],
+  ];
+
+  it.each(answers)("is %s", async (_, answer, formats) => {
+    for (const text of [JSON.stringify(answer), `${JSON.stringify(answer, null, 2)}\n`]) {
+      const { records, lines } = await read(text);
+      expect(records.map(({ format }) => format)).toEqual(formats);
+      expect(lines).toMatchObject({ parsed: formats.length, malformed: 0 });
+    }
+  });
+
+  it("is none where each document holds an array itself", async () => {
+    const document = JSON.stringify({ data: [{ a: 1 }], message: FULL });
+    expect((await read(`${document}\n${document}\n`)).records).toEqual([PF, PF]);
+  });
+
+  it("may be over after its first document, or be cut", async () => {
+    const text = JSON.stringify({ results: [{ _raw: FULL }, { _raw: FULL }] });
+    expect((await read(JSON.stringify({ results: [{ _raw: FULL }] }))).records).toEqual([PF]);
+    expect((await read(text.slice(0, -60))).records).toEqual([PF]);
+  });
+});
+
+it("reads documents over several lines", async () => {
+  const text = [SESSION, { message: FULL }].map((document) => `${JSON.stringify(document, null, 2)}\n`).join("");
+  const { records, lines } = await read(text);
+  expect(records.map(({ format }) => format)).toEqual(["fortigate", "pfsense"]);
+  expect(lines).toMatchObject({ read: 2, parsed: 2 });
+});
+
 describe("a collector's words in front of the document", () => {
   it.each([
     ["Fluentd's file", `2026-07-03T19:10:31+02:00\tpf.local0\t${JSON.stringify({ message: payload() })}`],
