@@ -85,7 +85,9 @@ class RunningTask {
   #shown({ flows, report }: { flows: PortableFlows | null; report: InputReport | null }): void {
     const lookers = this.#lookers;
     this.#lookers = [];
-    for (const resolve of lookers) resolve(flows && report ? { flows, report } : null);
+    const soFar = flows && report ? { flows, report } : null;
+    // Each looker takes its own over.
+    for (const [at, resolve] of lookers.entries()) resolve(at === 0 ? soFar : structuredClone(soFar));
   }
 }
 
