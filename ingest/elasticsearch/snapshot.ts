@@ -83,10 +83,14 @@ export class Snapshot {
     if (!shards || shards.failed === 0) return;
     const [failure] = shards.failures ?? [];
     const details = [failure?.index, failure?.reason?.reason?.slice(0, 200)].filter(Boolean).join(": ");
-    const sentence = `${shards.failed} of ${shards.total} shards did not answer`;
+    const { failed, total } = shards;
     // A node that goes away fails each search in words of its own; the first say enough.
-    if ([...this.gaps].some((gap) => gap.startsWith(sentence))) return;
-    this.gaps.add(details === "" ? `${sentence}.` : `${sentence} (${details}).`);
+    if ([...this.gaps].some((gap) => gap.startsWith(`${failed} of ${total} shards `))) return;
+    this.gaps.add(
+      details === ""
+        ? `${failed} of ${total} shards did not answer.`
+        : `${failed} of ${total} shards did not answer (${details}).`,
+    );
   }
 
   async #openPit(): Promise<void> {

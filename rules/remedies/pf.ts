@@ -29,7 +29,7 @@ export const opnsense = { close: closeAt(OPNSENSE), open: openAt(OPNSENSE), narr
 function closeAt(product: Product): (facts: RemedyFacts) => Message {
   return (facts) =>
     steps(
-      say`Firewall > Rules, interface ${interfaceOf(facts.from)}: above the rule that lets it in (${ruleOf(product, facts)}), add with action Block and logging:`,
+      say`Firewall > Rules, ${placeOf(facts)}: above the rule that lets it in (${ruleOf(product, facts)}), add with action Block and logging:`,
       ...linesOf(facts, facts.peerZone === "internet" ? ["any"] : initiators(facts)),
       ...exemptions(facts),
       say`If that rule and its port forward (${product.portForward}) serve nothing else, disable them instead.`,
@@ -42,7 +42,7 @@ function closeAt(product: Product): (facts: RemedyFacts) => Message {
 function openAt(product: Product): (facts: RemedyFacts) => Message {
   return (facts) =>
     steps(
-      say`Firewall > Rules, interface ${interfaceOf(facts.from)}: above the rule that blocks (${ruleOf(product, facts)}; the default deny always stands last), add with action Pass and logging:`,
+      say`Firewall > Rules, ${placeOf(facts)}: above the rule that blocks (${ruleOf(product, facts)}; the default deny always stands last), add with action Pass and logging:`,
       ...linesOf(facts, initiators(facts)),
       ...vendorHosts(facts),
       say`Check: ${product.log} shows pass lines for it. Undo: disable the rule.`,
@@ -55,7 +55,7 @@ function narrowAt(product: Product): (facts: RemedyFacts) => Message {
       facts.provider.length > 0
         ? say`Firewall > Aliases: an alias of type Network with ${facts.provider.join(", ")}.`
         : say`Firewall > Aliases: an alias of type Host or Network with the provider's addresses.`,
-      say`Firewall > Rules, interface ${interfaceOf(facts.from)}: in the rule that lets it in (${ruleOf(product, facts)}), set Source to that alias; the same in its port forward (${product.portForward}).`,
+      say`Firewall > Rules, ${placeOf(facts)}: in the rule that lets it in (${ruleOf(product, facts)}), set Source to that alias; the same in its port forward (${product.portForward}).`,
       say`Old states stay open: remove those of ${facts.host} (${product.states}).`,
       say`Check: ${product.log} shows block lines for others, and calls still come in. Undo: Source any.`,
     );
@@ -74,8 +74,12 @@ function linesOf(facts: RemedyFacts, sources: readonly MessageValue[]): Message[
 }
 
 /** The web interface knows interfaces by names of the site's own; the log, by the device's. */
-function interfaceOf(name: string | null): Message {
-  return name === null ? say`<where the traffic comes in>` : say`assigned to ${name}`;
+function placeOf({ from, to }: RemedyFacts): Message {
+  if (from !== null) return say`interface assigned to ${from}`;
+  // Rules of an interface's own tab look at what comes in there.
+  return to === null
+    ? say`the interface where the traffic comes in`
+    : say`tab Floating, direction out, interface assigned to ${to}`;
 }
 
 function ruleOf(product: Product, { rules }: RemedyFacts): Message {

@@ -13,7 +13,9 @@ export const remedies = {
   "<name>": "<Name>",
   "<number of that policy>": "<Nummer dieser Policy>",
   "<number of the new policy>": "<Nummer der neuen Policy>",
-  "<where the traffic comes in>": "<an der der Verkehr ankommt>",
+  "the interface where the traffic comes in": "die Schnittstelle, an der der Verkehr ankommt",
+  "tab Floating, direction out, interface assigned to {0}":
+    "Reiter Floating, Richtung out, Schnittstelle mit der Zuordnung {0}",
   "A rule lets everything through to {0} ({1}): put rules in front of it for what the vendor asks for (the requirements of this report), with logging, and disable it.":
     "Eine Regel lässt alles zu {0} durch ({1}): davor Regeln für das anlegen, was der Hersteller verlangt (die Anforderungen dieses Berichts), mit Protokollierung, und sie dann deaktivieren.",
   "A rule lets everything through to {0}: put rules in front of it for what the vendor asks for (the requirements of this report), with logging, and disable it.":
@@ -46,12 +48,12 @@ export const remedies = {
   "Connections that are open stay open:": "Bestehende Verbindungen bleiben sonst offen:",
   "Firewall > Aliases: an alias of type Host or Network with the provider's addresses.":
     "Firewall > Aliases: einen Alias vom Typ Host oder Network mit den Adressen des Providers anlegen.",
-  "Firewall > Rules, interface {0}: above the rule that blocks ({1}; the default deny always stands last), add with action Pass and logging:":
-    "Firewall > Rules, Schnittstelle {0}: über der blockierenden Regel ({1}; das Default Deny steht immer zuletzt) mit Aktion Pass und Protokollierung anlegen:",
-  "Firewall > Rules, interface {0}: above the rule that lets it in ({1}), add with action Block and logging:":
-    "Firewall > Rules, Schnittstelle {0}: über der Regel, die den Verkehr hereinlässt ({1}), mit Aktion Block und Protokollierung anlegen:",
-  "Firewall > Rules, interface {0}: in the rule that lets it in ({1}), set Source to that alias; the same in its port forward ({2}).":
-    "Firewall > Rules, Schnittstelle {0}: in der Regel, die den Verkehr hereinlässt ({1}), Source auf diesen Alias setzen; ebenso in ihrer Portweiterleitung ({2}).",
+  "Firewall > Rules, {0}: above the rule that blocks ({1}; the default deny always stands last), add with action Pass and logging:":
+    "Firewall > Rules, {0}: über der blockierenden Regel ({1}; das Default Deny steht immer zuletzt) mit Aktion Pass und Protokollierung anlegen:",
+  "Firewall > Rules, {0}: above the rule that lets it in ({1}), add with action Block and logging:":
+    "Firewall > Rules, {0}: über der Regel, die den Verkehr hereinlässt ({1}), mit Aktion Block und Protokollierung anlegen:",
+  "Firewall > Rules, {0}: in the rule that lets it in ({1}), set Source to that alias; the same in its port forward ({2}).":
+    "Firewall > Rules, {0}: in der Regel, die den Verkehr hereinlässt ({1}), Source auf diesen Alias setzen; ebenso in ihrer Portweiterleitung ({2}).",
   "If that rule and its port forward ({0}) serve nothing else, disable them instead.":
     "Dienen diese Regel und ihre Portweiterleitung ({0}) nichts anderem, stattdessen beide deaktivieren.",
   "If the policy that lets it in, and the virtual IP that maps to {0} (config firewall vip), serve nothing else, disable that policy instead (set status disable).":
@@ -87,7 +89,7 @@ export const remedies = {
   "With nftables (usually table inet filter; see nft list ruleset):":
     "Mit nftables (meist Tabelle inet filter; siehe nft list ruleset):",
   "With ufw:": "Mit ufw:",
-  "assigned to {0}": "mit der Zuordnung {0}",
+  "interface assigned to {0}": "Schnittstelle mit der Zuordnung {0}",
   "rid {0}": "rid {0}",
   "the log does not name it": "das Protokoll nennt sie nicht",
   "tracking id {0}": "Tracking-ID {0}",
