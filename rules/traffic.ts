@@ -222,10 +222,9 @@ class TrafficJudge {
   #otherMeaning({ flow, firewall }: SeenFlow): SeenFlow["meaning"] {
     if (flow.verdict !== VERDICT_DENY) return "unrelated";
     if (flow.outOfState) return "out-of-state";
-    // Denied at one of the firewall's own outside addresses, on a port of the catalogs.
+    // Denied at one of the firewall's own outside addresses; a flood may have left nothing of who it was.
     const isKnock =
       flow.responderPort >= 0 &&
-      flow.initiatorFold !== FOLD_PUBLIC &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
     // Not kept as a place: there may be as many as there are flows.
