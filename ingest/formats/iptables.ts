@@ -22,12 +22,20 @@ import {
   SPACE,
 } from "../bytes.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
-import { FOREIGN, type LineParser, type LineStatus, type LogFormat, type ParseContext, STRUCTURE } from "../format.ts";
-import { readAt, readWithoutPacket } from "../netfilter-line.ts";
+import {
+  FOREIGN,
+  type LineParser,
+  type LineStatus,
+  type LogFormat,
+  NO_VERDICT,
+  type ParseContext,
+  STRUCTURE,
+} from "../format.ts";
+import { judge, readAt, readWithoutPacket } from "../netfilter-line.ts";
 import { findPacket } from "../netfilter-packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter-prefix.ts";
 import { ProxmoxHead, readProxmoxHead } from "../proxmox-head.ts";
-import type { LogRecord } from "../record.ts";
+import { type LogRecord, VERDICT_NONE } from "../record.ts";
 import { RepeatedMessage, readRepeatedMessage } from "../repeated-message.ts";
 import { shareOfLines } from "../sniff-lines.ts";
 import { type DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts";
@@ -84,8 +92,26 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     const packetAt = findPacket(bytes, from, end);
     const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
-    return readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
+    const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
+    return status === NO_VERDICT && packetAt === from ? readHostAsPrefix(bytes, packetAt, prefixes, into) : status;
   };
+}
+
+/**
+ * `Jul  3 19:10:30 FW-DROP IN=eth0 ...`: where the device's name and the kernel's tag are gone, the prefix stands in their
+ * place. It is one if it says what became of the packet.
+ */
+function readHostAsPrefix(bytes: Uint8Array, packetAt: number, prefixes: PrefixReader, into: LogRecord): LineStatus {
+  const { host, program } = envelope;
+  if (!program.isEmpty || host.isEmpty || host.end + 1 !== packetAt) return NO_VERDICT;
+  prefixes.read(bytes, host.start, host.end, into);
+  if (into.verdict !== VERDICT_NONE) {
+    into.observer.set(0, 0);
+    return judge(into);
+  }
+  for (const span of [into.action, into.reason, into.ruleId, into.ruleName]) span.set(0, 0);
+  prefixes.read(bytes, packetAt, packetAt, into);
+  return NO_VERDICT;
 }
 
 /** Whether the payload begins as `Jul 16 10:00:00` does: a relay took the firewall's line for a message of its own kernel. */
