@@ -19,6 +19,7 @@ import { outOfStateVoice } from "./checks/out-of-state-voice.ts";
 import { pinholeTooStrict } from "./checks/pinhole-too-strict.ts";
 import { rateLimitHitsMedia } from "./checks/rate-limit-hits-media.ts";
 import { replyBlocked } from "./checks/reply-blocked.ts";
+import { shaperDropsVoice } from "./checks/shaper-drops-voice.ts";
 import { sipAlgActive } from "./checks/sip-alg-active.ts";
 import { sipAlgDrops } from "./checks/sip-alg-drops.ts";
 import { sipFragmentDropped } from "./checks/sip-fragment-dropped.ts";
@@ -28,6 +29,7 @@ import { udpBindingExpired } from "./checks/udp-binding-expired.ts";
 
 const stopped: readonly Check[] = [
   rateLimitHitsMedia,
+  shaperDropsVoice,
   stateExhausted,
   sipAlgDrops,
   deepInspectionHitsVoice,

@@ -1,11 +1,10 @@
 /**
  * Flood sensors and rate limits that take calls for floods: FortiGate's `udp_flood` and session anomalies, pf's
- * `src-limit`, netfilter rules whose prefix speaks of a limit, and FortiGate's traffic shapers, whose drops stand in the
- * session's own record. Strangers that hit them are what they are for.
+ * `src-limit`, netfilter rules whose prefix speaks of a limit. Strangers that hit them are what they are for.
  */
 import { type Flow, FOLD_EXACT } from "../../ingest/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
-import { INSPECTION_DOS, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import { INSPECTION_DOS, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
@@ -16,28 +15,21 @@ import { CONFIDENCE } from "../ratings.ts";
 import { carriesMedia, voiceMatch } from "../voice.ts";
 
 const UDP_ANOMALY = /^udp_/;
-/** Some 5 packets of G.711 at 20 ms, as for denied media: what a shaper drops while it settles is not heard. */
-const ENOUGH_SHAPED_BYTES = 1000;
-/** One packet in a hundred is heard (ITU-T G.113 appendix I: codecs without concealment). */
-const HEARD_SHARE = 0.01;
 /** What administrators call such rules; netfilter logs nothing but the prefix. */
 const LIMIT_PREFIX = /limit|flood|burst|\brate|_rate|throttl|police/i;
-
-const SHAPED_LITTLE = { when: "where a shaper drops less than one byte in a hundred", level: "low" } as const;
 
 export const rateLimitHitsMedia: Check = {
   meta: {
     id: "rate-limit-hits-media",
     title: "A flood sensor or rate limit drops packets of calls",
     severity: "high",
-    otherSeverities: [SHAPED_LITTLE],
     rationale: plain(
       "One call is 50 packets a second in each direction, so forty calls from one provider reach FortiGate's recommended " +
         "udp_flood threshold of 2000. The sensor ignores that the sessions are known: audio chops or stops exactly when many people telephone.",
     ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables"],
     needs:
-      "A drop by the limit itself that names a known peer of the phone system: a FortiGate anomaly udp_* that blocked, a pf block with reason src-limit on a voice requirement, a netfilter deny whose prefix speaks of a limit or flood, or at least 1000 bytes that a FortiGate's shaper dropped of sessions that carry voice (low severity below one in a hundred of what was sent). Each FortiGate line counts for as many events as it says.",
+      "A drop by the limit itself that names a known peer of the phone system: a FortiGate anomaly udp_* that blocked, a pf block with reason src-limit on a voice requirement, a netfilter deny whose prefix speaks of a limit or flood. Each FortiGate line counts for as many events as it says.",
     alternatives:
       "A real flood with the provider's address forged, or a telephone gone mad. A sensor that only monitors (action detected) drops nothing and is not reported.",
     remediation: {
@@ -53,7 +45,6 @@ export const rateLimitHitsMedia: Check = {
           "  next",
           "end",
           say`Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr ${provider} and without udp_flood.`,
-          say`A shaper (shaperdropsentbyte, shaperdroprcvdbyte): give voice a shaping policy of its own above the others, with a traffic shaper of high priority whose guaranteed bandwidth is 100 kbit/s a call (config firewall shaper traffic-shaper; config firewall shaping-policy).`,
           say`Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.`,
         ),
       pfsense: steps(
@@ -86,29 +77,11 @@ export const rateLimitHitsMedia: Check = {
       (one) => (isLimited(one) || (isUdpAnomaly(one) && isVoicePeer(one, peers))) && peers.isLegitimate(one),
     );
     reportGrouped(hit.map(subjectOf), report, claimOf);
-    reportGrouped(judged.filter(isShaped).map(subjectOf), report, shapedClaimOf);
     // The sensor sees packets before any translation, so the victim is the outside address.
     const outside = other.filter((one) => isUdpAnomaly(one) && isKnownSource(one, peers));
     reportGrouped(outside.map(unconcernedSubject), report, claimOf);
   },
 };
-
-/** Of voice that the rules let pass. */
-function isShaped({ flow, serves }: JudgedFlow): boolean {
-  return flow.shaperDroppedBytes > 0 && flow.verdict === VERDICT_ALLOW && voiceMatch(serves) !== null;
-}
-
-function shapedClaimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
-  const dropped = subjects.reduce((sum, { flow }) => sum + flow.shaperDroppedBytes, 0);
-  if (dropped < ENOUGH_SHAPED_BYTES) return null;
-  const sent = subjects.reduce((sum, { flow }) => sum + flow.bytes, 0);
-  return {
-    title: say`A traffic shaper drops packets of calls`,
-    severity: dropped >= sent * HEARD_SHARE ? rateLimitHitsMedia.meta.severity : SHAPED_LITTLE.level,
-    why: say`The traffic shaper of ${listOf(subjects.map(({ firewallName }) => firewallName))} threw away ${dropped} bytes of ${amount(count, "session")} of ${subjects[0].host}, which sent ${sent} bytes. Audio that waits in a shaper's queue, or is dropped from it, chops.`,
-    confidence: CONFIDENCE.named.level,
-  };
-}
 
 function isUdpAnomaly({ flow }: JudgedFlow | OtherFlow): boolean {
   if (flow.inspection !== INSPECTION_DOS || flow.inspectionVerdict !== VERDICT_DENY) return false;

@@ -112,4 +112,14 @@ export const moreCheckRemedies = {
   "<port>": "<Port>",
   "The number of the session helper sip stands in:": "Die Nummer des Session Helpers sip steht in:",
   "<its number>": "<seine Nummer>",
+  "Which shaper it is stands in shapersentname and shaperrcvdname of the lines, and in:":
+    "Welcher Shaper es ist, steht in shapersentname und shaperrcvdname der Zeilen und in:",
+  "Give voice a shaper of its own (100 kbit/s guaranteed for each call at the same time; here for ten):":
+    "Der Sprache einen eigenen Shaper geben (100 kbit/s garantiert je gleichzeitigem Gespräch; hier für zehn):",
+  "Then a shaping policy with it, above the others, for traffic between {0} and {1}:":
+    "Dann eine Shaping-Regel damit, über den anderen, für den Verkehr zwischen {0} und {1}:",
+  "Policy & Objects > Traffic Shaping > Traffic Shaping Policies (config firewall shaping-policy: set traffic-shaper and set traffic-shaper-reverse to rf-voice).":
+    "Policy & Objects > Traffic Shaping > Traffic Shaping Policies (config firewall shaping-policy: set traffic-shaper und set traffic-shaper-reverse auf rf-voice).",
+  "Check: shaperdropsentbyte and shaperdroprcvdbyte stay 0 in the sessions of calls. Undo: delete the shaping policy.":
+    "Kontrolle: shaperdropsentbyte und shaperdroprcvdbyte bleiben in den Sitzungen von Gesprächen 0. Rückgängig: die Shaping-Regel löschen.",
 };

@@ -93,8 +93,6 @@ export const checkRemedies = {
   "Without (its other ports by the vendor's list):": "Ohne ihn (die weiteren Ports nach der Liste des Herstellers):",
   "Or keep the action, with set threshold above 50 x calls x 2. Better: a DoS policy above it with srcaddr {0} and without udp_flood.":
     "Oder die Aktion behalten, mit set threshold über 50 x Gespräche x 2. Besser: eine DoS-Regel darüber mit srcaddr {0} und ohne udp_flood.",
-  "A shaper (shaperdropsentbyte, shaperdroprcvdbyte): give voice a shaping policy of its own above the others, with a traffic shaper of high priority whose guaranteed bandwidth is 100 kbit/s a call (config firewall shaper traffic-shaper; config firewall shaping-policy).":
-    "Ein Shaper (shaperdropsentbyte, shaperdroprcvdbyte): der Sprache eine eigene Shaping-Regel über den anderen geben, mit einem Traffic-Shaper hoher Priorität und 100 kbit/s garantierter Bandbreite je Gespräch (config firewall shaper traffic-shaper; config firewall shaping-policy).",
   "Accept the provider's media before the limit:": "Die Sprachdaten des Providers vor der Begrenzung zulassen:",
   "It does not: ask the next hop and the peer. It does: these name what drops it; take that profile or DoS policy off the phone system's policy.":
     "Wenn nein: den nächsten Hop und die Gegenstelle fragen. Wenn ja: Diese nennen, was sie verwirft; jenes Profil oder jene DoS-Regel von der Regel der Telefonanlage nehmen.",

@@ -102,6 +102,8 @@ export const checks = {
   "Audio that the host itself sent to the same peer was let out, and opens the way back: so what is lost may be only what comes before it (announcements, the tone of ringing, first words).":
     "Ton, den die Anlage selbst an dieselbe Gegenstelle sandte, wurde hinausgelassen und öffnet den Rückweg: Verloren geht also vielleicht nur, was davor kommt (Ansagen, Freiton, erste Worte).",
   "A traffic shaper drops packets of calls": "Ein Traffic-Shaper verwirft Pakete von Gesprächen",
-  "The traffic shaper of {0} threw away {1} bytes of {2} of {3}, which sent {4} bytes. Audio that waits in a shaper's queue, or is dropped from it, chops.":
-    "Der Traffic-Shaper von {0} hat {1} Bytes von {2} von {3} verworfen, die {4} Bytes sandten. Ton, der in der Warteschlange eines Shapers wartet oder dort verworfen wird, stockt.",
+  "The traffic shaper of {0} threw away {1} bytes of {2} of {3}, which sent {4} bytes. {5}":
+    "Der Traffic-Shaper von {0} hat {1} Bytes von {2} von {3} verworfen, die {4} Bytes sandten. {5}",
+  "A shaper that does not tell voice from downloads makes audio wait in one queue with them, or drops it from there: speech chops whenever the line is busy.":
+    "Ein Shaper, der Sprache nicht von Downloads unterscheidet, lässt den Ton mit ihnen in einer Warteschlange warten oder verwirft ihn dort: Die Sprache stockt, sobald die Leitung voll ist.",
 };
