@@ -1,6 +1,6 @@
 /**
- * One seed for all property tests, so that a run of the same sources fails or passes alike wherever it runs. CI takes another
- * each time and prints it: `PROPERTY_SEED=<that> npm run test:only` shows the same failure.
+ * One seed for all property tests, so that the same sources fail or pass alike wherever they run.
+ * `PROPERTY_SEED=$RANDOM npm run test:only` looks elsewhere; do so after a change of what properties hold.
  */
 import fc from "fast-check";
 
