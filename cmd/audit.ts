@@ -23,7 +23,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
   if (inputs.length === 0 && elasticsearch === null)
     throw new UsageError("say what to read: log files, or --elasticsearch URL and --index PATTERN");
   const baseline = flags.baseline === undefined ? null : await readResult(flags.baseline);
-  let unreadable = false;
+  const unreadable = new Set<string>();
   const progress = new Progress();
   const found = new Set<string>();
   const result = await runAudit({
@@ -40,7 +40,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
     },
     onDocuments: progress.onDocuments,
     onUnreadable: (error: InputError) => {
-      unreadable = true;
+      unreadable.add(error.message);
       progress.clear();
       say(`ringfence: ${error.message}${error.hint ? ` (${error.hint})` : ""}`);
     },
@@ -53,7 +53,10 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
       otherFiles.push(name);
       continue;
     }
-    for (const warning of warnings) say(`ringfence: ${name}: ${warning}`);
+    for (const warning of warnings) {
+      const message = `${name}: ${warning}`;
+      if (!unreadable.has(message)) say(`ringfence: ${message}`);
+    }
     if (format === null && lines.read === 0 && warnings.length === 0) say(`ringfence: ${name}: is empty`);
     else if (format === null && warnings.length === 0)
       say(`ringfence: ${name}: no line of a known log format (see: ringfence formats)`);
@@ -62,5 +65,5 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const selected = selectFindings(result, flags);
   await show(selected, targets, flags);
-  return auditStatus(selected, flags.failOn ?? null, unreadable);
+  return auditStatus(selected, flags.failOn ?? null, unreadable.size > 0);
 }

@@ -66,7 +66,10 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
   const keep = (index: number, report: InputReport) => parts.set(index, [...(parts.get(index) ?? []), report]);
   const unreadable = (index: number, error: InputError) => {
     options.onUnreadable(error);
-    keep(index, { ...emptyReport(inputs[index] as Input), warnings: [error.message], isPlain: false });
+    const input = inputs[index] as Input;
+    const name = `${input.name}: `;
+    const problem = error.message.startsWith(name) ? error.message.slice(name.length) : error.message;
+    keep(index, { ...emptyReport(input), warnings: [problem], isPlain: false });
   };
   /** Null where no threads work, or no more. */
   let threaded = tasks ? new CountTasks(tasks, options.onBytes) : null;
