@@ -140,6 +140,16 @@ export class Fields {
     );
   }
 
+  /**
+   * The text holds one of the words, also where they are joined to others as log prefixes join them
+   * (`Shorewall:net2fw:DROP:IN=eth0`, `FINAL_REJECT:`): a full text keeps these as one word.
+   */
+  saysWord(field: string, words: readonly string[]): Query {
+    const types = Object.keys(this.#caps[field] ?? {});
+    if (!types.some((type) => type === "text" || type === "match_only_text")) return this.speaksOf(field, words);
+    return { regexp: { [field]: { value: `(.*[_:.])?(${words.join("|")})([_:.].*)?`, case_insensitive: true } } };
+  }
+
   #find(field: string): KnownField | null {
     let known = this.#known.get(field);
     if (known === undefined) {

@@ -30,7 +30,7 @@ const PAGE = 10_000;
 /** What a reader of documents would have to ask for: the fields that the audit counts by, without the line itself. */
 const FIELDS = [
   ...Object.values(ringfence.names),
-  ...Object.values(ringfence.sums),
+  ...Object.values(ringfence.sums).flat(),
   ...ringfence.keys.map(({ field }) => field),
 ].filter((field) => field !== null);
 

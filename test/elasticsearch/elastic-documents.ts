@@ -7,6 +7,12 @@ import { isIP } from "node:net";
 
 type Document = Record<string, unknown>;
 
+/** What a collector knows of a line whose own head does not say it in full. */
+export interface Seen {
+  timeMs: number;
+  host: string;
+}
+
 const TRANSPORTS: Readonly<Record<string, string>> = { 1: "icmp", 2: "igmp", 6: "tcp", 17: "udp", 58: "ipv6-icmp" };
 
 /** `src=a dst="b c"` as a map. */
@@ -19,7 +25,7 @@ const number = (text: string | undefined) => (text === undefined || text === "" 
 /** JSON leaves undefined fields out; Elastic's pipelines remove null ones. */
 const intf = (name: string | undefined) => (name === undefined || name === "" ? undefined : { interface: { name } });
 
-export function fortigateDocument(line: string): Document | null {
+export function fortigateDocument(line: string, seen?: Seen): Document | null {
   if (!line.includes(" logid=")) return null;
   const pairs = pairsOf(line);
   const at = (key: string) => pairs.get(key);
@@ -29,7 +35,7 @@ export function fortigateDocument(line: string): Document | null {
   const sent = { bytes: number(at("sentbyte")), packets: number(at("sentpkt")) };
   const received = { bytes: number(at("rcvdbyte")), packets: number(at("rcvdpkt")) };
   return {
-    "@timestamp": new Date(Number((at("eventtime") ?? "").slice(0, 13))).toISOString(),
+    "@timestamp": new Date(seen?.timeMs ?? Number((at("eventtime") ?? "").slice(0, 13))).toISOString(),
     event: {
       module: "fortinet_fortigate",
       dataset: "fortinet_fortigate.log",
@@ -40,6 +46,7 @@ export function fortigateDocument(line: string): Document | null {
       type: isTraffic ? ["connection", isDenied ? "denied" : "end"] : ["info"],
       code: at("logid"),
       action: isTraffic ? at("action") : at("eventtype"),
+      duration: isTraffic && at("duration") !== undefined ? Number(at("duration")) * 1e9 : undefined,
       original: line,
     },
     fortinet: {
@@ -50,7 +57,12 @@ export function fortigateDocument(line: string): Document | null {
         trandisp: at("trandisp"),
         utmaction: at("utmaction"),
         voip_proto: at("voip_proto"),
+        kind: at("kind"),
         malform_desc: at("malform_desc"),
+        attack: at("attack"),
+        count: at("count"),
+        shaperdropsentbyte: number(at("shaperdropsentbyte")),
+        shaperdroprcvdbyte: number(at("shaperdroprcvdbyte")),
         action: at("action"),
       },
     },
@@ -62,6 +74,7 @@ export function fortigateDocument(line: string): Document | null {
     },
     destination: {
       ip: at("dstip"),
+      domain: at("dstname"),
       port: number(at("dstport") ?? at("dst_port")),
       ...received,
       nat: { ip: at("tranip"), port: number(at("tranport")) },
@@ -80,6 +93,8 @@ export function fortigateDocument(line: string): Document | null {
       ingress: intf(at("srcintf") ?? at("src_int")),
       egress: intf(at("dstintf") ?? at("dst_int")),
     },
+    dns: { question: { name: at("qname") }, resolved_ip: at("ipaddr")?.split(", ") },
+    url: { domain: at("hostname") },
     rule: { id: at("policyid") ?? at("policy_id"), uuid: at("poluuid"), name: at("policyname") },
     message: at("msg"),
   };
@@ -91,11 +106,14 @@ export function filebeatFortinetDocument(line: string): Document | null {
   return document && { ...document, event: { ...document.event, module: "fortinet", dataset: "fortinet.firewall" } };
 }
 
-export function pfsenseDocument(line: string): Document | null {
-  const match = /^<\d+>1 (\S+) (\S+) (\S+) \S+ - - (.*)$/.exec(line);
+export function pfsenseDocument(line: string, seen?: Seen): Document | null {
+  const match =
+    /^<\d+>1 (\S+) (\S+) (\S+) \S+ \S+ (?:-|\[[^\]]*\]) (.*)$/.exec(line) ??
+    /^(\w{3} [ \d]\d [\d:]{8}) (\S+) ([\w-]+)(?:\[\d+\])?: (.*)$/.exec(line);
   if (!match) return null;
   const [, time = "", host, program, message = ""] = match;
-  const base = { "@timestamp": new Date(time).toISOString(), observer: { name: host, type: "firewall" }, message };
+  const moment = new Date(seen?.timeMs ?? time).toISOString();
+  const base = { "@timestamp": moment, observer: { name: seen?.host ?? host, type: "firewall" }, message };
   if (program !== "filterlog") return { ...base, event: { provider: program, original: line } };
   const all = message.trim().split(",");
   const isIpv6 = all[8] === "6";
@@ -147,25 +165,28 @@ export function pfsenseDocument(line: string): Document | null {
 const hexadecimal = (text: string | undefined) =>
   text === undefined ? undefined : Number.parseInt(text.replace(/^0x/, ""), 16);
 
-export function iptablesDocument(line: string): Document | null {
-  const match = /^(\S+) (\S+) (\S+?): (.*)$/.exec(line);
+export function iptablesDocument(line: string, seen?: Seen): Document | null {
+  const match = /^(\S+|\w{3} [ \d]\d [\d:]{8}) (\S+) (\S+?): (.*)$/.exec(line);
   if (!match?.[4]?.includes(" SRC=")) return null;
   const [, time = "", host, , message = ""] = match;
   const pairs = pairsOf(message);
   const at = (key: string) => pairs.get(key);
   const flags = [...message.matchAll(/ (SYN|ACK|FIN|RST|PSH|URG)(?= )/g)].map(([, flag]) => flag);
   const name = (at("PROTO") ?? "").toLowerCase();
+  // EdgeOS and UniFi write the rule set, the rule's number and an initial of what it does.
+  const [, ruleSet, ruleNumber, initial] = /\[([\w-]+)-(\d+|default)-([ADR])\]/.exec(message) ?? [];
   return {
-    "@timestamp": new Date(time).toISOString(),
+    "@timestamp": new Date(seen?.timeMs ?? time).toISOString(),
     event: {
       module: "iptables",
       dataset: "iptables.log",
+      action: initial && { A: "accept", D: "drop", R: "reject" }[initial],
       kind: "event",
       category: ["network"],
       type: ["connection"],
       original: line,
     },
-    observer: { name: host },
+    observer: { name: seen?.host ?? host },
     source: { ip: at("SRC"), port: number(at("SPT")) },
     destination: { ip: at("DST"), port: number(at("DPT")) },
     network: /^\d+$/.test(name) ? { iana_number: name } : { transport: name === "icmpv6" ? "ipv6-icmp" : name },
@@ -175,6 +196,7 @@ export function iptablesDocument(line: string): Document | null {
       length: number(at("LEN")),
       tos: hexadecimal(at("TOS") ?? at("TC")),
       precedence_bits: hexadecimal(at("PREC")),
+      ...(ruleSet === undefined ? {} : { ubiquiti: { rule_set: ruleSet, rule_number: ruleNumber } }),
       ...(flags.length > 0 ? { tcp: { flags } } : {}),
     },
     message: line.slice(line.indexOf(" ") + 1),
@@ -249,9 +271,15 @@ export const ELASTIC_MAPPINGS = {
   properties: {
     "@timestamp": { type: "date" },
     message: { type: "text" },
-    event: keywords("module", "dataset", "kind", "category", "outcome", "type", "code", "action", "reason", "provider"),
+    event: {
+      properties: {
+        ...keywords("module", "dataset", "kind", "category", "outcome", "type", "code", "action", "reason").properties,
+        ...keywords("provider").properties,
+        duration: long,
+      },
+    },
     source: side,
-    destination: side,
+    destination: { properties: { ...side.properties, domain: keyword } },
     network: {
       properties: {
         ...keywords("iana_number", "transport", "protocol", "application", "direction", "type").properties,
@@ -268,9 +296,19 @@ export const ELASTIC_MAPPINGS = {
     rule: keywords("id", "uuid", "name"),
     fortinet: {
       properties: {
-        firewall: keywords("type", "subtype", "action", "vd", "trandisp", "utmaction", "voip_proto", "malform_desc"),
+        firewall: {
+          properties: {
+            ...keywords("type", "subtype", "action", "vd", "trandisp", "utmaction", "voip_proto", "malform_desc")
+              .properties,
+            ...keywords("attack", "count", "kind").properties,
+            shaperdropsentbyte: long,
+            shaperdroprcvdbyte: long,
+          },
+        },
       },
     },
+    dns: { properties: { question: keywords("name"), resolved_ip: { type: "ip" } } },
+    url: keywords("domain"),
     pfsense: { properties: { ip: { properties: { tos: keyword, offset: long, id: long } }, tcp: keywords("flags") } },
     iptables: {
       properties: {
@@ -279,6 +317,7 @@ export const ELASTIC_MAPPINGS = {
         precedence_bits: long,
         length: long,
         tcp: keywords("flags"),
+        ubiquiti: keywords("rule_set", "rule_number"),
       },
     },
     winlog: {

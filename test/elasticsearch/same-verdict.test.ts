@@ -10,6 +10,7 @@ import { FlowTable } from "../../ingest/flows.ts";
 import { findInputs } from "../../ingest/inputs.ts";
 import { prepareSite } from "../../rules/selection.ts";
 import { askFor, settingsFor } from "./ask.ts";
+import { faultProxy } from "./fault-proxy.ts";
 import { flowTexts } from "./flow-texts.ts";
 import { demoLogs, demoSite, documentsAt, resultOf, ringfence, verdictOf } from "./program.ts";
 import type { SharedServer } from "./shared-servers.ts";
@@ -78,8 +79,8 @@ describe.skipIf(servers.length === 0)("Documents that ringfence shipped", () => 
   });
 
   const { selection } = prepareSite(siteFromFlags({ site: demoSite }), { sinceMs: null, untilMs: null });
-  const pull = async (options: Partial<PullOptions>) => {
-    const engine = await connect(settingsFor(newest));
+  const pull = async (options: Partial<PullOptions>, url = newest.url) => {
+    const engine = await connect(settingsFor({ ...newest, url }));
     const table = new FlowTable(new FlowSelector(selection));
     const report = await pullFlows(engine, table, { index, selection, input: 0, ...options });
     await engine.close();
@@ -94,6 +95,19 @@ describe.skipIf(servers.length === 0)("Documents that ringfence shipped", () => 
     ["both ports told apart, small pages", { pageSize: 100 }],
   ])("the same flows: %s", async (_, options) => {
     expect(flowTexts(await pull(options))).toEqual(flowTexts(await pull({})));
+  });
+
+  test("a page that is lost on the way is asked for again from where the one before ended", async () => {
+    const lost: string[] = [];
+    const proxy = await faultProxy(newest.url, ({ body }) => {
+      if (!body.includes('"after":') || lost.length === 3) return null;
+      lost.push(body);
+      return "drop";
+    });
+    const flows = flowTexts(await pull({ pageSize: 100 }, proxy.url));
+    await proxy.stop();
+    expect(lost).toHaveLength(3);
+    expect(flows).toEqual(flowTexts(await pull({})));
   });
 
   test("the same flows as from files, field by field", async () => {

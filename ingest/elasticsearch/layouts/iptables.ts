@@ -90,12 +90,12 @@ export const iptables: Layout = {
         {
           value: "deny",
           query: (fields) =>
-            allOf(fields.speaksOf("message", DENY_WORDS), noneOf(fields.speaksOf("message", ALLOW_WORDS))),
+            allOf(fields.saysWord("message", DENY_WORDS), noneOf(fields.saysWord("message", ALLOW_WORDS))),
         },
         {
           value: "accept",
           query: (fields) =>
-            allOf(fields.speaksOf("message", ALLOW_WORDS), noneOf(fields.speaksOf("message", DENY_WORDS))),
+            allOf(fields.saysWord("message", ALLOW_WORDS), noneOf(fields.saysWord("message", DENY_WORDS))),
         },
       ],
     },

@@ -1,0 +1,55 @@
+/**
+ * Scenarios again, from documents as Elastic's integrations make them of pfSense's and FortiGate's lines: whole results but
+ * for what their pipelines drop, which stands here.
+ */
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import type { AuditResult, FindingResult } from "../../rules/result.ts";
+import { auditOf, loadScenario, logPaths, scenarioNames } from "../scenarios/scenario.ts";
+import { ELASTIC_MAPPINGS, fortigateDocument, pfsenseDocument } from "./elastic-documents.ts";
+import { verdictOf } from "./program.ts";
+import { auditStored, type SeenRecord, storeScenarios } from "./scenario-index.ts";
+import type { SharedServer } from "./shared-servers.ts";
+
+const server = inject("elasticsearch").at(-1) as SharedServer;
+const index = `${inject("indexPrefix")}-elastic`;
+const names = scenarioNames();
+
+/** By scenario, the parts of findings that documents cannot tell. */
+const LOST: Readonly<Record<string, readonly (keyof FindingResult)[]>> = {
+  // What the engine says in `msg` is full text, which can be searched and not counted.
+  "deep-inspection-hits-voice/fires-fortigate-tls": ["why"],
+};
+
+function documentOf({ record, format, place }: SeenRecord): object | null {
+  const line = Buffer.from(place.bytes.subarray(place.start, place.end)).toString();
+  const seen = { timeMs: record.timeMs, host: record.textOf(record.observer) };
+  if (format.id === "pfsense") return pfsenseDocument(line, seen);
+  return format.id === "fortigate" ? fortigateDocument(line, seen) : null;
+}
+
+/** The whole result, less what was lost; its texts are listed a second time in `messages`. */
+function told(result: AuditResult, lost: readonly (keyof FindingResult)[]): object {
+  const findings = result.findings.map((finding) => ({
+    ...finding,
+    ...Object.fromEntries(lost.map((key) => [key, null])),
+  }));
+  return verdictOf({ ...result, findings, ...(lost.length > 0 ? { messages: [] } : {}) });
+}
+
+describe.skipIf(server === undefined)("The same verdict from documents of Elastic's integrations", () => {
+  let stored: Set<string>;
+
+  beforeAll(async () => {
+    stored = await storeScenarios(server, index, names, ELASTIC_MAPPINGS, documentOf);
+    expect(stored.size).toBeGreaterThan(190);
+  });
+
+  test.concurrent.each(names)("%s", async (name) => {
+    if (!stored.has(name)) return;
+    const scenario = loadScenario(name);
+    const lost = LOST[name] ?? [];
+    const fromLogs = await auditOf(scenario, logPaths(scenario));
+    const fromDocuments = await auditStored(server, `${index}-${names.indexOf(name)}`, scenario);
+    expect(told(fromDocuments, lost)).toEqual(told(fromLogs, lost));
+  });
+});
