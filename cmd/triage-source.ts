@@ -43,7 +43,7 @@ export interface TriageSource {
   open(receiver: Receiver): Promise<void>;
   /** Reads on as the files grow. */
   follow(): void;
-  /** Exit status of what was shown last; null where nothing was. */
+  /** Exit status of what was shown last; null while there is more to read. */
   status(): number | null;
   close(): Promise<void>;
 }
@@ -91,7 +91,9 @@ function logSource(inputs: readonly string[], flags: TriageFlags): TriageSource 
   const progress = new ReadingProgress();
   const thread = new AuditThread(
     (message) => {
-      if (message.kind === "judged") status = auditStatus(message.result, null, message.unreadable.length > 0);
+      // Whoever leaves while there is more to read has not been shown that nothing was recognised.
+      if (message.kind === "judged" && message.phase !== "reading")
+        status = auditStatus(message.result, null, message.unreadable.length > 0);
       const action = message.kind === "bytes" ? progress.action(message.bytes) : actionOf(message, flags.lang);
       if (action) receiver?.dispatch(action);
     },
