@@ -31,6 +31,7 @@ export interface JudgedFlows {
 export type AuditThreadMessage =
   | { kind: "expect"; totalBytes: number | null }
   | { kind: "bytes"; bytes: number }
+  | { kind: "documents"; done: number; total: number }
   | { kind: "judged"; phase: Phase; result: AuditResult; flows: JudgedFlows; unreadable: readonly string[] }
   | { kind: "notice"; text: string }
   | { kind: "failed"; failure: Failure };

@@ -35,6 +35,8 @@ export interface Receiver {
 
 export interface TriageSource {
   timezone: string;
+  /** What is read, as the user named it. */
+  inputs: readonly string[];
   /** Where a saved audit lies. */
   folder: string | null;
   /** Why `f` can do nothing; null: it can. */
@@ -61,6 +63,7 @@ function savedSource(file: string, flags: TriageFlags): TriageSource {
   let status: number | null = null;
   return {
     timezone: flags.tz ?? "local",
+    inputs: [file],
     folder: dirname(file),
     unfollowable: "a saved audit does not grow: open the logs themselves to follow them",
     async open({ dispatch }) {
@@ -102,6 +105,7 @@ function logSource(inputs: readonly string[], flags: TriageFlags): TriageSource 
   const start = (follow: boolean) => thread.start({ inputs, flags: plainFlags(flags), follow });
   return {
     timezone: site.timezone,
+    inputs: [...inputs, ...(flags.listen ?? []), ...(elasticsearch ? [elasticsearch.index] : [])],
     folder: null,
     unfollowable: unfollowable(inputs, elasticsearch !== null),
     async open(to) {
@@ -155,6 +159,8 @@ function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>, lang:
   switch (message.kind) {
     case "expect":
       return { type: "expect", totalBytes: message.totalBytes };
+    case "documents":
+      return { type: "documents", done: message.done, total: message.total };
     case "notice":
       return { type: "say", message: { text: message.text, tone: "notice" } };
     case "judged": {

@@ -113,6 +113,7 @@ async function readWhole(): Promise<void> {
     },
     nowMs,
     onInputs: (inputs) => send({ kind: "expect", totalBytes: totalBytesOf(inputs) }),
+    onDocuments: (done, total) => send({ kind: "documents", done, total }),
     onUnreadable,
     onStart: (look) => {
       looking = lookAgain(look, done.signal);

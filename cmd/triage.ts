@@ -33,7 +33,7 @@ export async function triageCommand(
       columns: process.stdout.columns,
       rows: process.stdout.rows,
       look: { color, ascii },
-      inputs: [...inputs, ...(flags.listen ?? [])],
+      inputs: source.inputs,
       siteFile: waiverFile,
       user: userName(),
       today: DateTime.now().setZone(timezone).toISODate() ?? new Date().toISOString().slice(0, 10),

@@ -13,6 +13,7 @@ export type Action =
   | { type: "resize"; columns: number; rows: number }
   | { type: "progress"; bytes: number; elapsedMs: number }
   | { type: "expect"; totalBytes: number | null }
+  | { type: "documents"; done: number; total: number }
   | { type: "judged"; judged: Judged; message: Message | null }
   | { type: "raw-read"; place: LinePlace; surroundings: Surroundings }
   | { type: "waived"; step: WrittenWaiver; waiver: WaivedResult }

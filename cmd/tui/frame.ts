@@ -6,6 +6,7 @@ import { headLines } from "./head-frame.ts";
 import { listLines } from "./list-frame.ts";
 import { cut, fitSpans, type Line, plain } from "./look.ts";
 import { paneLines } from "./pane.ts";
+import { progressLines } from "./progress-frame.ts";
 import { rawLines } from "./raw-frame.ts";
 import { currentList, type DetailLayer, type HelpLayer, LEAST_COLUMNS, LEAST_ROWS, type State } from "./state.ts";
 import { waiveForm } from "./waive-frame.ts";
@@ -94,29 +95,4 @@ function smallLines({ columns, rows, look }: State): Line[] {
     words.slice(0, rows).map((text) => ({ spans: [{ text: cut(text, columns, look) }] })),
     rows,
   );
-}
-
-function progressLines({ progress, columns, look }: State): Line[] {
-  const { inputs, bytes, totalBytes, elapsedMs } = progress;
-  const seconds = elapsedMs / 1000;
-  const speed = seconds > 0.5 ? `, ${megabytes(bytes / seconds)} a second` : "";
-  const share = totalBytes === null || totalBytes === 0 ? null : Math.min(1, bytes / totalBytes);
-  const width = Math.min(60, columns - 12);
-  const done = Math.round((share ?? 0) * width);
-  const [full, empty] = look.ascii ? ["#", "."] : ["█", "·"];
-  const bar = share === null ? "" : `${full.repeat(done)}${empty.repeat(width - done)}  ${Math.floor(share * 100)} %`;
-  const of = totalBytes === null ? "" : ` of ${megabytes(totalBytes)}`;
-  const names = `${inputs.slice(0, 3).join(", ")}${inputs.length > 3 ? ` and ${number(inputs.length - 3)} more` : ""}`;
-  const own = { ...look, ascii: false };
-  return [
-    { spans: [{ text: " ringfence", tone: "strong" }] },
-    { spans: [] },
-    { spans: fitSpans([{ text: ` Reading ${names}` }], columns, look) },
-    { spans: fitSpans([{ text: ` ${bar}`, tone: "notice" }], columns, own) },
-    { spans: fitSpans([{ text: ` ${megabytes(bytes)}${of}${speed}`, tone: "quiet" }], columns, look) },
-  ];
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${number(Math.round(bytes / 1e3))} kB` : `${number(Math.round(bytes / 1e6))} MB`;
 }

@@ -7,6 +7,7 @@ import { number } from "../../reports/words.ts";
 import type { FindingResult } from "../../rules/result.ts";
 import { clean, cut, fitSpans, type Line } from "./look.ts";
 import { POLICY_ORDER } from "./policy-table.ts";
+import { progressShare } from "./progress-frame.ts";
 import { REQUIREMENT_ORDER } from "./requirement-table.ts";
 import { currentList, currentTable, type State } from "./state.ts";
 import { views } from "./views.ts";
@@ -45,10 +46,8 @@ function feedSpan({ feed, fresh, progress }: State): Span {
   if (held) return { text: `held still (f goes on)${added}`, tone: "warning" };
   if (phase === "live") return { text: `following${added}`, tone: added === "" ? "good" : "notice" };
   if (phase !== "reading") return { text: added.trim(), tone: "notice" };
-  const { bytes, totalBytes } = progress;
-  const share =
-    totalBytes === null || totalBytes === 0 ? "" : ` ${Math.floor(Math.min(1, bytes / totalBytes) * 100)} %`;
-  return { text: `reading${share}: so far`, tone: "notice" };
+  const share = progressShare(progress);
+  return { text: `reading${share === null ? "" : ` ${Math.floor(share * 100)} %`}: so far`, tone: "notice" };
 }
 
 /** The open one stands in brackets and bold: it is seen without colours too. */

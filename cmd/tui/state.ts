@@ -49,6 +49,8 @@ export interface Progress {
   /** Null where it cannot be known (standard input, compressed files). */
   totalBytes: number | null;
   elapsedMs: number;
+  /** Of a server, counted after the files; null before. */
+  documents: { done: number; total: number } | null;
 }
 
 export interface ListState {

@@ -27,6 +27,8 @@ export function update(state: State, action: Action): Step {
       return [{ ...state, progress: { ...state.progress, bytes: action.bytes, elapsedMs: action.elapsedMs } }];
     case "expect":
       return [{ ...state, progress: { ...state.progress, totalBytes: action.totalBytes } }];
+    case "documents":
+      return [{ ...state, progress: { ...state.progress, documents: { done: action.done, total: action.total } } }];
     case "judged": {
       const next = onJudged(state, action.judged);
       return [action.message ? { ...next, message: action.message } : next];

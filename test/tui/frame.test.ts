@@ -186,6 +186,9 @@ describe("what stands where", () => {
     expect(screen).toContain("Reading fw.log");
     expect(screen).toContain("25 %");
     expect(screen).toContain("50 MB of 200 MB, 50 MB a second");
+    const counted = screenOf(applied(expecting, { type: "documents", done: 1_000_000, total: 8_000_000 })).join("\n");
+    expect(counted).toContain("12 %");
+    expect(counted).toContain("1,000,000 of 8,000,000 documents counted");
   });
 
   it("says when the window is small, and when it is too small", () => {
