@@ -8,33 +8,29 @@
  */
 import {
   ascii,
-  BACKSLASH,
-  CLOSE_BRACKET,
   COLON,
   COMMA,
   DASH,
-  DIGIT_0,
-  DOT,
-  EQUALS,
   findByte,
   GREATER,
   isDigit,
   LESS,
   matchesAt,
   OPEN_BRACKET,
-  QUOTE,
   SPACE,
   TAB,
 } from "./bytes.ts";
+import type { EnvelopeFields } from "./envelope-fields.ts";
+import { LastEnvelope } from "./last-envelope.ts";
 import { readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { Span } from "./record.ts";
-import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor, twoDigits } from "./timestamps.ts";
+import { readRfc5424 } from "./rfc5424.ts";
+import { readHostAndTag } from "./syslog-tag.ts";
+import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 /** What the envelope says; one is reused for all lines of an input. */
-export class Envelope {
-  /** First byte of the payload; the line's start where there is no envelope. */
+export class Envelope implements EnvelopeFields {
   payload = 0;
-  /** UTC milliseconds, or NaN. */
   timeMs = Number.NaN;
   readonly host = new Span();
   readonly program = new Span();
@@ -46,94 +42,6 @@ export class Envelope {
 
 /** `Jul  3 19:10:30`. */
 const BSD_TIME_LENGTH = 15;
-/** Longer envelopes are not remembered. */
-const MAX_REMEMBERED_BYTES = 160;
-
-/**
- * An envelope with time and program, as it stands from the line's start to the payload. Most lines differ from the one
- * before in the seconds alone: then one comparison replaces the reading (a third of a pfSense line's cost, PERFORMANCE.md).
- */
-class LastEnvelope {
-  readonly #bytes = new Uint8Array(MAX_REMEMBERED_BYTES);
-  #length = 0;
-  #secondAt = 0;
-  /** Just past the seconds and their fraction. */
-  #timeEnd = 0;
-  #minuteMs = 0;
-  #hostStart = 0;
-  #hostEnd = 0;
-  #programStart = 0;
-  #programEnd = 0;
-  #clock: DeviceClock | null = null;
-  #clockState = 0;
-
-  /** `timeAt`: where the time begins. */
-  keep(bytes: Uint8Array, start: number, timeAt: number, clock: DeviceClock, from: Envelope): void {
-    const { payload } = from;
-    const length = payload - start;
-    this.#length = 0;
-    // Only behind a program and its blank does nothing of the envelope depend on the payload.
-    if (length > MAX_REMEMBERED_BYTES || from.program.isEmpty || bytes[payload - 1] !== SPACE) return;
-    const secondAt = findByte(bytes, COLON, timeAt, payload) + ":10:".length;
-    let timeEnd = secondAt + 2;
-    if (bytes[timeEnd] === DOT || bytes[timeEnd] === COMMA) {
-      do timeEnd++;
-      while (isDigit(bytes[timeEnd]));
-    }
-    if (timeEnd > payload) return;
-    const second = twoDigits(bytes, secondAt);
-    const fractionMs = fractionAt(bytes, secondAt + 2, timeEnd);
-    if (second < 0 || fractionMs < 0) return;
-    for (let i = 0; i < length; i++) this.#bytes[i] = bytes[start + i] as number;
-    this.#length = length;
-    this.#secondAt = secondAt - start;
-    this.#timeEnd = timeEnd - start;
-    this.#minuteMs = Math.round(from.timeMs - fractionMs) - second * 1000;
-    this.#hostStart = from.host.start - start;
-    this.#hostEnd = from.host.end - start;
-    this.#programStart = from.program.start - start;
-    this.#programEnd = from.program.end - start;
-    this.#clock = clock;
-    this.#clockState = clock.state;
-  }
-
-  /** Fills `into` if the line begins with this envelope but for the seconds. */
-  repeats(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): boolean {
-    const length = this.#length;
-    if (length === 0 || end - start <= length || this.#clock !== clock || this.#clockState !== clock.state)
-      return false;
-    const known = this.#bytes;
-    const secondAt = this.#secondAt;
-    const timeEnd = this.#timeEnd;
-    for (let i = 0; i < secondAt; i++) if (known[i] !== bytes[start + i]) return false;
-    for (let i = timeEnd; i < length; i++) if (known[i] !== bytes[start + i]) return false;
-    const second = twoDigits(bytes, start + secondAt);
-    const fractionMs = fractionAt(bytes, start + secondAt + 2, start + timeEnd);
-    // A byte order mark in front of the payload belongs to the envelope.
-    if (second < 0 || second > 60 || fractionMs < 0 || bytes[start + length] === 0xef) return false;
-    into.timeMs = this.#minuteMs + second * 1000 + fractionMs;
-    into.payload = start + length;
-    if (this.#hostEnd > this.#hostStart) into.host.set(start + this.#hostStart, start + this.#hostEnd);
-    else into.host.set(0, 0);
-    into.program.set(start + this.#programStart, start + this.#programEnd);
-    return true;
-  }
-}
-
-/** Milliseconds of what stands between the seconds and `end`: nothing, or a dot or comma and digits; else -1. */
-function fractionAt(bytes: Uint8Array, start: number, end: number): number {
-  if (start === end) return 0;
-  const separator = bytes[start];
-  if ((separator !== DOT && separator !== COMMA) || end - start > 7) return -1;
-  let micros = 0;
-  for (let i = start + 1; i < start + 7; i++) {
-    const digit = i < end ? (bytes[i] as number) - DIGIT_0 : 0;
-    if (digit < 0 || digit > 9) return -1;
-    micros = micros * 10 + digit;
-  }
-  return micros / 1000;
-}
-
 const cursor: TimeCursor = { end: 0 };
 
 /** Reads what envelope there is around the line `[start, end)`. Never fails: without one, the payload is the line. */
@@ -324,117 +232,4 @@ function skipPriority(bytes: Uint8Array, start: number, end: number): number {
   i++;
   while (i < end && (bytes[i] === SPACE || bytes[i] === COLON)) i++;
   return i;
-}
-
-/** After `<PRI>1 `: time, host, program, process id, message id, structured data, each separated by one blank. */
-function readRfc5424(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
-  let i = start;
-  if (bytes[i] === DASH) i++;
-  else {
-    into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
-    if (Number.isNaN(into.timeMs)) return;
-    i = cursor.end;
-  }
-  i = readToken(bytes, i + 1, end, into.host);
-  const tagAt = i + 1;
-  i = readToken(bytes, tagAt, end, into.program);
-  // Templates of relays put BSD's tag behind this head: `filterlog[7]: ...`.
-  if (bytes[i - 1] === COLON && readTag(bytes, tagAt, end, into)) return;
-  i = findByte(bytes, SPACE, i + 1, end);
-  i = findByte(bytes, SPACE, i + 1, end);
-  i = skipStructuredData(bytes, i + 1, end);
-  if (bytes[i] === SPACE) i++;
-  if (bytes[i] === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
-  into.payload = Math.min(i, end);
-}
-
-/** A token up to the next blank; `-` is RFC 5424's word for none. Returns the index of the blank. */
-function readToken(bytes: Uint8Array, start: number, end: number, into: Span): number {
-  const tokenEnd = findByte(bytes, SPACE, start, end);
-  if (!(tokenEnd === start + 1 && bytes[start] === DASH)) into.set(start, tokenEnd);
-  return tokenEnd;
-}
-
-/** Whether an element's name stands there, with a parameter or alone; `[UFW BLOCK]` is a message without structured data. */
-function isElement(bytes: Uint8Array, start: number, end: number): boolean {
-  let i = start;
-  while (i < end && bytes[i] !== CLOSE_BRACKET && bytes[i] !== SPACE && bytes[i] !== EQUALS) i++;
-  if (i === start || i >= end || bytes[i] === EQUALS) return false;
-  if (bytes[i] === CLOSE_BRACKET) return true;
-  const equalsAt = findByte(bytes, EQUALS, i, end);
-  return bytes[equalsAt + 1] === QUOTE && findByte(bytes, CLOSE_BRACKET, i, equalsAt) === equalsAt;
-}
-
-function skipStructuredData(bytes: Uint8Array, start: number, end: number): number {
-  let i = start;
-  if (bytes[i] === DASH) return i + 1;
-  while (i < end && bytes[i] === OPEN_BRACKET && isElement(bytes, i + 1, end)) {
-    let quoted = false;
-    for (i++; i < end; i++) {
-      const byte = bytes[i];
-      if (byte === BACKSLASH && quoted) i++;
-      else if (byte === QUOTE) quoted = !quoted;
-      else if (byte === CLOSE_BRACKET && !quoted) break;
-    }
-    i++;
-  }
-  return i;
-}
-
-/**
- * After a BSD or ISO time: `[host] tag[pid]: payload`, where host, pid and tag may each be missing. A token that ends
- * in a colon, or in `[pid]:`, is the tag; a token with `=` or a leading bracket is already payload.
- */
-function readHostAndTag(bytes: Uint8Array, start: number, end: number, into: Envelope): void {
-  let i = start;
-  while (i < end && (bytes[i] === SPACE || bytes[i] === COLON)) i++;
-  into.payload = i;
-  const tagged = readTag(bytes, i, end, into);
-  if (tagged) return;
-  const hostEnd = findByte(bytes, SPACE, i, end);
-  if (
-    hostEnd === end ||
-    bytes[i] === OPEN_BRACKET ||
-    bytes[i] === LESS ||
-    findByte(bytes, EQUALS, i, hostEnd) < hostEnd
-  )
-    return;
-  into.host.set(i, hostEnd);
-  i = hostEnd;
-  while (i < end && bytes[i] === SPACE) i++;
-  into.payload = i;
-  readTag(bytes, i, end, into);
-}
-
-function readTag(bytes: Uint8Array, start: number, end: number, into: Envelope): boolean {
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i];
-    if (byte === SPACE || byte === EQUALS) return false;
-    if (byte === OPEN_BRACKET) {
-      if (i === start) return false;
-      const close = findByte(bytes, CLOSE_BRACKET, i, Math.min(end, i + 12));
-      if (bytes[close] !== CLOSE_BRACKET || bytes[close + 1] !== COLON) return false;
-      return acceptTag(bytes, start, i, close + 2, end, into);
-    }
-    if (byte === COLON) {
-      const next = bytes[i + 1];
-      // A colon inside a token is an IPv6 host, not the end of a tag.
-      if (i === start || (i + 1 < end && next !== SPACE && next !== OPEN_BRACKET)) return false;
-      return acceptTag(bytes, start, i, i + 1, end, into);
-    }
-  }
-  return false;
-}
-
-function acceptTag(
-  bytes: Uint8Array,
-  start: number,
-  nameEnd: number,
-  after: number,
-  end: number,
-  into: Envelope,
-): boolean {
-  into.program.set(start, nameEnd);
-  into.payload = after < end && bytes[after] === SPACE ? after + 1 : after;
-  return true;
 }
