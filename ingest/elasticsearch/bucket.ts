@@ -19,7 +19,8 @@ interface Metric {
 export interface Bucket {
   key: Readonly<Record<string, KeyValue>>;
   doc_count: number;
-  hours: { buckets: readonly { key: number; doc_count: number }[] };
+  /** Elasticsearch 8.7 leaves it out where no document has a time. */
+  hours?: { buckets: readonly { key: number; doc_count: number }[] };
   first: Metric;
   last: Metric;
   bytes?: Metric;
@@ -31,6 +32,11 @@ export interface Bucket {
   shaped0?: Metric;
   shaped1?: Metric;
   unanswered?: { doc_count: number };
+}
+
+/** How a bucket's documents spread over the hours. */
+export function hoursOf({ hours }: Bucket): readonly { key: number; doc_count: number }[] {
+  return hours?.buckets ?? [];
 }
 
 /** What an answer need not repeat of its buckets. */
@@ -105,7 +111,7 @@ export class BucketShape {
       lostEvents: bucket.lost?.value ?? 0,
       firstMs: moment(bucket.first),
       lastMs: moment(bucket.last),
-      hours: bucket.hours.buckets.map(({ key, doc_count }) => [Math.floor(key / HOUR_MS), doc_count]),
+      hours: hoursOf(bucket).map(({ key, doc_count }) => [Math.floor(key / HOUR_MS), doc_count]),
     };
   }
 

@@ -7,7 +7,7 @@ import { FlowSelector } from "../flow-selection.ts";
 import type { Tally } from "../flow-values.ts";
 import type { FlowTable } from "../flows.ts";
 import { PHASE_PACKET } from "../record.ts";
-import type { Bucket } from "./bucket.ts";
+import { type Bucket, hoursOf } from "./bucket.ts";
 import { fieldsOf } from "./capabilities.ts";
 import { DEFAULT_PATIENCE, type Engine, FIRST_CONTACT, type Patience, RequestFailure } from "./engine.ts";
 import type { Fields } from "./fields.ts";
@@ -187,7 +187,7 @@ class Pull {
       for await (const page of pages(snapshot, count.shape, slice.query, pageSize)) {
         for (const bucket of page.buckets) {
           this.#count(bucket, slice.query, count);
-          buckets += 1 + bucket.hours.buckets.length;
+          buckets += 1 + hoursOf(bucket).length;
         }
         tookMs += page.tookMs;
         this.#options.onProgress?.(this.#done, this.#total);
