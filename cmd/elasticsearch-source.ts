@@ -1,8 +1,8 @@
 /** Documents of an index beside, or instead of, files: counted into the same flow table, shown in the same result. */
 import { InputError } from "../ingest/errors.ts";
-import type { FlowSelection } from "../ingest/flow-selection.ts";
 import type { FlowTable } from "../ingest/flows.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
+import type { PreparedSite } from "../rules/selection.ts";
 import type { ElasticsearchTarget } from "./elasticsearch-options.ts";
 
 export interface PulledSource {
@@ -23,7 +23,7 @@ export interface PullRun {
 export async function pullSource(
   target: ElasticsearchTarget,
   table: FlowTable,
-  selection: FlowSelection,
+  { selection, site }: PreparedSite,
   { input, onIncomplete, onProgress }: PullRun,
 ): Promise<PulledSource> {
   // Nothing of this is needed to audit files.
@@ -50,6 +50,7 @@ export async function pullSource(
     const report = await pullFlows(engine, table, {
       index,
       selection,
+      prefixVerdicts: site.firewalls.flatMap(({ prefixes }) => prefixes),
       input,
       custom: mapping ? customLayout(mapping) : null,
       ...(onProgress ? { onProgress } : {}),

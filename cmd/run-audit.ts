@@ -172,13 +172,13 @@ function unreadSoFar(name: string): InputResult {
 async function pullDocuments(
   run: AuditRun,
   table: FlowTable,
-  { selection }: PreparedSite,
+  prepared: PreparedSite,
   files: number,
 ): Promise<PulledSource | null> {
   if (!run.elasticsearch) return null;
   const { pullSource } = await import("./elasticsearch-source.ts");
   try {
-    return await pullSource(run.elasticsearch, table, selection, {
+    return await pullSource(run.elasticsearch, table, prepared, {
       input: files,
       onIncomplete: run.onUnreadable,
       ...(run.onDocuments ? { onProgress: run.onDocuments } : {}),

@@ -2,15 +2,19 @@
  * Buckets of another's documents, read by our own parsers: the bucket is written as the line that the firewall logs for
  * such packets, so that verdicts, out-of-state packets and inspection are judged as those of files are.
  */
-import { FOREIGN, type LogFormat, NO_VERDICT, PARSED } from "../format.ts";
+import { FOREIGN, type LogFormat, NO_VERDICT, PARSED, type PrefixVerdict } from "../format.ts";
 import { DeviceClock } from "../timestamps.ts";
 import type { BucketReader, BucketValues } from "./layout.ts";
 
 /** Times are the bucket's own affair: any will do in the line. */
 const ANY_MOMENT_MS = Date.UTC(2026, 0, 1);
 
-export function lineReader(format: LogFormat, lineOf: (values: BucketValues) => string): BucketReader {
-  const parse = format.open({ clock: new DeviceClock("UTC", ANY_MOMENT_MS) });
+export function lineReader(
+  format: LogFormat,
+  lineOf: (values: BucketValues) => string,
+  prefixVerdicts: readonly PrefixVerdict[] = [],
+): BucketReader {
+  const parse = format.open({ clock: new DeviceClock("UTC", ANY_MOMENT_MS), prefixVerdicts });
   const encoder = new TextEncoder();
   return (values, into) => {
     const bytes = encoder.encode(lineOf(values));

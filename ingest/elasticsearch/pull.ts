@@ -6,6 +6,7 @@
 import { FlowSelector } from "../flow-selection.ts";
 import type { Tally } from "../flow-values.ts";
 import type { FlowTable } from "../flows.ts";
+import type { PrefixVerdict } from "../format.ts";
 import { PHASE_PACKET } from "../record.ts";
 import { type Bucket, hoursOf } from "./bucket.ts";
 import { fieldsOf } from "./capabilities.ts";
@@ -15,7 +16,7 @@ import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
 import { commonToAll, LaneCount } from "./lane-count.ts";
 import { lanesOf } from "./lanes.ts";
 import type { BucketValues, Layout } from "./layout.ts";
-import { layouts as knownLayouts } from "./layouts.ts";
+import { layoutsWith } from "./layouts.ts";
 import { learnNames } from "./learned-names.ts";
 import { pages } from "./pages.ts";
 import { emptyPull, type PullReport } from "./pull-report.ts";
@@ -29,6 +30,8 @@ export interface PullOptions {
   selection: FlowSelector["selection"];
   /** The layout that the site file describes. */
   custom?: Layout | null;
+  /** What the site file says of netfilter log prefixes. */
+  prefixVerdicts?: readonly PrefixVerdict[];
   /** Number of the input that the flows' evidence names. */
   input: number;
   patience?: Patience;
@@ -83,7 +86,7 @@ class Pull {
 
   async run(): Promise<PullReport> {
     const { index, custom } = this.#options;
-    const layouts = [...(custom ? [custom] : []), ...knownLayouts];
+    const layouts = [...(custom ? [custom] : []), ...layoutsWith(this.#options.prefixVerdicts ?? [])];
     const { fields } = await fieldsOf(this.#engine, index, layouts, FIRST_CONTACT);
     const snapshot = await Snapshot.open(this.#engine, index, this.#patience);
     try {

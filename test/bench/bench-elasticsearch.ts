@@ -19,7 +19,7 @@ import { measure } from "./measure.ts";
 
 const { values } = parseArgs({
   options: {
-    documents: { type: "string", default: "500000,5000000" },
+    documents: { type: "string", default: "520000,5200000" },
     version: { type: "string", default: "9.2.0" },
     heap: { type: "string", default: "2g" },
   },

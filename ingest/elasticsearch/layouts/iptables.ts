@@ -5,7 +5,9 @@
  * Of the log prefix only a first word before a colon or a Ubiquiti label is kept, so where `event.action` is missing the
  * words of the whole line are searched for one that decides.
  */
+import type { PrefixVerdict } from "../../format.ts";
 import { iptables as format } from "../../formats/iptables.ts";
+import { VERDICT_DENY } from "../../record.ts";
 import type { Fields } from "../fields.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
@@ -16,8 +18,12 @@ const ALLOW_WORDS = ["accept", "accepted", "allow", "allowed", "pass", "permit"]
 /** What the line says, where no field holds it; and TCP's flags, which stand together in one field. */
 const SAYS = "what the line says";
 const FLAGS = "TCP flags";
+/** In front of a prefix that the user knows. */
+const MAPPED = "by the site file: ";
 /** The SIP helper's prefix, and the reasons that checks tell apart. */
 const HELPER = "nf_ct_sip: dropping packet";
+/** The same as kernels of 2026 spell it, too. */
+const HELPER_SPELLINGS = [HELPER, "helper sip dropping packet"];
 const HELPER_REASONS = ["cannot add expectation", "all ports in use"];
 
 export const iptables: Layout = {
@@ -52,7 +58,7 @@ export const iptables: Layout = {
       refused: NOTHING,
       late: NOTHING,
       denied: noneOf(fields.is("event.action", ...ALLOW_WORDS)),
-      notable: fields.speaksOf("message", [HELPER]),
+      notable: fields.speaksOf("message", HELPER_SPELLINGS),
     };
   },
   keys: [
@@ -83,9 +89,10 @@ export const iptables: Layout = {
       options: [
         ...HELPER_REASONS.map((reason) => ({
           value: `${HELPER}: ${reason}`,
-          query: (fields: Fields) => allOf(fields.speaksOf("message", [HELPER]), fields.speaksOf("message", [reason])),
+          query: (fields: Fields) =>
+            allOf(fields.speaksOf("message", HELPER_SPELLINGS), fields.speaksOf("message", [reason])),
         })),
-        { value: HELPER, query: (fields) => fields.speaksOf("message", [HELPER]) },
+        { value: HELPER, query: (fields) => fields.speaksOf("message", HELPER_SPELLINGS) },
         // A line that says both says nothing.
         {
           value: "deny",
@@ -103,6 +110,28 @@ export const iptables: Layout = {
   sums: { bytes: "iptables.length", packets: null, replyPackets: null, lostEvents: null },
   open: () => lineReader(format, lineOf),
 };
+
+/** The layout where the user says what prefixes mean: the longest that stands in the line decides, before all else. */
+export function withPrefixVerdicts(map: readonly PrefixVerdict[]): Layout {
+  const longestFirst = [...map].sort((a, b) => b.prefix.length - a.prefix.length);
+  const mapped = longestFirst.map(({ prefix: text }) => ({
+    value: MAPPED + text.trim(),
+    query: (fields: Fields) => fields.speaksOf("message", [text.trim()]),
+  }));
+  const denials = map.filter(({ verdict }) => verdict === VERDICT_DENY).map(({ prefix: text }) => text.trim());
+  return {
+    ...iptables,
+    clauses: (fields) => {
+      const clauses = iptables.clauses(fields);
+      return { ...clauses, denied: anyOf(clauses.denied, fields.speaksOf("message", denials)) };
+    },
+    splits: iptables.splits.map(({ name, options }) => ({
+      name,
+      options: name === SAYS ? [...mapped, ...options] : options,
+    })),
+    open: () => lineReader(format, lineOf, map),
+  };
+}
 
 function hasFlag(fields: Fields, ...names: readonly string[]): Query {
   return fields.is("iptables.tcp.flags", ...names, ...names.map((name) => name.toUpperCase()));
@@ -149,6 +178,7 @@ function lineOf(values: BucketValues): string {
 function prefix(values: BucketValues): string {
   const says = values.text(SAYS);
   if (says.startsWith(HELPER)) return `${says} `;
+  if (says.startsWith(MAPPED)) return `${says.slice(MAPPED.length)} `;
   const action = values.text("event.action").toLowerCase();
   const set = word(values.text("iptables.ubiquiti.rule_set"));
   const letter = { accept: "A", drop: "D", reject: "R" }[action];
