@@ -1,6 +1,7 @@
 /** `ringfence waivers`: accepted findings in the site file, listed, checked and added. */
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { counted } from "../reports/words.ts";
 import type { Site, Waiver } from "../rules/site.ts";
 import { hasExpired, matchesId } from "../rules/waivers.ts";
 import { say, writeOut } from "./console.ts";
@@ -47,7 +48,7 @@ export async function lintWaivers(auditFile: string | undefined, flags: WaiverFl
     return found.map((problem) => `${waiver.finding}: ${problem}`);
   });
   for (const problem of problems) say(`${flags.site}: ${problem}`);
-  if (problems.length === 0) await writeOut(`${flags.site}: ${site.waivers.length} waivers, no problems\n`);
+  if (problems.length === 0) await writeOut(`${flags.site}: ${counted(site.waivers.length, "waiver")}, no problems\n`);
   return problems.length > 0 ? EXIT_FINDINGS : EXIT_DONE;
 }
 

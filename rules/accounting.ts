@@ -6,35 +6,35 @@ import type { AccountResult, NoiseResult, UnaskedDenial } from "./result.ts";
 
 const MAX_LISTED = 5;
 
-/** The gravest meaning first; what a packet to an outside address means is the gravest of all hosts it could be for. */
-export function accountsOf({ judged, other }: Traffic): AccountResult[] {
+/** All counted traffic by meaning, and of the denials that nothing asks for what most of them are about. */
+export function accountFor({ judged, other }: Traffic): {
+  accounting: AccountResult[];
+  unaskedDenials: NoiseResult["unaskedDenials"];
+} {
+  const gravest = gravestOf(judged);
+  return { accounting: accountsOf(gravest, other), unaskedDenials: unaskedDenialsOf(gravest) };
+}
+
+/** The gravest meaning first. */
+function accountsOf(judged: readonly JudgedFlow[], other: Traffic["other"]): AccountResult[] {
   const sums = FLOW_MEANINGS.map(() => 0);
   const count = (rank: number, packets: number) => {
     sums[rank] = (sums[rank] as number) + packets;
   };
   for (const { flow, meaning } of other) count(FLOW_MEANINGS.indexOf(meaning), flow.count);
-  const ranks = gravestRanks(judged);
-  for (const { flow } of judged) {
-    const rank = ranks[flow.index] as number;
-    if (rank === COUNTED) continue;
-    ranks[flow.index] = COUNTED;
-    count(rank, flow.count);
-  }
+  for (const { flow, meaning } of judged) count(FLOW_MEANINGS.indexOf(meaning), flow.count);
   return FLOW_MEANINGS.map((meaning, rank) => ({ meaning, packets: sums[rank] as number })).filter(
     ({ packets }) => packets > 0,
   );
 }
 
-/** Denials at deployed hosts that no requirement asks for, and the services that most of them are about. */
-export function unaskedDenialsOf({ judged }: Traffic): NoiseResult["unaskedDenials"] {
-  const ranks = gravestRanks(judged);
-  const unasked = FLOW_MEANINGS.indexOf("unasked");
+/** By service, most packets first. */
+function unaskedDenialsOf(judged: readonly JudgedFlow[]): NoiseResult["unaskedDenials"] {
   const services = new Map<string, UnaskedDenial>();
   let packets = 0;
   for (const one of judged) {
-    const { index, count, protocol } = one.flow;
-    if (ranks[index] !== unasked) continue;
-    ranks[index] = COUNTED;
+    if (one.meaning !== "unasked") continue;
+    const { count, protocol } = one.flow;
     packets += count;
     const direction = one.hostIsInitiator ? "out" : "in";
     const key = `${one.host.text} ${direction} ${protocol} ${one.port} ${one.peer.zone}`;
@@ -54,14 +54,15 @@ export function unaskedDenialsOf({ judged }: Traffic): NoiseResult["unaskedDenia
   return { packets, most: most.slice(0, MAX_LISTED).map(([, service]) => service) };
 }
 
-/** No rank: the flow was counted. */
-const COUNTED = 255;
-
-/** Index into FLOW_MEANINGS of the gravest meaning, by the flow's index. */
-function gravestRanks(judged: readonly JudgedFlow[]): Uint8Array {
-  const size = judged.reduce((most, { flow }) => Math.max(most, flow.index + 1), 0);
-  const ranks = new Uint8Array(size).fill(COUNTED);
-  for (const { flow, meaning } of judged)
-    ranks[flow.index] = Math.min(ranks[flow.index] as number, FLOW_MEANINGS.indexOf(meaning));
-  return ranks;
+/** Each flow once: what a packet to an outside address means is the gravest of all hosts that it could be for. */
+function gravestOf(judged: readonly JudgedFlow[]): JudgedFlow[] {
+  const gravest: JudgedFlow[] = [];
+  // The judgements of one flow stand next to each other.
+  for (const one of judged) {
+    const last = gravest.at(-1);
+    if (last?.flow.index !== one.flow.index) gravest.push(one);
+    else if (FLOW_MEANINGS.indexOf(one.meaning) < FLOW_MEANINGS.indexOf(last.meaning))
+      gravest[gravest.length - 1] = one;
+  }
+  return gravest;
 }

@@ -1,6 +1,6 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
-import { accountsOf, unaskedDenialsOf } from "./accounting.ts";
+import { accountFor } from "./accounting.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
@@ -70,6 +70,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
     peers: [...draft.peers.keys()],
   }));
+  const { accounting, unaskedDenials } = accountFor(traffic);
   const result: AuditResult = {
     schemaVersion: "1",
     tool: { name: "ringfence", version: input.toolVersion },
@@ -94,9 +95,9 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
       scannerDenials: { packets: traffic.scanners.packets, sources: traffic.scanners.sources.size },
       outOfStateDenials: { packets: traffic.outOfStatePackets },
       unrelated: { packets: traffic.unrelatedPackets },
-      unaskedDenials: unaskedDenialsOf(traffic),
+      unaskedDenials,
     },
-    accounting: accountsOf(traffic),
+    accounting,
     messages: messages.entries(),
   };
   return { result, traffic };
