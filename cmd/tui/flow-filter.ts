@@ -3,15 +3,16 @@
  * is only whether its numbers are among the answers.
  */
 import type { FlowContext } from "../../ingest/flow.ts";
-import { KEY_INTS, keyOf } from "../../ingest/flow-key.ts";
 import { protocolName } from "../../ingest/protocols.ts";
 import { FLOW_MEANINGS, PEER_ZONES } from "../../rules/flow-judgements.ts";
 import { type FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
 
 const MEANINGS = FLOW_MEANINGS.map((meaning) => MEANING_WORDS[meaning]);
-const NOTHING = new Uint8Array(0);
+const NOTHING = new Uint8Array(1);
 const PORTS = 65_536;
 const PROTOCOLS = 256;
+/** Codes of a column of bytes. */
+const CODES = 256;
 /** A wider interval is what is left between the ports that rules name. */
 const FEW_PORTS = 1024;
 
@@ -37,32 +38,32 @@ export function isFlowField(field: string): field is FlowField {
 
 /** 1 for each flow that holds the value in the field, or with no field anywhere. */
 export function flowMask(rows: FlowRows, field: FlowField | null, value: string): Uint8Array {
-  const mask = new Mask(rows);
+  const mask = new Mask(rows.size);
   const { firewalls, hosts, requirements, meanings, zones } = rows.judgements;
   const asked = (...fields: FlowField[]) => field === null || fields.includes(field);
   // Addresses first: what they hold, the others need not look at.
   if (asked("from", "to", "ip")) {
     const addresses = addressAnswers(rows, value);
-    if (asked("from", "ip")) mask.addKeys(addresses, keyOf.initiatorId);
-    if (asked("to", "ip")) mask.addKeys(addresses, keyOf.responderId);
+    if (asked("from", "ip")) mask.add(addresses, rows.column("initiatorId"));
+    if (asked("to", "ip")) mask.add(addresses, rows.column("responderId"));
   }
-  if (asked("judged")) mask.addColumn(wordAnswers(MEANINGS, value), meanings);
-  if (asked("zone")) mask.addColumn(wordAnswers(PEER_ZONES, value), zones);
-  if (asked("verdict")) mask.addKeys(wordAnswers(Object.values(VERDICT_WORDS), value), keyOf.verdict);
-  if (asked("transport")) mask.addKeys(protocolAnswers(value), keyOf.protocol);
+  if (asked("judged")) mask.add(wordAnswers(MEANINGS, value), meanings);
+  if (asked("zone")) mask.add(wordAnswers(PEER_ZONES, value), zones);
+  if (asked("verdict")) mask.add(wordAnswers(Object.values(VERDICT_WORDS), value), rows.column("verdict"));
+  if (asked("transport")) mask.add(protocolAnswers(value), rows.column("protocol"));
   if (asked("host", "firewall", "requirement")) {
     const names = nameAnswers(rows, value);
-    if (asked("host")) mask.addColumn(names, hosts);
-    if (asked("firewall")) mask.addColumn(names, firewalls);
-    if (asked("requirement")) mask.addColumn(names, requirements);
+    if (asked("host")) mask.add(names, hosts);
+    if (asked("firewall")) mask.add(names, firewalls);
+    if (asked("requirement")) mask.add(names, requirements);
   }
   if (asked("rule"))
-    mask.addKeys(
+    mask.add(
       contextAnswers(rows, value, ({ ruleId, ruleName, ruleUuid }) => [ruleId, ruleName, ruleUuid]),
-      keyOf.contextId,
+      rows.column("contextId"),
     );
   if (field === null) {
-    mask.addKeys(
+    mask.add(
       contextAnswers(rows, value, (context) => [
         context.observer,
         context.ingress,
@@ -70,65 +71,62 @@ export function flowMask(rows: FlowRows, field: FlowField | null, value: string)
         context.reason,
         context.application,
       ]),
-      keyOf.contextId,
+      rows.column("contextId"),
     );
-    if (/^\d+$/.test(value))
-      mask.addKeys(
-        answers(PORTS, (port) => String(port).includes(value)),
-        keyOf.responderPort,
-      );
+    if (/^\d+$/.test(value)) mask.add(portAnswers(value), rows.column("responderPort"));
   }
-  if (field === "port") mask.addPorts(value);
+  if (field === "port") addPorts(mask.held, rows, value);
   return mask.held;
 }
 
 /** Rows are gone through once for each column that any of the answers is in: loops so plain run through a million at once. */
 class Mask {
   readonly held: Uint8Array;
-  readonly #rows: FlowRows;
+  #missing: number;
 
-  constructor(rows: FlowRows) {
-    this.held = new Uint8Array(rows.size);
-    this.#rows = rows;
+  constructor(size: number) {
+    this.held = new Uint8Array(size);
+    this.#missing = size;
   }
 
-  addColumn(answers: Uint8Array, numbers: Int32Array | Uint8Array): void {
-    if (!answers.includes(1)) return;
+  /**
+   * @param answers by number plus one
+   * @param numbers by row, -1: none
+   */
+  add(answers: Uint8Array, numbers: Int32Array | Uint8Array): void {
+    if (this.#missing === 0 || !answers.includes(1)) return;
     const { held } = this;
-    for (let row = 0; row < held.length; row++)
-      if (held[row] === 0 && answers[numbers[row] as number] === 1) held[row] = 1;
+    let count = 0;
+    for (let row = 0; row < held.length; row++) {
+      const isHeld = (held[row] as number) | (answers[(numbers[row] as number) + 1] as number);
+      held[row] = isHeld;
+      count += isHeld;
+    }
+    this.#missing = held.length - count;
   }
+}
 
-  addKeys(answers: Uint8Array, numberOf: (keys: Int32Array, at: number) => number): void {
-    if (!answers.includes(1)) return;
-    const { held } = this;
-    const { keys } = this.#rows.store.columns;
-    for (let row = 0, at = 0; row < held.length; row++, at += KEY_INTS)
-      if (held[row] === 0 && answers[numberOf(keys, at)] === 1) held[row] = 1;
-  }
-
-  /** The port that answers, or the ports that the conversation was opened from where some rule tells them apart. */
-  addPorts(value: string): void {
-    if (!/^\d+$/.test(value)) return;
-    const wanted = Number(value);
-    const { held } = this;
-    const { store } = this.#rows;
-    const { keys } = store.columns;
-    for (let row = 0, at = 0; row < held.length; row++, at += KEY_INTS) {
-      const low = keyOf.initiatorLow(keys, at);
-      if (keyOf.responderPort(keys, at) === wanted) held[row] = 1;
-      else if (low >= 0 && low <= wanted && low > wanted - FEW_PORTS) {
-        const [, high] = store.portsFrom(keyOf.protocol(keys, at), low);
-        if (wanted <= high && high - low < FEW_PORTS) held[row] = 1;
-      }
+/** The port that answers, or the ports that the conversation was opened from where some rule tells them apart. */
+function addPorts(held: Uint8Array, rows: FlowRows, value: string): void {
+  if (!/^\d+$/.test(value)) return;
+  const wanted = Number(value);
+  const ports = rows.column("responderPort");
+  const lows = rows.column("initiatorLow");
+  const protocols = rows.column("protocol");
+  for (let row = 0; row < held.length; row++) {
+    const low = lows[row] as number;
+    if (ports[row] === wanted) held[row] = 1;
+    else if (low >= 0 && low <= wanted && low > wanted - FEW_PORTS) {
+      const [, high] = rows.store.portsFrom(protocols[row] as number, low);
+      if (wanted <= high && high - low < FEW_PORTS) held[row] = 1;
     }
   }
 }
 
-/** 1 where the number's text holds the value, by number; whoever asks for a number beyond gets nothing. */
+/** 1 where the number's text holds the value, by number plus one: whoever has no number asks for -1. */
 function answers(count: number, test: (number: number) => boolean): Uint8Array {
-  const all = new Uint8Array(count);
-  for (let number = 0; number < count; number++) if (test(number)) all[number] = 1;
+  const all = new Uint8Array(count + 1);
+  for (let number = 0; number < count; number++) if (test(number)) all[number + 1] = 1;
   return all;
 }
 
@@ -142,6 +140,10 @@ function contextAnswers(rows: FlowRows, value: string, texts: (context: FlowCont
   return answers(rows.store.contexts.length, (id) => holds(texts(rows.store.contextAt(id)).join("\n"), value));
 }
 
+function portAnswers(value: string): Uint8Array {
+  return answers(PORTS, (port) => String(port).includes(value));
+}
+
 function nameAnswers({ judgements }: FlowRows, value: string): Uint8Array {
   return answers(judgements.names.length, (id) => holds(judgements.names[id] as string, value));
 }
@@ -151,7 +153,7 @@ function protocolAnswers(value: string): Uint8Array {
 }
 
 function wordAnswers(words: readonly string[], value: string): Uint8Array {
-  return answers(words.length, (code) => (words[code] as string).includes(value));
+  return answers(CODES, (code) => words[code]?.includes(value) ?? false);
 }
 
 function holds(text: string, value: string): boolean {

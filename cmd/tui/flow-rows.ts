@@ -30,6 +30,18 @@ export const MEANING_WORDS: Readonly<Record<TrafficMeaning, string>> = {
   unrelated: "other",
 };
 
+/** What filters look for in the keys of flows. */
+const FILTERED = [
+  "initiatorId",
+  "responderId",
+  "contextId",
+  "protocol",
+  "responderPort",
+  "initiatorLow",
+  "verdict",
+] as const;
+type Filtered = (typeof FILTERED)[number];
+
 /** Addresses that are spelt out at a time. */
 const WARM_ADDRESSES = 20_000;
 
@@ -41,6 +53,7 @@ export class FlowRows {
   readonly #inputs: AuditResult["evidence"]["inputs"];
   readonly #zone: string;
   readonly #addressTexts: string[] = [];
+  readonly #columns = new Map<Filtered, Int32Array>();
   #addressRanks: Uint32Array | null = null;
 
   constructor({ snapshot, judgements, gravest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
@@ -93,6 +106,19 @@ export class FlowRows {
     return keyOf.responderPort(this.store.columns.keys, row * KEY_INTS);
   }
 
+  /** A part of all keys by row, unpacked: a filter goes through it several times as fast as through the keys. */
+  column(part: Filtered): Int32Array {
+    let column = this.#columns.get(part);
+    if (!column) {
+      const { keys } = this.store.columns;
+      const of = keyOf[part];
+      column = new Int32Array(this.size);
+      for (let row = 0, at = 0; row < column.length; row++, at += KEY_INTS) column[row] = of(keys, at);
+      this.#columns.set(part, column);
+    }
+    return column;
+  }
+
   meaning(row: number): TrafficMeaning {
     return FLOW_MEANINGS[this.judgements.meanings[row] as number] as TrafficMeaning;
   }
@@ -139,6 +165,10 @@ export class FlowRows {
     for (let id = 0; id < this.store.addressCount; id++) {
       this.addressText(id);
       if (id % WARM_ADDRESSES === 0) yield;
+    }
+    for (const part of FILTERED) {
+      this.column(part);
+      yield;
     }
     if (!this.#addressRanks) yield* this.#rankAddresses();
   }

@@ -9,7 +9,7 @@ import { shortTime } from "./finding-table.ts";
 import { FLOW_FIELDS, flowMask, isFlowField } from "./flow-filter.ts";
 import { FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
 import { radixSteps, ranksOf } from "./radix-order.ts";
-import { type Column, MARKED, markTest, type Notes, type Table } from "./table.ts";
+import { type Column, MARKED, markTest, type Notes, rowsThat, type Table } from "./table.ts";
 
 const MEANING_TONES: Readonly<Partial<Record<TrafficMeaning, Tone>>> = {
   refused: "bad",
@@ -162,17 +162,15 @@ class FlowTable implements Table {
     return this.#rows.meaning(row) === "unrelated";
   }
 
-  test(terms: readonly FilterTerm[], notes: Notes): (row: number) => boolean {
-    const marked = terms
-      .filter(({ field }) => field === MARKED)
-      .map((term) => ({ ...term, test: markTest(this, term, notes) }));
-    const own = terms.filter(({ field }) => field !== MARKED);
-    const masks = own.map((term) => this.#mask(term));
-    const wanted = own.map(({ negated }) => (negated ? 0 : 1));
-    return (row) => {
-      for (let i = 0; i < masks.length; i++) if ((masks[i] as Uint8Array)[row] !== wanted[i]) return false;
-      return marked.every(({ test, negated }) => test(row) !== negated);
-    };
+  kept(rows: Uint32Array, terms: readonly FilterTerm[], notes: Notes): Uint32Array {
+    let kept = rows;
+    for (const term of terms) {
+      if (term.field === MARKED) {
+        const test = markTest(this, term, notes);
+        kept = rowsThat(kept, (row) => test(row) !== term.negated);
+      } else kept = rowsWhere(kept, this.#mask(term), term.negated ? 0 : 1);
+    }
+    return kept;
   }
 
   /** While a term is typed, those before it stay. */
@@ -214,6 +212,17 @@ class FlowTable implements Table {
   }
 }
 
+/** `rowsThat` without a function to call: four times as fast. */
+function rowsWhere(rows: Uint32Array, mask: Uint8Array, wanted: number): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    if (mask[row] === wanted) found[count++] = row;
+  }
+  return found.subarray(0, count);
+}
+
 const NO_FLOWS: Table = {
   size: 0,
   columns: COLUMNS,
@@ -225,7 +234,7 @@ const NO_FLOWS: Table = {
     throw new Error("there are no flows");
   },
   isQuiet: () => false,
-  test: () => () => false,
+  kept: () => new Uint32Array(0),
   sorted: () => new Uint32Array(0),
   warm: () => false,
 };

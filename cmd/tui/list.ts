@@ -7,6 +7,9 @@ import type { Notes, Table } from "./table.ts";
 import { clamp, scrolledTo } from "./viewport.ts";
 import { type ViewId, views } from "./views.ts";
 
+/** Rows among which the next match is looked for at once. */
+const LOOKED_AT = 1000;
+
 export const EMPTY_LIST: ListState = {
   filter: "",
   terms: [],
@@ -53,29 +56,18 @@ export function rearranged(
   const typedOn = change.filter !== undefined && list.column === old.column && list.descending === old.descending;
   const from = typedOn && narrows(old.terms, terms) ? old.order : table.sorted(list.column, list.descending);
   const notes = notesOf(state);
-  const order = terms.length === 0 ? from : kept(from, table.test(terms, notes));
+  const order = terms.length === 0 ? from : table.kept(from, terms, notes);
   const found = anchor < 0 ? -1 : order.indexOf(anchor);
   const cursor = found >= 0 ? found : clamp(old.cursor, order.length);
   const top = found >= 0 ? Math.max(0, found - (old.cursor - old.top)) : old.top;
   return withList(state, { ...list, terms, order, cursor, top });
 }
 
-/** Several times as fast as `filter` of typed arrays. */
-function kept(rows: Uint32Array, test: (row: number) => boolean): Uint32Array {
-  const found = new Uint32Array(rows.length);
-  let count = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    if (test(row)) found[count++] = row;
-  }
-  return found.slice(0, count);
-}
-
 /** The list over another table, with its filter and order, and with the cursor at the same place of the screen. */
 export function relisted(list: ListState, table: Table, notes: Notes, row: number): ListState {
   const all = table.sorted(list.column, list.descending);
   const terms = parseFilter(list.filter, table.fields);
-  const order = terms.length === 0 ? all : kept(all, table.test(terms, notes));
+  const order = terms.length === 0 ? all : table.kept(all, terms, notes);
   const found = row < 0 ? -1 : order.indexOf(row);
   const cursor = found >= 0 ? found : clamp(list.cursor, order.length);
   return { ...list, terms, order, cursor, top: Math.max(0, cursor - (list.cursor - list.top)) };
@@ -150,10 +142,15 @@ export function toMatch(state: State, pattern: string, step: 1 | -1): State | nu
   if (!table) return null;
   const { order, cursor } = currentList(state);
   const terms = parseFilter(pattern, table.fields);
-  const holds = table.test(terms, notesOf(state));
-  for (let offset = 1; offset <= order.length; offset++) {
-    const index = (cursor + step * offset + order.length * 2) % order.length;
-    if (holds(order[index] as number)) return withList(state, { cursor: index });
+  const notes = notesOf(state);
+  const { length } = order;
+  for (let start = 1; start <= length; start += LOOKED_AT) {
+    const indexes = Array.from({ length: Math.min(LOOKED_AT, length + 1 - start) }, (_, offset) => {
+      return (cursor + step * (start + offset) + length * 2) % length;
+    });
+    const rows = Uint32Array.from(indexes, (index) => order[index] as number);
+    const [first] = table.kept(rows, terms, notes);
+    if (first !== undefined) return withList(state, { cursor: indexes[rows.indexOf(first)] as number });
   }
   return null;
 }

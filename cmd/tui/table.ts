@@ -52,8 +52,8 @@ export interface Table {
   cell(row: number, column: number, notes: Notes): Span;
   subject(row: number): Subject;
   isQuiet(row: number, notes: Notes): boolean;
-  /** What tells whether a row holds all the terms. */
-  test(terms: readonly FilterTerm[], notes: Notes): (row: number) => boolean;
+  /** Those of the rows that hold all the terms, in their order. */
+  kept(rows: Uint32Array, terms: readonly FilterTerm[], notes: Notes): Uint32Array;
   /** All rows in the order of a column; equal ones keep the result's own order. */
   sorted(column: number, descending: boolean): Uint32Array;
   /** One short piece of what filters and sorting will need; false when all is ready. */
@@ -108,9 +108,9 @@ export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Ta
     cell: (row, column, notes) => spec.columns[column]?.cell(at(row), notes) ?? { text: "" },
     subject: (row) => spec.subject(at(row)),
     isQuiet: (row, notes) => spec.isQuiet(at(row), notes),
-    test(terms, notes) {
+    kept(rows, terms, notes) {
       const tests = terms.map((term) => ({ test: termTest(term, notes), wanted: !term.negated }));
-      return (row) => tests.every(({ test, wanted }) => test(row) === wanted);
+      return rowsThat(rows, (row) => tests.every(({ test, wanted }) => test(row) === wanted));
     },
     sorted(column, descending) {
       const order = orders.get(column) ?? ascending(items, spec.columns[column]?.sort ?? (() => 0));
@@ -128,6 +128,17 @@ export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Ta
       return column >= 0;
     },
   };
+}
+
+/** Several times as fast as `filter` of typed arrays; what is beyond the found ones was never touched, and takes no memory. */
+export function rowsThat(rows: Uint32Array, test: (row: number) => boolean): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    if (test(row)) found[count++] = row;
+  }
+  return found.subarray(0, count);
 }
 
 /** Row numbers by value. Equal values are compared once, not row by row: columns hold few different ones. */
