@@ -2,8 +2,11 @@
 
 import type { AuditResult, DeploymentResult, FindingResult, FirewallResult, WaiverResult } from "../rules/result.ts";
 import { type Account, accountsIn } from "./accounts.ts";
+import type { Axis } from "./activity.ts";
+import { axisOf } from "./axis.ts";
 import { type FirstStep, firstSteps } from "./first-steps.ts";
 import { type History, historyOf, idleWaivers } from "./history.ts";
+import { limitsOf } from "./limits.ts";
 import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
@@ -22,6 +25,8 @@ export interface ReportDocument {
   verdict: Verdict;
   steps: FirstStep[];
   cards: Scorecard[];
+  /** The hours that all charts show. */
+  axis: Axis;
   /** Null where no time is known. */
   timeline: Timeline | null;
   /** All sentences that limit the result, those of inputs and firewalls included. */
@@ -36,6 +41,7 @@ export interface ReportDocument {
 /** Prepares a result for reading. */
 export function documentOf(result: AuditResult): ReportDocument {
   const outline = outlineOf(result);
+  const axis = axisOf(result);
   const findings = numberFindings(outline);
   return {
     result,
@@ -46,8 +52,9 @@ export function documentOf(result: AuditResult): ReportDocument {
     verdict: verdictOf(result, outline),
     steps: firstSteps(result, findings.worstFirst),
     cards: scorecards(outline),
-    timeline: timelineOf(result, outline),
-    limits: limitsOf(result),
+    axis,
+    timeline: timelineOf(result, outline, axis),
+    limits: limitsOf(result, axis),
     history: historyOf(result, findings),
     idleWaivers: idleWaivers(result),
     accounts: accountsIn(result),
@@ -100,14 +107,4 @@ function windowOf({ evidence }: AuditResult): string {
   if (span === null) return phrases.noTimes;
   const length = lengthText(evidence.from, evidence.to);
   return length === null ? span : `${span} (${length})`;
-}
-
-function limitsOf({ evidence }: AuditResult): string[] {
-  return [
-    ...evidence.limits,
-    ...evidence.firewalls
-      .filter(({ lostEvents }) => lostEvents > 0)
-      .map(({ name, lostEvents }) => phrases.lost(name, lostEvents)),
-    ...evidence.inputs.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
-  ];
 }

@@ -1,12 +1,13 @@
 /** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
-import { columnsOf, peakOf } from "./activity.ts";
+import { type Axis, columnsOf, peakOf } from "./activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import { chip, columnChart, facts, logText, prose, severityChip, table } from "./html-parts.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
+import { sparkText } from "./sparkline.ts";
 import { dateText, spanText, timeText } from "./times.ts";
 import { briefFlow, countOf, findingFlow, kindTitles, number, platformTitles } from "./words.ts";
 
@@ -24,20 +25,20 @@ export function findingsSection(document: ReportDocument): Markup {
     const inFull = findings.filter((one) => full.has(one));
     const listed = findings.filter((one) => !full.has(one));
     return markup`<h3>${kindTitles[kind]} <span class="quiet">(${findings.length})</span></h3>
-${inFull.map((one) => article(one, 4))}${listed.length > 0 ? list(kindTitles[kind], listed) : null}`;
+${inFull.map((one) => article(one, 4, document.axis))}${listed.length > 0 ? list(kindTitles[kind], listed) : null}`;
   })}`;
 }
 
-export function waivedSection({ findings }: ReportDocument): Markup | null {
+export function waivedSection({ findings, axis }: ReportDocument): Markup | null {
   if (findings.waived.length === 0) return null;
   return markup`<p>${phrases.waivedNote}</p>
-${findings.waived.slice(0, MOST_IN_FULL).map((one) => article(one, 3))}${
+${findings.waived.slice(0, MOST_IN_FULL).map((one) => article(one, 3, axis))}${
   findings.waived.length > MOST_IN_FULL ? list(phrases.sections.waived, findings.waived.slice(MOST_IN_FULL)) : null
 }`;
 }
 
 /** `level` is that of its heading in the section. */
-function article(numbered: NumberedFinding, level: 3 | 4): Markup {
+function article(numbered: NumberedFinding, level: 3 | 4, axis: Axis): Markup {
   const { finding, label } = numbered;
   const { fields } = phrases;
   const { waived } = finding;
@@ -57,7 +58,7 @@ ${finding.why === "" ? null : prose(finding.why)}${
 }
 ${citation(finding)}${facts([
   [fields.traffic, findingFlow(finding)],
-  [fields.seen, seen(finding)],
+  [fields.seen, seen(finding, axis)],
   [fields.firewall, finding.firewalls.join(", ")],
   [fields.rule, finding.rules.join(", ")],
   [fields.peers, peersText(finding.peers, finding.peerCount)],
@@ -79,18 +80,18 @@ function citation({ citation: cited }: FindingResult): Markup | null {
 `;
 }
 
-function seen(finding: FindingResult): Markup {
+function seen(finding: FindingResult, axis: Axis): Markup {
   const span = spanText(finding.firstSeen, finding.lastSeen);
-  return markup`<strong>${countOf(finding)}</strong>${span === null ? null : `, ${span}`}${spark(finding)}`;
+  return markup`<strong>${countOf(finding)}</strong>${span === null ? null : `, ${span}`}${spark(finding, axis)}`;
 }
 
-function spark({ hourly, severity }: FindingResult): Markup | null {
-  const columns = columnsOf([hourly], SPARK_COLUMNS);
+function spark({ hourly, severity }: FindingResult, axis: Axis): Markup | null {
+  const columns = columnsOf([hourly], SPARK_COLUMNS, axis);
   if (columns === null) return null;
-  const peak = peakOf(columns);
-  const words = phrases.chart.activityText(timeText(columns.from), timeText(columns.to), number(peak.count));
+  const most = number(peakOf(columns).count);
+  const words = phrases.chart.activityText(timeText(columns.from), timeText(columns.to), most);
   return markup`${columnChart("spark", words, { ground: severity, counts: columns.counts[0] as number[] })}
-<span class="small quiet">${phrases.chart.peak(peak.count, columns.hoursPerColumn, timeText(peak.hour))}</span>`;
+<span class="small quiet">${sparkText(columns)}</span>`;
 }
 
 function evidence(examples: readonly ExampleResult[], level: number): Markup | null {

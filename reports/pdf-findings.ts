@@ -1,6 +1,6 @@
 /** Findings in the PDF report: the most severe in full, the rest as a table. */
 import type { Content } from "pdfmake";
-import { columnsOf, peakOf } from "./activity.ts";
+import { type Axis, columnsOf } from "./activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
@@ -20,7 +20,8 @@ import {
   text,
 } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
-import { dateText, spanText, timeText } from "./times.ts";
+import { sparkText } from "./sparkline.ts";
+import { dateText, spanText } from "./times.ts";
 import { briefFlow, countOf, findingFlow, kindTitles, platformTitles } from "./words.ts";
 
 /** Paper is for reading: beyond these, a table has the rest, and beyond that the other formats. */
@@ -38,7 +39,7 @@ export function findingPages(document: ReportDocument): Content[] {
     .filter(({ findings }) => findings.length > 0)
     .flatMap(({ kind, findings }) => [
       heading(3, `${kindTitles[kind]} (${findings.length})`, { listed: true }),
-      ...findings.filter((one) => full.has(one)).flatMap(inFull),
+      ...findings.filter((one) => full.has(one)).flatMap((one) => inFull(one, document.axis)),
       ...listed(findings.filter((one) => !full.has(one))),
     ]);
   return [
@@ -48,17 +49,17 @@ export function findingPages(document: ReportDocument): Content[] {
   ];
 }
 
-export function waivedPages({ findings }: ReportDocument): Content[] {
+export function waivedPages({ findings, axis }: ReportDocument): Content[] {
   if (findings.waived.length === 0) return [];
   return [
     heading(2, phrases.sections.waived, { listed: true }),
     text(phrases.waivedNote),
-    ...findings.waived.slice(0, MOST_IN_FULL).flatMap(inFull),
+    ...findings.waived.slice(0, MOST_IN_FULL).flatMap((one) => inFull(one, axis)),
     ...listed(findings.waived.slice(MOST_IN_FULL)),
   ];
 }
 
-function inFull(numbered: NumberedFinding): Content[] {
+function inFull(numbered: NumberedFinding, axis: Axis): Content[] {
   const { finding, label } = numbered;
   const { fields } = phrases;
   const { waived, citation, severity } = finding;
@@ -104,7 +105,7 @@ function inFull(numbered: NumberedFinding): Content[] {
     ...facts([
       [fields.traffic, findingFlow(finding)],
       [fields.seen, `${countOf(finding)}${span === null ? "" : `, ${span}`}`],
-      ["", spark(numbered) ?? ""],
+      ["", spark(numbered, axis) ?? ""],
       [fields.firewall, finding.firewalls.join(", ")],
       [fields.rule, finding.rules.join(", ")],
       [fields.peers, peersText(finding.peers, finding.peerCount)],
@@ -121,15 +122,14 @@ function inFull(numbered: NumberedFinding): Content[] {
   ];
 }
 
-function spark({ finding }: NumberedFinding): Content | null {
-  const columns = columnsOf([finding.hourly], SPARK_COLUMNS);
+function spark({ finding }: NumberedFinding, axis: Axis): Content | null {
+  const columns = columnsOf([finding.hourly], SPARK_COLUMNS, axis);
   if (columns === null) return null;
-  const peak = peakOf(columns);
   const series = { counts: columns.counts[0] as number[], ground: finding.severity };
   return {
     stack: [
       columnChart(230, 20, series),
-      text(phrases.chart.peak(peak.count, columns.hoursPerColumn, timeText(peak.hour)), {
+      text(sparkText(columns), {
         fontSize: 7.5,
         color: quiet,
       }),

@@ -1,5 +1,7 @@
 /** The head of the text report: whose audit this is, and what its logs can show at all. */
-import type { AuditResult, EvidenceResult, FirewallResult, InputResult } from "../rules/result.ts";
+import type { AuditResult, FirewallResult, InputResult } from "../rules/result.ts";
+import type { Axis } from "./activity.ts";
+import { limitsOf } from "./limits.ts";
 import { phrases } from "./phrases.ts";
 import { countCell, type Page } from "./text-page.ts";
 import type { Rich } from "./text-style.ts";
@@ -24,7 +26,8 @@ const LINE_COUNTS: readonly LineCount[] = [
   { key: "setAside", of: (lines) => lines.structure + lines.outsideWindow },
 ];
 
-export function writeEvidence(page: Page, result: AuditResult): void {
+/** @param axis the hours that all charts show */
+export function writeEvidence(page: Page, result: AuditResult, axis: Axis): void {
   const { evidence, site, tool } = result;
   page.heading(
     { text: phrases.title(site.name), tone: "strong" },
@@ -36,7 +39,7 @@ export function writeEvidence(page: Page, result: AuditResult): void {
   page.field(phrases.fields.timeZone, site.timezone);
   writeInputs(page, evidence.inputs);
   writeFirewalls(page, evidence.firewalls);
-  writeLimits(page, evidence);
+  writeLimits(page, limitsOf(result, axis));
 }
 
 function writeInputs(page: Page, inputs: readonly InputResult[]): void {
@@ -117,16 +120,9 @@ function logged(yes: boolean): Rich {
   return yes ? { text: `✔ ${phrases.yes}`, tone: "good" } : { text: `✖ ${phrases.no}`, tone: "warning" };
 }
 
-function writeLimits(page: Page, { limits, firewalls, inputs }: EvidenceResult): void {
-  const all = [
-    ...limits,
-    ...firewalls
-      .filter(({ lostEvents }) => lostEvents > 0)
-      .map(({ name, lostEvents }) => phrases.lost(name, lostEvents)),
-    ...inputs.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
-  ];
-  if (all.length === 0) return;
+function writeLimits(page: Page, limits: readonly string[]): void {
+  if (limits.length === 0) return;
   page.blank();
   page.paragraph({ text: phrases.limits, tone: "quiet" });
-  for (const limit of all) page.paragraph([{ text: "▲ ", tone: "warning" }, limit], 2, 2);
+  for (const limit of limits) page.paragraph([{ text: "▲ ", tone: "warning" }, limit], 2, 2);
 }

@@ -1,10 +1,11 @@
 /** One finding in full: the claim, why, what was seen, where to read it up, and what to change. */
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
+import type { Axis } from "./activity.ts";
 import { phrases } from "./phrases.ts";
 import { sparklineOf } from "./sparkline.ts";
 import type { Page } from "./text-page.ts";
 import { label, type Rich, severityLook } from "./text-style.ts";
-import { dateText, spanText, timeText } from "./times.ts";
+import { dateText, spanText } from "./times.ts";
 import { countOf, findingFlow, platformTitles } from "./words.ts";
 
 /** Shown unless everything is wanted. */
@@ -14,7 +15,8 @@ const EXAMPLES_SHOWN = 3;
 const FIRST_EXAMPLE_ROWS = 8;
 const EXAMPLE_ROWS = 3;
 
-export function writeFinding(page: Page, finding: FindingResult): void {
+/** @param axis the hours that all charts show */
+export function writeFinding(page: Page, finding: FindingResult, axis: Axis): void {
   const { symbol, tone } = severityLook[finding.severity];
   page.paragraph([label(symbol, severityWords(finding), tone), { text: finding.title, tone: "strong" }], 0, 2);
   page.paragraph({ text: finding.id, tone: "quiet" }, 2);
@@ -27,7 +29,7 @@ export function writeFinding(page: Page, finding: FindingResult): void {
   }
   if (finding.why !== "") page.fieldLines(phrases.fields.why, finding.why);
   writeCitation(page, finding);
-  writeSeen(page, finding);
+  writeSeen(page, finding, axis);
   if (finding.firewalls.length > 0) page.field(phrases.fields.firewall, finding.firewalls.join(", "));
   if (finding.rules.length > 0) page.field(phrases.fields.rule, finding.rules.join(", "));
   writePeers(page, finding);
@@ -61,15 +63,14 @@ function writeCitation(
     page.field(phrases.fields.restsOn, `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
 }
 
-function writeSeen(page: Page, finding: FindingResult): void {
+function writeSeen(page: Page, finding: FindingResult, axis: Axis): void {
   const span = spanText(finding.firstSeen, finding.lastSeen);
   const when = span === null ? "" : `, ${span}`;
   page.field(phrases.fields.seen, [{ text: countOf(finding), tone: "strong" }, when]);
-  const line = sparklineOf(finding.hourly, Math.min(48, page.valueWidth));
+  const line = sparklineOf(finding.hourly, Math.min(48, page.valueWidth), axis);
   if (!line) return;
-  const peak = phrases.chart.peak(line.peak.count, line.hoursPerBar, timeText(line.peak.hour));
   page.field("", { text: line.bars, tone: severityLook[finding.severity].tone });
-  page.field("", { text: peak, tone: "quiet" });
+  page.field("", { text: line.text, tone: "quiet" });
 }
 
 function writePeers(page: Page, { peers, peerCount }: FindingResult): void {

@@ -1,11 +1,13 @@
 /** All findings that nobody has accepted, class by class. */
+import type { Axis } from "./activity.ts";
 import type { Outline } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { writeFinding } from "./text-finding.ts";
 import type { Page } from "./text-page.ts";
 import { kindTitles } from "./words.ts";
 
-export function writeFindings(page: Page, outline: Outline): void {
+/** @param axis the hours that all charts show */
+export function writeFindings(page: Page, outline: Outline, axis: Axis): void {
   for (const { kind, findings } of outline.classes) {
     if (findings.length === 0) continue;
     page.heading(
@@ -13,7 +15,7 @@ export function writeFindings(page: Page, outline: Outline): void {
       { text: phrases.text.findings(findings.length), tone: "quiet" },
     );
     for (const finding of findings) {
-      writeFinding(page, finding);
+      writeFinding(page, finding, axis);
       page.blank();
     }
   }

@@ -1,5 +1,6 @@
 /** Findings that somebody has accepted: still there, never a pass, with reason, owner and end. */
 import type { FindingResult, WaivedResult } from "../rules/result.ts";
+import type { Axis } from "./activity.ts";
 import type { Outline } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { severityWords, writeFinding } from "./text-finding.ts";
@@ -8,14 +9,15 @@ import { label, severityLook } from "./text-style.ts";
 import { dateText, spanText } from "./times.ts";
 import { countOf } from "./words.ts";
 
-export function writeWaived(page: Page, { waived }: Outline): void {
+/** @param axis the hours that all charts show */
+export function writeWaived(page: Page, { waived }: Outline, axis: Axis): void {
   if (waived.length === 0) return;
   page.heading(
     { text: phrases.text.waived, tone: "strong" },
     { text: phrases.text.findings(waived.length), tone: "quiet" },
   );
   for (const finding of waived) {
-    if (page.verbose) writeFinding(page, finding);
+    if (page.verbose) writeFinding(page, finding, axis);
     else writeBriefly(page, finding);
     writeWaiver(page, finding.waived);
     page.blank();

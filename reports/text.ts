@@ -1,6 +1,7 @@
 /** The result for a terminal: limits first, then the verdict, then each finding down to its log line. */
 
-import { type Outline, outlineOf } from "./outline.ts";
+import { axisOf } from "./axis.ts";
+import { outlineOf } from "./outline.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { writeAccounts } from "./text-accounts.ts";
 import { writeEvidence } from "./text-evidence.ts";
@@ -20,16 +21,17 @@ export const text: ReportFormat = {
   extension: "txt",
   render(result, options) {
     const page = new Page(options);
-    const outline: Outline = outlineOf(result);
-    writeEvidence(page, result);
+    const outline = outlineOf(result);
+    const axis = axisOf(result);
+    writeEvidence(page, result, axis);
     writeSummary(page, result, outline);
-    writeFindings(page, outline);
+    writeFindings(page, outline, axis);
     writeUndeclared(page, result.undeclaredHosts);
     writeRequirements(page, outline);
     writePolicies(page, outline);
     writeAccounts(page, result);
     writeUnread(page, result.evidence.inputs);
-    writeWaived(page, outline);
+    writeWaived(page, outline, axis);
     writeHistory(page, result);
     return page.toString();
   },

@@ -1,6 +1,6 @@
 /** The charts over time, on one axis: what the firewalls denied and allowed, and what of it became findings. */
 import type { AuditResult, FindingKind } from "../rules/result.ts";
-import { columnsOf, type Hourly } from "./activity.ts";
+import { type Axis, columnsOf, type Hourly } from "./activity.ts";
 import type { Ground } from "./html-palette.ts";
 import type { Outline } from "./outline.ts";
 import { phrases } from "./phrases.ts";
@@ -22,7 +22,7 @@ export interface Timeline {
 
 export interface TimeChart {
   title: string;
-  /** The highest column, in words. */
+  /** The highest column, and what lies outside of the axis, in words. */
   peak: string;
   /** The whole chart, in words. */
   text: string;
@@ -32,8 +32,14 @@ export interface TimeChart {
   part: { ground: Ground; counts: number[]; words: string; rest: string } | null;
 }
 
+interface Series {
+  counts: number[];
+  /** Before or after the axis. */
+  outside: number;
+}
+
 /** Null where nothing is known by hours, or all of it in one. */
-export function timelineOf({ evidence, findings }: AuditResult, { classes }: Outline): Timeline | null {
+export function timelineOf({ evidence, findings }: AuditResult, { classes }: Outline, axis: Axis): Timeline | null {
   const hours = evidence.firewalls.flatMap(({ hourly }) => hourly);
   const ofKind = (kind: FindingKind): Hourly =>
     findings.filter((finding) => finding.kind === kind).flatMap(({ hourly }) => hourly);
@@ -46,22 +52,26 @@ export function timelineOf({ evidence, findings }: AuditResult, { classes }: Out
       ...classes.map(({ findings: ofClass }) => ofClass.flatMap(({ hourly }) => hourly)),
     ],
     COLUMNS,
+    axis,
   );
   if (columns === null) return null;
-  const [denied = [], needed = [], allowed = [], unneeded = [], ...ofClasses] = columns.counts;
+  const series = columns.counts.map((counts, row) => ({ counts, outside: columns.outside[row] as number }));
+  const [denied, needed, allowed, unneeded, ...ofClasses] = series as [Series, Series, Series, Series, ...Series[]];
   const { chart } = phrases;
   const bucket = columns.hoursPerColumn === 1 ? chart.hour : chart.hours(columns.hoursPerColumn);
   const [from, to] = [timeText(columns.from), timeText(columns.to)];
-  const drawn = (title: string, ground: Ground, counts: number[], part: TimeChart["part"] = null): TimeChart => {
+  const drawn = (title: string, ground: Ground, { counts, outside }: Series, part: TimeChart["part"] = null) => {
     const most = number(Math.max(...counts));
+    const busiest = chart.busiest(most, bucket);
+    const peak = outside > 0 ? `${busiest}; ${chart.outside(number(outside))}` : busiest;
     const text = [chart.activityText(from, to, most), ...(part === null ? [] : [part.words, part.rest])].join(" ");
-    return { title, peak: chart.busiest(most, bucket), text, ground, counts, part };
+    return { title, peak, text, ground, counts, part, outside };
   };
   const charts = [
-    drawn(chart.denied, "not-seen", denied, partOf(denied, needed, "blocked-but-required", chart.needed)),
-    drawn(chart.allowed, "low", allowed, partOf(allowed, unneeded, "open-but-unneeded", chart.unneeded)),
-    ...classes.map(({ kind }, index) => drawn(kindTitles[kind], groundOfKind[kind], ofClasses[index] as number[])),
-  ].filter(({ counts }) => counts.some((count) => count > 0));
+    drawn(chart.denied, "not-seen", denied, partOf(denied.counts, needed.counts, "blocked-but-required", chart.needed)),
+    drawn(chart.allowed, "low", allowed, partOf(allowed.counts, unneeded.counts, "open-but-unneeded", chart.unneeded)),
+    ...classes.map(({ kind }, index) => drawn(kindTitles[kind], groundOfKind[kind], ofClasses[index] as Series)),
+  ].filter(({ counts, outside }) => outside > 0 || counts.some((count) => count > 0));
   return { note: chart.activityNote(bucket), from, to, charts };
 }
 

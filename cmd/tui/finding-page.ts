@@ -2,10 +2,11 @@
  * Everything about one finding, in the language that is being spoken: the claim, why, what was seen, where to read it up,
  * and what to change.
  */
+import type { Axis } from "../../reports/activity.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
 import { label, severityLook } from "../../reports/text-style.ts";
-import { dateText, spanText, timeText } from "../../reports/times.ts";
+import { dateText, spanText } from "../../reports/times.ts";
 import { countOf, findingFlow, platformTitles } from "../../reports/words.ts";
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";
 import type { Page } from "./page.ts";
@@ -13,8 +14,11 @@ import type { Notes } from "./table.ts";
 
 const WIDEST_SPARKLINE = 72;
 
-/** @param signs symbols and sparklines, which say nothing to a screen reader */
-export function writeFinding(page: Page, finding: FindingResult, { waived }: Notes, signs: boolean): void {
+/**
+ * @param axis the hours that all charts show
+ * @param signs symbols and sparklines, which say nothing to a screen reader
+ */
+export function writeFinding(page: Page, finding: FindingResult, axis: Axis, { waived }: Notes, signs: boolean): void {
   const { symbol, tone } = severityLook[finding.severity];
   const severity = phrases.text.severity[finding.severity];
   const { fields } = phrases;
@@ -39,7 +43,7 @@ export function writeFinding(page: Page, finding: FindingResult, { waived }: Not
   if (finding.why !== "") page.field(fields.why, finding.why);
   writeCitation(page, finding);
   page.blank();
-  writeSeen(page, finding, signs);
+  writeSeen(page, finding, axis, signs);
   if (finding.firewalls.length > 0) page.field(fields.firewall, finding.firewalls.join(", "));
   if (finding.rules.length > 0) page.field(fields.rule, finding.rules.join(", "));
   writePeers(page, finding);
@@ -69,14 +73,13 @@ function writeCitation(page: Page, finding: FindingResult): void {
     page.field(phrases.fields.restsOn, `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
 }
 
-function writeSeen(page: Page, finding: FindingResult, signs: boolean): void {
+function writeSeen(page: Page, finding: FindingResult, axis: Axis, signs: boolean): void {
   const span = spanText(finding.firstSeen, finding.lastSeen);
   page.field(phrases.fields.seen, [{ text: countOf(finding), tone: "strong" }, span === null ? "" : `, ${span}`]);
-  const line = sparklineOf(finding.hourly, Math.min(WIDEST_SPARKLINE, page.valueWidth));
+  const line = sparklineOf(finding.hourly, Math.min(WIDEST_SPARKLINE, page.valueWidth), axis);
   if (!line) return;
   if (signs) page.field("", { text: line.bars, tone: severityLook[finding.severity].tone, solid: true });
-  const peak = phrases.chart.peak(line.peak.count, line.hoursPerBar, timeText(line.peak.hour));
-  page.field("", { text: peak, tone: "quiet" });
+  page.field("", { text: line.text, tone: "quiet" });
 }
 
 function writePeers(page: Page, { peers, peerCount }: FindingResult): void {

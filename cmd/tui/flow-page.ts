@@ -1,9 +1,11 @@
 /** Everything about one flow: what it is, what it was judged as and why, and what it rests on. */
 import type { Flow } from "../../ingest/flow.ts";
+import type { Axis } from "../../reports/activity.ts";
+import { axisOf } from "../../reports/axis.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
 import { label } from "../../reports/text-style.ts";
-import { spanText, timeText } from "../../reports/times.ts";
+import { spanText } from "../../reports/times.ts";
 import { counted, number, platformTitles } from "../../reports/words.ts";
 import type { AuditResult, FindingKind, FindingResult, TrafficMeaning } from "../../rules/result.ts";
 import { type FlowRows, MEANING_WORDS } from "./flow-rows.ts";
@@ -30,7 +32,7 @@ export function writeFlow(page: Page, rows: FlowRows, row: number, result: Audit
   if (rows.host(row) !== "") page.field("Host", rows.host(row));
   if (rows.requirement(row) !== "") page.field("Serves", rows.requirement(row));
   page.blank();
-  writeSeen(page, rows, row, signs);
+  writeSeen(page, rows, row, axisOf(result), signs);
   writePath(page, rows, row, flow);
   writeFindings(page, findingsOf(rows, row, result));
   const places = rows.places(row);
@@ -39,17 +41,16 @@ export function writeFlow(page: Page, rows: FlowRows, row: number, result: Audit
   if (places.length > 0) page.field("", { text: "r reads them", tone: "quiet" });
 }
 
-function writeSeen(page: Page, rows: FlowRows, row: number, signs: boolean): void {
+function writeSeen(page: Page, rows: FlowRows, row: number, axis: Axis, signs: boolean): void {
   const flow = rows.flow(row);
   const span = spanText(rows.timeText(flow.firstMs), rows.timeText(flow.lastMs));
   const unit = flow.context.unit === "sessions" ? "session" : "packet";
   page.field("Seen", [{ text: counted(flow.count, unit), tone: "strong" }, span === null ? "" : `, ${span}`]);
   const hourly = flow.hours().map(([hour, count]) => ({ hour: rows.timeText(hour * HOUR_MS) ?? "", count }));
-  const line = sparklineOf(hourly, Math.min(WIDEST_SPARKLINE, page.valueWidth));
+  const line = sparklineOf(hourly, Math.min(WIDEST_SPARKLINE, page.valueWidth), axis);
   if (line) {
     if (signs) page.field("", { text: line.bars, tone: "notice", solid: true });
-    const each = line.hoursPerBar === 1 ? "hour" : `${line.hoursPerBar} hours`;
-    page.field("", { text: `by ${each}; ${number(line.peak.count)} from ${timeText(line.peak.hour)}`, tone: "quiet" });
+    page.field("", { text: line.text, tone: "quiet" });
   }
   if (flow.bytes > 0) page.field("Bytes", number(flow.bytes));
   if (flow.context.unit === "sessions" && flow.packets > 0) page.field("Packets", number(flow.packets));

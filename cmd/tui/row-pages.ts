@@ -1,4 +1,5 @@
 /** Everything about a requirement, a policy or a piece of evidence; a table of who writes which. */
+import { axisOf } from "../../reports/axis.ts";
 import { inLanguage } from "../../reports/languages.ts";
 import { label, stateLook } from "../../reports/text-style.ts";
 import { counted, requirementFlow } from "../../reports/words.ts";
@@ -24,7 +25,9 @@ export function subjectLines(
   signs = true,
 ): readonly Line[] {
   const page = new Page(width, look);
-  if (subject.kind === "finding") inLanguage(result.language, () => writeFinding(page, subject.finding, notes, signs));
+  if (subject.kind === "finding") {
+    inLanguage(result.language, () => writeFinding(page, subject.finding, axisOf(result), notes, signs));
+  }
   if (subject.kind === "requirement") writeRequirement(page, subject.requirement, result, signs);
   if (subject.kind === "policy") writePolicy(page, subject.policy, result, signs);
   if (subject.kind === "flow") writeFlow(page, subject.rows, subject.row, result, signs);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { WHOLE } from "../../reports/axis.ts";
 import { countByState, groupByReason, outlineOf } from "../../reports/outline.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
 import { splitAtWidth, splitSoftly, textWidth } from "../../reports/text-width.ts";
@@ -59,19 +60,26 @@ describe("sparklines", () => {
   const hour = (at: number, count: number) => ({ hour: new Date(at * 3_600_000).toISOString(), count });
 
   test("fill the hours between", () => {
-    expect(sparklineOf([hour(0, 1), hour(3, 8)], 40)).toEqual({
+    expect(sparklineOf([hour(0, 1), hour(3, 8)], 40, WHOLE)).toEqual({
       bars: "▁··█",
-      hoursPerBar: 1,
-      peak: { count: 8, hour: "1970-01-01T03:00:00.000Z" },
+      text: "by hour; 8 in the busiest, from 1970-01-01 03:00:00 UTC",
     });
   });
 
-  test("are left out for one hour", () => expect(sparklineOf([hour(0, 5)], 40)).toBeNull());
+  test("are left out for one hour", () => expect(sparklineOf([hour(0, 5)], 40, WHOLE)).toBeNull());
 
   test("join hours where there are more than columns", () => {
-    const line = sparklineOf([hour(0, 1), hour(1_000_000, 2)], 40);
+    const line = sparklineOf([hour(0, 1), hour(1_000_000, 2)], 40, WHOLE);
     expect(line?.bars.length).toBeLessThanOrEqual(40);
-    expect(line?.hoursPerBar).toBe(25_001);
+    expect(line?.text).toMatch(/^by 25,001 hours;/);
+  });
+
+  test("show the hours on the axis, and say how much lies outside", () => {
+    const axis = { firstMs: 100 * 3_600_000, lastMs: 102 * 3_600_000 };
+    expect(sparklineOf([hour(0, 3), hour(100, 1), hour(101, 8), hour(900, 1)], 40, axis)).toEqual({
+      bars: "▁█",
+      text: "by hour; 8 in the busiest, from 1970-01-05 05:00:00 UTC; 4 outside of the time axis",
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 /** Charts over time: every hour counted once, findings apart from the rest. */
 import { describe, expect, test } from "vitest";
+import { WHOLE } from "../../reports/axis.ts";
 import { outlineOf } from "../../reports/outline.ts";
 import { timelineOf } from "../../reports/timeline.ts";
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
@@ -40,7 +41,11 @@ function chartsOf({ denied = [], allowed = [], blocked = [], open = [] }: Given)
       ...open.map((counts) => finding(openToInternet, counts)),
     ],
   };
-  return timelineOf(result, outlineOf(result))?.charts.map(({ title, counts, part }) => [title, counts, part?.counts]);
+  return timelineOf(result, outlineOf(result), WHOLE)?.charts.map(({ title, counts, part }) => [
+    title,
+    counts,
+    part?.counts,
+  ]);
 }
 
 describe("charts over time", () => {

@@ -29,6 +29,9 @@ export const evidence: Spoken<typeof english> = {
     activityNote: (bucket) =>
       `Eine Säule entspricht ${bucket}; alle Diagramme haben dieselbe Zeitachse, aber jeweils eine eigene Höhe.`,
     busiest: (peak, bucket) => `bis zu ${peak} in ${bucket}`,
+    outside: (count) => `${count} außerhalb der Zeitachse`,
+    strays: (name, count, days) =>
+      `${name}: ${count} mit Datum ${days}, zeitlich weit entfernt von fast allen anderen. Möglicherweise ging die Uhr falsch; Diagramme zum zeitlichen Verlauf zeigen das nicht.`,
     activityText: (from, to, peak) => `Säulendiagramm der Anzahl von ${from} bis ${to}; ${peak} in der höchsten Säule.`,
     denied: "Von der Firewall blockiert",
     allowed: "Von der Firewall erlaubt",

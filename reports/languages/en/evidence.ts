@@ -24,6 +24,9 @@ export const evidence = {
     activityNote: (bucket: string) =>
       `One column stands for one ${bucket}; all charts share one time axis, each has its own height.`,
     busiest: (peak: string, bucket: string) => `up to ${peak} in one ${bucket}`,
+    outside: (count: string) => `${count} outside of the time axis`,
+    strays: (name: string, count: string, days: string) =>
+      `${name}: ${count} dated ${days}, far from nearly all others. Its clock may have been wrong; charts over time do not show this.`,
     activityText: (from: string, to: string, peak: string) =>
       `Column chart of counts from ${from} to ${to}; ${peak} in the busiest column.`,
     denied: "Denied by the firewall",
