@@ -1,7 +1,7 @@
 /** Records to standard output as NDJSON, and to standard error what became of the lines. */
 import { ecsDocument } from "../ingest/ecs.ts";
 import type { RecordConsumer } from "../ingest/input-reader.ts";
-import { formatsFound, type InputReport } from "../ingest/input-report.ts";
+import { formatsFound, type InputReport, warningsOf } from "../ingest/input-report.ts";
 import { isUnreadable } from "../ingest/no-log.ts";
 import { say, writeOut } from "./console.ts";
 
@@ -45,7 +45,8 @@ interface EcsOfSender {
 }
 
 export function summarise(report: InputReport): void {
-  const { input, lines, samples, warnings } = report;
+  const { input, lines, samples } = report;
+  const warnings = warningsOf(report);
   for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
   if (warnings.some(isUnreadable)) return;
   if (lines.read === 0) {

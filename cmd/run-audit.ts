@@ -4,7 +4,7 @@ import { type CountedSoFar, type CountOptions, countFlows } from "../ingest/coun
 import { InputError } from "../ingest/errors.ts";
 import type { FlowTable } from "../ingest/flows.ts";
 import { HashedStream, hashFiles } from "../ingest/input-hash.ts";
-import { formatsFound, type InputReport } from "../ingest/input-report.ts";
+import { formatsFound, type InputReport, warningsOf } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
 import type { ParserOptions } from "../ingest/line-parsers.ts";
 import { readLines } from "../ingest/read-back.ts";
@@ -213,7 +213,15 @@ export async function fillExamples(
 
 /** @param sha256 of the input's bytes; null where nobody asked for it, or more is to come */
 export function inputResult(report: InputReport, sha256: string | null): InputResult {
-  const { input, lines, samples, warnings } = report;
+  const { input, lines, samples } = report;
   const formats = formatsFound(report);
-  return { name: input.name, format: formats[0] ?? null, formats, lines, samples, warnings, sha256 };
+  return {
+    name: input.name,
+    format: formats[0] ?? null,
+    formats,
+    lines,
+    samples,
+    warnings: warningsOf(report),
+    sha256,
+  };
 }

@@ -6,6 +6,7 @@ import { DocumentIds, shipDocument } from "../ingest/elasticsearch/ship-document
 import { prepareTarget } from "../ingest/elasticsearch/template.ts";
 import { InputError } from "../ingest/errors.ts";
 import type { ReadOptions, RecordConsumer } from "../ingest/input-reader.ts";
+import { warningsOf } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { readInput } from "../ingest/read.ts";
 import { say, standardInput } from "./console.ts";
@@ -100,8 +101,9 @@ class Shipping {
         this.#sender.add(this.#ids.of(place), shipDocument(record, format, place, input.name, input.modifiedMs));
       };
       try {
-        const { lines, warnings } = await readInput(input, number, { ...options, afterChunk }, consume);
-        for (const warning of warnings) say(`ringfence: ${input.name}: ${warning}`);
+        const report = await readInput(input, number, { ...options, afterChunk }, consume);
+        const { lines } = report;
+        for (const warning of warningsOf(report)) say(`ringfence: ${input.name}: ${warning}`);
         if (lines.malformed > 0) say(`ringfence: ${input.name}: ${lines.malformed} lines could not be read`);
       } catch (cause) {
         if (!(cause instanceof InputError)) throw cause;

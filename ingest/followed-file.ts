@@ -6,8 +6,9 @@ import { compressionOf } from "./decompress.ts";
 import { InputError } from "./errors.ts";
 import { HEAD_BYTES } from "./line-parsers.ts";
 import { MAX_RECORD_BYTES } from "./lines.ts";
+import { REACH_BYTES } from "./lines-before.ts";
 import { LIVE_BEGINNING, type LiveStart } from "./live-reader.ts";
-import { bytesAt, headersBefore } from "./plain-file.ts";
+import { bytesAt, bytesBefore, headersBefore } from "./plain-file.ts";
 
 /** Takes a file's bytes from its opening on. */
 export type FollowSink = (start: LiveStart) => {
@@ -146,7 +147,8 @@ async function endOf(handle: FileHandle, head: Uint8Array, size: number): Promis
   const from = Math.max(0, size - MAX_RECORD_BYTES);
   const offset = from + (await bytesAt(handle, from, size - from)).lastIndexOf(LF) + 1;
   const headers = offset === 0 ? new Uint8Array(0) : await headersBefore(handle, offset);
-  return { offset, linesBefore: await lineEndsBefore(handle, offset), head, headers };
+  const before = await bytesBefore(handle, offset, REACH_BYTES);
+  return { offset, linesBefore: await lineEndsBefore(handle, offset), head, headers, before };
 }
 
 async function lineEndsBefore(handle: FileHandle, offset: number): Promise<number> {

@@ -1,11 +1,13 @@
 /** Parses the bytes of one input, or of a piece of it, and accounts for every line. */
 import type { Readable } from "node:stream";
 import { textOf } from "./bytes.ts";
-import { type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "./format.ts";
+import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "./format.ts";
 import { type InputReport, keepSample } from "./input-report.ts";
 import { type InputHead, LineParsers, type ParserOptions } from "./line-parsers.ts";
 import { type RecordSink, RecordSplitter } from "./lines.ts";
+import { LinesBefore } from "./lines-before.ts";
 import { LogRecord } from "./record.ts";
+import { RepeatedLine } from "./repeated-line.ts";
 
 const MAX_SAMPLE_BYTES = 300;
 
@@ -55,6 +57,8 @@ export class InputReader implements RecordSink {
   readonly #splitter: RecordSplitter;
   readonly #parsers: LineParsers;
   readonly #record = new LogRecord();
+  readonly #before: LinesBefore;
+  readonly #repeated = new RepeatedLine();
   readonly #place: RecordPlace;
   readonly #linesBefore: number;
   readonly #report: InputReport;
@@ -82,10 +86,13 @@ export class InputReader implements RecordSink {
     this.#parsers = new LineParsers(head, options);
     if (this.#parsers.warning) report.warnings.push(this.#parsers.warning);
     this.#splitter = new RecordSplitter(this, this.#parsers.recordEnd, from.offset);
+    this.#before = new LinesBefore(from.offset, head.before);
   }
 
   push(chunk: Uint8Array): void {
+    this.#before.open(chunk);
     this.#splitter.push(chunk);
+    this.#before.keep(chunk);
     this.#countRecords(this.#countedFormat);
   }
 
@@ -104,7 +111,8 @@ export class InputReader implements RecordSink {
   record(bytes: Uint8Array, start: number, end: number, line: number, offset: number): void {
     const { lines } = this.#report;
     lines.read++;
-    const status = this.#parsers.parse(bytes, start, end, this.#record);
+    let status = this.#parsers.parse(bytes, start, end, this.#record);
+    if (status === FOREIGN || status === MALFORMED) status = this.#parseRepeated(status, bytes, start, end, offset);
     if (status === PARSED || status === NO_VERDICT) {
       const place = this.#place;
       place.bytes = bytes;
@@ -115,6 +123,19 @@ export class InputReader implements RecordSink {
       this.#accept(this.#parsers.format, place);
     } else if (status === STRUCTURE) lines.structure++;
     else this.#reject(status === MALFORMED, bytes, start, end, line);
+  }
+
+  /** Reads a line that no format knows as the message that it says was repeated, if it says so. */
+  #parseRepeated(status: LineStatus, bytes: Uint8Array, start: number, end: number, offset: number): LineStatus {
+    const repeated = this.#repeated;
+    if (this.#parsers.recordEnd || !repeated.read(bytes, start, end, offset, this.#before)) return status;
+    if (repeated.length === 0) {
+      this.#report.strayRepeats += repeated.count;
+      return FOREIGN;
+    }
+    const meant = this.#parsers.parse(repeated.bytes, 0, repeated.length, this.#record);
+    this.#record.count *= repeated.count;
+    return meant;
   }
 
   tooLong(bytes: Uint8Array, start: number, end: number, line: number): void {

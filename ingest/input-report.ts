@@ -27,6 +27,8 @@ export interface InputReport {
   lines: LineCounts;
   samples: { foreign: LineSample[]; malformed: LineSample[] };
   warnings: string[];
+  /** Messages that lines say were repeated, where none of the lines before is the one meant. Those lines are foreign. */
+  strayRepeats: number;
   /** Decompressed. */
   bytesRead: number;
   /** Byte offsets of lines are offsets in the file. */
@@ -42,6 +44,7 @@ export function emptyReport(input: Input): InputReport {
     lines: { read: 0, parsed: 0, foreign: 0, malformed: 0, structure: 0, outsideWindow: 0 },
     samples: { foreign: [], malformed: [] },
     warnings: [],
+    strayRepeats: 0,
     bytesRead: 0,
     isPlain: true,
     lineEnds: 0,
@@ -58,6 +61,12 @@ export function formatsFound({ records }: InputReport): string[] {
   return [...records].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([id]) => id);
 }
 
+/** All that people should know of how the input was read. */
+export function warningsOf({ warnings, strayRepeats }: InputReport): string[] {
+  if (strayRepeats === 0) return warnings;
+  return [...warnings, `${strayRepeats} repeats of messages that are not here: they are not in the counts`];
+}
+
 /** Reports of an input's pieces, in their order, as one. */
 export function joinReports(pieces: readonly InputReport[]): InputReport {
   const [first] = pieces as readonly [InputReport];
@@ -71,6 +80,7 @@ export function joinReports(pieces: readonly InputReport[]): InputReport {
       }
     }
     for (const warning of piece.warnings) if (!whole.warnings.includes(warning)) whole.warnings.push(warning);
+    whole.strayRepeats += piece.strayRepeats;
     whole.bytesRead += piece.bytesRead;
     whole.isPlain &&= piece.isPlain;
     whole.lineEnds += piece.lineEnds;

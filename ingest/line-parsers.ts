@@ -50,6 +50,8 @@ export interface InputHead {
   tail: Uint8Array;
   /** Header lines that hold for the first line of the piece; empty at the start of the input. */
   headers: Uint8Array;
+  /** What stands before the piece, as far back as a line may speak of another (lines-before.ts). */
+  before: Uint8Array;
   /** All lines were written before this moment, in UTC milliseconds: it decides the year of dates that have none. */
   newestMs: number;
 }

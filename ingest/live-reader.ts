@@ -15,9 +15,11 @@ export interface LiveStart extends PieceStart {
   head: Uint8Array;
   /** Header lines that hold. */
   headers: Uint8Array;
+  /** What a line may speak of that stands before. */
+  before: Uint8Array;
 }
 
-export const LIVE_BEGINNING: LiveStart = { ...WHOLE_INPUT, head: NOTHING, headers: NOTHING };
+export const LIVE_BEGINNING: LiveStart = { ...WHOLE_INPUT, head: NOTHING, headers: NOTHING, before: NOTHING };
 
 export class LiveReader {
   readonly report: InputReport;
@@ -79,7 +81,8 @@ export class LiveReader {
   }
 
   #headOf(bytes: Uint8Array): InputHead {
-    return { bytes, tail: NOTHING, headers: this.#start.headers, newestMs: Date.now() };
+    const { headers, before } = this.#start;
+    return { bytes, tail: NOTHING, headers, before, newestMs: Date.now() };
   }
 
   #isRecognised(): boolean {

@@ -3,8 +3,9 @@ import type { FileHandle } from "node:fs/promises";
 import type { RecordWindow } from "./input-reader.ts";
 import type { Input } from "./inputs.ts";
 import { HEAD_BYTES, type InputHead, LineParsers, type ParserOptions } from "./line-parsers.ts";
+import { REACH_BYTES } from "./lines-before.ts";
 import { newestMoment } from "./newest-moment.ts";
-import { bytesAt, headersBefore, isPlainText, lineStartAfter, withFile } from "./plain-file.ts";
+import { bytesAt, bytesBefore, headersBefore, isPlainText, lineStartAfter, withFile } from "./plain-file.ts";
 import type { ByteRange } from "./source.ts";
 import { MIN_SEARCH_BYTES, rangeOfWindow } from "./window-search.ts";
 
@@ -40,7 +41,13 @@ export async function piecesOf(input: Input, options: CutOptions): Promise<Piece
   return withFile(input, async (file) => {
     const bytes = await bytesAt(file, 0, HEAD_BYTES);
     if (!isPlainText(bytes)) return null;
-    const head = { bytes, tail: await tailOf(file, size), headers: NOTHING, newestMs: newestMoment(input, null) };
+    const head = {
+      bytes,
+      tail: await tailOf(file, size),
+      headers: NOTHING,
+      before: NOTHING,
+      newestMs: newestMoment(input, null),
+    };
     const parsers = new LineParsers(head, options);
     if (parsers.isEmpty || parsers.recordEnd !== null) return null;
     const range = windowed ? await rangeOfWindow(file, size, parsers, options) : { start: 0, end: size };
@@ -48,7 +55,8 @@ export async function piecesOf(input: Input, options: CutOptions): Promise<Piece
     const pieces: Piece[] = [];
     const add = async (start: number, end: number, outside: Piece["outside"]) => {
       const headers = start > 0 && parsers.hasHeaders ? await headersBefore(file, start) : NOTHING;
-      if (end > start) pieces.push({ start, end, head: { ...head, headers }, outside });
+      const before = await bytesBefore(file, start, REACH_BYTES);
+      if (end > start) pieces.push({ start, end, head: { ...head, headers, before }, outside });
     };
     await add(0, range.start, "before");
     for (const [i, start] of starts.entries()) await add(start, starts[i + 1] ?? range.end, null);

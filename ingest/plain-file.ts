@@ -34,6 +34,12 @@ export async function bytesAt(file: FileHandle, start: number, length: number): 
   return buffer.subarray(0, filled);
 }
 
+/** Up to `length` bytes that end at `offset`. */
+export function bytesBefore(file: FileHandle, offset: number, length: number): Promise<Uint8Array> {
+  const start = Math.max(0, offset - length);
+  return bytesAt(file, start, offset - start);
+}
+
 /** Neither compressed nor UTF-16, which only a reader from the start can decode, nor binary. */
 export function isPlainText(head: Uint8Array): boolean {
   return !head.includes(0) && compressionOf(head) === null && !(head[0] === 0xff || head[0] === 0xfe);

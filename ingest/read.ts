@@ -54,7 +54,7 @@ async function readWhole(
     waiting = [];
     report.isPlain = source.isPlain();
     const newestMs = newestMoment(input, source.innerModifiedMs());
-    const head = { bytes, tail: source.isPlain() ? tail : NOTHING, headers: NOTHING, newestMs };
+    const head = { bytes, tail: source.isPlain() ? tail : NOTHING, headers: NOTHING, before: NOTHING, newestMs };
     const started = new InputReader(head, WHOLE_INPUT, index, report, options, consume);
     started.push(bytes);
     return started;

@@ -10,11 +10,22 @@ import { InputReader, WHOLE_INPUT } from "../../ingest/input-reader.ts";
 import { emptyReport, type InputReport } from "../../ingest/input-report.ts";
 import { HEAD_BYTES } from "../../ingest/line-parsers.ts";
 import { MAX_RECORD_BYTES, RecordSplitter } from "../../ingest/lines.ts";
+import { payload } from "./logs.ts";
 
 const CASES = fileURLToPath(new URL("../formats/cases", import.meta.url));
 
+/** Lines that stand for the one before of their host, which may be in another chunk. */
+const REPEATS = [
+  `Jul  3 19:10:30 fw filterlog[7]: ${payload(5060)}`,
+  "Jul  3 19:10:30 ap kernel: DROP IN=eth0 OUT= SRC=198.51.100.9 DST=192.0.2.10 LEN=60 TTL=57 ID=0 PROTO=UDP SPT=1 DPT=5061 LEN=40",
+  "Jul  3 19:10:35 fw last message repeated 3 times",
+  "Jul  3 19:10:35 fw filterlog[7]: last message repeated 1 time",
+  "Jul  3 19:10:36 ap kernel: Last message 'DROP IN=eth0 OUT= SR' repeated 4 times, suppressed by syslog-ng on ap",
+  "Jul  3 19:10:37 su last message repeated 2 times",
+];
+
 /** Real-looking lines of every format, headers and foreign lines included. */
-const FILES = readdirSync(CASES).flatMap((format) =>
+const CASE_FILES = readdirSync(CASES).flatMap((format) =>
   readdirSync(join(CASES, format)).flatMap((name) => {
     const folder = join(CASES, format, name);
     return readdirSync(folder)
@@ -22,6 +33,10 @@ const FILES = readdirSync(CASES).flatMap((format) =>
       .map((file) => ({ format, name: `${format}/${name}`, bytes: readFileSync(join(folder, file)) }));
   }),
 );
+const FILES = [
+  ...CASE_FILES,
+  { format: "pfsense", name: "repeats", bytes: Buffer.from([...REPEATS, ...REPEATS].join("\n"), "latin1") },
+];
 /** Lines that others published, where they are there. */
 const CORPORA = fileURLToPath(new URL("../../../shared/corpora", import.meta.url));
 const PUBLISHED = existsSync(CORPORA)
@@ -38,7 +53,7 @@ const INPUT = { name: "x", path: null, modifiedMs: Date.UTC(2026, 10, 21), sizeB
 
 interface Outcome {
   records: string[];
-  report: Pick<InputReport, "lines" | "samples" | "records" | "lineEnds">;
+  report: Pick<InputReport, "lines" | "samples" | "records" | "lineEnds" | "strayRepeats">;
 }
 
 function read(
@@ -49,7 +64,13 @@ function read(
 ): Outcome {
   const report = emptyReport(INPUT);
   const records: string[] = [];
-  const head = { bytes: bytes.subarray(0, HEAD_BYTES), tail: NOTHING, headers: NOTHING, newestMs: INPUT.modifiedMs };
+  const head = {
+    bytes: bytes.subarray(0, HEAD_BYTES),
+    tail: NOTHING,
+    headers: NOTHING,
+    before: NOTHING,
+    newestMs: INPUT.modifiedMs,
+  };
   const options = { zone: "Europe/Berlin", only, sinceMs: null, untilMs: null };
   const reader = new InputReader(head, WHOLE_INPUT, 0, report, options, (record, format, { line, offset }) => {
     records.push(JSON.stringify(ecsDocument(record, { line, format: format.id, ...(places ? { offset } : {}) })));
@@ -62,8 +83,8 @@ function read(
     chunk.fill(0x58);
   }
   reader.end();
-  const { lines, samples, records: byFormat, lineEnds } = report;
-  return { records, report: { lines, samples, records: byFormat, lineEnds } };
+  const { lines, samples, records: byFormat, lineEnds, strayRepeats } = report;
+  return { records, report: { lines, samples, records: byFormat, lineEnds, strayRepeats } };
 }
 
 function expectBalance({ report: { lines, records }, records: seen }: Outcome): void {
@@ -98,7 +119,7 @@ function expectStorable(record: string): void {
 }
 
 const cuts = fc.array(fc.nat(1 << 20), { maxLength: 30 });
-const line = fc.constantFrom(...LINES);
+const line = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...LINES) }, fc.constantFrom(...REPEATS));
 /** A real line with bytes changed, left out, doubled or put in. */
 const mutated = fc
   .tuple(line, fc.array(fc.tuple(fc.nat(3000), fc.nat(3), fc.integer({ min: 0, max: 255 })), { maxLength: 4 }))

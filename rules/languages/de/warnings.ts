@@ -7,6 +7,8 @@ export const warnings = {
     "{0} MB ({1} Zeilen) vor --since übersprungen: In den Zählungen fehlen sie",
   "skipped {0} MB ({1} lines) after --until: they are not in the counts":
     "{0} MB ({1} Zeilen) nach --until übersprungen: In den Zählungen fehlen sie",
+  "{0} repeats of messages that are not here: they are not in the counts":
+    "{0} Wiederholungen von Meldungen, die hier fehlen: In den Zählungen sind sie nicht enthalten",
   "this is a ZIP archive: unpack it first": "Dies ist ein ZIP-Archiv: bitte erst entpacken",
   "this is a 7-Zip archive: unpack it first": "Dies ist ein 7-Zip-Archiv: bitte erst entpacken",
   "this is a RAR archive: unpack it first": "Dies ist ein RAR-Archiv: bitte erst entpacken",
