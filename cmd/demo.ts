@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { type AuditFlags, auditCommand } from "./audit.ts";
 import { demoRoot } from "./package.ts";
-import type { TriageFlags } from "./triage-source.ts";
+import { refuseFlags, type TriageFlags } from "./triage-source.ts";
+
+/** Flags of reports that the terminal UI has too. */
+const LOOKS = ["ascii", "color", "lang"];
 
 /** Audits the bundled logs against the bundled site; the flags of `audit` hold. `triage`: in the terminal UI. */
 export async function demoCommand({ triage, ...flags }: AuditFlags & { triage?: boolean }): Promise<number> {
@@ -15,18 +18,10 @@ export async function demoCommand({ triage, ...flags }: AuditFlags & { triage?: 
     .sort()
     .map((name) => join(folder, name));
   if (!triage) return auditCommand(logs, { ...flags, site });
+  refuseFlags(flags, LOOKS, "--triage shows the findings in the terminal; leave it out for a report");
   return await withCopy(site, async (copy) =>
-    (await import("./triage.ts")).triageCommand(logs, { ...looksOf(flags), site }, copy),
+    (await import("./triage.ts")).triageCommand(logs, { ...(flags as TriageFlags), site }, copy),
   );
-}
-
-/** What the flags say of how to show it; a report's own mean nothing in the terminal. */
-function looksOf({ ascii, color, lang }: AuditFlags): TriageFlags {
-  return {
-    ...(ascii === undefined ? {} : { ascii }),
-    ...(color === undefined ? {} : { color }),
-    ...(lang === undefined ? {} : { lang }),
-  };
 }
 
 /** The example belongs to the program: waivers that are tried out go into a copy, which ends with the session. */

@@ -51,11 +51,21 @@ export interface TriageSource {
 }
 
 const HEAD_BYTES = 4096;
+/** What can be said of a saved audit: how it is shown, and where its waivers are kept. */
+const OF_SAVED = ["ascii", "color", "screenReader", "mouse", "lang", "site", "tz"];
+
+/** A flag that would do nothing is a mistake of whoever gave it. */
+export function refuseFlags(flags: object, allowed: readonly string[], why: string): void {
+  const [refused] = Object.keys(flags).filter((name) => !allowed.includes(name));
+  if (refused === undefined) return;
+  throw new UsageError(`--${refused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${why}`);
+}
 
 /** Throws UsageError for everything that can be known before the screen opens. */
 export function triageSource(inputs: readonly string[], flags: TriageFlags): TriageSource {
   if (!isSavedAudit(inputs)) return logSource(inputs, flags);
   if (flags.follow || flags.listen) throw new UsageError("a saved audit does not grow: name the logs to follow");
+  refuseFlags(flags, OF_SAVED, "a saved audit is shown as it was made; name the logs to audit them anew");
   return savedSource(inputs[0] as string, flags);
 }
 
