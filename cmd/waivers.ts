@@ -1,14 +1,13 @@
 /** `ringfence waivers`: accepted findings in the site file, listed, checked and added. */
-import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { counted } from "../reports/words.ts";
 import type { Site, Waiver } from "../rules/site.ts";
-import { hasExpired, matchesId } from "../rules/waivers.ts";
+import { hasExpired, isDay, matchesId } from "../rules/waivers.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_FINDINGS, UsageError } from "./exit.ts";
 import { readResult } from "./report.ts";
 import { siteFromFlags } from "./site-options.ts";
-import { SiteFileError, withWaivers } from "./tui/site-waivers.ts";
+import { writeWaivers } from "./tui/site-file.ts";
+import { SiteFileError } from "./tui/site-waivers.ts";
 
 interface WaiverFlags {
   site: string;
@@ -35,9 +34,7 @@ export async function lintWaivers(auditFile: string | undefined, flags: WaiverFl
   const problems = site.waivers.flatMap((waiver) => {
     const key = `${waiver.finding} ${waiver.cidrText ?? ""}`;
     const found = [
-      ...(hasExpired(waiver, site.timezone, Date.now())
-        ? [`expired on ${waiver.expires}: its findings count again`]
-        : []),
+      ...(hasExpired(waiver, site.timezone, Date.now()) ? [`expired on ${waiver.expires}: it no longer holds`] : []),
       ...(/^\**$/.test(waiver.finding) ? ["waives everything: name the finding"] : []),
       ...(seen.has(key) ? ["stands twice"] : []),
       ...(findings && !findings.some(({ id }) => matchesId(waiver.finding, id))
@@ -59,15 +56,12 @@ export async function addWaiver(
 ): Promise<number> {
   siteFromFlags(flags);
   const { site: file, reason, owner, expires } = flags;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(expires) || Number.isNaN(Date.parse(expires))) {
-    throw new UsageError(`--expires: ${expires} is no date; write 2027-03-31`);
-  }
+  if (!isDay(expires)) throw new UsageError(`--expires: ${expires} is no day of the calendar; write 2027-03-31`);
   for (const [flag, text] of Object.entries({ reason, owner })) {
     if (text.trim() === "") throw new UsageError(`--${flag}: must not be empty`);
   }
-  const text = readFileSync(file, "utf8");
   try {
-    await writeFile(file, withWaivers(text, [finding], { reason, owner, expires }));
+    await writeWaivers(file, [finding], { reason, owner, expires });
   } catch (cause) {
     if (cause instanceof SiteFileError) throw new UsageError(`${file}: ${cause.message}`);
     throw cause;

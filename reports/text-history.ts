@@ -49,7 +49,7 @@ function writeGone(page: Page, { severity, title, id, state, reason }: GoneFindi
 
 function writeIdle(page: Page, { finding, cidr, state, expires, owner, reason }: WaiverResult): void {
   const what =
-    state === "expired" ? phrases.text.waiverCountsAgain(dateText(expires)) : phrases.text.waiverMatchesNothing;
+    state === "expired" ? phrases.text.waiverHasExpired(dateText(expires)) : phrases.text.waiverMatchesNothing;
   page.paragraph([{ text: "▲ ", tone: "warning" }, `${finding}${cidr === null ? "" : ` (${cidr})`}: ${what}`], 0, 2);
   page.field(phrases.text.accepted, `${phrases.text.acceptedBy(owner, dateText(expires))}: ${reason}`);
 }

@@ -1,6 +1,5 @@
 /** Reads `site.yaml`, and builds the site of the short form (`--catalog`, `--host`). */
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { DateTime } from "luxon";
 import type { Catalog, Named } from "../catalogs/catalog.ts";
 import type { LoadedCatalog } from "../catalogs/load.ts";
 import { type CatalogProblem, listed, quoted } from "../catalogs/problems.ts";
@@ -23,6 +22,7 @@ import {
   VERDICT_WORDS,
   type Waiver,
 } from "./site.ts";
+import { isDay } from "./waivers.ts";
 
 /** What `site.schema.json` lets through. */
 interface SiteYaml {
@@ -258,7 +258,7 @@ class SiteReader {
     const cidr = waiver.cidr === undefined ? null : prefixFromText(waiver.cidr);
     if (waiver.cidr !== undefined && !cidr)
       this.#complain(["waivers", index, "cidr"], `${quoted(waiver.cidr)} is no address block`);
-    if (!DateTime.fromISO(waiver.expires).isValid)
+    if (!isDay(waiver.expires))
       this.#complain(["waivers", index, "expires"], `${quoted(waiver.expires)} is no date of the calendar`);
     return {
       finding: waiver.finding,

@@ -17,7 +17,7 @@ export function applyWaivers(
   zone: string,
   nowMs: number,
 ): WaiverResult[] {
-  return waivers.map((waiver) => {
+  const results = waivers.map((waiver): WaiverResult => {
     const { finding: pattern, cidr, reason, owner, expires } = waiver;
     const expired = hasExpired(waiver, zone, nowMs);
     const matched = findings.filter(({ finding, peers }) => matchesId(pattern, finding.id) && withinBlock(cidr, peers));
@@ -28,6 +28,14 @@ export function applyWaivers(
     const state = expired ? "expired" : matched.length > 0 ? "active" : "orphaned";
     return { finding: pattern, cidr: waiver.cidrText, reason, owner, expires, state, matched: matched.length };
   });
+  // A waiver that was renewed stands beside its old one: the finding does not count again.
+  for (const { finding } of findings) if (finding.waived !== null) finding.expiredWaiver = null;
+  return results;
+}
+
+/** Whether the text is a day of the calendar, as waivers write it: `2027-03-31`. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid;
 }
 
 /** A waiver holds to the end of its last day in the site's zone. */

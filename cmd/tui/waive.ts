@@ -1,5 +1,6 @@
 /** Waiving: the form, and what it asks for. */
 
+import { isDay } from "../../rules/waivers.ts";
 import type { Command } from "./command.ts";
 import { findingTable } from "./finding-table.ts";
 import type { Step } from "./prompt.ts";
@@ -93,11 +94,6 @@ function problemOf(layer: WaiveLayer, name: WaiveFieldName, today: string): stri
   if (name === "owner") return text === "" ? "Say who answers for it." : null;
   if (!isDay(text)) return "Write a day of the calendar, such as 2027-03-31.";
   return text < today ? `That day is past: today is ${today}.` : null;
-}
-
-function isDay(text: string): boolean {
-  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function beside(name: WaiveFieldName, step: 1 | -1): WaiveFieldName {

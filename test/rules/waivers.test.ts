@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { prefixFromText } from "../../ingest/address.ts";
 import type { FindingResult } from "../../rules/result.ts";
 import type { Waiver } from "../../rules/site.ts";
-import { applyWaivers, hasExpired, matchesId } from "../../rules/waivers.ts";
+import { applyWaivers, hasExpired, isDay, matchesId } from "../../rules/waivers.ts";
 import { auditDemo } from "../readme/demo-result.ts";
 
 const ID = "open/agfeo/never-open-5060-80-443/in/internet/192.168.10.5";
@@ -31,6 +31,18 @@ describe("waiver patterns", () => {
   });
 });
 
+describe("the last day of a waiver", () => {
+  it.each([
+    ["2027-03-31", true],
+    ["2028-02-29", true],
+    ["2027-02-29", false],
+    ["2027-02-30", false],
+    ["2027-3-31", false],
+    ["2027-W13-3", false],
+    ["31.03.2027", false],
+  ])("%s: %s", (text, expected) => expect(isDay(text)).toBe(expected));
+});
+
 describe("expiry", () => {
   it.each([
     ["2026-11-21", "Europe/Berlin", "2026-11-21T22:59:59Z", false],
@@ -56,6 +68,20 @@ describe("applied to findings", () => {
     expect(one.waived).toBeNull();
     expect(one.expiredWaiver).toMatchObject({ expires: "2026-10-31" });
     expect(state).toMatchObject({ state: "expired", matched: 1 });
+  });
+
+  it("holds where it was renewed beside the expired one", async () => {
+    const one = await finding();
+    const old = waiver({ expires: "2026-10-31" });
+    for (const waivers of [
+      [old, waiver({})],
+      [waiver({}), old],
+    ]) {
+      one.waived = null;
+      applyWaivers([{ finding: one, peers: [] }], waivers, "UTC", NOW);
+      expect(one.waived).toMatchObject({ expires: "2027-01-31" });
+      expect(one.expiredWaiver).toBeNull();
+    }
   });
 
   it("reports a waiver that matches nothing", async () => {

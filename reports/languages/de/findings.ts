@@ -25,7 +25,7 @@ export const findings: Spoken<typeof english> = {
   waiversIdle: (count) => counted(count, "Ausnahme", "Ausnahmen"),
   waiverState: {
     active: "aktiv",
-    expired: "abgelaufen: Ihre Befunde zählen wieder",
+    expired: "abgelaufen: gilt nicht mehr",
     orphaned: "passt auf keinen Befund",
   },
   waivedBy: (owner, expires, reason) => `Ausnahme, genehmigt von ${owner} bis ${expires}: ${reason}`,

@@ -56,7 +56,7 @@ export const terminal: Spoken<typeof english> = {
     but: "Aber",
     idleWaivers: "Ausnahmen, die zu prüfen sind",
     waivers: (count) => counted(count, "Ausnahme", "Ausnahmen"),
-    waiverCountsAgain: (expires) => `abgelaufen am ${expires}: Ihre Befunde zählen wieder`,
+    waiverHasExpired: (expires) => `abgelaufen am ${expires}: gilt nicht mehr`,
     waiverMatchesNothing: "passt auf keinen Befund",
     accepted: "Genehmigt",
     acceptedBy: (owner, expires) => `von ${owner} bis ${expires}`,

@@ -22,7 +22,7 @@ export const findings = {
     `accepted by ${owner} until ${expires}, which is over: ${reason}`,
   waiversNote: "A waiver that has expired excuses nothing any more; one that matches no finding can go.",
   waiversIdle: (count: number) => counted(count, "waiver"),
-  waiverState: { active: "active", expired: "expired: its findings count again", orphaned: "matches no finding" },
+  waiverState: { active: "active", expired: "expired: it no longer holds", orphaned: "matches no finding" },
   waivedBy: (owner: string, expires: string, reason: string) => `Waived by ${owner} until ${expires}: ${reason}`,
   beyondLists: "findings beyond the lists",
   waivedCount: (count: number) => `${number(count)} waived`,

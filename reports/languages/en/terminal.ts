@@ -59,7 +59,7 @@ export const terminal = {
     but: "But",
     idleWaivers: "Waivers to look at",
     waivers: (count: number) => counted(count, "waiver"),
-    waiverCountsAgain: (expires: string) => `expired on ${expires}: its findings count again`,
+    waiverHasExpired: (expires: string) => `expired on ${expires}: it no longer holds`,
     waiverMatchesNothing: "matches no finding",
     accepted: "Accepted",
     acceptedBy: (owner: string, expires: string) => `by ${owner} until ${expires}`,
