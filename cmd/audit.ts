@@ -1,7 +1,7 @@
 /** `ringfence audit`: the main job. */
 import type { InputError } from "../ingest/errors.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
-import { say, standardInput } from "./console.ts";
+import { complaintOf, say, standardInput } from "./console.ts";
 import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
 import { lookUpIfAsked } from "./look-up.ts";
@@ -42,10 +42,9 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
     onUnreadable: (error: InputError) => {
       unreadable.add(error.message);
       progress.clear();
-      say(`ringfence: ${error.message}${error.hint ? ` (${error.hint})` : ""}`);
+      say(`ringfence: ${complaintOf(error)}`);
     },
-  });
-  progress.stop();
+  }).finally(() => progress.stop());
   const otherFiles: string[] = [];
   for (const { name, format, warnings, lines } of result.evidence.inputs) {
     // A folder may hold anything; only what was named should have been a log.

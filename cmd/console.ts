@@ -1,5 +1,6 @@
 /** The program's ends: results to standard output, everything else to standard error. */
 import type { Readable } from "node:stream";
+import type { InputError } from "../ingest/errors.ts";
 import { neutraliseLines } from "../reports/escape.ts";
 import type { RenderOptions } from "../reports/report-format.ts";
 
@@ -13,6 +14,11 @@ export async function writeOut(text: string | Uint8Array): Promise<void> {
 export function say(text: string): void {
   process.stderr.write(`${neutraliseLines(text)}
 `);
+}
+
+/** What is wrong with an input, and what to do about it, in one line. */
+export function complaintOf({ message, hint }: InputError): string {
+  return hint === null ? message : `${message} (${hint})`;
 }
 
 export function standardInput(): Readable {

@@ -11,7 +11,7 @@ import { phrases } from "../reports/phrases.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
 import { localise } from "../rules/localise.ts";
 import type { AuditResult } from "../rules/result.ts";
-import { standardInput, terminalStyle } from "./console.ts";
+import { complaintOf, standardInput, terminalStyle } from "./console.ts";
 import { customerTarget } from "./elasticsearch-options.ts";
 import { auditStatus, EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { brandingOf } from "./fleet-branding.ts";
@@ -45,8 +45,8 @@ async function rowOf(task: CustomerTask): Promise<CustomerRow> {
     return await auditCustomer(task);
   } catch (cause) {
     if (cause instanceof UsageError || cause instanceof InputError) {
-      const hint = cause instanceof InputError && cause.hint ? ` (${cause.hint})` : "";
-      return emptyRow(task.customer, "failed", `${cause.message}${hint}`.split("\n"));
+      const text = cause instanceof InputError ? complaintOf(cause) : cause.message;
+      return emptyRow(task.customer, "failed", text.split("\n"));
     }
     const { code, syscall, path, message } = cause as NodeJS.ErrnoException;
     if (code !== undefined && syscall !== undefined)
@@ -79,7 +79,7 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     read: { only: null, stdin: standardInput(), threads: task.threads },
     nowMs,
     hashes: true,
-    onUnreadable: ({ message, hint }) => unread.push(hint ? `${message} (${hint})` : message),
+    onUnreadable: (error) => unread.push(complaintOf(error)),
   });
   const said = warningsOf(localise(result, task.language));
   messages.push(...unread, ...said.filter((_, at) => !unread.some((one) => warningsOf(result)[at]?.includes(one))));

@@ -3,10 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import type { Catalog } from "../catalogs/catalog.ts";
 import { countFlows } from "../ingest/count.ts";
+import type { InputError } from "../ingest/errors.ts";
 import { SELECT_ALL } from "../ingest/flow-selection.ts";
 import { type Proposal, propose } from "../rules/propose.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
-import { say, standardInput, writeOut } from "./console.ts";
+import { complaintOf, say, standardInput, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
@@ -25,9 +26,9 @@ export async function initCommand(names: readonly string[], flags: InitFlags): P
   const finder = new CatalogFinder(flags.catalogDir);
   const catalogs = finder.ids.flatMap((id) => finder.find(id)?.catalog ?? []);
   let unreadable = false;
-  const onUnreadable = (error: Error) => {
+  const onUnreadable = (error: InputError) => {
     unreadable = true;
-    say(`ringfence: ${error.message}`);
+    say(`ringfence: ${complaintOf(error)}`);
   };
   const inputs = await listInputs(names, nowMs, onUnreadable);
   const { table, reports } = await countFlows({

@@ -11,6 +11,7 @@ import { LiveSenders } from "../ingest/live-senders.ts";
 import { SyslogListener } from "../ingest/syslog-listener.ts";
 import type { PreparedSite } from "../rules/selection.ts";
 import type { KeptLines } from "./kept-lines.ts";
+import { liveInput, REST_MS } from "./live-inputs.ts";
 import { fillExamples, inputResult, type JudgedRun, judgeTable } from "./run-audit.ts";
 
 export interface LiveAuditOptions {
@@ -23,9 +24,6 @@ export interface LiveAuditOptions {
   /** What a user should know: a file was rotated, datagrams were dropped. */
   onNotice: (text: string) => void;
 }
-
-/** Lines that wait for more to tell their format wait no longer. */
-const REST_MS = 500;
 
 export class LiveAudit {
   readonly #options: LiveAuditOptions;
@@ -141,8 +139,4 @@ export class LiveAudit {
       }
     };
   }
-}
-
-function liveInput(name: string, path: string | null): Input {
-  return { name, path, modifiedMs: Date.now(), sizeBytes: null, named: true };
 }

@@ -1,16 +1,15 @@
 /** `ringfence parse --follow` and `--listen`: inputs that have no end, until Ctrl-C. */
 import { statSync } from "node:fs";
-import { InputError } from "../ingest/errors.ts";
 import { followFile } from "../ingest/follow.ts";
 import { type InputReport, joinReports } from "../ingest/input-report.ts";
-import type { Input } from "../ingest/inputs.ts";
-import { type ListenAddress, readListenAddress } from "../ingest/listen-address.ts";
+import type { ListenAddress } from "../ingest/listen-address.ts";
 import { type LiveOptions, LiveReader } from "../ingest/live-reader.ts";
 import { LiveSenders } from "../ingest/live-senders.ts";
 import { type ListenerCounts, SyslogListener } from "../ingest/syslog-listener.ts";
 import { say } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
 import { untilInterrupted } from "./interrupt.ts";
+import { listenAddresses, liveInput, REST_MS } from "./live-inputs.ts";
 import { RecordLines, summarise } from "./record-lines.ts";
 
 export interface LiveFlags {
@@ -22,8 +21,6 @@ export interface LiveFlags {
 
 /** Drops are told this often at most. */
 const TELL_MS = 10_000;
-/** Lines that wait for more to tell their format wait no longer. */
-const REST_MS = 500;
 
 /** Throws InputError where an input can never be read; resolves after Ctrl-C. */
 export async function parseLive(names: readonly string[], flags: LiveFlags, options: LiveOptions): Promise<number> {
@@ -33,7 +30,7 @@ export async function parseLive(names: readonly string[], flags: LiveFlags, opti
     if (name === "-" || statSync(name, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`--follow ${name}: name the files to follow`);
   }
-  const places = (flags.listen ?? []).map(listenAddress);
+  const places = listenAddresses(flags.listen ?? []);
   const out = new RecordLines();
   const { signal, release } = untilInterrupted();
   const stop = new AbortController();
@@ -97,15 +94,6 @@ async function follow(
   }
 }
 
-function listenAddress(text: string): ListenAddress {
-  try {
-    return readListenAddress(text);
-  } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
-    throw new UsageError(cause.hint ? `${cause.message}; ${cause.hint}` : cause.message);
-  }
-}
-
 async function listen(
   places: readonly ListenAddress[],
   index: number,
@@ -165,8 +153,4 @@ class DropTeller {
     if (text !== this.#told) say(`ringfence: syslog: so far ${text}`);
     this.#told = text;
   }
-}
-
-function liveInput(name: string, path: string | null): Input {
-  return { name, path, modifiedMs: Date.now(), sizeBytes: null, named: true };
 }

@@ -1,7 +1,7 @@
 /** `ringfence parse`: records as NDJSON in the Elastic Common Schema. */
 import { InputError } from "../ingest/errors.ts";
 import { readInput } from "../ingest/read.ts";
-import { say, standardInput } from "./console.ts";
+import { complaintOf, say, standardInput } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
 import type { LiveFlags } from "./parse-live.ts";
@@ -23,7 +23,7 @@ export async function parseCommand(
   let unreadable = false;
   const inputs = await listInputs(names, nowMs, (error) => {
     unreadable = true;
-    say(`ringfence: ${error.message}`);
+    say(`ringfence: ${complaintOf(error)}`);
   });
   let recognised = false;
   const out = new RecordLines();
@@ -49,7 +49,7 @@ export async function parseCommand(
       await out.flush();
       progress.clear();
       unreadable = true;
-      say(`ringfence: ${cause.message}`);
+      say(`ringfence: ${complaintOf(cause)}`);
     }
   }
   progress.stop();

@@ -9,7 +9,7 @@ import type { ReadOptions, RecordConsumer } from "../ingest/input-reader.ts";
 import { warningsOf } from "../ingest/input-report.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { readInput } from "../ingest/read.ts";
-import { say, standardInput } from "./console.ts";
+import { complaintOf, say, standardInput } from "./console.ts";
 import { connected } from "./elasticsearch-connection.ts";
 import { type ElasticsearchFlags, shipTarget } from "./elasticsearch-options.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
@@ -48,7 +48,7 @@ export async function shipCommand(names: readonly string[], flags: ShipFlags): P
   let unreadable = false;
   const complain = (error: InputError) => {
     unreadable = true;
-    say(`ringfence: ${error.message}${error.hint ? ` (${error.hint})` : ""}`);
+    say(`ringfence: ${complaintOf(error)}`);
   };
   const inputs = await listInputs(names, nowMs, complain);
   const engine = await connected(settings);
@@ -84,7 +84,7 @@ class Shipping {
     this.#sender = new BulkSender(engine, { index, patienceMs, onWaiting: (failure) => this.#tellWaiting(failure) });
   }
 
-  /** Lines were not understood, or documents refused. */
+  /** No line was understood, or documents were refused. */
   get isIncomplete(): boolean {
     return this.#parsed === 0 || this.#sender.counts.refused > 0;
   }

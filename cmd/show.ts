@@ -3,7 +3,7 @@ import { access, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadReportFormat, reportFormatIdOf, reportFormats } from "../reports/formats.ts";
 import type { ReportFormat } from "../reports/report-format.ts";
-import { type AuditResult, type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
+import type { AuditResult, LanguageId, Severity } from "../rules/result.ts";
 import { terminalStyle, writeOut } from "./console.ts";
 import { UsageError } from "./exit.ts";
 
@@ -27,8 +27,6 @@ interface Target {
 
 /** What to render and where; checked before the work begins, so that a slip does not cost an audit. */
 export async function targetsFromFlags(flags: ShowFlags): Promise<Target[]> {
-  if (flags.failOn !== undefined && !SEVERITIES.includes(flags.failOn))
-    throw new UsageError(`--fail-on: unknown severity ${flags.failOn}`);
   const ids = [...(flags.format ?? []), ...(flags.json ? ["json"] : [])];
   const files = flags.output ?? [];
   if (files.length === 0) {
@@ -83,6 +81,7 @@ async function readied(
   return localise(redact ? (await import("./redact.ts")).redact(english) : english, lang);
 }
 
+/** Renders in all the formats, each to where it goes. */
 export async function show(whole: AuditResult, targets: readonly Target[], flags: ShowFlags): Promise<void> {
   const result = await readied(whole, flags);
   for (const { format, file } of targets) {

@@ -1,13 +1,12 @@
 /** Where a triage's results come from: a saved audit, or a thread that reads and judges. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
-import { InputError } from "../ingest/errors.ts";
-import { readListenAddress } from "../ingest/listen-address.ts";
 import { localise } from "../rules/localise.ts";
 import type { AuditResult, LanguageId, WaivedResult } from "../rules/result.ts";
 import { AuditThread } from "./audit-thread.ts";
 import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
+import { listenAddresses } from "./live-inputs.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { readResult } from "./report.ts";
 import { type SiteFlags, siteFromFlags } from "./site-options.ts";
@@ -135,14 +134,7 @@ function checkLive(inputs: readonly string[], flags: TriageFlags, hasElasticsear
   if (flags.follow && inputs.length === 0) throw new UsageError("--follow: name the files to follow");
   if (flags.follow && inputs.includes("-"))
     throw new UsageError("--follow -: standard input is read as it comes anyway; name the files to follow");
-  for (const text of flags.listen ?? []) {
-    try {
-      readListenAddress(text);
-    } catch (cause) {
-      if (!(cause instanceof InputError)) throw cause;
-      throw new UsageError(cause.hint ? `${cause.message}; ${cause.hint}` : cause.message);
-    }
-  }
+  listenAddresses(flags.listen ?? []);
 }
 
 function unfollowable(inputs: readonly string[], hasElasticsearch: boolean): string | null {

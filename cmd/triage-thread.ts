@@ -10,7 +10,6 @@ import { InputError } from "../ingest/errors.ts";
 import type { Flow } from "../ingest/flow.ts";
 import { buffersOfSnapshot } from "../ingest/flow-snapshot.ts";
 import type { Input } from "../ingest/inputs.ts";
-import { readListenAddress } from "../ingest/listen-address.ts";
 import { canGrow } from "../ingest/plain-file.ts";
 import { flowJudgements } from "../rules/flow-judgements.ts";
 import { prepareSite } from "../rules/selection.ts";
@@ -19,6 +18,7 @@ import { UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { LiveAudit } from "./live-audit.ts";
+import { listenAddresses } from "./live-inputs.ts";
 import { lookUpIfAsked } from "./look-up.ts";
 import { totalBytesOf } from "./progress.ts";
 import { formatsFromFlag, windowFromFlags } from "./read-options.ts";
@@ -156,7 +156,7 @@ async function readOn(): Promise<void> {
   const live = new LiveAudit({ prepared, parsing, before, kept, signal, onNotice });
   const behind = new Set(growing);
   const works = growing.map((path) => live.follow(path, onBytes, () => behind.delete(path)));
-  const listens = (flags.listen ?? []).map(readListenAddress);
+  const listens = listenAddresses(flags.listen ?? []);
   if (listens.length > 0) works.push(live.listen(listens, onBytes));
   await Promise.race([...works, judgeLive(live, () => behind.size > 0)]);
 }
