@@ -4,7 +4,7 @@ import { documentText, type ReportDocument } from "./document.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import type { Ground } from "./html-palette.ts";
 import { columnChart, countCell, facts, stateChip, table } from "./html-parts.ts";
-import { policyStates, requirementStates, severities } from "./outline.ts";
+import { policyStates, requirementStates } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
 import { groundOfState } from "./state-ground.ts";
@@ -12,6 +12,7 @@ import { stateLook } from "./text-style.ts";
 import type { Timeline } from "./timeline.ts";
 import { number } from "./words.ts";
 
+/** Null where no system is deployed. */
 export function scorecardSection({ cards }: ReportDocument): Markup | null {
   return cards.length === 0 ? null : markup`${cards.map(card)}`;
 }
@@ -19,10 +20,6 @@ export function scorecardSection({ cards }: ReportDocument): Markup | null {
 function card(one: Scorecard): Markup {
   const { fields } = phrases;
   const { deployment } = one;
-  const findings = severities
-    .filter((severity) => one.findings[severity] > 0)
-    .map((severity) => `${one.findings[severity]} ${phrases.severity[severity].toLowerCase()}`);
-  if (one.waived > 0) findings.push(phrases.waivedCount(one.waived));
   return markup`<div class="card">
 <h3>${deployment?.product ?? one.name}</h3>
 ${
@@ -40,7 +37,7 @@ ${
 ${bar(one.requirements, requirementStates, one.applicable)}
 ${legend(one.requirements, requirementStates, fields.requirements)}
 ${legend(one.policies, policyStates, fields.policies)}
-<p>${fields.findings}: ${findings.length > 0 ? findings.join(", ") : phrases.none}</p>
+<p>${fields.findings}: ${one.findings}</p>
 </div>
 `;
 }
@@ -79,6 +76,7 @@ ${present.map((state) => markup`<li>${stateChip(state)} ${number(states.get(stat
 `;
 }
 
+/** Null where there is nothing to draw. */
 export function chartsSection({ timeline, cards }: ReportDocument): Markup | null {
   const components = cards.filter((one) => one.components.length > 0).map(componentsTable);
   return timeline === null && components.length === 0

@@ -6,19 +6,8 @@ import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
 import { light } from "./html-palette.ts";
 import type { NumberedFinding } from "./numbered.ts";
-import {
-  chip,
-  code,
-  columnChart,
-  facts,
-  heading,
-  PAGE_WIDTH,
-  prose,
-  quiet,
-  severityChip,
-  table,
-  text,
-} from "./pdf-parts.ts";
+import { columnChart } from "./pdf-charts.ts";
+import { chip, code, facts, heading, PAGE_WIDTH, prose, quiet, severityChip, table, text } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import { sparkText } from "./sparkline.ts";
 import { dateText, spanText } from "./times.ts";

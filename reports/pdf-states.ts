@@ -3,21 +3,10 @@ import type { Content } from "pdfmake";
 import type { PolicyState, RequirementState } from "../rules/result.ts";
 import { documentText, type ReportDocument } from "./document.ts";
 import { light } from "./html-palette.ts";
-import { groupByReason, policiesToRead, policyStates, requirementStates, severities } from "./outline.ts";
+import { groupByReason, policiesToRead, policyStates, requirementStates } from "./outline.ts";
+import { columnChart, stateBar } from "./pdf-charts.ts";
 import { printable } from "./pdf-fonts.ts";
-import {
-  caption,
-  columnChart,
-  facts,
-  heading,
-  note,
-  PAGE_WIDTH,
-  quiet,
-  stateBar,
-  stateChip,
-  table,
-  text,
-} from "./pdf-parts.ts";
+import { caption, facts, heading, note, PAGE_WIDTH, quiet, stateChip, table, text } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import type { Scorecard } from "./scorecard.ts";
 import { stateLook } from "./text-style.ts";
@@ -36,10 +25,6 @@ export function scorecardPages(document: ReportDocument): Content[] {
 function card(one: Scorecard): Content {
   const { fields } = phrases;
   const { deployment } = one;
-  const findings = severities
-    .filter((severity) => one.findings[severity] > 0)
-    .map((severity) => `${one.findings[severity]} ${phrases.severity[severity].toLowerCase()}`);
-  if (one.waived > 0) findings.push(phrases.waivedCount(one.waived));
   return {
     unbreakable: true,
     margin: [0, 0, 0, 12],
@@ -54,7 +39,7 @@ function card(one: Scorecard): Content {
           fields.hosts,
           deployment?.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`).join("; ") ?? "",
         ],
-        [fields.findings, findings.length > 0 ? findings.join(", ") : phrases.none],
+        [fields.findings, one.findings],
       ]),
       text(phrases.proven(one.open, one.applicable), { bold: true, margin: [0, 4, 0, 3] }),
       stateBar(ordered(one.requirements), one.applicable, PAGE_WIDTH, 10),

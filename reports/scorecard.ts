@@ -1,14 +1,16 @@
 /** How each system fares, in numbers: no grade, because "not seen" is neither good nor bad. */
 import type { DeploymentResult, PolicyState, RequirementResult, RequirementState, Severity } from "../rules/result.ts";
-import { countBySeverity, countByState, type Outline } from "./outline.ts";
+import { countBySeverity, countByState, type Outline, severities } from "./outline.ts";
+import { phrases } from "./phrases.ts";
+import { number } from "./words.ts";
 
 export interface Scorecard {
   name: string;
   deployment: DeploymentResult | null;
   requirements: ReadonlyMap<RequirementState, number>;
   policies: ReadonlyMap<PolicyState, number>;
-  findings: Record<Severity, number>;
-  waived: number;
+  /** How many of each severity, in words. */
+  findings: string;
   /** Rows that apply, and those of them that were seen open. */
   applicable: number;
   open: number;
@@ -29,14 +31,24 @@ export function scorecards(outline: Outline): Scorecard[] {
       deployment,
       requirements: states,
       policies: countByState(policies),
-      findings: countBySeverity(findings.filter((finding) => finding.catalog === catalog)),
-      waived: outline.waived.filter((finding) => finding.catalog === catalog).length,
+      findings: findingsText(
+        countBySeverity(findings.filter((finding) => finding.catalog === catalog)),
+        outline.waived.filter((finding) => finding.catalog === catalog).length,
+      ),
       applicable: requirements.length - (states.get("not-applicable") ?? 0),
       open: states.get("open") ?? 0,
       components: components.filter(({ applicable }) => applicable > 0),
       idleComponents: components.filter(({ applicable }) => applicable === 0).map((component) => component.name),
     };
   });
+}
+
+function findingsText(counts: Readonly<Record<Severity, number>>, waived: number): string {
+  const parts = severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `${number(counts[severity])} ${phrases.text.severity[severity]}`);
+  if (waived > 0) parts.push(phrases.waivedCount(waived));
+  return parts.length > 0 ? parts.join(", ") : phrases.none;
 }
 
 function byComponent(requirements: readonly RequirementResult[]) {

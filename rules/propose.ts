@@ -14,20 +14,22 @@ import {
 import { type Flow, FOLD_EXACT } from "../ingest/flow.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import { guessCatalog } from "./catalog-guess.ts";
 import { blocksOf } from "./host-blocks.ts";
-import type { PlatformName, Zone } from "./result.ts";
+import {
+  interfaceZone,
+  isOpnsense,
+  noteSender,
+  type ProposedFirewall,
+  proposeFirewall,
+  type SeenFirewall,
+} from "./proposed-firewall.ts";
+import type { Zone } from "./result.ts";
 
 export interface Proposal {
   firewalls: ProposedFirewall[];
   networks: ProposedNetwork[];
   systems: ProposedSystem[];
-}
-
-export interface ProposedFirewall {
-  name: string;
-  platform: PlatformName;
-  interfaces: { name: string; zone: Zone; why: string }[];
-  outside: { address: string; why: string }[];
 }
 
 export interface ProposedNetwork {
@@ -49,33 +51,16 @@ export interface ProposedSystem {
 }
 
 const SIP_PORTS: ReadonlySet<number> = new Set([5060, 5061]);
-const INTERFACE_WORDS: readonly (readonly [RegExp, Zone])[] = [
-  [/^(wan|pppoe|ppp|outside|inet|internet)/i, "internet"],
-  [/^(ovpn|openvpn|wg|tun|ipsec|ssl\.|vpn)/i, "vpn"],
-  [/^dmz/i, "dmz"],
-  [/^(lan|internal|inside|voice|voip|office)/i, "internal"],
-];
-/** So many of the addresses behind an interface must be public before it is called the Internet's. */
-const PUBLIC_SHARE = 0.5;
 /** A site has one phone system, or two while it moves from one to the other. */
 const MAX_SYSTEMS_OF_TRUNK = 2;
 /** First octet of IPv4 loopback. */
 const LOOPBACK = 127;
 
+/** What the site may look like, from its flows. */
 export function propose(flows: Iterable<Flow>, catalogs: readonly Catalog[]): Proposal {
   const collected = new Collector();
   for (const flow of flows) collected.add(flow);
   return collected.proposal(catalogs);
-}
-
-/** 32 hexadecimal digits, or a UUID. */
-const OPNSENSE_LABEL = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-interface SeenFirewall {
-  platform: PlatformName;
-  /** Distinct public and private senders by ingress interface. */
-  senders: Map<string, { open: Set<string>; inside: Set<string> }>;
-  outside: Map<string, number>;
 }
 
 class Collector {
@@ -191,80 +176,9 @@ class Collector {
   }
 }
 
-/** The catalog whose own service ports the host answers on; ports that several catalogs name count for none. */
-function guessCatalog(
-  services: ReadonlySet<string>,
-  catalogs: readonly Catalog[],
-): { id: string; ports: string[] } | null {
-  const named = catalogs.map((catalog) => ({ id: catalog.id, ports: servicePorts(catalog) }));
-  const scores = named.map(({ id, ports }) => {
-    const telling = [...services].filter(
-      (port) => ports.has(port) && named.every((other) => other.id === id || !other.ports.has(port)),
-    );
-    return { id, ports: telling.sort() };
-  });
-  const [best, second] = scores.sort((a, b) => b.ports.length - a.ports.length);
-  return best && best.ports.length > 0 && best.ports.length > (second?.ports.length ?? 0) ? best : null;
-}
-
-/** `tcp 9094`: single ports on which the main role's components answer. */
-function servicePorts({ requirements, components, roles }: Catalog): Set<string> {
-  const main = roles.find((role) => role.main)?.id;
-  const own = new Set(components.filter(({ role }) => role === main).map(({ id }) => id));
-  const ports = new Set<string>();
-  for (const { component, direction, transport, localPorts } of requirements) {
-    if (!own.has(component) || direction === "out" || typeof localPorts === "string") continue;
-    for (const [low, high] of localPorts)
-      if (high - low < 4) for (let port = low; port <= high; port++) ports.add(`${transport} ${port}`);
-  }
-  return ports;
-}
-
-function proposeFirewall(
-  name: string,
-  { platform, senders, outside }: SeenFirewall,
-  trunks: ReadonlySet<string>,
-): ProposedFirewall {
-  const interfaces = [...senders].sort(byName).flatMap(([interfaceName, { open, inside }]) => {
-    if (interfaceName === "") return [];
-    const word = interfaceZone(interfaceName);
-    const share = open.size / Math.max(1, open.size + inside.size);
-    const zone: Zone = word ?? (share > PUBLIC_SHARE ? "internet" : "internal");
-    const why = `${open.size} public and ${inside.size} private senders behind it${word ? ", and its name" : ""}`;
-    return [{ name: interfaceName, zone, why }];
-  });
-  const addresses = [...outside]
-    .filter(([address]) => !trunks.has(address))
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return {
-    name,
-    platform,
-    interfaces,
-    outside: addresses
-      .slice(0, 4)
-      .map(([address, count]) => ({ address, why: `${count} packets from the Internet were denied at it` })),
-  };
-}
-
-/** Its lines are pfSense's, but for labels in place of rule numbers; and the device may say it by its name. */
-function isOpnsense({ platform, ruleId, observer }: Flow["context"]): boolean {
-  return platform === "pfsense" && (OPNSENSE_LABEL.test(ruleId) || /opnsense/i.test(observer));
-}
-
-/** The zone that an interface's name speaks of, or null. */
-function interfaceZone(name: string): Zone | null {
-  return INTERFACE_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}
-
 function isInsideText(address: string): boolean {
   const words = addressFromText(address);
   return words !== null && isPrivateAddress(words);
-}
-
-function noteSender(firewall: SeenFirewall, ingress: string, sender: AddressWords): void {
-  const seen = firewall.senders.get(ingress) ?? { open: new Set(), inside: new Set() };
-  firewall.senders.set(ingress, seen);
-  (isPrivateAddress(sender) ? seen.inside : seen.open).add(formatAddress(sender));
 }
 
 function noteAnswer(

@@ -48,9 +48,9 @@ export const evidence: Spoken<typeof english> = {
     hosts: (count) => counted(count, "Host", "Hosts"),
     at: (zone, firewalls) => ` (${zone}), an ${firewalls}`,
     signs: {
-      "answers-sip": "beantwortet SIP",
-      "receives-sip": "empfängt SIP; ob er antwortet, zeigt das Protokoll nicht",
-      "calls-sip": "ruft SIP nach außen auf",
+      "answers-sip": "beantwortet SIP-Anfragen",
+      "receives-sip": "empfängt SIP-Anfragen; ob er antwortet, zeigt das Protokoll nicht",
+      "calls-sip": "sendet SIP-Anfragen nach außen",
       "carries-rtp": "überträgt in beiden Richtungen, was wie Sprache aussieht",
     },
     on: (ports, count) => `${ports}: ${count}`,

@@ -19,7 +19,8 @@ export const summary: Spoken<typeof english> = {
     info: (count) => `Kein Handlungsbedarf: ${counted(count, "Hinweis", "Hinweise")}.`,
   },
   notProven: (gaps) => `Das beweist nicht, dass alles in Ordnung ist: ${gaps}.`,
-  silent: (spans, more) => `ohne Zeilen ${spans}${more > 0 ? ` und ${more} weitere Male` : ""}`,
+  silent: (spans, more) =>
+    `ohne Zeilen ${spans}${more === 0 ? "" : more === 1 ? " und ein weiteres Mal" : ` und ${number(more)} weitere Male`}`,
   outsideTheLogs: "Verkehr, der in diesem Zeitraum nicht vorkam oder einen anderen Weg nahm, wurde nicht bewertet.",
   gap: {
     unseen: (count) =>

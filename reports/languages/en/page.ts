@@ -1,3 +1,4 @@
+/** What holds a report together: titles, sections, labels of fields and columns, filters. */
 export const page = {
   title: (site: string) => `Firewall audit of ${site}`,
   subtitle: "What the firewall's own logs show, held against what the phone system's vendor requires and forbids",

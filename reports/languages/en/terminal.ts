@@ -1,6 +1,6 @@
 /** What the text report alone says. */
 import type { Severity } from "../../../rules/result.ts";
-import { counted } from "./counting.ts";
+import { counted, number } from "./counting.ts";
 
 export const terminal = {
   /** What the text report alone says. */
@@ -11,14 +11,14 @@ export const terminal = {
     >,
     alsoWaived: (severity: string) => `${severity}, waived`,
     findings: (count: number) => counted(count, "finding"),
-    moreWaived: (count: number) => `${count} more waived`,
+    moreWaived: (count: number) => `${number(count)} more waived`,
     waivedColumn: "waived",
     requirements: (count: number) => counted(count, "requirement"),
     policies: (count: number) => counted(count, "policy", "policies"),
     policiesOf: (system: string) => `Policies: ${system}`,
     requirementsOf: (system: string) => `Requirements: ${system}`,
-    notKnownToWork: (count: number, all: number) => `${count} of ${all} not known to work`,
-    violated: (count: number, all: number) => `${count} of ${all} violated`,
+    notKnownToWork: (count: number, all: number) => `${number(count)} of ${number(all)} not known to work`,
+    violated: (count: number, all: number) => `${number(count)} of ${number(all)} violated`,
     manualHint: (count: number) =>
       `Not to be judged from logs: ${counted(count, "statement")} of the vendor. --verbose lists what to check by hand.`,
     columns: {
@@ -39,7 +39,7 @@ export const terminal = {
       unit: "counted in",
     },
     noTimes: "no log line carries a time",
-    moreInputs: (count: number) => `${count} more inputs`,
+    moreInputs: (count: number) => `${number(count)} more inputs`,
     allInputs: "all inputs",
     setAside: (parts: string) => `Set aside: ${parts}.`,
     outsideWindow: (count: number) => `${counted(count, "line")} outside the window`,

@@ -100,10 +100,10 @@ export const checks = {
   "The phone system registers from inside and keeps that path open with small packets; between two of them the firewall's UDP timeout ran out. It can call out, but nobody can call it until it registers again.":
     "Die Telefonanlage registriert sich von innen und hält diesen Weg mit kleinen Paketen offen; zwischen zwei solchen Paketen ist der UDP-Timeout der Firewall abgelaufen. Abgehende Anrufe funktionieren, aber bis zur nächsten Registrierung ist die Anlage nicht erreichbar.",
   "Audio that the host itself sent to the same peer was let out, and opens the way back: so what is lost may be only what comes before it (announcements, the tone of ringing, first words).":
-    "Ton, den die Anlage selbst an dieselbe Gegenstelle sandte, wurde hinausgelassen und öffnet den Rückweg: Verloren geht also vielleicht nur, was davor kommt (Ansagen, Freiton, erste Worte).",
+    "Sprachdaten, die die Anlage selbst an dieselbe Gegenstelle gesendet hat, wurden durchgelassen und öffnen den Rückweg: Verloren geht also womöglich nur, was davor kommt (Ansagen, Freiton, die ersten Worte).",
   "A traffic shaper drops packets of calls": "Ein Traffic-Shaper verwirft Pakete von Gesprächen",
   "The traffic shaper of {0} threw away {1} bytes of {2} of {3}, which sent {4} bytes. {5}":
-    "Der Traffic-Shaper von {0} hat {1} Bytes von {2} von {3} verworfen, die {4} Bytes sandten. {5}",
+    "Der Traffic-Shaper von {0} hat {1} Byte aus {2} von {3} verworfen; gesendet wurden {4} Byte. {5}",
   "A shaper that does not tell voice from downloads makes audio wait in one queue with them, or drops it from there: speech chops whenever the line is busy.":
-    "Ein Shaper, der Sprache nicht von Downloads unterscheidet, lässt den Ton mit ihnen in einer Warteschlange warten oder verwirft ihn dort: Die Sprache stockt, sobald die Leitung voll ist.",
+    "Ein Shaper, der Sprache nicht von Downloads unterscheidet, lässt Sprachpakete hinter ihnen in derselben Warteschlange warten oder verwirft sie dort: Sobald die Leitung ausgelastet ist, klingt Sprache abgehackt.",
 };

@@ -96,7 +96,7 @@ export const verdicts = {
 
   // hosts that nobody declared
   "Find out what {0} is. If it is a phone system, or part of one, bind it to a role in the site file (such as {1}) and audit again: so far nothing that reaches it is judged. ringfence init proposes a catalog for it. If it is none, block SIP to it.":
-    "Klären Sie, was {0} ist. Ist es eine Telefonanlage oder ein Teil davon, ordnen Sie die Adresse in der Standortdatei einer Rolle zu (etwa {1}) und wiederholen Sie das Audit: Bislang wird nichts bewertet, was sie erreicht. ringfence init schlägt einen Katalog dafür vor. Ist es keine, blockieren Sie SIP dorthin.",
+    "Klären Sie, was sich hinter {0} verbirgt. Ist es eine Telefonanlage oder ein Teil davon, ordnen Sie die Adresse in der Standortdatei einer Rolle zu (etwa {1}) und wiederholen Sie das Audit: Bislang wird Verkehr dorthin nicht bewertet. ringfence init schlägt einen Katalog dafür vor. Ist es keine, blockieren Sie SIP dorthin.",
 
   // limits of the evidence
   "No line was recognised: nothing can be said of any requirement.":
@@ -173,10 +173,10 @@ export const verdicts = {
   "{0} (DNS answer, {1})": "{0} (DNS-Antwort, {1})",
   "{0} (session, {1})": "{0} (Sitzung, {1})",
   "The logs themselves tell that the denied address is one of {0}.":
-    "Die Protokolle selbst sagen, dass die blockierte Adresse zu {0} gehört.",
+    "Aus den Protokollen selbst geht hervor, dass die blockierte Adresse zu {0} gehört.",
   "{0} could not be looked up.": "{0} ließ sich nicht auflösen.",
   "The firewall let it through to {0}, and {1} lists {2} ({3}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.":
-    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) für jedermann auf und sagt nicht, ob damit auch das Internet gemeint ist: Nur zulassen, wer es braucht, oder als Ausnahme annehmen.",
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) für jedermann auf und sagt nicht, ob damit auch das Internet gemeint ist: Lassen Sie nur zu, wer es braucht, oder genehmigen Sie den Befund als Ausnahme.",
   "{0} needs it where the feature is used": "{0} dies benötigt, wo die Funktion genutzt wird",
   "{0} needs where the feature is used": "{0} benötigt, wo die Funktion genutzt wird",
 };
