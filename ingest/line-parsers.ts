@@ -18,6 +18,7 @@ import {
 import { formats as allFormats } from "./formats.ts";
 import { JsonAnswer } from "./json-answer.ts";
 import { type RecordEnd, RecordSplitter } from "./lines.ts";
+import { OpnsenseRow } from "./opnsense-row.ts";
 import { LogRecord, type Span } from "./record.ts";
 import { DeviceClock } from "./timestamps.ts";
 import { type LinesWithin, WrappedLine } from "./wrapped-line.ts";
@@ -64,6 +65,7 @@ export class LineParsers {
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped = new WrappedLine();
+  readonly #documents = [this.#wrapped, new OpnsenseRow()];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | null;
   /** The input is an array of JSON documents, or documents that span lines. */
@@ -129,9 +131,9 @@ export class LineParsers {
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
     const status = this.#parsePlain(bytes, start, end, into);
-    return status === FOREIGN && this.#wrapped.read(bytes, start, end)
-      ? this.#parseWithin(this.#wrapped, into)
-      : status;
+    if (status !== FOREIGN) return status;
+    const around = this.#documents.find((document) => document.read(bytes, start, end));
+    return around ? this.#parseWithin(around, into) : status;
   }
 
   /** Reads the line in a row of an exported table; it may be a collector's document itself. */

@@ -41,6 +41,8 @@ const LINE_KEYS = [
   "MESSAGE",
   "Message",
   "SyslogMessage",
+  // pfSense's REST API, `/api/v2/status/logs/firewall`.
+  "text",
 ].map(ascii);
 const TIME_KEYS = [
   "@timestamp",

@@ -189,6 +189,69 @@ describe("a search's answer", () => {
   });
 });
 
+it("reads an answer of pfSense's REST API", async () => {
+  const rows = [FULL, `Jul  3 19:10:31 fw.example sshd[7]: hello there, whoever you are`].map((text, id) => ({
+    id,
+    text,
+  }));
+  const answer = { code: 200, status: "ok", response_id: "SUCCESS", message: "", data: rows, _links: { self: "x" } };
+  for (const text of [JSON.stringify(answer), JSON.stringify(answer, null, 4)])
+    expect((await read(text)).records).toEqual([PF]);
+});
+
+describe("rows of OPNsense's live view", () => {
+  const general = { rulenr: "12", subrulenr: "", anchorname: "", interface: "igb0", reason: "match" };
+  const around = { __digest__: "00", __spec__: ["rulenr"], label: "Default deny" };
+  const now = {
+    ...general,
+    ...{ rid: "00112233445566778899aabbccddeeff", action: "block", dir: "in", ipversion: "4", tos: "0xb8", ecn: "" },
+    ...{ ttl: "57", id: "1", offset: "0", ipflags: "DF", protonum: "6", protoname: "tcp", length: "60" },
+    ...{ src: "203.0.113.9", dst: "192.168.10.5", srcport: "40001", dstport: "5060", datalen: "0", tcpflags: "S" },
+    ...{ seq: "7", ack: "", urp: "64240", tcpopts: "mss;sackOK", ...around },
+    ...{ __host__: "pf", __timestamp__: "2026-07-03T19:10:30.5+02:00" },
+  };
+  const older = {
+    ...general,
+    ...{ ridentifier: "0", action: "pass", dir: "out", version: "6", class: "0x00", flowlabel: "0x45678", hlim: "64" },
+    ...{ protoname: "udp", proto: "17", "payload-length": "32", src: "2001:db8::1", dst: "2001:db8::2" },
+    ...{ srcport: "5060", dstport: "5061", datalen: "32", ...around, rid: null, __host__: "pf" },
+    __timestamp__: "Jul 3 19:10:30",
+  };
+  const ping = { ...now, protonum: "1", protoname: "icmp", srcport: undefined, dstport: undefined, datalen: undefined };
+  const seen = [PF, { ...PF, time: "2026-07-03T19:10:30.000Z", port: 5061 }, { ...PF, port: undefined }];
+
+  it.each([
+    ["an array", JSON.stringify([now, older, ping])],
+    ["an array over several lines", JSON.stringify([now, older, ping], null, 1)],
+    ["an answer", JSON.stringify({ rows: [now, older, ping], total: 3 })],
+    [
+      "a stream of events",
+      [now, older, ping].map((row) => `event: message\ndata: ${JSON.stringify(row)}\n\n`).join(""),
+    ],
+  ])("are read from %s", async (_title, text) => {
+    expect((await read(text)).records).toEqual(seen);
+  });
+
+  it("say all that the line said", async () => {
+    const file = join(folder, "rows.json");
+    writeFileSync(file, JSON.stringify([now]));
+    expect((await readAll([file])).documents).toMatchObject([
+      {
+        event: { action: "block", reason: "match" },
+        source: { ip: "203.0.113.9", port: 40001, bytes: 60 },
+        rule: { id: "00112233445566778899aabbccddeeff" },
+        observer: { product: "OPNsense", ingress: { interface: { name: "igb0" } } },
+        ringfence: { verdict: "deny", dscp: 46, tcp_flags: "S" },
+      },
+    ]);
+  });
+
+  it("are none where a value cannot have stood in a line", async () => {
+    expect((await read(JSON.stringify([{ ...now, dst: "192.168.10.5,1" }]))).records).toEqual([]);
+    expect((await read(`[{"rulenr":"12","src":`)).records).toEqual([]);
+  });
+});
+
 it("reads documents over several lines", async () => {
   const text = [SESSION, { message: FULL }].map((document) => `${JSON.stringify(document, null, 2)}\n`).join("");
   const { records, lines } = await read(text);
