@@ -1,7 +1,7 @@
 /**
  * Times as Windows programs write them: ISO 8601, .NET's JSON (`/Date(1783098630000)/`), and the short date and long time
  * of the user's culture (`7/3/2026 7:10:30 PM`, `03.07.2026 19:10:30`, `2026/07/03 19:10:30`); and as Kibana does
- * (`Jul 3, 2026 @ 19:10:30.123`). Not for the hot path.
+ * (`Jul 3, 2026 @ 19:10:30.123`) and Snare (`Fri Jul 03 19:10:30 2026`). Not for the hot path.
  */
 import { textOf } from "./bytes.ts";
 import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
@@ -9,7 +9,11 @@ import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts"
 const NET_JSON = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 const CULTURE =
   /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4}),?\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?(?:\s*([AaPp])\.?[Mm]\.?)?$/;
-const KIBANA = /^([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) @ (\d\d):(\d\d):(\d\d)(\.\d{3})?$/;
+const KIBANA =
+  /^(?<name>[A-Z][a-z]{2}) (?<day>\d{1,2}), (?<year>\d{4}) @ (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?<fraction>\.\d{3})?$/;
+/** C's asctime(). */
+const WEEKDAY_FIRST =
+  /^[A-Z][a-z]{2} (?<name>[A-Z][a-z]{2}) +(?<day>\d{1,2}) (?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d) (?<year>\d{4})$/;
 const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const MAX_CHARS = 48;
 
@@ -26,9 +30,9 @@ export function readLocalisedTime(bytes: Uint8Array, start: number, end: number,
     .trim();
   const net = NET_JSON.exec(text);
   if (net) return Number(net[1]);
-  const kibana = KIBANA.exec(text);
-  if (kibana) {
-    const [, name = "", day, year, hour, minute, second, fraction = "0"] = kibana;
+  const named = (KIBANA.exec(text) ?? WEEKDAY_FIRST.exec(text))?.groups;
+  if (named) {
+    const { name = "", day, year, hour, minute, second, fraction = "0" } = named;
     const month = MONTHS.indexOf(name) / 3 + 1;
     return clock.fromLocal(
       Number(year),

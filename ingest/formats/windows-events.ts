@@ -1,7 +1,7 @@
 /**
  * Windows filtering platform events of the Security log (Vista, Server 2008 and later), exported as XML (wevtutil, Event
- * Viewer), JSON (Winlogbeat, NXLog, Wazuh, evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell) or text
- * (wevtutil, Splunk, `Format-List`).
+ * Viewer), JSON (Winlogbeat, NXLog, Wazuh, evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell), text
+ * (wevtutil, Splunk, `Format-List`) or syslog (Snare).
  * https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/audit-filtering-platform-connection
  *
  *   <Event><System><EventID>5157</EventID><TimeCreated SystemTime='2026-07-03T17:10:30.1234567Z'/>...</System><EventData>
@@ -57,6 +57,7 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
+import { readSnareEvent, snareMarkAt } from "../snare-event.ts";
 import { readTextEvent, TEXT_EVENT, textEventAt } from "../text-event.ts";
 import { DeviceClock } from "../timestamps.ts";
 import {
@@ -150,12 +151,14 @@ class EventReader {
     return FOREIGN;
   }
 
-  /** An event as text, a row of a spreadsheet, its heading, or a collector's envelope around an event. */
+  /** An event as text or from Snare, a row of a spreadsheet, its heading, or a collector's envelope around an event. */
   #readText(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
     if (textEventAt(bytes, start, end) === TEXT_EVENT) {
       readTextEvent(bytes, start, end, this.#fields);
       return this.#interpret(into);
     }
+    const snareAt = snareMarkAt(bytes, start, end);
+    if (snareAt >= 0) return readSnareEvent(bytes, snareAt, end, this.#fields) ? this.#interpret(into) : FOREIGN;
     if (this.#csv.hasHeading) {
       const isWhole = this.#csv.readRow(bytes, start, end, this.#fields);
       if (this.#fields.decimal(EVENT_ID) >= 0) return isWhole ? this.#interpret(into) : MALFORMED;
@@ -344,7 +347,7 @@ export const windowsEvents: LogFormat = {
     "Denied traffic: the same subcategory with `/failure:enable`.",
     'Default deny and single packets: `auditpol /set /subcategory:"{0CCE9225-69AE-11D9-BED3-505054503030}" /failure:enable` (Filtering Platform Packet Drop).',
     'Export: `wevtutil qe Security /q:"*[System[EventID>=5152 and EventID<=5159]]" /f:xml /e:Events > events.xml`.',
-    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk.",
+    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare.",
   ],
   sniff,
   recordEnd: eventEnd,
