@@ -2,11 +2,7 @@
  * Compressed logs by their magic bytes (a rotated file's name may say anything): gzip, Zstandard, xz, bzip2. Several
  * members in a row are one stream (logrotate and `cat` make such files); a truncated or damaged one keeps its lines.
  */
-import { ReadableStream } from "node:stream/web";
 import { createGunzip } from "node:zlib";
-import { Decompress } from "fzstd";
-import unbzip2 from "unbzip2-stream";
-import xz from "xz-decompress";
 
 export type Compression = "gzip" | "zstd" | "xz" | "bzip2";
 
@@ -40,15 +36,24 @@ export async function* decompress(
   }
 }
 
+/** Each loads its decoder when the first file needs it: most threads read plain text. */
 const OPEN: Readonly<Record<Compression, (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>>> = {
   gzip: (chunks) => through(chunks, createGunzip({ chunkSize: CHUNK_BYTES })),
   // Node's own zstd stream ends at the first frame (seen with 24.21), and zstd files may hold several.
   zstd: unzstd,
-  xz: (chunks) => new xz.XzReadableStream(ReadableStream.from(chunks) as never) as unknown as AsyncIterable<Uint8Array>,
+  xz: unxz,
   bzip2: unbzip2Chunks,
 };
 
+async function* unxz(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const [{ ReadableStream }, { default: xz }] = await Promise.all([import("node:stream/web"), import("xz-decompress")]);
+  // Its types are a browser's.
+  const compressed = ReadableStream.from(chunks) as never;
+  yield* new xz.XzReadableStream(compressed) as unknown as AsyncIterable<Uint8Array>;
+}
+
 async function* unzstd(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { Decompress } = await import("fzstd");
   let ready: Uint8Array[] = [];
   const decoder = new Decompress((chunk) => ready.push(chunk));
   for await (const chunk of chunks) {
@@ -65,6 +70,7 @@ const BZIP2_INPUT_BYTES = 1 << 16;
 
 /** The decoder is a stream of Node's first kind, which gives what it has before `write` returns. */
 async function* unbzip2Chunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { default: unbzip2 } = await import("unbzip2-stream");
   let ready: Uint8Array[] = [];
   let failure: Error | null = null;
   const decoder = unbzip2() as NodeJS.ReadWriteStream;
