@@ -11,6 +11,7 @@ import {
   DOT,
   EQUALS,
   findByte,
+  findBytes,
   GREATER,
   LESS,
   matchesAt,
@@ -161,6 +162,9 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       case 0x4f5554: // OUT
         if (into.egress.isEmpty) into.egress.set(valueAt, i);
         break;
+      case 0x4d4143: // MAC: AT&T's gateways glue the next key to it
+        i = gluedSource(bytes, valueAt, i);
+        break;
       case 0x4c454e: // LEN: the second one is UDP's own
         if (into.bytes < 0 && (seen & SAW_PROTOCOL) === 0) into.bytes = number;
         break;
@@ -309,6 +313,14 @@ function isEthernetMac(bytes: Uint8Array, at: number, end: number): boolean {
   const after = at + ETHERNET_MAC_LENGTH;
   if (after > end || (after < end && bytes[after] !== SPACE)) return false;
   return bytes[at + 2] === COLON && bytes[at + 20] === COLON && bytes[at + 35] === COLON && bytes[at + 38] === COLON;
+}
+
+const SOURCE_KEY = ascii("SRC=");
+
+/** Where `SRC=` stands in the value `[start, end)`, or its end. */
+function gluedSource(bytes: Uint8Array, start: number, end: number): number {
+  const at = findBytes(bytes, SOURCE_KEY, start, end);
+  return at < 0 ? end : at;
 }
 
 const IPV4_ETHERTYPE = ascii("08:00");

@@ -4,7 +4,8 @@
  */
 import { CLOSE_BRACKET, copyOf, DOT, isDigit, matchesAt, OPEN_BRACKET, SPACE } from "./bytes.ts";
 import type { PrefixVerdict } from "./format.ts";
-import { type PrefixRange, type PrefixReading, readPrefixText } from "./netfilter-verdict.ts";
+import type { PrefixRange, PrefixReading } from "./netfilter-reading.ts";
+import { readPrefixText } from "./netfilter-verdict.ts";
 import { INSPECTION_OTHER, INSPECTION_SIP_ALG, type LogRecord, type Span, VERDICT_DENY } from "./record.ts";
 
 const SLOTS = 1024;

@@ -273,6 +273,23 @@ describe("envelopes", () => {
     expect(read(line)).toMatchObject({ status: "parsed", verdict: "deny", action: "BLOCK", time, observer });
   });
 
+  it("reads the lines of AT&T's gateways, whose MAC is glued to the source", () => {
+    const packet = `IN=veip0.0 OUT= MAC=02:00:00:00:00:01:02:00:00:0000:00:02:${ADDRESSES} ${HEADER}`;
+    const line = `nflog_log_fw(), action=DROP reason=POLICY-INPUT-GEN-DISCARD hook=INPUT mark=136314880 ${packet}`;
+    expect(read(`2026-07-03T19:10:30.25+02:00 L4 FIREWALL[8512]: ${line}`)).toMatchObject({
+      status: "parsed",
+      verdict: "deny",
+      assumed: false,
+      action: "DROP",
+      reason: "POLICY-INPUT-GEN-DISCARD",
+      observer: "L4",
+      direction: "in",
+      ingress: "veip0.0",
+    });
+    // Without a clock of its own it has no time, but is a record.
+    expect(read(`P0000-00-00T07:48:34.329154 L4 FIREWALL[8512]: ${line}`)).toMatchObject({ verdict: "deny" });
+  });
+
   it("does not take a prefix for a program, nor a host for a prefix", () => {
     expect(read(`Jul  3 19:10:30 fw IPT-DROP: ${UDP}`)).toMatchObject({
       verdict: "deny",
@@ -360,6 +377,30 @@ const PREFIXES: readonly [string, string, boolean, string, string, string][] = [
   ["NOT_ALLOWED: ", "none", false, "", "NOT_ALLOWED", ""],
   ["UNBLOCK: ", "none", false, "", "UNBLOCK", ""],
   ["accept-or-drop: ", "none", false, "", "accept-or-drop", ""],
+  ["InputDropped: ", "deny", true, "Dropped", "InputDropped", ""],
+  ["NotAllowed: ", "none", false, "", "NotAllowed", ""],
+  ["LOGDROP ", "deny", true, "LOGDROP", "LOGDROP", ""],
+  ["Firewall: *TCP_IN Blocked* ", "deny", true, "Blocked", "Firewall: *TCP_IN Blocked*", ""],
+  ["Firewall: *SYNFLOOD* ", "deny", true, "SYNFLOOD", "Firewall: *SYNFLOOD*", ""],
+  ["DROP_CTINVALID ", "deny", true, "DROP", "DROP_CTINVALID", ""],
+  ["'PASS-unknown:'", "deny", true, "", "PASS-unknown", ""],
+  ["'IN-world:'", "deny", true, "", "IN-world", ""],
+  ["OUT-unknown:", "deny", true, "", "OUT-unknown", ""],
+  ["IN-world: ", "none", false, "", "IN-world", ""],
+  ["[FW_ADT]D=O CD=O ", "deny", false, "", "FW_ADT", ""],
+  ["[FW_ADT]SEC=1 D=I CD=O ", "deny", false, "", "FW_ADT", ""],
+  ["[FW_ADT]A=A D=I CD=O ", "allow", false, "A", "FW_ADT", ""],
+  ["[FW_ADT]A=I G=3 ", "deny", false, "I", "FW_ADT", ""],
+  ["[FW_ADT]A=R M=12 ", "none", false, "R", "FW_ADT", ""],
+  ["[FW_ADT]A=C D=O ", "none", false, "C", "FW_ADT", ""],
+  ["[FW_ALM]SEC=1 ", "deny", false, "", "FW_ALM", ""],
+  ["[FW_ALM]PID=12 ", "none", false, "", "FW_ALM", ""],
+  ["Intrusion -> ", "deny", false, "", "Intrusion", ""],
+  ["SFW2-INext-ACC-TCP ", "allow", true, "ACC", "SFW2-INext-ACC-TCP", ""],
+  ["SFW2-IN-ILL-TARGET ", "deny", false, "", "SFW2-IN-ILL-TARGET", ""],
+  ["BLKLST_SPAM ", "deny", false, "", "BLKLST_SPAM", ""],
+  ["FORWARDFW ", "none", false, "", "FORWARDFW", ""],
+  ["calico-packet: ", "none", false, "", "calico-packet", ""],
   ["NEW: ", "none", false, "", "NEW", ""],
   ["upnpc", "none", false, "", "upnpc", ""],
   ["", "none", false, "", "", ""],

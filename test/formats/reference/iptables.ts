@@ -79,7 +79,11 @@ export function referencePacket(message: string): ReferencePacket {
   const prefix = head[1] as string;
   // Words of the packet alone: bracketed parts are quoted packets and byte counts.
   const outer = message.slice(prefix.length).replace(/(?<=^|\s)\[[^\]]*(\]|$)/g, " ");
-  const words = outer.split(/ +/).filter((word) => word !== "");
+  // AT&T's gateways leave no blank between MAC and SRC.
+  const words = outer
+    .split(/ +/)
+    .flatMap((word) => (word.startsWith("MAC=") ? word.split(/(?=SRC=)/) : [word]))
+    .filter((word) => word !== "");
   const protoIndex = words.findIndex((word) => word.startsWith("PROTO="));
   const ipWords = protoIndex < 0 ? words : words.slice(0, protoIndex);
   const first = (key: string, among = words) => among.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
