@@ -5,7 +5,15 @@
  */
 import { COLON, COMMA, DOT, EQUALS, LF, SEMICOLON, TAB, textOf } from "./bytes.ts";
 import { CsvRow } from "./csv-row.ts";
-import { COMPUTER, EVENT_ID, type EventFields, eventField, MESSAGE, TIME_CREATED } from "./event-fields.ts";
+import {
+  COMPUTER,
+  EVENT_ID,
+  type EventFields,
+  eventField,
+  MESSAGE,
+  SYSTEM_TIME,
+  TIME_CREATED,
+} from "./event-fields.ts";
 
 /** Headings that are no field names: Event Viewer's, by language (en, de, fr, es, it), and common ones of tools. */
 const HEADINGS = new Map<string, number>([
@@ -23,6 +31,8 @@ const HEADINGS = new Map<string, number>([
   ["data e ora", TIME_CREATED],
   ["description", MESSAGE],
   ["beschreibung", MESSAGE],
+  // Log Analytics.
+  ["timegenerated [utc]", SYSTEM_TIME],
   // Splunk's own columns: the whole event as text ends in the message.
   ["_time", TIME_CREATED],
   ["_raw", MESSAGE],

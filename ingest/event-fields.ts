@@ -28,17 +28,19 @@ export const LAYER_ID = 16;
 export const MESSAGE = 17;
 /** The event's own time as the event log keeps it: UTC, even where an exporter dropped the `Z`. */
 export const SYSTEM_TIME = 18;
-const FIELD_COUNT = 19;
+/** The event, or its fields, as a document of its own. */
+export const INNER = 19;
+const FIELD_COUNT = 20;
 
-/** Names of the fields in XML, in Winlogbeat's, NXLog's, PowerShell's and Wazuh's JSON, and as columns. */
+/** Names of the fields in XML, in the JSON of Winlogbeat, NXLog, PowerShell, Wazuh, OpenTelemetry and others, and as columns. */
 const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [EVENT_ID, "EventID", "event_id", "EventId", "Id", "eventID"],
   [CHANNEL, "Channel", "channel", "LogName"],
   [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName", "computer"],
-  [SYSTEM_TIME, "SystemTime", "systemTime"],
+  [SYSTEM_TIME, "SystemTime", "systemTime", "system_time"],
   [TIME_CREATED, "TimeCreated", "TimeGenerated"],
   [EVENT_TIME, "EventTime"],
-  [TIMESTAMP, "@timestamp"],
+  [TIMESTAMP, "@timestamp", "timestamp"],
   [APPLICATION, "Application"],
   [DIRECTION, "Direction"],
   [SOURCE_ADDRESS, "SourceAddress"],
@@ -50,7 +52,8 @@ const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [FILTER_ID, "FilterRTID"],
   [LAYER_NAME, "LayerName"],
   [LAYER_ID, "LayerRTID"],
-  [MESSAGE, "Message", "message"],
+  [MESSAGE, "Message", "message", "full_message"],
+  [INNER, "EventData", "Payload", "_raw", "original"],
 ];
 
 const SLOTS = 256;
@@ -91,6 +94,15 @@ export class EventFields {
     this.#length = 0;
     this.#starts.fill(0);
     this.#ends.fill(0);
+  }
+
+  /** Makes room for so many bytes more than the event had. */
+  reserve(bytes: number): void {
+    const needed = this.#length + bytes;
+    if (this.text.length >= needed) return;
+    const larger = new Uint8Array(2 * needed);
+    larger.set(this.text.subarray(0, this.#length));
+    this.text = larger;
   }
 
   /** Where to write the next text. */

@@ -8,7 +8,9 @@ import type { RecordEnd } from "./lines.ts";
 
 /** An answer says less of itself than this before its first document. */
 const MAX_LEAD_BYTES = 16_384;
-const LEAD = /^\s*\{[\s\S]*?"(?:hits|results|logs|data|value|records|events|entries|rows)"\s*:\s*\[(?=\s*\{)/;
+/** OpenTelemetry's `event_data` holds an array that is none of documents. */
+const LEAD =
+  /^\s*\{[\s\S]*?(?<!"event_data"\s*:\s*\{\s*)"(?:hits|results|logs|data|value|records|events|entries|rows)"\s*:\s*\[(?=\s*\{)/;
 
 const latin1 = new TextDecoder("latin1");
 

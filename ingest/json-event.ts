@@ -19,7 +19,8 @@ import {
 
 const NAME_KEYS = ["Name", "@Name", "-Name"].map(ascii);
 const EVENT_DATA = ascii("eventdata");
-const TEXT_KEYS = ["text", "#text", "_", "$t", "Value"].map(ascii);
+/** OpenTelemetry has the event's number in `event_id.id`. */
+const TEXT_KEYS = ["text", "#text", "_", "$t", "Value", "id"].map(ascii);
 
 /** Longer than any field's name. */
 const MAX_NAME_BYTES = 32;

@@ -3,10 +3,12 @@
  * of the user's culture (`7/3/2026 7:10:30 PM`, `03.07.2026 19:10:30`, `2026/07/03 19:10:30`); and as Kibana does
  * (`Jul 3, 2026 @ 19:10:30.123`) and Snare (`Fri Jul 03 19:10:30 2026`). Not for the hot path.
  */
-import { textOf } from "./bytes.ts";
+import { ascii, textOf } from "./bytes.ts";
 import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 const NET_JSON = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
+/** ISO 8601 but for a blank before the offset, as Fluent Bit writes it. */
+const SPACED_OFFSET = /^(\d{4}-\d\d-\d\d[ T][\d:.]+) ([+-]\d\d:?\d\d|Z)$/;
 const CULTURE =
   /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4}),?\s+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?(?:\s*([AaPp])\.?[Mm]\.?)?$/;
 const KIBANA =
@@ -28,6 +30,11 @@ export function readLocalisedTime(bytes: Uint8Array, start: number, end: number,
   const text = textOf(bytes, start, end)
     .replace(/[\u00a0\u202f\u200e]/g, " ")
     .trim();
+  const spaced = SPACED_OFFSET.exec(text);
+  if (spaced) {
+    const joined = ascii(`${spaced[1]}${spaced[2]}`);
+    return readIsoTime(joined, 0, joined.length, clock, cursor);
+  }
   const net = NET_JSON.exec(text);
   if (net) return Number(net[1]);
   const named = (KIBANA.exec(text) ?? WEEKDAY_FIRST.exec(text))?.groups;

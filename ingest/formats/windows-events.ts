@@ -1,6 +1,6 @@
 /**
  * Windows filtering platform events of the Security log (Vista, Server 2008 and later), exported as XML (wevtutil, Event
- * Viewer), JSON (Winlogbeat, NXLog, Wazuh, evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell), text
+ * Viewer), JSON (of collectors and evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell), text
  * (wevtutil, Splunk, `Format-List`) or syslog (Snare).
  * https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/audit-filtering-platform-connection
  *
@@ -39,6 +39,7 @@ import {
 } from "../event-fields.ts";
 import { readEventMessage } from "../event-message.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
+import { readInnerEvent } from "../inner-event.ts";
 import { readJsonEvent } from "../json-event.ts";
 import { readLocalisedTime } from "../localised-time.ts";
 import { ICMP, ICMPV6, protocolNumber } from "../protocols.ts";
@@ -68,6 +69,7 @@ import {
   LAYER_OTHER,
   layerOfId,
 } from "../wfp-orientation.ts";
+import { epochOrIsoTime } from "../wrapped-line.ts";
 import { findEvent, isXmlStructure, readXmlEvent, startsEvent } from "../xml-event.ts";
 
 const FIRST_ID = 5150;
@@ -174,6 +176,7 @@ class EventReader {
 
   #interpret(into: LogRecord): LineStatus {
     const fields = this.#fields;
+    if (!fields.has(SOURCE_ADDRESS)) readInnerEvent(fields);
     const id = fields.decimal(EVENT_ID);
     if (id < 0 || !isSecurity(fields)) return FOREIGN;
     this.isEvent = true;
@@ -205,15 +208,17 @@ class EventReader {
     if (!equals(fields.text, NONE, start, end)) span.set(start, end);
   }
 
-  /** The event's own time before a collector's; false where there is one that cannot be read. */
+  /** The event's own time before the document's; false where there is one that cannot be read. */
   #readTime(into: LogRecord): boolean {
     const fields = this.#fields;
-    for (const field of [SYSTEM_TIME, TIME_CREATED, EVENT_TIME, TIMESTAMP]) {
+    for (const field of [SYSTEM_TIME, TIME_CREATED, EVENT_TIME]) {
       if (!fields.has(field)) continue;
       const clock = field === SYSTEM_TIME ? this.#utc : this.#clock;
       into.timeMs = readLocalisedTime(fields.text, fields.start(field), fields.end(field), clock);
       return !Number.isNaN(into.timeMs);
     }
+    if (fields.has(TIMESTAMP))
+      into.timeMs = epochOrIsoTime(fields.text, fields.start(TIMESTAMP), fields.end(TIMESTAMP));
     return true;
   }
 
@@ -347,7 +352,7 @@ export const windowsEvents: LogFormat = {
     "Denied traffic: the same subcategory with `/failure:enable`.",
     'Default deny and single packets: `auditpol /set /subcategory:"{0CCE9225-69AE-11D9-BED3-505054503030}" /failure:enable` (Filtering Platform Packet Drop).',
     'Export: `wevtutil qe Security /q:"*[System[EventID>=5152 and EventID<=5159]]" /f:xml /e:Events > events.xml`.',
-    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare.",
+    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare, OpenTelemetry, Fluent Bit, Microsoft Sentinel, EvtxECmd.",
   ],
   sniff,
   recordEnd: eventEnd,
