@@ -1,6 +1,8 @@
 /** Where a triage's results come from: a saved audit, or a thread that reads and judges. */
 import { closeSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
+import { inLanguage } from "../reports/languages.ts";
+import { phrases } from "../reports/phrases.ts";
 import { localise } from "../rules/localise.ts";
 import type { AuditResult, LanguageId, WaivedResult } from "../rules/result.ts";
 import { AuditThread } from "./audit-thread.ts";
@@ -22,7 +24,7 @@ export interface TriageFlags extends SiteFlags, ReadFlags, ElasticsearchFlags {
   mouse?: boolean;
   follow?: boolean;
   listen?: string[];
-  /** Of the result's texts. */
+  /** Of the screen and of the result's texts. */
   lang?: LanguageId;
 }
 
@@ -74,7 +76,7 @@ function savedSource(file: string, flags: TriageFlags): TriageSource {
     timezone: flags.tz ?? "local",
     inputs: [file],
     folder: dirname(file),
-    unfollowable: "a saved audit does not grow: open the logs themselves to follow them",
+    unfollowable: inLanguage(flags.lang, () => phrases.message.savedDoesNotGrow),
     async open({ dispatch }) {
       const saved = await readResult(file);
       const result = localise(saved, flags.lang ?? saved.language ?? "en");
@@ -116,7 +118,7 @@ function logSource(inputs: readonly string[], flags: TriageFlags): TriageSource 
     timezone: site.timezone,
     inputs: [...inputs, ...(flags.listen ?? []), ...(elasticsearch ? [elasticsearch.index] : [])],
     folder: null,
-    unfollowable: unfollowable(inputs, elasticsearch !== null),
+    unfollowable: inLanguage(flags.lang, () => unfollowable(inputs, elasticsearch !== null)),
     async open(to) {
       receiver = to;
       start(flags.follow === true);
@@ -138,8 +140,8 @@ function checkLive(inputs: readonly string[], flags: TriageFlags, hasElasticsear
 }
 
 function unfollowable(inputs: readonly string[], hasElasticsearch: boolean): string | null {
-  if (hasElasticsearch) return "documents in Elasticsearch cannot be followed: open them again to see newer ones";
-  return inputs.includes("-") ? "standard input cannot be read again to follow it" : null;
+  if (hasElasticsearch) return phrases.message.documentsDoNotGrow;
+  return inputs.includes("-") ? phrases.message.inputDoesNotGrow : null;
 }
 
 /** What another thread can be sent. */
@@ -168,7 +170,8 @@ function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>, lang:
     case "judged": {
       const { phase, flows, unreadable } = message;
       const result = localise(message.result, lang);
-      const told = phase === "whole" && unreadable.length > 0 ? unreadableMessage(unreadable) : null;
+      const told =
+        phase === "whole" && unreadable.length > 0 ? inLanguage(lang, () => unreadableMessage(unreadable)) : null;
       return { type: "judged", judged: { phase, result, flows, waived: waivedIn(result) }, message: told };
     }
     default:
@@ -177,8 +180,7 @@ function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>, lang:
 }
 
 function unreadableMessage([first, ...more]: readonly string[]): Message {
-  const rest = more.length > 0 ? ` and ${more.length} more inputs: see Evidence` : "";
-  return { text: `not read: ${first}${rest}`, tone: "warning" };
+  return { text: phrases.message.unreadable(first ?? "", more.length), tone: "warning" };
 }
 
 /** What was waived when the audit was saved, and what the site file says now. */

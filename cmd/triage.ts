@@ -33,6 +33,7 @@ export async function triageCommand(
       columns: process.stdout.columns,
       rows: process.stdout.rows,
       look: { color, ascii },
+      language: flags.lang ?? "en",
       inputs: source.inputs,
       siteFile: waiverFile,
       user: userName(),

@@ -13,7 +13,9 @@ export type Spoken<Words> = {
     ? (...values: Values) => string
     : Words[Key] extends string
       ? string
-      : Spoken<Words[Key]>;
+      : Words[Key] extends number
+        ? number
+        : Spoken<Words[Key]>;
 };
 
 const speaking = new AsyncLocalStorage<Phrases>();

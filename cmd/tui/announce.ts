@@ -1,26 +1,30 @@
 /** What changed, in sentences: the whole of the screen-reader mode, where nothing is ever redrawn. */
-import { number } from "../../reports/words.ts";
+import { inLanguage } from "../../reports/languages.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { bodyLayer } from "./geometry.ts";
 import { helpLines } from "./help-page.ts";
 import { clean, plain } from "./look.ts";
 import { rawFields } from "./raw.ts";
 import { subjectLines } from "./row-pages.ts";
 import { currentList, currentRow, currentSubject, currentTable, notesOf, type State, topLayer } from "./state.ts";
-import { views } from "./views.ts";
+import { rowsOf } from "./views.ts";
 
-/** Lines to say after a step; the text is clean. */
+/** Lines to say after a step, in the language of the screen; the text is clean. */
 export function announcements(before: State | null, now: State): string[] {
+  return inLanguage(now.language, () => announced(before, now));
+}
+
+function announced(before: State | null, now: State): string[] {
   const said: string[] = [];
-  if (now.result === null) return before === null ? [`Reading ${now.progress.inputs.join(", ")}`] : said;
+  if (now.result === null)
+    return before === null ? [phrases.triage.progress.reading(now.progress.inputs.join(", "))] : said;
   const layer = bodyLayer(now);
   const old = before ? bodyLayer(before) : undefined;
   // While logs are read or followed, only what came up is said; not each look.
   const isWhole = before !== null && before.feed.phase === "reading" && now.feed.phase !== "reading";
   const isNew = before === null || before.result === null || isWhole || before.view !== now.view;
   if (before && now.fresh.size > before.fresh.size)
-    said.push(
-      `${number(now.fresh.size - before.fresh.size)} new: + goes there. ${number(now.fresh.size)} not looked at.`,
-    );
+    said.push(phrases.triage.spoken.fresh(now.fresh.size - before.fresh.size, now.fresh.size));
   if (isNew) said.push(viewSentence(now));
   if (layer?.kind !== old?.kind || (layer?.kind === "detail" && before && currentRow(before) !== currentRow(now)))
     said.push(...layerLines(now));
@@ -41,12 +45,13 @@ export function announcements(before: State | null, now: State): string[] {
 }
 
 function viewSentence(state: State): string {
-  const view = views.find(({ id }) => id === state.view);
+  const { spoken } = phrases.triage;
+  const { title, empty } = phrases.triage.views[state.view];
   const { order, filter } = currentList(state);
   const total = currentTable(state)?.size ?? 0;
-  const hidden = filter === "" ? "" : `, ${number(total - order.length)} hidden by filter ${filter}`;
-  if (order.length === 0 && filter === "") return `View ${view?.title}: ${view?.empty}`;
-  return `View ${view?.title}: ${number(order.length)} ${order.length === 1 ? view?.rows[0] : view?.rows[1]}${hidden}. ? lists the keys.`;
+  if (order.length === 0 && filter === "") return spoken.emptyView(title, empty);
+  const hidden = filter === "" ? "" : spoken.hidden(total - order.length, filter);
+  return spoken.view(title, rowsOf(state.view, order.length), hidden);
 }
 
 function rowChanged(before: State, now: State): boolean {
@@ -60,17 +65,19 @@ function rowChanged(before: State, now: State): boolean {
 function rowSentence(state: State): string {
   const table = currentTable(state);
   const row = currentRow(state);
-  if (!table || row < 0) return "No rows.";
+  if (!table || row < 0) return phrases.triage.spoken.noRows;
   const { order, cursor } = currentList(state);
   const notes = notesOf(state);
-  const cells = table.columns.flatMap(({ id, title }, column) => {
+  const cells = table.columns.flatMap(({ id }, column) => {
     // Words without their signs, which a reader would spell out.
     const text = table.cell(row, column, notes).text.replace(/^[^\p{L}\p{N}"“(]+/u, "");
     if (text === "") return [];
-    return /^(severity|state|title|what|text|flow|statement)$/.test(id) ? [text] : [`${title} ${text}`];
+    return /^(severity|state|title|what|text|flow|statement)$/.test(id)
+      ? [text]
+      : [`${phrases.triage.columns[id]} ${text}`];
   });
-  const mark = state.marks.has(table.keyOf(row)) ? "marked, " : "";
-  return `${number(cursor + 1)} of ${number(order.length)}: ${mark}${cells.join(", ")}`;
+  const mark = state.marks.has(table.keyOf(row)) ? `${phrases.triage.spoken.marked}, ` : "";
+  return `${phrases.triage.position(cursor + 1, order.length)}: ${mark}${cells.join(", ")}`;
 }
 
 function layerLines(state: State): string[] {
@@ -81,7 +88,7 @@ function layerLines(state: State): string[] {
   if (layer?.kind === "detail" && subject && state.result)
     return subjectLines(subject, state.result, notesOf(state), width, state.look, false).map(plain);
   if (layer?.kind === "raw") return rawSentences(state);
-  if (layer?.kind === "waive") return [`Waive ${layer.ids.join(", ")}. Tab: next field, Enter: write, Esc: cancel.`];
+  if (layer?.kind === "waive") return [phrases.triage.spoken.waive(layer.ids.join(", "))];
   return [];
 }
 
@@ -93,7 +100,7 @@ function rawSentences(state: State): string[] {
   const { fields } = rawFields(layer, state);
   return [
     note ?? "",
-    `${layer.places[layer.index]?.input ?? ""}:${line?.line ?? ""}${layer.cursor === focus ? ", the finding's line" : ""}`,
+    `${layer.places[layer.index]?.input ?? ""}:${line?.line ?? ""}${layer.cursor === focus ? `, ${phrases.triage.spoken.findingsLine}` : ""}`,
     line?.text ?? "",
     ...(layer.cursor === focus ? fields.map(([name, value]) => `${name}: ${value}`) : []),
   ];
@@ -104,13 +111,13 @@ function promptSentences(before: State | null, now: State): string[] {
   const old = before ? topLayer(before) : undefined;
   if (top?.kind === "prompt") {
     if (old?.kind === "prompt" && old.field === top.field) return [];
-    const count = top.purpose === "filter" ? `, ${number(currentList(now).order.length)} shown` : "";
-    return [`${top.purpose}: ${top.field.text}${count}`];
+    const count = top.purpose === "filter" ? `, ${phrases.triage.shown(currentList(now).order.length)}` : "";
+    return [`${phrases.triage.purposes[top.purpose]}: ${top.field.text}${count}`];
   }
   if (top?.kind === "waive") {
     if (old?.kind === "waive" && old === top) return [];
     const text = top.fields[top.focus].text;
-    return [top.problem ?? "", `${top.focus}: ${text}`];
+    return [top.problem ?? "", `${phrases.triage.waive.labels[top.focus]}: ${text}`];
   }
   return [];
 }

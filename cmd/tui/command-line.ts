@@ -1,4 +1,5 @@
 /** What can be typed after `:`. */
+import { phrases } from "../../reports/phrases.ts";
 import type { Command } from "./command.ts";
 import { namedCommands } from "./keymap.ts";
 import { currentTable, type State } from "./state.ts";
@@ -45,7 +46,7 @@ export function commandNamed(line: string, state: State): NamedCommand {
     const column = columnIds(state).findIndex((id) => id.startsWith((rest[0] ?? "?").toLowerCase()));
     return column >= 0
       ? { kind: "sort", column }
-      : { kind: "unknown", message: `sort by what? ${columnIds(state).join(", ")}` };
+      : { kind: "unknown", message: phrases.message.sortByWhat(columnIds(state).join(", ")) };
   }
   return { kind: "command", command: name as Command, key: "" };
 }
@@ -58,8 +59,11 @@ function resolved(word: string, state: State): string | null {
 
 function unknown(word: string, state: State): NamedCommand {
   const near = suggestions(word, state).slice(0, 6);
-  const advice = near.length > 0 ? `: ${near.join(", ")}` : "; ? lists the keys";
-  return { kind: "unknown", message: `${near.length > 1 ? "which one" : "no such command"} (${word})${advice}` };
+  const { message } = phrases;
+  const [only, ...more] = near;
+  if (only === undefined) return { kind: "unknown", message: message.noCommand(word) };
+  const told = more.length > 0 ? message.whichCommand(word, near.join(", ")) : message.meant(word, only);
+  return { kind: "unknown", message: told };
 }
 
 function columnIds(state: State): string[] {

@@ -1,6 +1,6 @@
 /** What the state asks the world to do, done; what came of it goes back as actions. */
 import { stat, writeFile } from "node:fs/promises";
-import { counted, number } from "../../reports/words.ts";
+import { phrases } from "../../reports/phrases.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import type { Action, Effect } from "./action.ts";
 import { MAX_COPY_BYTES, osc52 } from "./clipboard.ts";
@@ -72,25 +72,24 @@ async function performed(effect: Effect, world: World): Promise<void> {
 function copy({ text, what }: Extract<Effect, { do: "copy" }>, world: World): void {
   const sequence = osc52(text, process.env);
   if (sequence === null) {
-    const size = number(Buffer.byteLength(text));
-    const message = `${size} bytes are too many to copy (${number(MAX_COPY_BYTES)} at most): save them with s`;
+    const message = phrases.message.tooLong(Buffer.byteLength(text), MAX_COPY_BYTES);
     world.dispatch({ type: "say", message: { text: message, tone: "warning" } });
     return;
   }
   world.write(sequence);
-  world.dispatch({ type: "say", message: { text: `sent ${what} to the terminal's clipboard`, tone: "good" } });
+  world.dispatch({ type: "say", message: { text: phrases.message.copied(what), tone: "good" } });
 }
 
 async function save(effect: Extract<Effect, { do: "save" }>, world: World): Promise<void> {
   const { file, overwrite, view: name, filter, rows } = effect;
   const exists = (await stat(file).catch(() => null)) !== null;
   if (exists && !overwrite) {
-    const text = `${file} exists: Enter again replaces it`;
+    const text = phrases.message.exists(file);
     world.dispatch({ type: "say", message: { text, tone: "warning" } });
     return;
   }
   await writeFile(file, savedText(file, name, filter, rows), { flag: overwrite ? "w" : "wx" });
-  const text = `saved ${counted(rows.length, "row")} to ${file}`;
+  const text = phrases.message.saved(rows.length, file);
   world.dispatch({ type: "say", message: { text, tone: "good" } });
 }
 

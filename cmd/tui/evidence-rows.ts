@@ -1,9 +1,9 @@
 /** What the audit could see at all, as rows: inputs, firewalls, limits, where all traffic went, and samples of what was not understood. */
 import { accountsIn } from "../../reports/accounts.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { lengthText, spanText } from "../../reports/times.ts";
+import { dateText, lengthText, spanText } from "../../reports/times.ts";
 import { signText } from "../../reports/undeclared.ts";
-import { counted, number, platformTitles } from "../../reports/words.ts";
+import { number, platformTitles } from "../../reports/words.ts";
 import type {
   AuditResult,
   FirewallResult,
@@ -19,14 +19,16 @@ const NAME_WIDTH = 20;
 /** In the order in which they are read. */
 export function evidenceRows(result: AuditResult): EvidenceRow[] {
   const { evidence, deployments, site } = result;
-  const span = spanText(evidence.from, evidence.to) ?? "no log line carries a time";
+  const { fields } = phrases;
+  const { labels } = phrases.row;
+  const span = spanText(evidence.from, evidence.to) ?? phrases.text.noTimes;
   const length = lengthText(evidence.from, evidence.to);
   const rows: Omit<EvidenceRow, "key">[] = [
     {
       what: "window",
       name: site.name,
       text: length === null ? span : `${span} (${length})`,
-      facts: [["Time zone", site.timezone]],
+      facts: [[fields.timeZone, site.timezone]],
     },
     ...evidence.limits.map((limit) => ({ what: "limit" as const, name: "", text: limit, facts: [] })),
     ...result.undeclaredHosts.map(undeclaredRow),
@@ -37,18 +39,18 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...result.waivers.map(waiverRow),
     ...(result.baseline?.gone ?? []).map(({ id, title, state }) => ({
       what: "gone" as const,
-      name: state === "gone" ? "no longer found" : "not seen again",
+      name: phrases.text.gone[state],
       text: title,
-      facts: [["Finding", id] as const],
+      facts: [[fields.title, id] as const],
     })),
     ...deployments.map(({ catalog, vendor, product, document, version, deployment, features, hosts }) => ({
       what: "catalog" as const,
       name: catalog,
       text: `${productName(vendor, product)}${version === null ? "" : ` ${version}`}; ${document.title} ${document.revision}`,
       facts: [
-        ["Variant", deployment ?? "-"] as const,
-        ["Features", features.join(", ") || "-"] as const,
-        ...hosts.map(({ role, addresses }) => [`Role ${role}`, addresses.join(", ")] as const),
+        [labels.variant, deployment ?? "-"] as const,
+        [fields.features, features.join(", ") || "-"] as const,
+        ...hosts.map(({ role, addresses }) => [labels.role(role), addresses.join(", ")] as const),
       ],
     })),
     ...evidence.inputs.flatMap(sampleRows),
@@ -64,23 +66,26 @@ export function productName(vendor: string, product: string): string {
 function firewallRow(firewall: FirewallResult): Omit<EvidenceRow, "key"> {
   const { name, platform, logsAllows, logsDenies, logsDefaultDeny, gaps } = firewall;
   const { allowed, denied, unit, lostEvents, from, to } = firewall;
-  const logs = logsAllows && logsDenies ? "logs allows and denies" : missingLogs(logsAllows, logsDenies);
-  const silent = gaps.length === 0 ? "" : `; ${counted(gaps.length, "gap")}`;
+  const { fields, row: words } = phrases;
+  const { labels } = words;
+  const silent = gaps.length === 0 ? "" : `; ${words.gaps(gaps.length)}`;
   return {
     what: "firewall",
     name,
-    text: `${platformTitles[platform]}; ${logs}; ${number(allowed)} allowed, ${number(denied)} denied${silent}`,
+    text: `${platformTitles[platform]}; ${logsText(logsAllows, logsDenies)}; ${words.decided(allowed, denied)}${silent}`,
     ...(logsAllows && logsDenies && lostEvents === 0 && gaps.length === 0 ? {} : { tone: "warning" as const }),
     facts: [
-      ["Platform", platformTitles[platform]],
-      ["Allows logged", logsAllows ? "yes" : "no: what is open there stays unknown"],
-      ["Denies logged", logsDenies ? "yes" : "no: what is blocked there stays unknown"],
-      ...(logsDefaultDeny === null ? [] : [["Default deny", logsDefaultDeny ? "logged" : "never seen"] as const]),
-      ["Allowed", `${number(allowed)} ${unit}`],
-      ["Denied", `${number(denied)} ${unit}`],
-      ["Lost log events", number(lostEvents)],
-      ["Window", spanText(from, to) ?? "unknown"],
-      ...gaps.map((gap) => ["No line", spanText(gap.from, gap.to) ?? ""] as const),
+      [fields.platform, platformTitles[platform]],
+      [labels.allowsLogged, logsAllows ? phrases.yes : words.openUnknown],
+      [labels.deniesLogged, logsDenies ? phrases.yes : words.blockedUnknown],
+      ...(logsDefaultDeny === null
+        ? []
+        : [[labels.defaultDeny, words.defaultDeny[logsDefaultDeny ? "logged" : "never"]] as const]),
+      [fields.allowed, phrases.counted(allowed, unit, null)],
+      [fields.denied, phrases.counted(denied, unit, null)],
+      [labels.lostEvents, number(lostEvents)],
+      [fields.window, spanText(from, to) ?? phrases.unknown],
+      ...gaps.map((gap) => [labels.noLine, spanText(gap.from, gap.to) ?? ""] as const),
     ],
   };
 }
@@ -88,42 +93,47 @@ function firewallRow(firewall: FirewallResult): Omit<EvidenceRow, "key"> {
 /** An inside host that behaves like a phone system, and that the site does not know. */
 function undeclaredRow(host: UndeclaredHostResult): Omit<EvidenceRow, "key"> {
   const { address, zone, firewalls, evidence, firstSeen, lastSeen, proposal } = host;
+  const { fields } = phrases;
+  const { labels } = phrases.row;
   return {
     what: "undeclared",
     name: address,
-    text: `a phone system? It ${evidence.map(({ what }) => phrases.undeclared.signs[what]).join("; ")}`,
+    text: phrases.row.undeclared(evidence.map(({ what }) => phrases.undeclared.signs[what]).join("; ")),
     tone: "warning",
     facts: [
-      ["Zone", phrases.zones[zone]],
-      ...evidence.map((one) => ["Sign", signText(one)] as const),
-      ["Firewall", firewalls.join(", ")],
-      ["Seen", spanText(firstSeen, lastSeen) ?? "at an unknown time"],
-      ["Proposal", proposal],
+      [labels.zone, phrases.zones[zone]],
+      ...evidence.map((one) => [labels.sign, signText(one)] as const),
+      [fields.firewall, firewalls.join(", ")],
+      [fields.seen, spanText(firstSeen, lastSeen) ?? phrases.row.unknownTime],
+      [labels.proposal, proposal],
     ],
   };
 }
 
-function missingLogs(logsAllows: boolean, logsDenies: boolean): string {
-  if (logsDenies) return "logs no allows";
-  return logsAllows ? "logs no denies" : "logs neither allows nor denies";
+function logsText(logsAllows: boolean, logsDenies: boolean): string {
+  const { both, noAllows, noDenies, neither } = phrases.row.logs;
+  if (logsAllows) return logsDenies ? both : noDenies;
+  return logsDenies ? noAllows : neither;
 }
 
 function inputRow({ name, format, formats, lines, warnings, sha256 }: InputResult): Omit<EvidenceRow, "key"> {
+  const { fields, row: words } = phrases;
+  const { labels } = words;
   return {
     what: "input",
     name,
-    text: `${format ?? "unknown format"}; ${counted(lines.read, "line")}, ${number(lines.parsed)} parsed, ${number(lines.malformed)} malformed`,
+    text: `${format ?? words.unknownFormat}; ${words.lines(lines.read, lines.parsed, lines.malformed)}`,
     ...(format === null || lines.malformed > 0 ? { tone: "warning" as const } : {}),
     facts: [
-      ["Formats", formats.join(", ") || "none recognised"],
-      ["Lines read", number(lines.read)],
-      ["parsed", number(lines.parsed)],
-      ["foreign", `${number(lines.foreign)} (of other programs)`],
-      ["malformed", number(lines.malformed)],
-      ["headings", number(lines.structure)],
-      ["outside window", number(lines.outsideWindow)],
-      ...(sha256 === null ? [] : [["SHA-256", sha256] as const]),
-      ...warnings.map((warning) => ["Warning", warning] as const),
+      [labels.formats, formats.join(", ") || words.noFormat],
+      [labels.linesRead, number(lines.read)],
+      [phrases.text.columns.parsed, number(lines.parsed)],
+      [phrases.text.columns.foreign, words.ofOthers(lines.foreign)],
+      [phrases.text.columns.malformed, number(lines.malformed)],
+      [labels.headings, number(lines.structure)],
+      [labels.outsideWindow, number(lines.outsideWindow)],
+      ...(sha256 === null ? [] : [[fields.sha256, sha256] as const]),
+      ...warnings.map((warning) => [labels.warning, warning] as const),
     ],
   };
 }
@@ -133,10 +143,11 @@ function warningRows({ name, warnings }: InputResult): Omit<EvidenceRow, "key">[
 }
 
 function waiverRow({ finding, cidr, reason, owner, expires, state, matched }: WaiverResult): Omit<EvidenceRow, "key"> {
+  const { fields } = phrases;
   const words = {
-    active: counted(matched, "finding"),
-    expired: `expired on ${expires}`,
-    orphaned: "matches no finding",
+    active: phrases.text.findings(matched),
+    expired: phrases.row.waiverExpired(dateText(expires)),
+    orphaned: phrases.text.waiverMatchesNothing,
   };
   return {
     what: "waiver",
@@ -144,10 +155,10 @@ function waiverRow({ finding, cidr, reason, owner, expires, state, matched }: Wa
     text: `${finding}: ${reason}`,
     ...(state === "active" ? {} : { tone: "warning" as const }),
     facts: [
-      ["Owner", owner],
-      ["Expires", expires],
-      ["Findings", number(matched)],
-      ...(cidr === null ? [] : [["Peers in", cidr] as const]),
+      [fields.waivedBy, owner],
+      [phrases.row.labels.expires, dateText(expires)],
+      [fields.findings, number(matched)],
+      ...(cidr === null ? [] : [[phrases.row.labels.peersIn, cidr] as const]),
     ],
   };
 }
@@ -162,11 +173,14 @@ function accountRows(result: AuditResult): Omit<EvidenceRow, "key">[] {
 }
 
 function sampleRows({ name, samples }: InputResult): Omit<EvidenceRow, "key">[] {
-  const row = (kind: string, { line, text }: { line: number; text: string }): Omit<EvidenceRow, "key"> => ({
+  const row = (
+    kind: "malformed" | "foreign",
+    { line, text }: { line: number; text: string },
+  ): Omit<EvidenceRow, "key"> => ({
     what: "sample",
-    name: `${kind}, line ${line}`,
+    name: phrases.row.sample[kind](line),
     text,
-    facts: [["Input", `${name}:${line}`]],
+    facts: [[phrases.fields.input, `${name}:${line}`]],
     place: { input: name, line, offset: null, text },
   });
   return [
@@ -186,15 +200,13 @@ export const evidenceTable: TableSpec<EvidenceRow> = {
   columns: [
     {
       id: "what",
-      title: "evidence",
       width: 10,
-      cell: ({ what }) => ({ text: what }),
+      cell: ({ what }) => ({ text: phrases.row.evidence[what] }),
       sort: ({ key }) => Number(key.slice(9)),
     },
-    { id: "name", title: "of", width: NAME_WIDTH, cell: (row) => ({ text: shortName(row) }), sort: ({ name }) => name },
+    { id: "name", width: NAME_WIDTH, cell: (row) => ({ text: shortName(row) }), sort: ({ name }) => name },
     {
       id: "text",
-      title: "what it shows",
       width: "rest",
       cell: ({ text, tone }) => (tone === undefined ? { text } : { text, tone }),
       sort: ({ text }) => text,
@@ -202,7 +214,11 @@ export const evidenceTable: TableSpec<EvidenceRow> = {
   ],
   keyOf: ({ key }) => key,
   subject: (row) => ({ kind: "evidence", row }),
-  words: ({ what, name, text }) => `${what}\n${name}\n${text}`,
-  fields: { what: ({ what }) => what, name: ({ name }) => name, text: ({ text }) => text },
+  words: ({ what, name, text }) => [what, phrases.row.evidence[what], name, text].join("\n"),
+  fields: {
+    what: ({ what }) => [what, phrases.row.evidence[what]],
+    name: ({ name }) => name,
+    text: ({ text }) => text,
+  },
   isQuiet: () => false,
 };

@@ -1,4 +1,5 @@
 /** Results that come one after the other: while logs are read, and while they are followed. */
+import { phrases } from "../../reports/phrases.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import type { Judged } from "./judged.ts";
 import { EMPTY_LIST, openedList, relisted, withList } from "./list.ts";
@@ -35,7 +36,8 @@ function shown(state: State, judged: Judged): State {
     const waiver = state.waived.get(id);
     if (waiver) waived.set(id, waiver);
   }
-  const next: State = { ...state, result, tables, feed, waived, fresh: freshAfter(state, judged) };
+  const language = result.language ?? state.language;
+  const next: State = { ...state, language, result, tables, feed, waived, fresh: freshAfter(state, judged) };
   const lists = Object.fromEntries(views.map(({ id }) => [id, listAfter(state, next, id)])) as State["lists"];
   const first = FIRST_VIEWS.find((id) => tables[id].size > 0) ?? "coverage";
   return closedWhereGone(state, withList({ ...next, lists, view: state.touched ? state.view : first }, {}));
@@ -70,7 +72,7 @@ function closedWhereGone(before: State, now: State): State {
   const key = keyUnderCursor(before);
   if (before.layers.length === 0 || key === null || now.view === "flows" || keyUnderCursor(now) === key) return now;
   const isAboutRow = before.layers.some(({ kind }) => kind === "detail" || kind === "raw");
-  return isAboutRow ? saying({ ...now, layers: [] }, "what was open here is no longer in the result", "warning") : now;
+  return isAboutRow ? saying({ ...now, layers: [] }, phrases.message.gone, "warning") : now;
 }
 
 function keyUnderCursor(state: State): string | null {

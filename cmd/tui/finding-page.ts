@@ -1,5 +1,5 @@
 /**
- * Everything about one finding, in the language that is being spoken: the claim, why, what was seen, where to read it up,
+ * Everything about one finding: the claim, why, what was seen, where to read it up,
  * and what to change.
  */
 import type { Axis } from "../../reports/activity.ts";

@@ -1,4 +1,5 @@
 /** Findings of one class as rows. */
+import { phrases } from "../../reports/phrases.ts";
 import { severityLook } from "../../reports/text-style.ts";
 import { number, portsText } from "../../reports/words.ts";
 import { type FindingResult, SEVERITIES } from "../../rules/result.ts";
@@ -9,41 +10,36 @@ export const findingTable: TableSpec<FindingResult> = {
   columns: [
     {
       id: "severity",
-      title: "severity",
       width: 10,
       cell: ({ severity }) => {
         const { symbol, tone } = severityLook[severity];
-        return { text: `${symbol} ${severity}`, tone };
+        return { text: `${symbol} ${phrases.text.severity[severity]}`, tone };
       },
       sort: ({ severity }) => SEVERITIES.indexOf(severity),
     },
     {
       id: "title",
-      title: "finding",
       width: "rest",
-      cell: ({ id, title }, { waived }) => ({ text: waived.has(id) ? `waived: ${title}` : title }),
+      cell: ({ id, title }, { waived }) => ({ text: waived.has(id) ? phrases.triage.waivedTitle(title) : title }),
       sort: ({ title }) => title,
     },
     {
       id: "zone",
-      title: "zone",
       width: 8,
       from: 116,
-      cell: ({ peerZone }) => ({ text: peerZone }),
+      cell: ({ peerZone }) => ({ text: phrases.triage.zones[peerZone] }),
       sort: ({ peerZone }) => peerZone,
     },
     {
       id: "ports",
-      title: "ports",
       width: 16,
       from: 134,
       cell: ({ transport, ports }) => ({ text: `${transport} ${portsText(ports)}` }),
       sort: ({ ports }) => ports[0]?.[0] ?? -1,
     },
-    { id: "host", title: "host", width: 15, from: 100, cell: ({ host }) => ({ text: host }), sort: ({ host }) => host },
+    { id: "host", width: 15, from: 100, cell: ({ host }) => ({ text: host }), sort: ({ host }) => host },
     {
       id: "peers",
-      title: "peers",
       width: 6,
       align: "right",
       from: 90,
@@ -52,7 +48,6 @@ export const findingTable: TableSpec<FindingResult> = {
     },
     {
       id: "count",
-      title: "count",
       width: 9,
       align: "right",
       cell: ({ packets }) => ({ text: number(packets) }),
@@ -60,18 +55,16 @@ export const findingTable: TableSpec<FindingResult> = {
     },
     {
       id: "last",
-      title: "last seen",
-      width: 11,
+      width: 12,
       from: 104,
       cell: ({ lastSeen }) => ({ text: shortTime(lastSeen) }),
       sort: ({ lastSeen }) => -(lastSeen === null ? 0 : Date.parse(lastSeen)),
     },
     {
       id: "confidence",
-      title: "sure",
       width: 6,
       from: 139,
-      cell: ({ confidence }) => ({ text: confidence }),
+      cell: ({ confidence }) => ({ text: phrases.confidence[confidence] }),
       sort: ({ confidence }) => ["high", "medium", "low"].indexOf(confidence),
     },
   ],
@@ -80,6 +73,7 @@ export const findingTable: TableSpec<FindingResult> = {
   words: (finding) =>
     [
       finding.severity,
+      phrases.text.severity[finding.severity],
       finding.title,
       finding.id,
       finding.host,
@@ -90,14 +84,14 @@ export const findingTable: TableSpec<FindingResult> = {
       .concat(finding.transport, portsText(finding.ports))
       .join("\n"),
   fields: {
-    severity: ({ severity }) => severity,
+    severity: ({ severity }) => [severity, phrases.text.severity[severity]],
     title: ({ title }) => title,
     id: ({ id }) => id,
     host: ({ host }) => host,
     port: ({ ports }) => ({ ranges: ports }),
     transport: ({ transport }) => transport,
     direction: ({ direction }) => direction,
-    zone: ({ peerZone }) => peerZone,
+    zone: ({ peerZone }) => [peerZone, phrases.triage.zones[peerZone]],
     peer: ({ peers }) => peers,
     rule: ({ rules }) => rules,
     firewall: ({ firewalls }) => firewalls,
@@ -105,7 +99,7 @@ export const findingTable: TableSpec<FindingResult> = {
     requirement: ({ requirement }) => requirement ?? "",
     policy: ({ policy }) => policy ?? "",
     check: ({ check }) => check ?? "",
-    confidence: ({ confidence }) => confidence,
+    confidence: ({ confidence }) => [confidence, phrases.confidence[confidence]],
     baseline: ({ baseline }) => baseline ?? "",
     new: ({ id }, { fresh }) => (fresh.has(id) ? "yes" : "no"),
     waived: ({ id }, { waived }) => (waived.has(id) ? "yes" : "no"),
@@ -120,5 +114,5 @@ export function isUrgent({ id, severity }: FindingResult, { waived }: Notes): bo
 
 /** `10-07 14:22` */
 export function shortTime(iso: string | null): string {
-  return iso === null ? "" : iso.slice(5, 16).replace("T", " ");
+  return iso === null ? "" : phrases.triage.shortTime(iso.slice(5, 7), iso.slice(8, 10), iso.slice(11, 16));
 }

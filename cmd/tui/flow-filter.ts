@@ -4,10 +4,12 @@
  */
 import type { FlowContext } from "../../ingest/flow.ts";
 import { protocolName } from "../../ingest/protocols.ts";
+import { triage } from "../../reports/languages/en/triage.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { FLOW_MEANINGS, PEER_ZONES } from "../../rules/flow-judgements.ts";
-import { type FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
+import { type FlowRows, VERDICT_CODES } from "./flow-rows.ts";
 
-const MEANINGS = FLOW_MEANINGS.map((meaning) => MEANING_WORDS[meaning]);
+const { triage: english } = triage;
 const NOTHING = new Uint8Array(1);
 const PORTS = 65_536;
 const PROTOCOLS = 256;
@@ -47,9 +49,9 @@ export function flowMask(rows: FlowRows, field: FlowField | null, value: string)
     if (asked("from", "ip")) mask.add(addresses, rows.column("initiatorId"));
     if (asked("to", "ip")) mask.add(addresses, rows.column("responderId"));
   }
-  if (asked("judged")) mask.add(wordAnswers(MEANINGS, value), meanings);
-  if (asked("zone")) mask.add(wordAnswers(PEER_ZONES, value), zones);
-  if (asked("verdict")) mask.add(wordAnswers(Object.values(VERDICT_WORDS), value), rows.column("verdict"));
+  if (asked("judged")) mask.add(wordAnswers(meaningWords(), value), meanings);
+  if (asked("zone")) mask.add(wordAnswers(zoneWords(), value), zones);
+  if (asked("verdict")) mask.add(wordAnswers(verdictWords(), value), rows.column("verdict"));
   if (asked("transport")) mask.add(protocolAnswers(value), rows.column("protocol"));
   if (asked("host", "firewall", "requirement")) {
     const names = nameAnswers(rows, value);
@@ -153,7 +155,20 @@ function protocolAnswers(value: string): Uint8Array {
 }
 
 function wordAnswers(words: readonly string[], value: string): Uint8Array {
-  return answers(CODES, (code) => words[code]?.includes(value) ?? false);
+  return answers(CODES, (code) => holds(words[code] ?? "", value));
+}
+
+/** What is said on the screen is found, and in every language the English words. */
+function meaningWords(): string[] {
+  return FLOW_MEANINGS.map((meaning) => `${english.meanings[meaning]}\n${phrases.triage.meanings[meaning]}`);
+}
+
+function zoneWords(): string[] {
+  return PEER_ZONES.map((zone) => `${zone}\n${phrases.triage.zones[zone]}`);
+}
+
+function verdictWords(): string[] {
+  return Object.values(VERDICT_CODES).map((code) => `${code}\n${phrases.triage.verdicts[code]}`);
 }
 
 function holds(text: string, value: string): boolean {

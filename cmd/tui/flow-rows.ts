@@ -5,7 +5,9 @@ import { type Flow, FOLD_EXACT, FOLD_PREFIX, FOLD_PRIVATE } from "../../ingest/f
 import { KEY_INTS, keyOf } from "../../ingest/flow-key.ts";
 import { SnapshotStore } from "../../ingest/flow-snapshot.ts";
 import { protocolName } from "../../ingest/protocols.ts";
-import { VERDICT_ALLOW, VERDICT_DENY, type Verdict } from "../../ingest/record.ts";
+import { VERDICT_ALLOW, VERDICT_DENY, VERDICT_NONE, type Verdict } from "../../ingest/record.ts";
+import { triage } from "../../reports/languages/en/triage.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { FLOW_MEANINGS, type FlowJudgements, PEER_ZONES } from "../../rules/flow-judgements.ts";
 import type { AuditResult, TrafficMeaning, Zone } from "../../rules/result.ts";
 import { shownAddress } from "../../rules/shown-address.ts";
@@ -13,21 +15,13 @@ import type { JudgedFlows } from "../triage-messages.ts";
 import type { LinePlace } from "./line-place.ts";
 import { radixSteps } from "./radix-order.ts";
 
-export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = { 0: "none", 1: "allow", 2: "deny" };
+const { triage: english } = triage;
 
-/** One word a meaning, for a narrow column. */
-export const MEANING_WORDS: Readonly<Record<TrafficMeaning, string>> = {
-  refused: "refused",
-  unneeded: "unneeded",
-  inspection: "inspected",
-  "return-leg": "answer",
-  needed: "needed",
-  scanner: "scanner",
-  "out-of-state": "stray",
-  unasked: "unasked",
-  neutral: "neutral",
-  "no-verdict": "no verdict",
-  unrelated: "other",
+/** As filters and files know them, in whatever language the screen is. */
+export const VERDICT_CODES: Readonly<Record<Verdict, keyof typeof english.verdicts>> = {
+  [VERDICT_NONE]: "none",
+  [VERDICT_ALLOW]: "allow",
+  [VERDICT_DENY]: "deny",
 };
 
 /** What filters look for in the keys of flows. */
@@ -230,8 +224,8 @@ export class FlowRows {
     const flow = this.flow(row);
     const { context } = flow;
     return {
-      verdict: VERDICT_WORDS[this.verdict(row)],
-      judged: MEANING_WORDS[this.meaning(row)],
+      verdict: VERDICT_CODES[this.verdict(row)],
+      judged: english.meanings[this.meaning(row)],
       initiator: this.initiator(row),
       responder: this.responder(row),
       transport: protocolName(this.protocol(row)),
@@ -254,7 +248,7 @@ export class FlowRows {
   #party(row: number, fold: number, id: number): string {
     if (fold === FOLD_EXACT) return this.addressText(id);
     if (fold === FOLD_PREFIX) return shownAddress(this.store.addressAt(id), this.flow(row));
-    return fold === FOLD_PRIVATE ? "(inside)" : "(Internet)";
+    return fold === FOLD_PRIVATE ? phrases.row.inside : phrases.row.internet;
   }
 
   #name(number: number): string {

@@ -1,13 +1,14 @@
 /** A run's flows as a table: a million of them filter and sort within a frame. */
 import * as value from "../../ingest/flow-values.ts";
+import { phrases } from "../../reports/phrases.ts";
 import type { Span, Tone } from "../../reports/text-style.ts";
 import { number } from "../../reports/words.ts";
-import type { AuditResult, TrafficMeaning } from "../../rules/result.ts";
+import type { AuditResult, TrafficMeaning, Zone } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
 import type { FilterTerm } from "./filter.ts";
 import { shortTime } from "./finding-table.ts";
 import { FLOW_FIELDS, flowMask, isFlowField } from "./flow-filter.ts";
-import { FlowRows, MEANING_WORDS, VERDICT_WORDS } from "./flow-rows.ts";
+import { FlowRows, VERDICT_CODES } from "./flow-rows.ts";
 import { radixSteps, ranksOf } from "./radix-order.ts";
 import { type Column, MARKED, markTest, type Notes, rowsThat, type Table } from "./table.ts";
 
@@ -33,18 +34,16 @@ const KEPT_MASKS = 8;
 const COLUMNS: readonly FlowColumn[] = [
   {
     id: "judged",
-    title: "judged",
     width: 10,
     cell: (rows, row) => {
       const meaning = rows.meaning(row);
-      return { text: MEANING_WORDS[meaning], tone: MEANING_TONES[meaning] };
+      return { text: phrases.triage.meanings[meaning], tone: MEANING_TONES[meaning] };
     },
     // They come in this order.
     keys: [],
   },
   {
     id: "verdict",
-    title: "verdict",
     width: 8,
     from: 72,
     cell: (rows, row) => verdictSpan(rows, row),
@@ -52,14 +51,12 @@ const COLUMNS: readonly FlowColumn[] = [
   },
   {
     id: "from",
-    title: "from",
     width: "rest",
     cell: (rows, row) => ({ text: rows.initiator(row) }),
     keys: [(rows) => numbers(rows, (row) => rows.addressRank(rows.initiatorId(row)))],
   },
   {
     id: "to",
-    title: "to",
     width: "rest",
     cell: (rows, row) => ({ text: rows.responder(row) }),
     keys: [
@@ -69,7 +66,6 @@ const COLUMNS: readonly FlowColumn[] = [
   },
   {
     id: "service",
-    title: "service",
     width: 9,
     cell: (rows, row) => ({ text: rows.service(row) }),
     keys: [
@@ -79,7 +75,6 @@ const COLUMNS: readonly FlowColumn[] = [
   },
   {
     id: "count",
-    title: "count",
     width: 9,
     align: "right",
     cell: (rows, row) => ({ text: number(rows.flow(row).count) }),
@@ -87,15 +82,13 @@ const COLUMNS: readonly FlowColumn[] = [
   },
   {
     id: "zone",
-    title: "zone",
     width: 8,
     from: 100,
-    cell: (rows, row) => ({ text: rows.zone(row) }),
+    cell: (rows, row) => ({ text: zoneText(rows.zone(row)) }),
     keys: [({ judgements }) => new Uint32Array(judgements.zones)],
   },
   {
     id: "requirement",
-    title: "requirement",
     width: 22,
     from: 156,
     cell: (rows, row) => ({ text: rows.requirement(row) }),
@@ -103,7 +96,6 @@ const COLUMNS: readonly FlowColumn[] = [
   },
   {
     id: "firewall",
-    title: "firewall",
     width: 14,
     from: 124,
     cell: (rows, row) => ({ text: rows.firewall(row) }),
@@ -111,8 +103,7 @@ const COLUMNS: readonly FlowColumn[] = [
   },
   {
     id: "last",
-    title: "last seen",
-    width: 11,
+    width: 12,
     from: 110,
     cell: (rows, row) => ({ text: shortTime(rows.timeText(lastMs(rows, row))) }),
     keys: [(rows) => numbers(rows, (row) => MOST - Math.floor((lastMs(rows, row) || 0) / 1000))],
@@ -239,10 +230,14 @@ const NO_FLOWS: Table = {
   warm: () => false,
 };
 
+function zoneText(zone: Zone | ""): string {
+  return zone === "" ? "" : phrases.triage.zones[zone];
+}
+
 export function verdictSpan(rows: FlowRows, row: number): Span {
   const verdict = rows.verdict(row);
   const symbol = rows.isAllowed(row) ? "✔" : rows.isDenied(row) ? "✖" : "·";
-  return { text: `${symbol} ${VERDICT_WORDS[verdict]}` };
+  return { text: `${symbol} ${phrases.triage.verdicts[VERDICT_CODES[verdict]]}` };
 }
 
 function numbers(rows: FlowRows, of: (row: number) => number): Uint32Array {

@@ -1,7 +1,7 @@
 /** The two lines at the bottom: a prompt or message, and the keys that matter here. */
+import { phrases } from "../../reports/phrases.ts";
 import type { Span } from "../../reports/text-style.ts";
 import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
-import { number } from "../../reports/words.ts";
 import { suggestions } from "./command-line.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
 import { keyLabel, keymap } from "./keymap.ts";
@@ -27,22 +27,23 @@ export function footLines(state: State): Foot {
   };
 }
 
-const PROMPTS = { filter: "filter /", search: "search /", command: ":", save: "save as " } as const;
-
 function promptSpans(layer: PromptLayer, state: State): { spans: Span[]; cursor: number } {
-  const lead = ` ${PROMPTS[layer.purpose]}`;
+  const lead = ` ${phrases.triage.prompts[layer.purpose]}`;
   const { shown, column } = fieldShown(layer.field, state.columns - lead.length - 24, state);
   const spans: Span[] = [{ text: lead, tone: "notice" }, { text: shown }];
   if (state.message) spans.push({ text: `  ${state.message.text}`, tone: state.message.tone });
   else if (layer.purpose === "command")
     spans.push({ text: `   ${suggestions(layer.field.text, state).slice(0, 5).join("  ")}`, tone: "quiet" });
   else if (layer.purpose === "filter")
-    spans.push({ text: `   ${number(currentList(state).order.length)} shown${filterHint(layer)}`, tone: "quiet" });
+    spans.push({
+      text: `   ${phrases.triage.shown(currentList(state).order.length)}${filterHint(layer)}`,
+      tone: "quiet",
+    });
   return { spans, cursor: lead.length + column };
 }
 
 function filterHint({ field }: PromptLayer): string {
-  return field.text === "" ? ": words, field:value, !not; Tab completes fields" : "";
+  return field.text === "" ? phrases.triage.filterHint : "";
 }
 
 /** The end of the text up to the cursor, where it is longer than its room. */
@@ -59,7 +60,8 @@ function messageSpans(state: State): Span[] {
   const { cramped } = geometryOf(state);
   if (cramped) {
     const { columns, rows } = COMFORTABLE;
-    return [{ text: ` This window has ${state.columns}x${state.rows}; made for ${columns}x${rows}.`, tone: "warning" }];
+    const text = phrases.triage.cramped(`${state.columns}x${state.rows}`, `${columns}x${rows}`);
+    return [{ text: ` ${text}`, tone: "warning" }];
   }
   return [{ text: ` ${positionText(state)}`, tone: "quiet" }];
 }
@@ -69,11 +71,11 @@ function positionText(state: State): string {
   if (layer?.kind === "detail" || layer?.kind === "help") {
     const lines = paneLines(state).length;
     const end = Math.min(lines, layer.scroll + geometryOf(state).paneHeight);
-    return end >= lines && layer.scroll === 0 ? "" : `lines ${layer.scroll + 1}-${end} of ${lines}`;
+    return end >= lines && layer.scroll === 0 ? "" : phrases.triage.lines(layer.scroll + 1, end, lines);
   }
   if (layer?.kind === "raw" || layer?.kind === "waive") return "";
   const { cursor, order } = currentList(state);
-  return order.length === 0 ? "" : `${number(cursor + 1)} of ${number(order.length)}`;
+  return order.length === 0 ? "" : phrases.triage.position(cursor + 1, order.length);
 }
 
 /** As many keys as fitted, from the key table. */
@@ -81,7 +83,7 @@ function keySpans(state: State): Span[] {
   const place = placeOf(state);
   const keys = keymap.flatMap(({ keys, footer, places }) => {
     const label = places.includes(place) ? footer?.[place] : undefined;
-    return label === undefined ? [] : [[keyLabel(keys[0] as string), label] as const];
+    return label === undefined ? [] : [[keyLabel(keys[0] as string), phrases.keys.footer[label]] as const];
   });
   const spans: Span[] = [];
   let room = state.columns - 1;

@@ -1,5 +1,6 @@
 /** The whole screen, as lines: a pure function of the state. */
-import { number } from "../../reports/words.ts";
+import { inLanguage } from "../../reports/languages.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { footLines } from "./foot-frame.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
 import { headLines } from "./head-frame.ts";
@@ -18,7 +19,12 @@ export interface Frame {
   cursor: { x: number; y: number } | null;
 }
 
+/** In the language of the screen. */
 export function frameOf(state: State): Frame {
+  return inLanguage(state.language, () => drawn(state));
+}
+
+function drawn(state: State): Frame {
   const geometry = geometryOf(state);
   if (geometry.tooSmall) return { lines: smallLines(state), cursor: null };
   if (state.result === null && state.layers.length === 0)
@@ -68,7 +74,7 @@ function panelLines(layer: DetailLayer | HelpLayer, state: State): Line[] {
 /** Which row of the list this is about. */
 function paneTitle({ kind }: DetailLayer | HelpLayer, state: State): Line {
   const { cursor, order } = currentList(state);
-  const text = kind === "help" ? "Keys" : `${number(cursor + 1)} of ${number(order.length)}`;
+  const text = kind === "help" ? phrases.keys.title : phrases.triage.position(cursor + 1, order.length);
   return { spans: fitSpans([{ text: ` ${text}`, tone: "quiet" }], state.columns, state.look) };
 }
 
@@ -90,7 +96,8 @@ function withFoot(state: State, lines: readonly Line[]): Line[] {
 }
 
 function smallLines({ columns, rows, look }: State): Line[] {
-  const words = [`${columns}x${rows} is too small`, `${LEAST_COLUMNS}x${LEAST_ROWS} at least`, "Ctrl-C quits"];
+  const { tooSmall, leastSize, howToQuit } = phrases.triage;
+  const words = [tooSmall(`${columns}x${rows}`), leastSize(`${LEAST_COLUMNS}x${LEAST_ROWS}`), howToQuit];
   return filled(
     words.slice(0, rows).map((text) => ({ spans: [{ text: cut(text, columns, look) }] })),
     rows,

@@ -1,5 +1,6 @@
 /** The three lines at the top: whose audit, the tabs, and what the list shows of its view. */
 import { countBySeverity, severities } from "../../reports/outline.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { type Span, severityLook, stateLook } from "../../reports/text-style.ts";
 import { textWidth } from "../../reports/text-width.ts";
 import { spanText } from "../../reports/times.ts";
@@ -10,7 +11,7 @@ import { POLICY_ORDER } from "./policy-table.ts";
 import { progressShare } from "./progress-frame.ts";
 import { REQUIREMENT_ORDER } from "./requirement-table.ts";
 import { currentList, currentTable, type State } from "./state.ts";
-import { views } from "./views.ts";
+import { rowsOf, views } from "./views.ts";
 
 export function headLines(state: State): Line[] {
   return [titleLine(state), tabLine(state), summaryLine(state)].map((spans) => ({
@@ -42,12 +43,13 @@ function titleLine(state: State): Span[] {
 function feedSpan({ feed, fresh, progress }: State): Span {
   const { phase, held, waiting } = feed;
   const news = held ? (waiting?.news ?? 0) : fresh.size;
-  const added = news > 0 ? `  +${number(news)} new` : "";
-  if (held) return { text: `held still (f goes on)${added}`, tone: "warning" };
-  if (phase === "live") return { text: `following${added}`, tone: added === "" ? "good" : "notice" };
+  const { head } = phrases.triage;
+  const added = news > 0 ? `  ${head.fresh(news)}` : "";
+  if (held) return { text: `${head.held}${added}`, tone: "warning" };
+  if (phase === "live") return { text: `${head.following}${added}`, tone: added === "" ? "good" : "notice" };
   if (phase !== "reading") return { text: added.trim(), tone: "notice" };
   const share = progressShare(progress);
-  return { text: `reading${share === null ? "" : ` ${Math.floor(share * 100)} %`}: so far`, tone: "notice" };
+  return { text: head.reading(share === null ? null : Math.floor(share * 100)), tone: "notice" };
 }
 
 /** The open one stands in brackets and bold: it is seen without colours too. */
@@ -61,26 +63,24 @@ function tabLine(state: State): Span[] {
 
 /** With their counts where there is room. */
 export function tabTexts(state: State): string[] {
-  const full = views.map(({ id, title }, index) => ` ${index + 1} ${title} ${number(state.tables?.[id].size ?? 0)} `);
-  return full.join("").length <= state.columns ? full : views.map(({ title }, index) => ` ${index + 1} ${title} `);
+  const brief = views.map(({ id }, index) => ` ${index + 1} ${phrases.triage.views[id].title} `);
+  const full = views.map(({ id }, index) => `${brief[index]}${number(state.tables?.[id].size ?? 0)} `);
+  return full.join("").length <= state.columns ? full : brief;
 }
 
 function summaryLine(state: State): Span[] {
   const table = currentTable(state);
   const { order, terms, filter } = currentList(state);
-  const view = views.find(({ id }) => id === state.view);
-  if (!table || !view) return [];
-  const marks = state.marks.size > 0 ? [{ text: `  ${number(state.marks.size)} marked`, tone: "notice" as const }] : [];
+  if (!table) return [];
+  const { head } = phrases.triage;
+  const marks = state.marks.size > 0 ? [{ text: `  ${head.marked(state.marks.size)}`, tone: "notice" as const }] : [];
   if (filter.trim() !== "") {
     const chips = terms.map(
       ({ text, negated }): Span => ({ text: ` [${text}]`, tone: negated ? "warning" : "notice" }),
     );
-    const hidden = table.size - order.length;
-    return [{ text: ` ${number(order.length)} shown, ${number(hidden)} hidden by` }, ...chips, ...marks];
+    return [{ text: ` ${head.filtered(order.length, table.size - order.length)}` }, ...chips, ...marks];
   }
-  const [one, many] = view.rows;
-  const total: Span = { text: ` ${number(table.size)} ${table.size === 1 ? one : many}` };
-  return [total, ...marks, ...breakdown(state)];
+  return [{ text: ` ${rowsOf(state.view, table.size)}` }, ...marks, ...breakdown(state)];
 }
 
 /** How the rows of this view are spread: by severity, or by state. */
@@ -121,9 +121,10 @@ function findingCounts(findings: readonly FindingResult[], kind: string, waived:
     .filter((severity) => counts[severity] > 0)
     .map((severity): Span => {
       const { symbol, tone } = severityLook[severity];
-      return { text: `  ${symbol} ${number(counts[severity])} ${severity}`, tone };
+      return { text: `  ${symbol} ${number(counts[severity])} ${phrases.text.severity[severity]}`, tone };
     });
-  if (own.length > open.length) spans.push({ text: `  ${number(own.length - open.length)} waived`, tone: "quiet" });
+  if (own.length > open.length)
+    spans.push({ text: `  ${phrases.waivedCount(own.length - open.length)}`, tone: "quiet" });
   known.set(kind, { waived, spans });
   return spans;
 }

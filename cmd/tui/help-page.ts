@@ -1,28 +1,38 @@
 /** The help, from the key table. */
 
-import type { Group } from "./command.ts";
+import { phrases } from "../../reports/phrases.ts";
+import type { Command, Group } from "./command.ts";
 import { keyLabel, keymap } from "./keymap.ts";
 import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
+import { views } from "./views.ts";
 
 const GROUPS: readonly Group[] = ["Move", "Find", "Views", "Look", "Act", "Program"];
 
+/** @param fields of the filter, in the current view */
 export function helpLines(width: number, look: Look, fields: readonly string[]): readonly Line[] {
   const page = new Page(width, look);
   for (const group of GROUPS) {
-    page.heading(group);
-    for (const { keys, help } of keymap.filter((binding) => binding.group === group && binding.help !== "")) {
-      page.field(keysLabel(keys), help);
+    page.heading(phrases.keys.groups[group]);
+    for (const { keys, command } of keymap.filter((binding) => binding.group === group)) {
+      page.field(keysLabel(keys), helpOf(command));
     }
   }
-  page.heading("Filter");
-  page.paragraph("Words are looked for everywhere in a row; all of them must be there. Quotes keep spaces together.");
-  page.field("sip alg", "both words");
-  page.field("!scanner", "not this word");
-  page.field("severity:high", "a field holds this text; port:5060 looks into ranges");
-  page.field("!waived:yes", "not waived");
-  page.field("Fields here", fields.join(", "));
+  const words = phrases.keys;
+  page.heading(words.filterTitle);
+  page.paragraph(words.filterIntro);
+  page.field("sip alg", words.filterBoth);
+  page.field("!scanner", words.filterNot);
+  page.field("severity:high", words.filterField);
+  page.field("!waived:yes", words.filterNotWaived);
+  page.field(words.filterFields, fields.join(", "));
   return page.lines;
+}
+
+function helpOf(command: Command): string {
+  if (command === "view") return views.map(({ id }) => phrases.triage.views[id].title).join(", ");
+  const { help } = phrases.keys;
+  return command in help ? help[command as keyof typeof help] : "";
 }
 
 /** `Down j`, or `1-6` for a run. */

@@ -1,11 +1,11 @@
 /** The list: its columns' titles and the rows that fit. */
+import { phrases } from "../../reports/phrases.ts";
 import type { Span } from "../../reports/text-style.ts";
-import { counted } from "../../reports/words.ts";
+import { textWidth } from "../../reports/text-width.ts";
 import { geometryOf } from "./geometry.ts";
 import { cut, fitSpans, fitted, type Line, type Look } from "./look.ts";
 import { currentList, currentTable, notesOf, type State } from "./state.ts";
 import type { Column, Table } from "./table.ts";
-import { views } from "./views.ts";
 
 /** Cursor, mark, and whether it is new. */
 const GUTTER = 3;
@@ -60,8 +60,8 @@ function headLine(columns: readonly ShownColumn[], { look, lists, view }: State)
   const { column: sorted, descending } = lists[view];
   const arrow = look.ascii ? (descending ? "v" : "^") : descending ? "▾" : "▴";
   const cells = columns.map(({ column, index, width }) => {
-    if (index !== sorted) return fitted(column.title, width, look, column.align);
-    const title = column.align === "right" ? `${arrow}${column.title}` : `${column.title}${arrow}`;
+    if (index !== sorted) return fitted(titleOf(column), width, look, column.align);
+    const title = column.align === "right" ? `${arrow}${titleOf(column)}` : `${titleOf(column)}${arrow}`;
     // Our own sign: it needs no cleaning, and in ASCII it is none to clean.
     return fitted(title, width, { ...look, ascii: false }, column.align);
   });
@@ -82,16 +82,22 @@ export function shownColumnsOf(state: State): (ShownColumn & { start: number })[
 /** The columns for which there is room, with their widths. */
 export function shownColumns(columns: readonly Column[], width: number): ShownColumn[] {
   const shown = columns.flatMap((column, index) => (width + 1 >= (column.from ?? 0) ? [{ column, index }] : []));
-  const fixed = shown.reduce(
-    (sum, { column }) => sum + (column.width === "rest" ? 0 : column.width) + GAP,
-    GUTTER - GAP,
-  );
+  const fixed = shown.reduce((sum, { column }) => sum + (fixedWidth(column) ?? 0) + GAP, GUTTER - GAP);
   const sharing = shown.filter(({ column }) => column.width === "rest").length;
   const rest = Math.max(8, Math.floor((width - fixed) / Math.max(1, sharing)));
-  return shown.map(({ column, index }) => ({ column, index, width: column.width === "rest" ? rest : column.width }));
+  return shown.map(({ column, index }) => ({ column, index, width: fixedWidth(column) ?? rest }));
 }
 
-function emptyText(state: State, table: Table): string {
-  const view = views.find(({ id }) => id === state.view);
-  return table.size > 0 ? `The filter hides all ${counted(table.size, "row")}. Esc drops it.` : (view?.empty ?? "");
+function titleOf({ id }: Column): string {
+  return phrases.triage.columns[id];
+}
+
+/** With room for its title and the sign of its order; null: it takes what is left. */
+function fixedWidth(column: Column): number | null {
+  return column.width === "rest" ? null : Math.max(column.width, textWidth(titleOf(column)) + 1);
+}
+
+function emptyText({ view }: State, { size }: Table): string {
+  const { triage } = phrases;
+  return size > 0 ? triage.allHidden(triage.rows(size)) : triage.views[view].empty;
 }

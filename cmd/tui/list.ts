@@ -1,4 +1,5 @@
 /** What can be done to a list: move, filter, sort, mark, find. */
+import { phrases } from "../../reports/phrases.ts";
 import type { FindingResult } from "../../rules/result.ts";
 import { narrows, parseFilter } from "./filter.ts";
 import { geometryOf } from "./geometry.ts";
@@ -115,7 +116,7 @@ export function rangeMarked(state: State): State {
   };
   const above = state.marks.size > 0 ? nearest(-1) : -1;
   const below = above < 0 && state.marks.size > 0 ? nearest(1) : order.length;
-  if (above < 0 && below >= order.length) return saying(state, "Space marks where the range begins, then v its end");
+  if (above < 0 && below >= order.length) return saying(state, phrases.message.rangeHowTo);
   const marks = new Set(state.marks);
   const [from, to] = above >= 0 ? [above, cursor] : [cursor, below];
   for (let index = from; index <= to; index++) marks.add(keyAt(index));

@@ -1,11 +1,10 @@
 /** Text that is set for a pane: fields with a label before them, paragraphs, log lines. */
+import { phrases } from "../../reports/phrases.ts";
 import { type Rich, type Span, spansOf, type Tone } from "../../reports/text-style.ts";
 import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
 import { wrap } from "../../reports/text-wrap.ts";
 import { clean, type Line, type Look } from "./look.ts";
 
-/** Labels stand in a column of their own. */
-const LABEL_WIDTH = 13;
 /** A longer log line is cut: it can be opened in a pager. */
 const LOG_LINE_ROWS = 12;
 
@@ -13,15 +12,17 @@ export class Page {
   readonly lines: Line[] = [];
   readonly look: Look;
   readonly #width: number;
+  /** Labels stand in a column of their own. */
+  readonly #labelWidth = phrases.triage.labelWidth;
 
   constructor(width: number, look: Look) {
-    this.#width = Math.max(LABEL_WIDTH + 20, width);
+    this.#width = Math.max(this.#labelWidth + 20, width);
     this.look = look;
   }
 
   /** Columns beside a label. */
   get valueWidth(): number {
-    return this.#width - LABEL_WIDTH;
+    return this.#width - this.#labelWidth;
   }
 
   blank(): void {
@@ -62,7 +63,7 @@ export class Page {
 
   #label(label: string): Span {
     const text = clean(label, this.look);
-    const padding = " ".repeat(Math.max(1, LABEL_WIDTH - textWidth(text)));
+    const padding = " ".repeat(Math.max(1, this.#labelWidth - textWidth(text)));
     return { text: text + padding, tone: "quiet" };
   }
 

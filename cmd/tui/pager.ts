@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { phrases } from "../../reports/phrases.ts";
 
 /** The program and its arguments, with the way in which it goes to a line; after $PAGER, $VISUAL, $EDITOR. */
 export function viewerCommand(
@@ -29,7 +30,7 @@ export async function view(file: string, line: number | null): Promise<void> {
   const child = spawn(program, args, { stdio: "inherit" });
   await new Promise<void>((resolve, reject) => {
     child.once("error", (cause: NodeJS.ErrnoException) => {
-      reject(new Error(cause.code === "ENOENT" ? `${program} is not installed: set PAGER or EDITOR` : cause.message));
+      reject(new Error(cause.code === "ENOENT" ? phrases.message.noViewer(program) : cause.message));
     });
     child.once("exit", () => resolve());
   });

@@ -1,4 +1,5 @@
 /** The vendors' statements that are no port rows, with what the logs say of each. */
+import { phrases } from "../../reports/phrases.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import type { PolicyResult, PolicyState } from "../../rules/result.ts";
 import type { TableSpec } from "./table.ts";
@@ -10,8 +11,9 @@ export const policyTable: TableSpec<PolicyResult> = {
   columns: [
     {
       id: "state",
-      title: "state",
-      width: 15,
+      get width() {
+        return phrases.triage.stateWidth;
+      },
       cell: ({ state }) => {
         const { symbol, words, tone } = stateLook[state];
         return { text: `${symbol} ${words}`, tone };
@@ -20,16 +22,14 @@ export const policyTable: TableSpec<PolicyResult> = {
     },
     {
       id: "catalog",
-      title: "catalog",
       width: 9,
       from: 96,
       cell: ({ catalog }) => ({ text: catalog }),
       sort: (row) => row.catalog,
     },
-    { id: "kind", title: "kind", width: 18, cell: ({ kind }) => ({ text: kind }), sort: ({ kind }) => kind },
+    { id: "kind", width: 18, cell: ({ kind }) => ({ text: kindText(kind) }), sort: ({ kind }) => kind },
     {
       id: "section",
-      title: "section",
       width: 8,
       from: 100,
       cell: ({ section }) => ({ text: section }),
@@ -37,7 +37,6 @@ export const policyTable: TableSpec<PolicyResult> = {
     },
     {
       id: "statement",
-      title: "what the vendor says",
       width: "rest",
       cell: ({ statement }) => ({ text: statement }),
       sort: ({ statement }) => statement,
@@ -45,14 +44,31 @@ export const policyTable: TableSpec<PolicyResult> = {
   ],
   keyOf: ({ deployment, catalog, id }) => `policy ${deployment} ${catalog} ${id}`,
   subject: (policy) => ({ kind: "policy", policy }),
-  words: (row) => [row.state, row.catalog, row.id, row.kind, row.section, row.statement, row.reason ?? ""].join("\n"),
+  words: (row) =>
+    [
+      row.state,
+      stateLook[row.state].words,
+      row.catalog,
+      row.id,
+      row.kind,
+      kindText(row.kind),
+      row.section,
+      row.statement,
+      row.reason ?? "",
+    ].join("\n"),
   fields: {
-    state: ({ state }) => stateLook[state].words,
+    state: ({ state }) => [state, stateLook[state].words],
     catalog: ({ catalog }) => catalog,
     policy: ({ id }) => id,
-    kind: ({ kind }) => kind,
+    kind: ({ kind }) => [kind, kindText(kind)],
     section: ({ section }) => section,
     reason: ({ reason }) => reason ?? "",
   },
   isQuiet: () => false,
 };
+
+/** A kind that no language knows stays as the catalog calls it. */
+export function kindText(kind: string): string {
+  const { policyKinds } = phrases.triage;
+  return kind in policyKinds ? policyKinds[kind as keyof typeof policyKinds] : kind;
+}

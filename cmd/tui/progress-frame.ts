@@ -1,4 +1,5 @@
 /** How far the reading is, while there is nothing else to show, and beside what there is so far. */
+import { phrases } from "../../reports/phrases.ts";
 import { number } from "../../reports/words.ts";
 import { fitSpans, type Line } from "./look.ts";
 import type { Progress, State } from "./state.ts";
@@ -10,12 +11,13 @@ export function progressLines({ progress, columns, look }: State): Line[] {
   const done = Math.round((share ?? 0) * width);
   const [full, empty] = look.ascii ? ["#", "."] : ["█", "·"];
   const bar = share === null ? "" : `${full.repeat(done)}${empty.repeat(width - done)}  ${Math.floor(share * 100)} %`;
-  const names = `${inputs.slice(0, 3).join(", ")}${inputs.length > 3 ? ` and ${number(inputs.length - 3)} more` : ""}`;
+  const more = inputs.length > 3 ? ` ${phrases.more(inputs.length - 3)}` : "";
+  const names = `${inputs.slice(0, 3).join(", ")}${more}`;
   const own = { ...look, ascii: false };
   return [
     { spans: [{ text: " ringfence", tone: "strong" }] },
     { spans: [] },
-    { spans: fitSpans([{ text: ` Reading ${names}` }], columns, look) },
+    { spans: fitSpans([{ text: ` ${phrases.triage.progress.reading(names)}` }], columns, look) },
     { spans: fitSpans([{ text: ` ${bar}`, tone: "notice" }], columns, own) },
     { spans: fitSpans([{ text: ` ${doneText(progress)}`, tone: "quiet" }], columns, look) },
   ];
@@ -28,11 +30,12 @@ export function progressShare({ bytes, totalBytes, documents }: Progress): numbe
 }
 
 function doneText({ bytes, totalBytes, elapsedMs, documents }: Progress): string {
-  if (documents) return `${number(documents.done)} of ${number(documents.total)} documents counted`;
+  const words = phrases.triage.progress;
+  if (documents) return words.documents(documents.done, documents.total);
   const seconds = elapsedMs / 1000;
-  const speed = seconds > 0.5 ? `, ${megabytes(bytes / seconds)} a second` : "";
-  const of = totalBytes === null ? "" : ` of ${megabytes(totalBytes)}`;
-  return `${megabytes(bytes)}${of}${speed}`;
+  const speed = seconds > 0.5 ? `, ${words.speed(megabytes(bytes / seconds))}` : "";
+  const done = totalBytes === null ? megabytes(bytes) : words.of(megabytes(bytes), megabytes(totalBytes));
+  return `${done}${speed}`;
 }
 
 function megabytes(bytes: number): string {

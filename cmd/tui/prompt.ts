@@ -1,4 +1,5 @@
 /** The line at the bottom: filter, search, command, file name. */
+import { phrases } from "../../reports/phrases.ts";
 import type { Effect } from "./action.ts";
 import type { Command } from "./command.ts";
 import { commandNamed, suggestions } from "./command-line.ts";
@@ -111,8 +112,7 @@ function commanded(state: State, line: string, run: RunCommand): Step {
 }
 
 function saved(state: State, layer: PromptLayer, file: string): Step {
-  if (!/\.(json|csv)$/i.test(file))
-    return [saying(state, "the file's ending says how to save: .json or .csv", "warning")];
+  if (!/\.(json|csv)$/i.test(file)) return [saying(state, phrases.message.ending, "warning")];
   const effect: Effect = {
     do: "save",
     file,
@@ -132,5 +132,5 @@ function searched(state: State, text: string): State {
       : layer?.kind === "detail" || layer?.kind === "help"
         ? scrolledToMatch(state, layer, text, 1)
         : null;
-  return found ? withTop(state, found) : saying(state, `not found: ${text}`, "warning");
+  return found ? withTop(state, found) : saying(state, phrases.message.notFound(text), "warning");
 }

@@ -1,4 +1,5 @@
 /** A log line in its surroundings, and its fields beside or below it. */
+import { phrases } from "../../reports/phrases.ts";
 import type { Span } from "../../reports/text-style.ts";
 import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
 import { geometryOf } from "./geometry.ts";
@@ -16,7 +17,8 @@ export function rawLines(layer: RawLayer, state: State): readonly Line[] {
   const { bodyHeight } = geometryOf(state);
   const { columns, look } = state;
   const { surroundings } = layer;
-  if (!surroundings) return [titleLine(layer, state), { spans: [{ text: " Reading ...", tone: "quiet" }] }];
+  if (!surroundings)
+    return [titleLine(layer, state), { spans: [{ text: ` ${phrases.triage.raw.reading}`, tone: "quiet" }] }];
   const title = [titleLine(layer, state)];
   if (surroundings.note !== null)
     title.push({ spans: fitSpans([{ text: ` ${surroundings.note}`, tone: "warning" }], columns, look) });
@@ -41,7 +43,7 @@ export function rawLines(layer: RawLayer, state: State): readonly Line[] {
 
 function titleLine(layer: RawLayer, { columns, look }: State): Line {
   const place = layer.places[layer.index];
-  const of = layer.places.length > 1 ? `  example ${layer.index + 1} of ${layer.places.length}` : "";
+  const of = layer.places.length > 1 ? `  ${phrases.triage.raw.example(layer.index + 1, layer.places.length)}` : "";
   const name = `${place?.input ?? ""}${place?.line == null ? "" : `:${place.line}`}`;
   return {
     spans: fitSpans(
@@ -93,8 +95,7 @@ function wholeLine({ lines }: Surroundings, cursor: number, { columns, look }: S
 function fieldLines(layer: RawLayer, state: State, width: number, across: number, height: number): Line[] {
   const { format, fields } = rawFields(layer, state);
   const { look } = state;
-  if (format === null)
-    return [{ spans: [{ text: cut(" No known log format reads this line.", width, look), tone: "quiet" }] }];
+  if (format === null) return [{ spans: [{ text: cut(` ${phrases.triage.raw.unread}`, width, look), tone: "quiet" }] }];
   const each = Math.floor((width - 2 * (across - 1)) / across);
   const names = Math.min(Math.floor(each * 0.48), Math.max(...fields.map(([name]) => textWidth(name))) + 1);
   const rows = Math.max(1, height);
@@ -105,7 +106,7 @@ function fieldLines(layer: RawLayer, state: State, width: number, across: number
   const used = Math.min(rows, Math.ceil(cells.length / across));
   const missing = cells.length - used * across;
   if (missing > 0)
-    cells[used * across - 1] = [{ text: cut(` ${missing + 1} more fields in a larger window`, each, look) }];
+    cells[used * across - 1] = [{ text: cut(` ${phrases.triage.raw.moreFields(missing + 1)}`, each, look) }];
   return Array.from(
     { length: used },
     (_, row): Line => ({

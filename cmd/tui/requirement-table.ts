@@ -1,4 +1,5 @@
 /** Every requirement of every catalog with its state: the coverage matrix. */
+import { phrases } from "../../reports/phrases.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import { number, portsText, requirementFlow } from "../../reports/words.ts";
 import type { RequirementResult, RequirementState } from "../../rules/result.ts";
@@ -18,8 +19,9 @@ export const requirementTable: TableSpec<RequirementResult> = {
   columns: [
     {
       id: "state",
-      title: "state",
-      width: 15,
+      get width() {
+        return phrases.triage.stateWidth;
+      },
       cell: ({ state }) => {
         const { symbol, words, tone } = stateLook[state];
         return { text: `${symbol} ${words}`, tone };
@@ -28,7 +30,6 @@ export const requirementTable: TableSpec<RequirementResult> = {
     },
     {
       id: "catalog",
-      title: "catalog",
       width: 9,
       from: 96,
       cell: ({ catalog }) => ({ text: catalog }),
@@ -36,7 +37,6 @@ export const requirementTable: TableSpec<RequirementResult> = {
     },
     {
       id: "section",
-      title: "section",
       width: 8,
       from: 160,
       cell: ({ section }) => ({ text: section }),
@@ -44,7 +44,6 @@ export const requirementTable: TableSpec<RequirementResult> = {
     },
     {
       id: "requirement",
-      title: "requirement",
       width: 26,
       from: 130,
       cell: ({ id }) => ({ text: id }),
@@ -52,22 +51,19 @@ export const requirementTable: TableSpec<RequirementResult> = {
     },
     {
       id: "flow",
-      title: "what must pass",
       width: "rest",
       cell: (row) => ({ text: `${row.application}: ${requirementFlow(row)}` }),
       sort: ({ application }) => application,
     },
     {
       id: "strength",
-      title: "strength",
       width: 13,
       from: 150,
-      cell: ({ strength }) => ({ text: strength }),
+      cell: ({ strength }) => ({ text: phrases.strength[strength] }),
       sort: ({ strength }) => ["required", "recommended", "conditional", "informational"].indexOf(strength),
     },
     {
       id: "allowed",
-      title: "allowed",
       width: 9,
       align: "right",
       cell: ({ allowed }) => ({ text: allowed === 0 ? "" : number(allowed) }),
@@ -75,7 +71,6 @@ export const requirementTable: TableSpec<RequirementResult> = {
     },
     {
       id: "denied",
-      title: "denied",
       width: 8,
       align: "right",
       cell: ({ denied }) => ({ text: denied === 0 ? "" : number(denied) }),
@@ -85,9 +80,18 @@ export const requirementTable: TableSpec<RequirementResult> = {
   keyOf: ({ deployment, catalog, id }) => `requirement ${deployment} ${catalog} ${id}`,
   subject: (requirement) => ({ kind: "requirement", requirement }),
   words: (row) =>
-    [row.state, row.catalog, row.id, row.application, row.section, requirementFlow(row), row.reason ?? ""].join("\n"),
+    [
+      row.state,
+      stateLook[row.state].words,
+      row.catalog,
+      row.id,
+      row.application,
+      row.section,
+      requirementFlow(row),
+      row.reason ?? "",
+    ].join("\n"),
   fields: {
-    state: ({ state }) => stateLook[state].words,
+    state: ({ state }) => [state, stateLook[state].words],
     catalog: ({ catalog }) => catalog,
     requirement: ({ id }) => id,
     section: ({ section }) => section,
@@ -104,7 +108,7 @@ export const requirementTable: TableSpec<RequirementResult> = {
     component: ({ component }) => component,
     remote: ({ remote }) => remote,
     scope: ({ scope }) => scope,
-    strength: ({ strength }) => strength,
+    strength: ({ strength }) => [strength, phrases.strength[strength]],
     reason: ({ reason }) => reason ?? "",
   },
   isQuiet: ({ state }) => state === "not-applicable",

@@ -1,14 +1,15 @@
 /** Everything about a requirement, a policy or a piece of evidence; a table of who writes which. */
 import { axisOf } from "../../reports/axis.ts";
-import { inLanguage } from "../../reports/languages.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { label, stateLook } from "../../reports/text-style.ts";
-import { counted, requirementFlow } from "../../reports/words.ts";
+import { requirementFlow } from "../../reports/words.ts";
 import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
 import { productName } from "./evidence-rows.ts";
 import { writeFinding } from "./finding-page.ts";
 import { writeFlow } from "./flow-page.ts";
 import type { Line, Look } from "./look.ts";
 import { Page } from "./page.ts";
+import { kindText } from "./policy-table.ts";
 import type { EvidenceRow, Subject } from "./subject.ts";
 import type { Notes } from "./table.ts";
 
@@ -25,9 +26,7 @@ export function subjectLines(
   signs = true,
 ): readonly Line[] {
   const page = new Page(width, look);
-  if (subject.kind === "finding") {
-    inLanguage(result.language, () => writeFinding(page, subject.finding, axisOf(result), notes, signs));
-  }
+  if (subject.kind === "finding") writeFinding(page, subject.finding, axisOf(result), notes, signs);
   if (subject.kind === "requirement") writeRequirement(page, subject.requirement, result, signs);
   if (subject.kind === "policy") writePolicy(page, subject.policy, result, signs);
   if (subject.kind === "flow") writeFlow(page, subject.rows, subject.row, result, signs);
@@ -36,19 +35,20 @@ export function subjectLines(
 }
 
 function writeRequirement(page: Page, row: RequirementResult, result: AuditResult, signs: boolean): void {
-  const { symbol, words, tone } = stateLook[row.state];
+  const { fields, row: words } = phrases;
+  const { symbol, words: state, tone } = stateLook[row.state];
   page.paragraph([
-    signs ? label(symbol, words, tone) : `${words}: `,
+    signs ? label(symbol, state, tone) : `${state}: `,
     { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" },
   ]);
-  page.paragraph({ text: `${row.catalog}: requirement ${row.id}`, tone: "quiet" });
+  page.paragraph({ text: `${row.catalog}: ${phrases.requirementNamed(row.id)}`, tone: "quiet" });
   page.blank();
-  if (row.reason !== null) page.field("Why", row.reason);
-  page.field("Component", row.component);
-  page.field("Remote", row.remote);
-  page.field("Scope", row.scope === "wan" ? "also from outside" : "inside only");
-  page.field("Strength", row.strength);
-  page.field("Seen", `${counted(row.allowed, "allowed", "allowed")}, ${counted(row.denied, "denied", "denied")}`);
+  if (row.reason !== null) page.field(phrases.fields.why, row.reason);
+  page.field(fields.component, row.component);
+  page.field(words.labels.remote, row.remote);
+  page.field(words.labels.scope, words.scope[row.scope]);
+  page.field(fields.strength, phrases.strength[row.strength]);
+  page.field(fields.seen, words.seen(row.allowed, row.denied));
   writeVendor(page, row, result);
   writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.requirement === row.id);
 }
@@ -56,9 +56,9 @@ function writeRequirement(page: Page, row: RequirementResult, result: AuditResul
 function writePolicy(page: Page, row: PolicyResult, result: AuditResult, signs: boolean): void {
   const { symbol, words, tone } = stateLook[row.state];
   page.paragraph([signs ? label(symbol, words, tone) : `${words}: `, { text: row.statement, tone: "strong" }]);
-  page.paragraph({ text: `${row.catalog}: policy ${row.id}, ${row.kind}`, tone: "quiet" });
+  page.paragraph({ text: `${row.catalog}: ${phrases.policyNamed(row.id)}, ${kindText(row.kind)}`, tone: "quiet" });
   page.blank();
-  if (row.reason !== null) page.field("Why", row.reason);
+  if (row.reason !== null) page.field(phrases.fields.why, row.reason);
   writeVendor(page, row, result);
   writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.policy === row.id);
 }
@@ -67,8 +67,8 @@ function writeVendor(page: Page, row: { deployment: number; section: string }, r
   const deployment = result.deployments[row.deployment];
   if (!deployment) return;
   const { vendor, product, document } = deployment;
-  page.field("Vendor", [
-    `${productName(vendor, product)}, section ${row.section} `,
+  page.field(phrases.text.vendor, [
+    `${phrases.triage.vendorSection(row.section, productName(vendor, product))} `,
     { text: `${document.title} ${document.revision}`, tone: "quiet" },
   ]);
 }
@@ -80,15 +80,16 @@ function writeFindings(
 ): void {
   const own = findings.filter(belongs);
   if (own.length === 0) return;
-  page.heading(counted(own.length, "finding"));
+  page.heading(phrases.text.findings(own.length));
   for (const { severity, title, id } of own) {
-    page.field(severity, title);
+    page.field(phrases.text.severity[severity], title);
     page.field("", { text: id, tone: "quiet" });
   }
 }
 
 function writeEvidence(page: Page, row: EvidenceRow): void {
-  page.paragraph({ text: row.name === "" ? row.what : `${row.what}: ${row.name}`, tone: "strong" });
+  const what = phrases.row.evidence[row.what];
+  page.paragraph({ text: row.name === "" ? what : `${what}: ${row.name}`, tone: "strong" });
   page.blank();
   if (row.place) page.logLine(row.text, "strong");
   else page.paragraph(row.text);

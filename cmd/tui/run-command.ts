@@ -1,5 +1,6 @@
 /** What each command does; which key it is on, the key table says. */
 
+import { phrases } from "../../reports/phrases.ts";
 import type { Command } from "./command.ts";
 import { heldOrFollowed } from "./feed.ts";
 import { withoutLastTerm } from "./filter.ts";
@@ -114,7 +115,7 @@ function besideRow(state: State, step: 1 | -1): Step {
   const layer = topLayer(state);
   if (layer?.kind !== "raw") return [rescrolled(moved(state, step))];
   const index = layer.index + step;
-  if (index < 0 || index >= layer.places.length) return [saying(state, "no further example of this row")];
+  if (index < 0 || index >= layer.places.length) return [saying(state, phrases.message.noExample)];
   const [next, effect] = rawLayer(layer.places, index);
   return [withTop(state, next), effect];
 }
@@ -129,32 +130,32 @@ function matched(state: State, step: 1 | -1): State {
   const layer = topLayer(state);
   if (layer?.kind === "raw") {
     const found = layer.search === "" ? null : toRawMatch(layer, step);
-    return found ? withTop(state, found) : saying(state, "nothing to find: / searches");
+    return found ? withTop(state, found) : saying(state, phrases.message.nothingToFind);
   }
   if (layer?.kind === "detail" || layer?.kind === "help") {
     const found = layer.search === "" ? null : scrolledToMatch(state, layer, layer.search, step);
-    return found ? withTop(state, found) : saying(state, "nothing to find: / searches");
+    return found ? withTop(state, found) : saying(state, phrases.message.nothingToFind);
   }
   const { filter } = currentList(state);
-  return toMatch(state, filter === "" ? state.lastFilter : filter, step) ?? saying(state, "no row matches");
+  return toMatch(state, filter === "" ? state.lastFilter : filter, step) ?? saying(state, phrases.message.noMatch);
 }
 
 function followed(state: State): Step {
   const { phase, unfollowable } = state.feed;
   if (unfollowable !== null) return [saying(state, unfollowable, "warning")];
-  if (phase === "whole") return [saying(state, "reading on as the files grow ..."), { do: "follow" }];
+  if (phase === "whole") return [saying(state, phrases.message.readingOn), { do: "follow" }];
   return [heldOrFollowed(state)];
 }
 
 function toNew(state: State): State {
   const next = toFinding(state, 1, ({ id }, { fresh }) => fresh.has(id));
-  return next ? rescrolled(next) : saying(state, "no new finding");
+  return next ? rescrolled(next) : saying(state, phrases.message.noNew);
 }
 
 function urgent(state: State, step: 1 | -1): State {
   const next = toFinding(state, step, isUrgent);
   if (next) return rescrolled(next);
-  return saying(state, `no ${step > 0 ? "further" : "earlier"} critical or high finding that is not waived`);
+  return saying(state, phrases.message.noUrgent[step > 0 ? "further" : "earlier"]);
 }
 
 function viewIndex(state: State): number {
@@ -170,7 +171,7 @@ export function viewed(state: State, index: number): State {
 function rawOpened(state: State): Step {
   const subject = currentSubject(state);
   const places = subject ? placesOf(subject) : [];
-  if (places.length === 0) return [saying(state, "no log line stands behind this row", "warning")];
+  if (places.length === 0) return [saying(state, phrases.message.noLine, "warning")];
   const [layer, effect] = rawLayer(places, 0);
   return [pushed(state, layer), effect];
 }
@@ -185,7 +186,7 @@ function opened(state: State): Step {
 
 function undone(state: State): Step {
   const step = state.written.at(-1);
-  if (!step || state.siteFile === null) return [saying(state, "nothing was waived in this session", "warning")];
+  if (!step || state.siteFile === null) return [saying(state, phrases.message.notWaived, "warning")];
   return [state, { do: "unwaive", file: state.siteFile, step }];
 }
 
@@ -193,11 +194,11 @@ function copied(state: State): Step {
   const layer = bodyLayer(state);
   if (layer?.kind === "raw") {
     const text = rawPlace(layer)?.text ?? "";
-    return text === "" ? [state] : [state, { do: "copy", text, what: "the log line" }];
+    return text === "" ? [state] : [state, { do: "copy", text, what: phrases.message.logLine }];
   }
   const text = copiedRows(state);
   const count = chosenRows(state).length;
-  return count === 0 ? [state] : [state, { do: "copy", text, what: count === 1 ? "the row" : `${count} rows` }];
+  return count === 0 ? [state] : [state, { do: "copy", text, what: phrases.message.rows(count) }];
 }
 
 function copiedMarkdown(state: State): Step {
@@ -210,7 +211,7 @@ function copiedMarkdown(state: State): Step {
       return subject.kind === "finding" ? findingMarkdown(subject.finding) : subjectText(state, subject);
     })
     .join("\n");
-  const what = rows.length === 1 ? "the row as Markdown" : `${rows.length} rows as Markdown`;
+  const what = phrases.message.rowsAsMarkdown(rows.length);
   return rows.length === 0 ? [state] : [state, { do: "copy", text, what }];
 }
 

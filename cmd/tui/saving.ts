@@ -1,5 +1,6 @@
 /** Rows that leave the program: saved to a file, or copied. */
 import { csvRow } from "../../reports/escape.ts";
+import { phrases } from "../../reports/phrases.ts";
 import { findingFlow, portsText } from "../../reports/words.ts";
 import type { FindingResult, ResultPorts } from "../../rules/result.ts";
 import { plain } from "./look.ts";
@@ -58,11 +59,11 @@ function csvValue(name: string, value: unknown): string | number | null {
   if (/ports$/i.test(name)) return portsText(value as ResultPorts);
   if (name === "waived") {
     const { reason, owner, expires } = value as NonNullable<FindingResult["waived"]>;
-    return `${reason} (${owner}, until ${expires})`;
+    return `${reason} (${phrases.text.acceptedBy(owner, expires)})`;
   }
   if (name === "citation") {
     const { section, document, statement } = value as NonNullable<FindingResult["citation"]>;
-    return `${statement} (section ${section}, ${document})`;
+    return `${statement} (${phrases.citation(section, document)})`;
   }
   return Array.isArray(value) ? value.join(", ") : String(value);
 }
@@ -85,7 +86,7 @@ export function copiedRows(state: State): string {
       const subject = table?.subject(row);
       if (subject?.kind === "finding") {
         const { severity, title, id } = subject.finding;
-        return `${severity}: ${title} (${findingFlow(subject.finding)}) ${id}`;
+        return `${phrases.text.severity[severity]}: ${title} (${findingFlow(subject.finding)}) ${id}`;
       }
       return (table?.columns ?? []).map((_, column) => table?.cell(row, column, notes).text).join("  ");
     })

@@ -1,5 +1,6 @@
 /** One session: the store, the terminal, and what happens between them. */
 import { render } from "ink";
+import { inLanguage } from "../../reports/languages.ts";
 import type { Action } from "./action.ts";
 import { perform } from "./effects.ts";
 import { withoutMouse } from "./mouse-reports.ts";
@@ -57,17 +58,19 @@ export function startSession({ state, stdin, stdout, screenReader, mouse, folder
   process.on("uncaughtException", crash);
   process.on("unhandledRejection", crash);
   store.onEffect = (effect) => {
-    void perform(effect, {
-      dispatch: store.dispatch,
-      result: () => store.state.result,
-      folder,
-      follow,
-      suspend: async (work) => {
-        if (app) await app.suspendTerminal(() => withoutReading(stdin, work));
-      },
-      write: (sequence) => stdout.write(sequence),
-      quit: () => instance.unmount(),
-    });
+    void inLanguage(store.state.language, () =>
+      perform(effect, {
+        dispatch: store.dispatch,
+        result: () => store.state.result,
+        folder,
+        follow,
+        suspend: async (work) => {
+          if (app) await app.suspendTerminal(() => withoutReading(stdin, work));
+        },
+        write: (sequence) => stdout.write(sequence),
+        quit: () => instance.unmount(),
+      }),
+    );
   };
   const ended = instance
     .waitUntilExit()
@@ -110,7 +113,7 @@ function warm(store: Store): void {
     if (store.state.tables !== current) return;
     const resting = store.state === typed;
     typed = store.state;
-    if (resting && tables[0]?.warm() === false) tables.shift();
+    if (resting && inLanguage(typed.language, () => tables[0]?.warm()) === false) tables.shift();
     if (tables.length > 0) setTimeout(step, resting ? 0 : REST_MS).unref();
   };
   setTimeout(step, REST_MS).unref();

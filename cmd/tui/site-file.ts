@@ -1,6 +1,7 @@
 /** The site file on disk: read, written whole or not at all. */
 import { randomBytes } from "node:crypto";
 import { chmod, readFile, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { phrases } from "../../reports/phrases.ts";
 import type { WaivedResult } from "../../rules/result.ts";
 import { hasExpired, matchesId } from "../../rules/waivers.ts";
 import { SiteFileError, waiversOf, withWaivers } from "./site-waivers.ts";
@@ -16,8 +17,7 @@ export async function writeWaivers(file: string, ids: readonly string[], waiver:
 
 /** Takes a written step back, unless somebody has changed the file since. */
 export async function takeBack(file: string, step: WrittenWaiver): Promise<void> {
-  if ((await readFile(file, "utf8")) !== step.after)
-    throw new SiteFileError("it was changed meanwhile: take the waiver out by hand");
+  if ((await readFile(file, "utf8")) !== step.after) throw new SiteFileError(phrases.siteFile.changed);
   await replaceFile(file, step.before);
 }
 

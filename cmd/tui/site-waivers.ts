@@ -3,6 +3,7 @@
  * and line ends are the user's.
  */
 import { type Document, isMap, isSeq, type Pair, parseDocument, type Scalar, stringify, type YAMLSeq } from "yaml";
+import { phrases } from "../../reports/phrases.ts";
 import type { WaivedResult } from "../../rules/result.ts";
 
 /** The file is no YAML, or holds waivers in a form that cannot be added to. */
@@ -29,8 +30,8 @@ export function waiversOf(text: string): (WaivedResult & { finding: string })[] 
 function parsed(text: string): Document {
   const document = parseDocument(text);
   const [error] = document.errors;
-  if (error) throw new SiteFileError(`it is no valid YAML (${error.message.split("\n")[0]})`);
-  if (!isMap(document.contents)) throw new SiteFileError("it is no site file");
+  if (error) throw new SiteFileError(phrases.siteFile.noYaml(error.message.split("\n")[0] ?? ""));
+  if (!isMap(document.contents)) throw new SiteFileError(phrases.siteFile.noSiteFile);
   return document;
 }
 
@@ -87,7 +88,7 @@ function itemLines(entries: readonly Entry[], indent: string, end: string): stri
 function insertedAsDocument(document: Document, entries: readonly Entry[]): string {
   const pair = waiversPair(document);
   if (!isSeq(pair?.value) && pair?.value != null && (pair.value as { value?: unknown }).value !== null)
-    throw new SiteFileError("its waivers are no list");
+    throw new SiteFileError(phrases.siteFile.noList);
   if (isSeq(pair?.value)) for (const entry of entries) pair.value.add(document.createNode(entry));
   else document.set("waivers", document.createNode(entries));
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
@@ -98,7 +99,7 @@ function assertAdded(before: string, after: string, entries: readonly Entry[]): 
   const old = parsed(before).toJS() as { waivers?: Entry[] | null };
   const expected = { ...old, waivers: [...(old.waivers ?? []), ...entries] };
   if (JSON.stringify(sorted(parsed(after).toJS())) !== JSON.stringify(sorted(expected)))
-    throw new SiteFileError("the waiver does not fit into its waivers: add it by hand");
+    throw new SiteFileError(phrases.siteFile.doesNotFit);
 }
 
 function sorted(value: object): object {

@@ -1,4 +1,5 @@
 /** The state before anything was read. */
+import type { LanguageId } from "../../rules/result.ts";
 import type { Look } from "./look.ts";
 import type { State } from "./state.ts";
 import { emptyLists } from "./update.ts";
@@ -7,6 +8,7 @@ export interface Start {
   columns: number;
   rows: number;
   look: Look;
+  language: LanguageId;
   inputs: readonly string[];
   siteFile: string | null;
   user: string;
@@ -16,11 +18,22 @@ export interface Start {
   unfollowable: string | null;
 }
 
-export function startState({ columns, rows, look, inputs, siteFile, user, today, unfollowable }: Start): State {
+export function startState({
+  columns,
+  rows,
+  look,
+  language,
+  inputs,
+  siteFile,
+  user,
+  today,
+  unfollowable,
+}: Start): State {
   return {
     columns,
     rows,
     look,
+    language,
     result: null,
     feed: { phase: "reading", unfollowable, held: false, waiting: null },
     progress: { inputs, bytes: 0, totalBytes: null, elapsedMs: 0, documents: null },

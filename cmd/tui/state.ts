@@ -1,6 +1,6 @@
 /** All that the screen is drawn from. Nothing here is changed in place. */
 import type { Tone } from "../../reports/text-style.ts";
-import type { AuditResult, WaivedResult } from "../../rules/result.ts";
+import type { AuditResult, LanguageId, WaivedResult } from "../../rules/result.ts";
 import type { FilterTerm } from "./filter.ts";
 import type { Feed } from "./judged.ts";
 import type { LinePlace } from "./line-place.ts";
@@ -14,6 +14,8 @@ export interface State {
   columns: number;
   rows: number;
   look: Look;
+  /** Of the screen; that of the result, where it has one. */
+  language: LanguageId;
   /** Null until the first look at the logs. */
   result: AuditResult | null;
   feed: Feed;

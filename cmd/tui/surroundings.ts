@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { textOf } from "../../ingest/bytes.ts";
 import { RecordSplitter } from "../../ingest/lines.ts";
 import { openSource } from "../../ingest/source.ts";
+import { phrases } from "../../reports/phrases.ts";
 import type { InputResult } from "../../rules/result.ts";
 import type { LinePlace } from "./line-place.ts";
 import type { Surroundings } from "./state.ts";
@@ -31,27 +32,32 @@ export async function readSurroundings(
 ): Promise<Surroundings> {
   const formats = input?.formats ?? [];
   const alone = (note: string): Surroundings => ({
-    lines: [{ line: place.line, offset: place.offset, text: place.text ?? "(the line could not be read back)" }],
+    lines: [{ line: place.line, offset: place.offset, text: place.text ?? phrases.surroundings.notReadBack }],
     focus: 0,
     head: [],
     formats,
     note,
   });
-  if (place.line === null && place.offset === null) return alone("This evidence is no line of a file.");
+  if (place.line === null && place.offset === null) return alone(phrases.surroundings.noLine);
   try {
     const path = await fileOf(place, folder);
-    if (path === null) return alone(`${place.input} is not here: only this line was kept.`);
+    if (path === null) return alone(phrases.surroundings.notHere(place.input));
     const isPlain = await hasPlainBytes(path);
     const around =
       isPlain && place.offset !== null
         ? await readAt(path, place.line, place.offset)
         : await readThrough(path, place.line, place.offset);
-    if (!around) return alone(`${place.input} has no line ${place.line ?? `at byte ${place.offset}`} any more.`);
+    if (!around) return alone(goneText(place));
     const head = isPlain ? await headOf(path) : around.head;
     return { ...around, head, formats, note: changeNote(place, around.lines[around.focus]) };
   } catch (cause) {
     return alone(cause instanceof Error ? cause.message : String(cause));
   }
+}
+
+function goneText({ input, line, offset }: LinePlace): string {
+  const { lineGone, byteGone } = phrases.surroundings;
+  return line === null ? byteGone(input, offset ?? 0) : lineGone(input, line);
 }
 
 /** The regular file that a line stands in; null where there is none (standard input, moved away). */
@@ -73,9 +79,7 @@ interface Around {
 function changeNote({ text }: LinePlace, found: RawLine | undefined): string | null {
   if (text === null || found === undefined) return null;
   const length = Math.min(text.length, found.text.length, 256);
-  return text.slice(0, length) === found.text.slice(0, length)
-    ? null
-    : "The file has changed since the audit: this is another line than the one that was judged.";
+  return text.slice(0, length) === found.text.slice(0, length) ? null : phrases.surroundings.changed;
 }
 
 async function hasPlainBytes(path: string): Promise<boolean> {

@@ -2,6 +2,7 @@
  * A view's rows behind one face: what they show, how they sort, what a filter finds in them. Rows are numbers, so that a
  * hundred thousand of them cost an array, and only what is on the screen is ever turned into text.
  */
+import type { phrases } from "../../reports/phrases.ts";
 import type { Span } from "../../reports/text-style.ts";
 import type { WaivedResult } from "../../rules/result.ts";
 import { type FieldValue, type FilterTerm, fieldHolds } from "./filter.ts";
@@ -17,11 +18,13 @@ export interface Notes {
   fresh: ReadonlySet<string>;
 }
 
+export type ColumnId = keyof typeof phrases.triage.columns;
+
 export interface Column {
-  id: string;
-  title: string;
-  /** Columns of the screen; `rest` shares what the others leave. */
-  width: number | "rest";
+  /** Names it in `sort`; its title is said in the language of the screen. */
+  id: ColumnId;
+  /** Columns of the screen, unless its title is wider; `rest` shares what the others leave. */
+  readonly width: number | "rest";
   align?: "right";
   /** Shown only where the list is at least so wide. */
   from?: number;

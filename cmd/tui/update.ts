@@ -1,4 +1,6 @@
 /** Every action, and what becomes of the state: a pure function. What the world must do comes back as effects. */
+import { inLanguage } from "../../reports/languages.ts";
+import { phrases } from "../../reports/phrases.ts";
 import type { Action } from "./action.ts";
 import type { Place } from "./command.ts";
 import { lookedAt, onJudged } from "./feed.ts";
@@ -13,7 +15,14 @@ import { type ListState, type State, saying, topLayer } from "./state.ts";
 import { type ViewId, views } from "./views.ts";
 import { waiveKey, waivePaste } from "./waive.ts";
 
+/** In the language of the screen. */
 export function update(state: State, action: Action): Step {
+  // A saved audit brings its own.
+  const language = action.type === "judged" ? action.judged.result.language : state.language;
+  return inLanguage(language ?? state.language, () => updated(state, action));
+}
+
+function updated(state: State, action: Action): Step {
   switch (action.type) {
     case "key":
       return afterKey(onKey({ ...state, message: null, touched: state.result !== null }, action.press));
@@ -46,14 +55,15 @@ export function update(state: State, action: Action): Step {
       const waived = new Map(state.waived);
       for (const id of action.step.ids) waived.set(id, action.waiver);
       const next = { ...state, waived, marks: new Set<string>(), written: [...state.written, action.step] };
-      const what = action.step.ids.length === 1 ? "waived" : `waived ${action.step.ids.length} findings`;
-      return [saying(afterNotesChanged(next), `${what} in ${state.siteFile}; u takes it back`, "good")];
+      const told = phrases.message.waived(action.step.ids.length, state.siteFile ?? "");
+      return [saying(afterNotesChanged(next), told, "good")];
     }
     case "unwaived": {
       const waived = new Map(state.waived);
       for (const id of action.step.ids) waived.delete(id);
       const written = state.written.filter((step) => step !== action.step);
-      return [saying(afterNotesChanged({ ...state, waived, written }), `taken back from ${state.siteFile}`, "good")];
+      const told = phrases.message.takenBack(state.siteFile ?? "");
+      return [saying(afterNotesChanged({ ...state, waived, written }), told, "good")];
     }
     case "say": {
       const top = topLayer(state);

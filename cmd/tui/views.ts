@@ -1,4 +1,5 @@
-/** The views, in the order of their tabs and of the digits that open them. A new one costs one line here. */
+/** The views, in the order of their tabs and of the digits that open them. A new one costs one line here, and its words. */
+import { phrases } from "../../reports/phrases.ts";
 import type { AuditResult, FindingKind } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage-messages.ts";
 import { evidenceRows, evidenceTable } from "./evidence-rows.ts";
@@ -8,17 +9,13 @@ import { policyTable } from "./policy-table.ts";
 import { requirementTable } from "./requirement-table.ts";
 import { type Table, tableOf } from "./table.ts";
 
-export type ViewId = "blocked" | "open" | "anomalies" | "coverage" | "policies" | "flows" | "evidence";
-
 export interface View {
   id: ViewId;
-  title: string;
-  /** What its rows are called: `12 findings`. */
-  rows: readonly [one: string, many: string];
-  /** What an empty list means. */
-  empty: string;
+  /** The view's rows. */
   open(result: AuditResult, flows: JudgedFlows | null): Table;
 }
+
+export type ViewId = keyof typeof phrases.triage.views;
 
 const findings = (kind: FindingKind) => (result: AuditResult) =>
   tableOf(
@@ -27,53 +24,28 @@ const findings = (kind: FindingKind) => (result: AuditResult) =>
   );
 
 export const views: readonly View[] = [
-  {
-    id: "blocked",
-    title: "Blocked",
-    rows: ["finding", "findings"],
-    empty: "Nothing that a vendor requires was seen to be denied.",
-    open: findings("blocked-but-required"),
-  },
-  {
-    id: "open",
-    title: "Open",
-    rows: ["finding", "findings"],
-    empty: "Nothing was seen to be open that no vendor asks for.",
-    open: findings("open-but-unneeded"),
-  },
-  {
-    id: "anomalies",
-    title: "Anomalies",
-    rows: ["finding", "findings"],
-    empty: "No sign of inspection or rewriting was seen.",
-    open: findings("inspection-anomaly"),
-  },
-  {
-    id: "coverage",
-    title: "Coverage",
-    rows: ["requirement", "requirements"],
-    empty: "No catalog with requirements is deployed.",
-    open: (result) => tableOf(requirementTable, result.requirements),
-  },
-  {
-    id: "policies",
-    title: "Policies",
-    rows: ["policy", "policies"],
-    empty: "No catalog with policies is deployed.",
-    open: (result) => tableOf(policyTable, result.policies),
-  },
-  {
-    id: "flows",
-    title: "Flows",
-    rows: ["flow", "flows"],
-    empty: "A saved audit holds no flows: open the logs themselves to see them.",
-    open: (result, flows) => flowTable(flows, result),
-  },
-  {
-    id: "evidence",
-    title: "Evidence",
-    rows: ["entry", "entries"],
-    empty: "No evidence.",
-    open: (result) => tableOf(evidenceTable, evidenceRows(result)),
-  },
+  { id: "blocked", open: findings("blocked-but-required") },
+  { id: "open", open: findings("open-but-unneeded") },
+  { id: "anomalies", open: findings("inspection-anomaly") },
+  { id: "coverage", open: (result) => tableOf(requirementTable, result.requirements) },
+  { id: "policies", open: (result) => tableOf(policyTable, result.policies) },
+  { id: "flows", open: (result, flows) => flowTable(flows, result) },
+  { id: "evidence", open: (result) => tableOf(evidenceTable, evidenceRows(result)) },
 ];
+
+/** `12 findings`: so many rows of a view, by what they are. */
+export function rowsOf(view: ViewId, count: number): string {
+  const { text, triage } = phrases;
+  switch (view) {
+    case "coverage":
+      return text.requirements(count);
+    case "policies":
+      return text.policies(count);
+    case "flows":
+      return triage.flows(count);
+    case "evidence":
+      return triage.entries(count);
+    default:
+      return text.findings(count);
+  }
+}

@@ -1,16 +1,10 @@
 /** The form that waives. */
+import { phrases } from "../../reports/phrases.ts";
 import type { Span } from "../../reports/text-style.ts";
-import { counted } from "../../reports/words.ts";
 import { fieldShown } from "./foot-frame.ts";
 import { fitSpans, type Line } from "./look.ts";
 import { type State, WAIVE_FIELDS, type WaiveLayer } from "./state.ts";
 
-const LABELS = { reason: "Reason", owner: "Owner", expires: "Expires" } as const;
-const HINTS = {
-  reason: "why this is acceptable",
-  owner: "who answers for it",
-  expires: "the last day on which it holds",
-} as const;
 const INDENT = 13;
 /** Ids that are listed. */
 const IDS_SHOWN = 6;
@@ -23,20 +17,21 @@ export interface Form {
 
 export function waiveForm(layer: WaiveLayer, state: State): Form {
   const { columns, look } = state;
+  const words = phrases.triage.waive;
   const lines: Line[] = [];
   let cursor = { x: 0, y: 0 };
   const add = (...spans: Span[]) => lines.push({ spans: fitSpans(spans, columns, look) });
-  add({ text: ` Waive ${counted(layer.ids.length, "finding")} in ${state.siteFile}`, tone: "strong" });
+  add({ text: ` ${words.title(phrases.text.findings(layer.ids.length), state.siteFile ?? "")}`, tone: "strong" });
   add();
   for (const id of layer.ids.slice(0, IDS_SHOWN)) add({ text: `   ${id}`, tone: "quiet" });
-  if (layer.ids.length > IDS_SHOWN) add({ text: `   and ${layer.ids.length - IDS_SHOWN} more`, tone: "quiet" });
+  if (layer.ids.length > IDS_SHOWN) add({ text: `   ${phrases.more(layer.ids.length - IDS_SHOWN)}`, tone: "quiet" });
   add();
   for (const name of WAIVE_FIELDS) {
     const isFocus = name === layer.focus;
     const { shown, column } = fieldShown(layer.fields[name], columns - INDENT - 2, state);
     const mark = isFocus ? (look.ascii ? ">" : "▸") : " ";
-    const hint = shown === "" ? HINTS[name] : "";
-    const label = ` ${mark} ${LABELS[name]}`.padEnd(INDENT);
+    const hint = shown === "" ? words.hints[name] : "";
+    const label = ` ${mark} ${words.labels[name]}`.padEnd(INDENT);
     // Our own sign stays as it is; only what was typed is cleaned.
     const spans: Span[] = [{ text: label, tone: isFocus ? "strong" : "quiet" }];
     lines.push({
@@ -46,6 +41,6 @@ export function waiveForm(layer: WaiveLayer, state: State): Form {
   }
   add();
   if (layer.problem) add({ text: `   ${layer.problem}`, tone: "warning" });
-  else add({ text: "   A waived finding stays in every report, with this reason and until that day.", tone: "quiet" });
+  else add({ text: `   ${words.note}`, tone: "quiet" });
   return { lines, cursor };
 }

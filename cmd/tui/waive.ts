@@ -1,5 +1,6 @@
 /** Waiving: the form, and what it asks for. */
 
+import { phrases } from "../../reports/phrases.ts";
 import { isDay } from "../../rules/waivers.ts";
 import type { Command } from "./command.ts";
 import { findingTable } from "./finding-table.ts";
@@ -28,11 +29,10 @@ export function waiveOpened(state: State): State {
     const subject = table?.subject(row);
     return subject?.kind === "finding" ? [subject.finding] : [];
   });
-  if (findings.length === 0) return saying(state, "only findings can be waived", "warning");
-  if (state.siteFile === null)
-    return saying(state, "waivers are kept in the site file: start with --site site.yaml to waive", "warning");
+  if (findings.length === 0) return saying(state, phrases.message.onlyFindings, "warning");
+  if (state.siteFile === null) return saying(state, phrases.message.noSiteFile, "warning");
   const ids = findings.map(findingTable.keyOf).filter((id) => !state.waived.has(id));
-  if (ids.length === 0) return saying(state, "already waived; u takes this session's last waiver back", "warning");
+  if (ids.length === 0) return saying(state, phrases.message.waivedAlready, "warning");
   const expires = new Date(Date.parse(`${state.today}T00:00:00Z`) + OFFERED_DAYS * 86_400_000);
   return pushed(state, {
     kind: "waive",
@@ -90,10 +90,11 @@ function accepted(state: State, layer: WaiveLayer): Step {
 
 function problemOf(layer: WaiveLayer, name: WaiveFieldName, today: string): string | null {
   const text = layer.fields[name].text.trim();
-  if (name === "reason") return text === "" ? "Say why this is acceptable: the report prints it." : null;
-  if (name === "owner") return text === "" ? "Say who answers for it." : null;
-  if (!isDay(text)) return "Write a day of the calendar, such as 2027-03-31.";
-  return text < today ? `That day is past: today is ${today}.` : null;
+  const words = phrases.triage.waive;
+  if (name === "reason") return text === "" ? words.noReason : null;
+  if (name === "owner") return text === "" ? words.noOwner : null;
+  if (!isDay(text)) return words.noDay;
+  return text < today ? words.past(today) : null;
 }
 
 function beside(name: WaiveFieldName, step: 1 | -1): WaiveFieldName {

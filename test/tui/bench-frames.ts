@@ -24,6 +24,7 @@ const session = startSession({
     columns: screen.columns,
     rows: screen.rows,
     look: { color: true, ascii: false },
+    language: "en",
     inputs: ["fw.log"],
     siteFile: null,
     user: "bench",

@@ -14,6 +14,7 @@ export function openedOn(result: AuditResult, start: Partial<Start> = {}): State
     columns: 80,
     rows: 24,
     look: { ascii: false, color: true },
+    language: "en",
     inputs: ["audit.json"],
     unfollowable: null,
     siteFile: "site.yaml",

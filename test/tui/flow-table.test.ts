@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFilter } from "../../cmd/tui/filter.ts";
-import { FlowRows, MEANING_WORDS, VERDICT_WORDS } from "../../cmd/tui/flow-rows.ts";
+import { FlowRows, VERDICT_CODES } from "../../cmd/tui/flow-rows.ts";
 import { flowTable } from "../../cmd/tui/flow-table.ts";
 import { radixOrder, ranksOf } from "../../cmd/tui/radix-order.ts";
 import type { Notes } from "../../cmd/tui/table.ts";
@@ -22,9 +22,9 @@ function matching(filter: string): number[] {
 
 describe("a filter over flows", () => {
   it.each<[string, (row: number) => boolean]>([
-    ["verdict:deny", (row) => VERDICT_WORDS[rows.verdict(row)] === "deny"],
-    ["!verdict:deny", (row) => VERDICT_WORDS[rows.verdict(row)] !== "deny"],
-    ["judged:refused", (row) => MEANING_WORDS[rows.meaning(row)] === "refused"],
+    ["verdict:deny", (row) => VERDICT_CODES[rows.verdict(row)] === "deny"],
+    ["!verdict:deny", (row) => VERDICT_CODES[rows.verdict(row)] !== "deny"],
+    ["judged:refused", (row) => rows.meaning(row) === "refused"],
     ["from:203.0.113.4", (row) => rows.initiator(row).includes("203.0.113.4")],
     ["to:2001:db8", (row) => rows.responder(row).includes("2001:db8")],
     ["ip:10.20", (row) => `${rows.initiator(row)} ${rows.responder(row)}`.includes("10.20")],
@@ -37,7 +37,7 @@ describe("a filter over flows", () => {
     ["requirement:sip", (row) => rows.requirement(row) === "sip-in"],
     ["marked:yes", (row) => row === 7 || row === 8],
     ["fgt-60f", (row) => rows.firewall(row) === "fgt-60f"],
-    ["SCANNER !port:443", (row) => MEANING_WORDS[rows.meaning(row)] === "scanner" && rows.port(row) !== 443],
+    ["SCANNER !port:443", (row) => rows.meaning(row) === "scanner" && rows.port(row) !== 443],
     ["4000", (row) => rows.port(row) === 40_000],
   ])("%s", (filter, expected) => {
     expect(matching(filter)).toEqual(all.filter(expected));

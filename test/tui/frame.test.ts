@@ -175,6 +175,7 @@ describe("what stands where", () => {
       columns: 80,
       rows: 24,
       look: { ascii: true, color: false },
+      language: "en",
       inputs: ["fw.log"],
       siteFile: null,
       user: "",

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Place } from "../../cmd/tui/command.ts";
 import { keyLabel, keymap } from "../../cmd/tui/keymap.ts";
+import { inLanguage } from "../../reports/languages.ts";
+import { phrases } from "../../reports/phrases.ts";
+import { LANGUAGES } from "../../rules/result.ts";
 
 const PLACES: Place[] = ["list", "detail", "raw", "help", "prompt", "waive", "progress"];
 
@@ -10,13 +13,23 @@ describe("the key table", () => {
     expect(keys).toEqual([...new Set(keys)]);
   });
 
-  it.each(PLACES)("has a footer that fits 80 columns in %s", (place) => {
-    const labels = keymap.flatMap(({ keys, footer }) => {
-      const label = footer?.[place];
-      return label === undefined ? [] : [` ${keyLabel(keys[0] as string)} ${label} `];
+  describe.each(LANGUAGES)("in %s", (language) => {
+    it.each(PLACES)("has a footer that fits 80 columns in %s", (place) => {
+      const labels = inLanguage(language, () =>
+        keymap.flatMap(({ keys, footer }) => {
+          const label = footer?.[place];
+          return label === undefined ? [] : [` ${keyLabel(keys[0] as string)} ${phrases.keys.footer[label]} `];
+        }),
+      );
+      expect(labels.length).toBeGreaterThan(0);
+      expect(labels.join("").length).toBeLessThanOrEqual(80);
     });
-    expect(labels.length).toBeGreaterThan(0);
-    expect(labels.join("").length).toBeLessThanOrEqual(80);
+
+    it("has a word for every key that the help tells", () => {
+      const help: Readonly<Record<string, string>> = inLanguage(language, () => ({ ...phrases.keys.help }));
+      for (const { command, group } of keymap)
+        if (group !== undefined && command !== "view") expect(help[command], command).toMatch(/\w/);
+    });
   });
 
   it("types letters as text where text is typed", () => {
