@@ -9,6 +9,9 @@ import type { ListenAddress } from "../ingest/listen-address.ts";
 import { type LiveOptions, LiveReader } from "../ingest/live-reader.ts";
 import { LiveSenders } from "../ingest/live-senders.ts";
 import { SyslogListener } from "../ingest/syslog-listener.ts";
+import { phrases } from "../reports/phrases.ts";
+import { warningIn } from "../rules/localise.ts";
+import type { LanguageId } from "../rules/result.ts";
 import type { PreparedSite } from "../rules/selection.ts";
 import type { KeptLines } from "./kept-lines.ts";
 import { liveInput, REST_MS } from "./live-inputs.ts";
@@ -91,7 +94,7 @@ export class LiveAudit {
         for (const reader of readers) reader.rest();
         onCaughtUp();
       },
-      onNotice: (text) => onNotice(`${path}: ${text}`),
+      onNotice: (text) => onNotice(`${path}: ${warningIn(text, "en", phrases.language as LanguageId)}`),
     });
   }
 
@@ -111,13 +114,13 @@ export class LiveAudit {
     const resting = setInterval(() => {
       senders.rest();
       const { counts } = listener;
-      if (counts.dropped > dropped) onNotice(`syslog: ${counts.dropped} datagrams were dropped: the buffer was full`);
+      if (counts.dropped > dropped) onNotice(phrases.message.dropped(counts.dropped));
       dropped = counts.dropped;
     }, REST_MS);
     try {
       for (const place of places) {
         const port = await listener.listen(place);
-        onNotice(`listening at ${place.transport} ${place.host} port ${port}`);
+        onNotice(phrases.message.listening(place.transport, place.host, port));
       }
       for await (const batches of listener.batches()) {
         for (const { sender, bytes } of batches) {

@@ -1,12 +1,12 @@
 /** What the thread that reads and judges is told, and what it tells the one that draws. */
 import type { FlowSnapshot } from "../ingest/flow-snapshot.ts";
 import type { FlowJudgements } from "../rules/flow-judgements.ts";
-import type { AuditResult } from "../rules/result.ts";
+import type { AuditResult, LanguageId } from "../rules/result.ts";
 import type { ElasticsearchFlags } from "./elasticsearch-options.ts";
 import type { ReadFlags } from "./read-options.ts";
 import type { SiteFlags } from "./site-options.ts";
 
-export type AuditThreadFlags = SiteFlags & ReadFlags & ElasticsearchFlags & { listen?: string[] };
+export type AuditThreadFlags = SiteFlags & ReadFlags & ElasticsearchFlags & { listen?: string[]; lang?: LanguageId };
 
 export interface AuditThreadStart {
   inputs: readonly string[];

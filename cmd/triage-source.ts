@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { inLanguage } from "../reports/languages.ts";
 import { phrases } from "../reports/phrases.ts";
-import { localise } from "../rules/localise.ts";
+import { localise, warningIn } from "../rules/localise.ts";
 import type { AuditResult, LanguageId, WaivedResult } from "../rules/result.ts";
 import { AuditThread } from "./audit-thread.ts";
 import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
@@ -171,7 +171,9 @@ function actionOf(message: Exclude<AuditThreadMessage, { kind: "bytes" }>, lang:
       const { phase, flows, unreadable } = message;
       const result = localise(message.result, lang);
       const told =
-        phase === "whole" && unreadable.length > 0 ? inLanguage(lang, () => unreadableMessage(unreadable)) : null;
+        phase === "whole" && unreadable.length > 0
+          ? inLanguage(lang, () => unreadableMessage(unreadable.map((text) => warningIn(text, "en", lang))))
+          : null;
       return { type: "judged", judged: { phase, result, flows, waived: waivedIn(result) }, message: told };
     }
     default:

@@ -11,6 +11,7 @@ import type { Flow } from "../ingest/flow.ts";
 import { buffersOfSnapshot } from "../ingest/flow-snapshot.ts";
 import type { Input } from "../ingest/inputs.ts";
 import { canGrow } from "../ingest/plain-file.ts";
+import { inLanguage } from "../reports/languages.ts";
 import { flowJudgements } from "../rules/flow-judgements.ts";
 import { prepareSite } from "../rules/selection.ts";
 import { auditTarget } from "./elasticsearch-options.ts";
@@ -184,6 +185,6 @@ function failureOf(cause: unknown): Failure {
   return { kind: error instanceof UsageError ? "usage" : "other", code: "", message, hint: null, stack };
 }
 
-await (follow || flags.listen ? readOn() : readWhole()).catch((cause: unknown) => {
+await inLanguage(flags.lang, follow || flags.listen ? readOn : readWhole).catch((cause: unknown) => {
   send({ kind: "failed", failure: failureOf(cause) });
 });

@@ -6,7 +6,7 @@ import type { Axis } from "./activity.ts";
 import { axisOf } from "./axis.ts";
 import { type FirstStep, firstSteps } from "./first-steps.ts";
 import { type History, historyOf, idleWaivers } from "./history.ts";
-import { limitsOf } from "./limits.ts";
+import { limitsAndWarnings } from "./limits.ts";
 import { type NumberedFinding, type NumberedFindings, numberFindings } from "./numbered.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
@@ -54,7 +54,7 @@ export function documentOf(result: AuditResult): ReportDocument {
     cards: scorecards(outline),
     axis,
     timeline: timelineOf(result, outline, axis),
-    limits: limitsOf(result, axis),
+    limits: limitsAndWarnings(result, axis),
     history: historyOf(result, findings),
     idleWaivers: idleWaivers(result),
     accounts: accountsIn(result),

@@ -1,4 +1,4 @@
-/** Every sentence that limits a result: its own, and what its firewalls and inputs say of themselves. */
+/** Every sentence that limits a result: its own, what its firewalls say of themselves, and warnings of its inputs. */
 import type { AuditResult } from "../rules/result.ts";
 import type { Axis } from "./activity.ts";
 import { outsideAxis } from "./axis.ts";
@@ -12,6 +12,12 @@ export function limitsOf({ evidence }: AuditResult, axis: Axis): string[] {
       .filter(({ lostEvents }) => lostEvents > 0)
       .map(({ name, lostEvents }) => phrases.lost(name, lostEvents)),
     ...evidence.firewalls.flatMap((firewall) => outsideAxis(firewall, axis)),
-    ...evidence.inputs.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}`)),
   ];
+}
+
+/** The same with the warnings of its inputs after them. */
+export function limitsAndWarnings(result: AuditResult, axis: Axis): string[] {
+  const { inputs } = result.evidence;
+  const warnings = inputs.flatMap(({ name, warnings: own }) => own.map((warning) => `${name}: ${warning}`));
+  return [...limitsOf(result, axis), ...warnings];
 }

@@ -1,7 +1,7 @@
 /** The head of the text report: whose audit this is, and what its logs can show at all. */
 import type { AuditResult, FirewallResult, InputResult } from "../rules/result.ts";
 import type { Axis } from "./activity.ts";
-import { limitsOf } from "./limits.ts";
+import { limitsAndWarnings } from "./limits.ts";
 import { phrases } from "./phrases.ts";
 import { countCell, type Page } from "./text-page.ts";
 import type { Rich } from "./text-style.ts";
@@ -39,7 +39,7 @@ export function writeEvidence(page: Page, result: AuditResult, axis: Axis): void
   page.field(phrases.fields.timeZone, site.timezone);
   writeInputs(page, evidence.inputs);
   writeFirewalls(page, evidence.firewalls);
-  writeLimits(page, limitsOf(result, axis));
+  writeLimits(page, limitsAndWarnings(result, axis));
 }
 
 function writeInputs(page: Page, inputs: readonly InputResult[]): void {

@@ -67,7 +67,8 @@ function translator({ messages = [] }: AuditResult, from: LanguageId, to: Langua
   return (text) => inLanguage(listed.get(text) ?? new Message(unlisted.get(text) ?? text), to);
 }
 
-function warningIn(text: string, from: LanguageId, to: LanguageId): string {
+/** A warning of an input, said in another language; one that nobody knows stays. */
+export function warningIn(text: string, from: LanguageId, to: LanguageId): string {
   const english = rephrased(
     text,
     Object.entries(languages[from].warnings).map(([template, own]) => [own, template]),

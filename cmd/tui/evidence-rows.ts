@@ -1,5 +1,8 @@
 /** What the audit could see at all, as rows: inputs, firewalls, limits, where all traffic went, and samples of what was not understood. */
 import { accountsIn } from "../../reports/accounts.ts";
+import { axisOf } from "../../reports/axis.ts";
+import { documentText } from "../../reports/document.ts";
+import { limitsOf } from "../../reports/limits.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { dateText, lengthText, spanText } from "../../reports/times.ts";
 import { signText } from "../../reports/undeclared.ts";
@@ -30,7 +33,7 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
       text: length === null ? span : `${span} (${length})`,
       facts: [[fields.timeZone, site.timezone]],
     },
-    ...evidence.limits.map((limit) => ({ what: "limit" as const, name: "", text: limit, facts: [] })),
+    ...limitsOf(result, axisOf(result)).map((limit) => ({ what: "limit" as const, name: "", text: limit, facts: [] })),
     ...result.undeclaredHosts.map(undeclaredRow),
     ...evidence.firewalls.map(firewallRow),
     ...evidence.inputs.map(inputRow),
@@ -43,14 +46,14 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
       text: title,
       facts: [[fields.title, id] as const],
     })),
-    ...deployments.map(({ catalog, vendor, product, document, version, deployment, features, hosts }) => ({
+    ...deployments.map((one) => ({
       what: "catalog" as const,
-      name: catalog,
-      text: `${productName(vendor, product)}${version === null ? "" : ` ${version}`}; ${document.title} ${document.revision}`,
+      name: one.catalog,
+      text: `${productName(one.vendor, one.product)}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
       facts: [
-        [labels.variant, deployment ?? "-"] as const,
-        [fields.features, features.join(", ") || "-"] as const,
-        ...hosts.map(({ role, addresses }) => [labels.role(role), addresses.join(", ")] as const),
+        [labels.variant, one.deployment ?? "-"] as const,
+        [fields.features, one.features.join(", ") || "-"] as const,
+        ...one.hosts.map(({ role, addresses }) => [labels.role(role), addresses.join(", ")] as const),
       ],
     })),
     ...evidence.inputs.flatMap(sampleRows),

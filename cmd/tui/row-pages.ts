@@ -1,5 +1,6 @@
 /** Everything about a requirement, a policy or a piece of evidence; a table of who writes which. */
 import { axisOf } from "../../reports/axis.ts";
+import { documentText } from "../../reports/document.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { label, stateLook } from "../../reports/text-style.ts";
 import { requirementFlow } from "../../reports/words.ts";
@@ -66,10 +67,10 @@ function writePolicy(page: Page, row: PolicyResult, result: AuditResult, signs: 
 function writeVendor(page: Page, row: { deployment: number; section: string }, result: AuditResult): void {
   const deployment = result.deployments[row.deployment];
   if (!deployment) return;
-  const { vendor, product, document } = deployment;
+  const { vendor, product } = deployment;
   page.field(phrases.text.vendor, [
     `${phrases.triage.vendorSection(row.section, productName(vendor, product))} `,
-    { text: `${document.title} ${document.revision}`, tone: "quiet" },
+    { text: documentText(deployment), tone: "quiet" },
   ]);
 }
 

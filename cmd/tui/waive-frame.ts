@@ -1,11 +1,13 @@
 /** The form that waives. */
 import { phrases } from "../../reports/phrases.ts";
 import type { Span } from "../../reports/text-style.ts";
+import { textWidth } from "../../reports/text-width.ts";
 import { fieldShown } from "./foot-frame.ts";
 import { fitSpans, type Line } from "./look.ts";
 import { type State, WAIVE_FIELDS, type WaiveLayer } from "./state.ts";
 
-const INDENT = 13;
+/** Before and after a label. */
+const AROUND_LABEL = 6;
 /** Ids that are listed. */
 const IDS_SHOWN = 6;
 
@@ -18,6 +20,7 @@ export interface Form {
 export function waiveForm(layer: WaiveLayer, state: State): Form {
   const { columns, look } = state;
   const words = phrases.triage.waive;
+  const indent = Math.max(...Object.values(words.labels).map(textWidth)) + AROUND_LABEL;
   const lines: Line[] = [];
   let cursor = { x: 0, y: 0 };
   const add = (...spans: Span[]) => lines.push({ spans: fitSpans(spans, columns, look) });
@@ -28,16 +31,16 @@ export function waiveForm(layer: WaiveLayer, state: State): Form {
   add();
   for (const name of WAIVE_FIELDS) {
     const isFocus = name === layer.focus;
-    const { shown, column } = fieldShown(layer.fields[name], columns - INDENT - 2, state);
+    const { shown, column } = fieldShown(layer.fields[name], columns - indent - 2, state);
     const mark = isFocus ? (look.ascii ? ">" : "▸") : " ";
     const hint = shown === "" ? words.hints[name] : "";
-    const label = ` ${mark} ${words.labels[name]}`.padEnd(INDENT);
+    const label = ` ${mark} ${words.labels[name]}`.padEnd(indent);
     // Our own sign stays as it is; only what was typed is cleaned.
     const spans: Span[] = [{ text: label, tone: isFocus ? "strong" : "quiet" }];
     lines.push({
-      spans: [...spans, ...fitSpans([{ text: shown }, { text: hint, tone: "quiet" }], columns - INDENT, look)],
+      spans: [...spans, ...fitSpans([{ text: shown }, { text: hint, tone: "quiet" }], columns - indent, look)],
     });
-    if (isFocus) cursor = { x: INDENT + column, y: lines.length - 1 };
+    if (isFocus) cursor = { x: indent + column, y: lines.length - 1 };
   }
   add();
   if (layer.problem) add({ text: `   ${layer.problem}`, tone: "warning" });

@@ -43,6 +43,8 @@ export const triageMessages: Spoken<typeof english> = {
     savedDoesNotGrow: "ein gespeichertes Audit wächst nicht: zum Mitlesen die Protokolle selbst öffnen",
     documentsDoNotGrow: "Dokumente in Elasticsearch lassen sich nicht mitlesen: für neuere erneut öffnen",
     inputDoesNotGrow: "die Standardeingabe lässt sich zum Mitlesen nicht noch einmal lesen",
+    listening: (transport, host, port) => `empfängt auf ${transport} ${host} Port ${port}`,
+    dropped: (count) => `Syslog: ${counted(count, "Datagramm", "Datagramme")} verworfen: der Puffer war voll`,
     noViewer: (program) => `${program} ist nicht installiert: PAGER oder EDITOR setzen`,
   },
   surroundings: {

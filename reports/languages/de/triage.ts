@@ -125,7 +125,7 @@ export const triage: Spoken<typeof english> = {
         owner: "wer dafür einsteht",
         expires: "der letzte Tag, an dem sie gilt",
       },
-      note: "Ein Befund mit Ausnahme bleibt in jedem Bericht, mit diesem Grund und bis zu diesem Tag.",
+      note: "Der Befund bleibt in jedem Bericht, mit diesem Grund und bis zu diesem Tag.",
       noReason: "Bitte angeben, warum das hinnehmbar ist: Es steht im Bericht.",
       noOwner: "Bitte angeben, wer dafür einsteht.",
       noDay: "Bitte einen Kalendertag angeben, etwa 2027-03-31.",

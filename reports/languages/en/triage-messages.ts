@@ -41,6 +41,8 @@ export const triageMessages = {
     savedDoesNotGrow: "a saved audit does not grow: open the logs themselves to follow them",
     documentsDoNotGrow: "documents in Elasticsearch cannot be followed: open them again to see newer ones",
     inputDoesNotGrow: "standard input cannot be read again to follow it",
+    listening: (transport: string, host: string, port: number) => `listening at ${transport} ${host} port ${port}`,
+    dropped: (count: number) => `syslog: ${counted(count, "datagram")} dropped: the buffer was full`,
     noViewer: (program: string) => `${program} is not installed: set PAGER or EDITOR`,
   },
   surroundings: {
