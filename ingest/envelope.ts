@@ -24,8 +24,8 @@ import type { EnvelopeFields } from "./envelope-fields.ts";
 import { LastEnvelope } from "./last-envelope.ts";
 import { readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { Span } from "./record.ts";
-import { readRfc5424 } from "./rfc5424.ts";
-import { readHostAndTag } from "./syslog-tag.ts";
+import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
+import { readHostAndTag, readSender } from "./syslog-tag.ts";
 import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 /** What the envelope says; one is reused for all lines of an input. */
@@ -125,13 +125,14 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
     if (isStream(bytes, cursor.end, end)) return readMessage(bytes, cursor.end + STREAM_LENGTH, end, clock, into);
-    readHostAndTag(bytes, cursor.end, end, into);
+    readSender(bytes, cursor.end, end, into);
+    if (into.program.isEmpty && !into.host.isEmpty) readHeadlessProgram(bytes, into.payload, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
   }
   if (first < 0x41) return -1;
   into.timeMs = readBsdTime(bytes, i, end, clock, cursor);
   if (!Number.isNaN(into.timeMs)) {
-    readHostAndTag(bytes, cursor.end, end, into);
+    readSender(bytes, cursor.end, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
   }
   if (bytes[i + 3] !== SPACE) return -1;

@@ -87,8 +87,12 @@ const KEYS = [
   "WINDOW",
 ].map((key) => ascii(`${key}=`));
 
+/** ulogd's lines of connections, not packets: `[DESTROY] ORIG: SRC=... , REPLY: SRC=...`. */
+const CONNECTION = ascii("ORIG: ");
+
 /** A line without `IN=`: MALFORMED where it is the rest of a netfilter line (UniFi OS cuts them at the front), else FOREIGN. */
 export function readHeadless(bytes: Uint8Array, start: number, end: number): LineStatus {
+  if (findBytes(bytes, CONNECTION, start, end) >= 0) return FOREIGN;
   let found = 0;
   for (let i = start; i < end; i++) {
     if (i > start && bytes[i - 1] !== 0x20) continue;

@@ -1,11 +1,25 @@
 /** The header of RFC 5424, behind its priority and version. */
-import { BACKSLASH, CLOSE_BRACKET, COLON, DASH, EQUALS, findByte, OPEN_BRACKET, QUOTE, SPACE } from "./bytes.ts";
+import {
+  BACKSLASH,
+  CLOSE_BRACKET,
+  COLON,
+  DASH,
+  EQUALS,
+  findByte,
+  OPEN_BRACKET,
+  parseDecimal,
+  QUOTE,
+  SPACE,
+} from "./bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import type { Span } from "./record.ts";
 import { readTag } from "./syslog-tag.ts";
 import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 const cursor: TimeCursor = { end: 0 };
+
+/** Program, process id and message id are not longer together. */
+const MAX_HEADLESS_BYTES = 96;
 
 /** After `<PRI>1 `: time, host, program, process id, message id, structured data, each separated by one blank. */
 export function readRfc5424(
@@ -23,8 +37,30 @@ export function readRfc5424(
     i = cursor.end;
   }
   i = readToken(bytes, i + 1, end, into.host);
-  const tagAt = i + 1;
-  i = readToken(bytes, tagAt, end, into.program);
+  readProgram(bytes, i + 1, end, into);
+}
+
+/**
+ * The rest of such a header behind time and host, where priority and version are gone: `filterlog 4711 - - ...`. False where
+ * it is none.
+ */
+export function readHeadlessProgram(bytes: Uint8Array, start: number, end: number, into: EnvelopeFields): boolean {
+  const bound = Math.min(end, start + MAX_HEADLESS_BYTES);
+  const processAt = findByte(bytes, SPACE, start, bound) + 1;
+  const processEnd = findByte(bytes, SPACE, processAt, bound);
+  const idEnd = findByte(bytes, SPACE, processEnd + 1, bound);
+  if (processAt === start + 1 || processEnd >= bound || idEnd + 1 >= bound) return false;
+  const isNone = bytes[processAt] === DASH && processEnd === processAt + 1;
+  if (!isNone && parseDecimal(bytes, processAt, processEnd) < 0) return false;
+  const data = bytes[idEnd + 1];
+  if (!(data === DASH && bytes[idEnd + 2] === SPACE) && data !== OPEN_BRACKET) return false;
+  readProgram(bytes, start, end, into);
+  return true;
+}
+
+/** Program, process id, message id and structured data. */
+function readProgram(bytes: Uint8Array, tagAt: number, end: number, into: EnvelopeFields): void {
+  let i = readToken(bytes, tagAt, end, into.program);
   // Templates of relays put BSD's tag behind this head: `filterlog[7]: ...`.
   if (bytes[i - 1] === COLON && readTag(bytes, tagAt, end, into)) return;
   i = findByte(bytes, SPACE, i + 1, end);

@@ -1,5 +1,17 @@
 /** Host and program of a BSD syslog header (RFC 3164), as devices really write them. */
-import { CLOSE_BRACKET, COLON, EQUALS, findByte, LESS, OPEN_BRACKET, SPACE } from "./bytes.ts";
+import {
+  ascii,
+  CLOSE_BRACKET,
+  COLON,
+  DOT,
+  EQUALS,
+  findByte,
+  GREATER,
+  isOneOf,
+  LESS,
+  OPEN_BRACKET,
+  SPACE,
+} from "./bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 
 /**
@@ -25,6 +37,44 @@ export function readHostAndTag(bytes: Uint8Array, start: number, end: number, in
   while (i < end && bytes[i] === SPACE) i++;
   into.payload = i;
   readTag(bytes, i, end, into);
+}
+
+/**
+ * The same where facility and severity may stand before host or tag: BusyBox's `fw user.warn kernel: ...`, FreeBSD's
+ * `<local0.info> fw filterlog[7]: ...` (`syslogd -vv`).
+ */
+export function readSender(bytes: Uint8Array, start: number, end: number, into: EnvelopeFields): void {
+  readHostAndTag(bytes, start, end, into);
+  const { host, program, payload } = into;
+  if (!program.isEmpty) {
+    if (isFacility(bytes, host.start, host.end)) host.set(0, 0);
+    return;
+  }
+  const isBracketed = bytes[payload] === LESS;
+  const from = isBracketed ? payload + 1 : payload;
+  const to = findByte(bytes, isBracketed ? GREATER : SPACE, from, Math.min(end, from + MAX_FACILITY_BYTES));
+  if (!isFacility(bytes, from, to)) return;
+  const after = isBracketed ? to + 1 : to;
+  if (host.isEmpty) readHostAndTag(bytes, after, end, into);
+  else {
+    into.payload = after + 1;
+    readTag(bytes, after + 1, end, into);
+  }
+}
+
+const FACILITIES =
+  "kern user mail daemon auth syslog lpr news uucp cron authpriv ftp local0 local1 local2 local3 local4 local5 local6 local7"
+    .split(" ")
+    .map(ascii);
+const SEVERITIES = "emerg panic alert crit err error warn warning notice info debug".split(" ").map(ascii);
+/** `authpriv.warning` and a byte more. */
+const MAX_FACILITY_BYTES = 17;
+
+/** Whether `[start, end)` is `facility.severity`. */
+function isFacility(bytes: Uint8Array, start: number, end: number): boolean {
+  const dot = findByte(bytes, DOT, start, Math.min(end, start + MAX_FACILITY_BYTES));
+  if (dot >= end || bytes[dot] !== DOT) return false;
+  return isOneOf(bytes, SEVERITIES, dot + 1, end) && isOneOf(bytes, FACILITIES, start, dot);
 }
 
 /** `tag[pid]: ` or `tag: ` at `start`: the program, and the payload behind it. False where there is none. */

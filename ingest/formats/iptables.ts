@@ -14,12 +14,14 @@ import {
   CLOSE_BRACKET,
   COLON,
   CR,
-  equals,
+  findByte,
   findBytes,
   isDigit,
+  isOneOf,
   OPEN_BRACE,
   OPEN_BRACKET,
   SPACE,
+  startsWith,
 } from "../bytes.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import {
@@ -42,11 +44,14 @@ import { type DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts
 
 const KERNEL = ascii("kernel");
 const KERNEL_TAG = ascii("kernel: ");
-const ULOGD = ascii("ulogd");
+/** Programs that write for the kernel. */
+const LOGGERS = [KERNEL, ascii("ulogd"), ascii("klogd")];
 const OUT_KEY = ascii(" OUT=");
 const IPV6_HEADER_BYTES = 40;
 /** `[Thu Jul 16 10:00:00 2026]` of `dmesg -T`. */
 const DMESG_DATE_LENGTH = 26;
+const DMESG_FACILITY = ascii("kern  :");
+const MAX_DMESG_LEVEL_BYTES = 16;
 
 const envelope = new Envelope();
 const proxmox = new ProxmoxHead();
@@ -77,7 +82,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     readEnvelope(bytes, start, end, clock, envelope);
     if (envelope.host.isEmpty && envelope.program.isEmpty) {
       if (readProxmoxHead(bytes, envelope.payload, end, proxmox)) return readProxmox(bytes, end, prefixes, into);
-      readDmesgDate(bytes, end, clock);
+      readDmesg(bytes, end, clock);
     } else if (envelope.program.isEmpty || startsBsdTime(bytes)) readInnerEnvelope(bytes, end, clock);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);
@@ -137,6 +142,17 @@ function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): 
   envelope.program.set(programStart, programEnd);
 }
 
+/** `dmesg -x` names facility and severity, `kern  :warn  : `, in front of any of its times. */
+function readDmesg(bytes: Uint8Array, end: number, clock: DeviceClock): void {
+  const at = envelope.payload;
+  if (Number.isNaN(envelope.timeMs) && startsWith(bytes, DMESG_FACILITY, at, end)) {
+    const severityEnd = findByte(bytes, COLON, at + DMESG_FACILITY.length, Math.min(end, at + MAX_DMESG_LEVEL_BYTES));
+    if (bytes[severityEnd] === COLON && bytes[severityEnd + 1] === SPACE)
+      readEnvelope(bytes, severityEnd + 2, end, clock, envelope);
+  }
+  readDmesgDate(bytes, end, clock);
+}
+
 /** `dmesg -T` puts a date where the kernel's stamp stands. */
 function readDmesgDate(bytes: Uint8Array, end: number, clock: DeviceClock): void {
   const at = envelope.payload;
@@ -155,9 +171,7 @@ function readDmesgDate(bytes: Uint8Array, end: number, clock: DeviceClock): void
 function messageStart(bytes: Uint8Array): number {
   const { program, payload } = envelope;
   if (program.isEmpty || bytes[program.end] !== COLON) return payload;
-  const isLogger =
-    equals(bytes, KERNEL, program.start, program.end) || equals(bytes, ULOGD, program.start, program.end);
-  return isLogger ? payload : program.start;
+  return isOneOf(bytes, LOGGERS, program.start, program.end) ? payload : program.start;
 }
 
 /** Behind `kernel: ` in `[start, end)`, where an unknown envelope stands before it; else `start`. */
