@@ -60,30 +60,53 @@ export function packEnds(key: Int32Array, ends: KeyEnds): void {
   key[CONTEXT] = ends.contextId | (ends.initiatorFold << 26) | (ends.responderFold << 28);
 }
 
+/** What stands in a key's integer that tells of the conversation. */
+export const conversationOf = {
+  responderPort: (bits: number): number => (bits & 0x1ffff) - 1,
+  protocol: (bits: number): number => ((bits >>> 17) & 0x1ff) - 1,
+  verdict: (bits: number): Verdict => ((bits >>> 26) & 3) as Verdict,
+  outOfState: (bits: number): boolean => bit(bits, 28),
+  reply: (bits: number): boolean => bit(bits, 29),
+  laterFragment: (bits: number): boolean => bit(bits, 30),
+  certain: (bits: number): boolean => bit(bits, 31),
+} as const;
+
+/** What stands in its integer of marks. */
+export const marksOf = {
+  initiatorLow: (bits: number): number => (bits & 0x1ffff) - 1,
+  dscp: (bits: number): number => ((bits >>> 17) & 0x7f) - 1,
+  inspection: (bits: number): Inspection => ((bits >>> 24) & 15) as Inspection,
+  inspectionVerdict: (bits: number): Verdict => ((bits >>> 28) & 3) as Verdict,
+  verdictAssumed: (bits: number): boolean => bit(bits, 30),
+  destinationTranslated: (bits: number): boolean => bit(bits, 31),
+} as const;
+
+/** What stands in its integer of context and folds. */
+export const contextOf = {
+  contextId: (bits: number): number => bits & CONTEXT_MASK,
+  initiatorFold: (bits: number): Fold => ((bits >>> 26) & 3) as Fold,
+  responderFold: (bits: number): Fold => ((bits >>> 28) & 3) as Fold,
+} as const;
+
 /** Reads the key that starts at `at`. */
 export const keyOf = {
   initiatorId: (keys: Int32Array, at: number): number => keys[at + INITIATOR] as number,
   responderId: (keys: Int32Array, at: number): number => keys[at + RESPONDER] as number,
-  responderPort: (keys: Int32Array, at: number): number => ((keys[at + CONVERSATION] as number) & 0x1ffff) - 1,
-  protocol: (keys: Int32Array, at: number): number => (((keys[at + CONVERSATION] as number) >>> 17) & 0x1ff) - 1,
-  verdict: (keys: Int32Array, at: number): Verdict => (((keys[at + CONVERSATION] as number) >>> 26) & 3) as Verdict,
-  outOfState: (keys: Int32Array, at: number): boolean => bit(keys[at + CONVERSATION], 28),
-  reply: (keys: Int32Array, at: number): boolean => bit(keys[at + CONVERSATION], 29),
-  laterFragment: (keys: Int32Array, at: number): boolean => bit(keys[at + CONVERSATION], 30),
-  certain: (keys: Int32Array, at: number): boolean => bit(keys[at + CONVERSATION], 31),
-  initiatorLow: (keys: Int32Array, at: number): number => ((keys[at + MARKS] as number) & 0x1ffff) - 1,
-  dscp: (keys: Int32Array, at: number): number => (((keys[at + MARKS] as number) >>> 17) & 0x7f) - 1,
-  inspection: (keys: Int32Array, at: number): Inspection => (((keys[at + MARKS] as number) >>> 24) & 15) as Inspection,
-  inspectionVerdict: (keys: Int32Array, at: number): Verdict => (((keys[at + MARKS] as number) >>> 28) & 3) as Verdict,
-  verdictAssumed: (keys: Int32Array, at: number): boolean => bit(keys[at + MARKS], 30),
-  destinationTranslated: (keys: Int32Array, at: number): boolean => bit(keys[at + MARKS], 31),
-  contextId: (keys: Int32Array, at: number): number => (keys[at + CONTEXT] as number) & CONTEXT_MASK,
-  initiatorFold: (keys: Int32Array, at: number): Fold => (((keys[at + CONTEXT] as number) >>> 26) & 3) as Fold,
-  responderFold: (keys: Int32Array, at: number): Fold => (((keys[at + CONTEXT] as number) >>> 28) & 3) as Fold,
+  conversation: (keys: Int32Array, at: number): number => keys[at + CONVERSATION] as number,
+  marks: (keys: Int32Array, at: number): number => keys[at + MARKS] as number,
+  context: (keys: Int32Array, at: number): number => keys[at + CONTEXT] as number,
+  responderPort: (keys: Int32Array, at: number): number => conversationOf.responderPort(keyOf.conversation(keys, at)),
+  protocol: (keys: Int32Array, at: number): number => conversationOf.protocol(keyOf.conversation(keys, at)),
+  verdict: (keys: Int32Array, at: number): Verdict => conversationOf.verdict(keyOf.conversation(keys, at)),
+  reply: (keys: Int32Array, at: number): boolean => conversationOf.reply(keyOf.conversation(keys, at)),
+  initiatorLow: (keys: Int32Array, at: number): number => marksOf.initiatorLow(keyOf.marks(keys, at)),
+  contextId: (keys: Int32Array, at: number): number => contextOf.contextId(keyOf.context(keys, at)),
+  initiatorFold: (keys: Int32Array, at: number): Fold => contextOf.initiatorFold(keyOf.context(keys, at)),
+  responderFold: (keys: Int32Array, at: number): Fold => contextOf.responderFold(keyOf.context(keys, at)),
 } as const;
 
-function bit(value: number | undefined, position: number): boolean {
-  return (((value as number) >>> position) & 1) === 1;
+function bit(bits: number, position: number): boolean {
+  return ((bits >>> position) & 1) === 1;
 }
 
 export function sameKey(keys: Int32Array, at: number, key: Int32Array): boolean {

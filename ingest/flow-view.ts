@@ -2,7 +2,7 @@
 import type { AddressWords } from "./address.ts";
 import type { Flow, FlowContext, Fold, LinePointer } from "./flow.ts";
 import type { FlowColumns } from "./flow-columns.ts";
-import { KEY_INTS, keyOf } from "./flow-key.ts";
+import { contextOf, conversationOf, KEY_INTS, keyOf, marksOf } from "./flow-key.ts";
 import * as value from "./flow-values.ts";
 import type { Inspection, Verdict } from "./record.ts";
 import { ValueRows } from "./value-rows.ts";
@@ -17,17 +17,22 @@ export interface FlowStore {
   hoursOf(flow: number): [hour: number, count: number][];
 }
 
+/** Holds most of its key: judging asks for it some fifty times, all over the memory that the table takes. */
 export class FlowView implements Flow {
   readonly #store: FlowStore;
   readonly index: number;
+  readonly #conversation: number;
+  readonly #marks: number;
+  readonly #context: number;
 
   constructor(store: FlowStore, index: number) {
     this.#store = store;
     this.index = index;
-  }
-
-  get #keyAt(): number {
-    return this.index * KEY_INTS;
+    const { keys } = store.columns;
+    const at = index * KEY_INTS;
+    this.#conversation = keyOf.conversation(keys, at);
+    this.#marks = keyOf.marks(keys, at);
+    this.#context = keyOf.context(keys, at);
   }
 
   #value(field: number): number {
@@ -35,7 +40,7 @@ export class FlowView implements Flow {
   }
 
   get contextId(): number {
-    return keyOf.contextId(this.#store.columns.keys, this.#keyAt);
+    return contextOf.contextId(this.#context);
   }
 
   get context(): FlowContext {
@@ -43,35 +48,35 @@ export class FlowView implements Flow {
   }
 
   get protocol(): number {
-    return keyOf.protocol(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.protocol(this.#conversation);
   }
 
   get verdict(): Verdict {
-    return keyOf.verdict(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.verdict(this.#conversation);
   }
 
   get verdictAssumed(): boolean {
-    return keyOf.verdictAssumed(this.#store.columns.keys, this.#keyAt);
+    return marksOf.verdictAssumed(this.#marks);
   }
 
   get outOfState(): boolean {
-    return keyOf.outOfState(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.outOfState(this.#conversation);
   }
 
   get reply(): boolean {
-    return keyOf.reply(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.reply(this.#conversation);
   }
 
   get laterFragment(): boolean {
-    return keyOf.laterFragment(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.laterFragment(this.#conversation);
   }
 
   get initiatorCertain(): boolean {
-    return keyOf.certain(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.certain(this.#conversation);
   }
 
   get initiatorId(): number {
-    return keyOf.initiatorId(this.#store.columns.keys, this.#keyAt);
+    return keyOf.initiatorId(this.#store.columns.keys, this.index * KEY_INTS);
   }
 
   get initiator(): AddressWords {
@@ -79,11 +84,11 @@ export class FlowView implements Flow {
   }
 
   get initiatorFold(): Fold {
-    return keyOf.initiatorFold(this.#store.columns.keys, this.#keyAt);
+    return contextOf.initiatorFold(this.#context);
   }
 
   get responderId(): number {
-    return keyOf.responderId(this.#store.columns.keys, this.#keyAt);
+    return keyOf.responderId(this.#store.columns.keys, this.index * KEY_INTS);
   }
 
   get responder(): AddressWords {
@@ -91,32 +96,32 @@ export class FlowView implements Flow {
   }
 
   get responderFold(): Fold {
-    return keyOf.responderFold(this.#store.columns.keys, this.#keyAt);
+    return contextOf.responderFold(this.#context);
   }
 
   get destinationTranslated(): boolean {
-    return keyOf.destinationTranslated(this.#store.columns.keys, this.#keyAt);
+    return marksOf.destinationTranslated(this.#marks);
   }
 
   get responderPort(): number {
-    return keyOf.responderPort(this.#store.columns.keys, this.#keyAt);
+    return conversationOf.responderPort(this.#conversation);
   }
 
   get initiatorPorts(): [low: number, high: number] | null {
-    const low = keyOf.initiatorLow(this.#store.columns.keys, this.#keyAt);
+    const low = marksOf.initiatorLow(this.#marks);
     return low < 0 ? null : this.#store.portsFrom(this.protocol, low);
   }
 
   get dscp(): number {
-    return keyOf.dscp(this.#store.columns.keys, this.#keyAt);
+    return marksOf.dscp(this.#marks);
   }
 
   get inspection(): Inspection {
-    return keyOf.inspection(this.#store.columns.keys, this.#keyAt);
+    return marksOf.inspection(this.#marks);
   }
 
   get inspectionVerdict(): Verdict {
-    return keyOf.inspectionVerdict(this.#store.columns.keys, this.#keyAt);
+    return marksOf.inspectionVerdict(this.#marks);
   }
 
   /** A session told by start and end counts once; one that only interim lines tell of counts as one. */

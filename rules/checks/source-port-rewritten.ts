@@ -12,6 +12,7 @@ import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
 import { isMedia, isSignalling } from "../voice.ts";
+import { within } from "../within.ts";
 
 const MEDIA_ALONE = { when: "where only media ports change", level: "low" } as const;
 
@@ -79,7 +80,7 @@ function leftFromOutside({ other }: Traffic): Map<string, OtherFlow[]> {
     if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || flow.context.egress === "") continue;
     if (firewall === null || !isOutsideAddress(firewall, flow.initiator)) continue;
     const key = destinationKey(flow, firewallName);
-    outside.set(key, [...(outside.get(key) ?? []), one]);
+    within(outside, key, (): OtherFlow[] => []).push(one);
   }
   return outside;
 }
