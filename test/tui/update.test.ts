@@ -41,6 +41,20 @@ describe("moving", () => {
   });
 });
 
+describe("going to what the filter means", () => {
+  it("finds it however far it is, both ways, and only at itself when there is no other", () => {
+    const many = sampleResult(2600, ["blocked-but-required"]);
+    const wanted = currentId(pressed(openedOn(many), "G"));
+    const named = pressed(openedOn(many), "/", `"${wanted}`, "enter", "esc", "g");
+    expect(currentList(named).order).toHaveLength(2600);
+    for (const key of ["n", "N"]) {
+      const found = pressed(named, key);
+      expect(currentId(found)).toBe(wanted);
+      expect(currentId(pressed(found, key))).toBe(wanted);
+    }
+  });
+});
+
 describe("filtering", () => {
   it("filters while typing, keeps the row under the cursor, and comes back with Esc", () => {
     const start = pressed(openedOn(result), "down", "down");
