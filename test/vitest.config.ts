@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ["test/property-seed.ts"],
     projects: [
       { extends: true, test: { name: "ringfence", include: ["test/**/*.test.{ts,tsx}"], exclude: [elasticsearch] } },
