@@ -10,18 +10,7 @@
  * domain (`vd`) and policy type, which records have no place for: `rule.uuid` is.
  */
 import { isUnspecified, parseAddress } from "../address.ts";
-import {
-  ascii,
-  equals,
-  findByte,
-  isDigit,
-  LF,
-  parseDecimal,
-  parseHex,
-  parsePort,
-  SLASH,
-  startsWith,
-} from "../bytes.ts";
+import { ascii, equals, findByte, isDigit, parseDecimal, parseHex, parsePort, SLASH, startsWith } from "../bytes.ts";
 import type { FieldSpans } from "../field-spans.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import * as field from "../fortigate-fields.ts";
@@ -57,6 +46,7 @@ import {
   type Span,
   VERDICT_DENY,
 } from "../record.ts";
+import { shareOfOurs, sniffingClock } from "../sniff-lines.ts";
 import { DeviceClock } from "../timestamps.ts";
 import { WordIndex } from "../word-index.ts";
 
@@ -316,23 +306,13 @@ function icmpNumber(bytes: Uint8Array, start: number, end: number): number {
   return number > 255 ? -1 : number;
 }
 
-/** Any moment will do to tell whether lines are ours. */
-const SNIFF_REFERENCE_MS = Date.UTC(2100, 0, 1);
-
 /** The share of the head's lines that a FortiGate wrote, events included. */
 function sniff(head: Uint8Array): number {
-  const line = new FortigateLine(new DeviceClock("UTC", SNIFF_REFERENCE_MS));
-  let lines = 0;
-  let ours = 0;
-  for (let start = 0; start < head.length; ) {
-    const end = findByte(head, LF, start, head.length);
-    const isCut = end === head.length && start > 0;
-    const kind = isCut ? KIND_BLANK : line.scan(head, start, end);
-    if (kind !== KIND_BLANK) lines++;
-    if (kind !== KIND_BLANK && kind !== KIND_UNKNOWN) ours++;
-    start = end + 1;
-  }
-  return lines === 0 ? 0 : ours / lines;
+  const line = new FortigateLine(sniffingClock());
+  return shareOfOurs(head, (start, end) => {
+    const kind = line.scan(head, start, end);
+    return kind === KIND_BLANK ? null : kind !== KIND_UNKNOWN;
+  });
 }
 
 export const fortigate: LogFormat = {

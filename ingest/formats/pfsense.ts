@@ -20,7 +20,6 @@ import {
   findByte,
   findBytes,
   isDigit,
-  LF,
   OPEN_BRACE,
   OPEN_BRACKET,
   PLUS,
@@ -41,7 +40,7 @@ import { directionOf, isError, isTruncation, verdictOf } from "../pf-words.ts";
 import { ICMP, ICMPV6, SCTP, TCP, UDP } from "../protocols.ts";
 import {
   DIRECTION_OUT,
-  LogRecord,
+  type LogRecord,
   TCP_CWR,
   TCP_ECE,
   TCP_SYN,
@@ -50,8 +49,9 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
+import { shareOfLines } from "../sniff-lines.ts";
 import { parseTcpFlags } from "../tcp-flags.ts";
-import { DeviceClock } from "../timestamps.ts";
+import type { DeviceClock } from "../timestamps.ts";
 
 const FILTERLOG = ascii("filterlog");
 const STATE_MISMATCH = ascii("state-mismatch");
@@ -297,26 +297,6 @@ function findTag(bytes: Uint8Array, start: number, end: number): number {
   return after === COLON || after === OPEN_BRACKET ? at : -1;
 }
 
-/** Any moment will do to tell whether lines parse; yearless dates need one after theirs. */
-const SNIFF_REFERENCE_MS = Date.UTC(2100, 0, 1);
-
-/** The share of the head's lines that filterlog wrote. */
-function sniff(head: Uint8Array): number {
-  const parse = open(new DeviceClock("UTC", SNIFF_REFERENCE_MS));
-  const record = new LogRecord();
-  let lines = 0;
-  let ours = 0;
-  for (let start = 0; start < head.length; ) {
-    const end = findByte(head, LF, start, head.length);
-    const isCut = end === head.length && start > 0;
-    const status = isCut ? STRUCTURE : parse(head, start, end, record);
-    if (status !== STRUCTURE) lines++;
-    if (status === PARSED || status === NO_VERDICT) ours++;
-    start = end + 1;
-  }
-  return lines === 0 ? 0 : ours / lines;
-}
-
 export const pfsense: LogFormat = {
   id: "pfsense",
   platform: "pfsense",
@@ -349,6 +329,6 @@ export const pfsense: LogFormat = {
     "Without a server, pfSense: /var/log/filter.log and its rotations (Diagnostics > Command Prompt, Download File); OPNsense: the days under /var/log/filter/.",
     "Times with zone and microseconds, pfSense: set `Log Message Format` on that page to syslog (RFC 5424).",
   ],
-  sniff,
+  sniff: (head) => shareOfLines(head, ({ clock }) => open(clock)),
   open: ({ clock }) => open(clock),
 };

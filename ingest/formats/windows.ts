@@ -9,21 +9,7 @@
  * Gaps: no host name, no rule, no interface; local time without its zone unless the header says UTC.
  */
 import { parseAddress } from "../address.ts";
-import {
-  ascii,
-  CR,
-  DASH,
-  DIGIT_0,
-  equals,
-  findByte,
-  HASH,
-  isDigit,
-  LF,
-  parseDecimal,
-  SPACE,
-  startsWith,
-  textOf,
-} from "../bytes.ts";
+import { ascii, CR, DASH, DIGIT_0, equals, HASH, isDigit, parseDecimal, SPACE, startsWith, textOf } from "../bytes.ts";
 import { DATE_BYTES, DateColumns, TIME_BYTES } from "../date-columns.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
@@ -44,6 +30,7 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
+import { isOurs, shareOfOurs, sniffingClock } from "../sniff-lines.ts";
 import { parseTcpFlags } from "../tcp-flags.ts";
 import { DeviceClock } from "../timestamps.ts";
 import { BAD, W3cFields } from "../w3c-fields.ts";
@@ -311,20 +298,12 @@ function protocolAt(bytes: Uint8Array, start: number, end: number): number {
 
 /** The share of the head's lines that the Windows firewall wrote; its own header counts as one. */
 function sniff(head: Uint8Array): number {
-  const reader = new FirewallLogReader(new DeviceClock("UTC", 0));
+  const reader = new FirewallLogReader(sniffingClock());
   const record = new LogRecord();
-  let lines = 0;
-  let ours = 0;
-  for (let start = 0; start < head.length; ) {
-    const end = findByte(head, LF, start, head.length);
-    const isCut = end === head.length && start > 0;
-    const status = isCut ? STRUCTURE : reader.read(head, start, end, record);
-    const isHeader = status === STRUCTURE && startsWith(head, FIELDS_DIRECTIVE, start, end);
-    if (status !== STRUCTURE || isHeader) lines++;
-    if (status === PARSED || status === NO_VERDICT || isHeader) ours++;
-    start = end + 1;
-  }
-  return lines === 0 ? 0 : ours / lines;
+  return shareOfOurs(head, (start, end) => {
+    const status = reader.read(head, start, end, record);
+    return isOurs(status) ?? (startsWith(head, FIELDS_DIRECTIVE, start, end) ? true : null);
+  });
 }
 
 /** First port that Windows gives to its own clients since Vista. */
