@@ -1,6 +1,6 @@
 /**
  * The hours that charts over time show: those in which nearly all of the evidence lies. A clock that was wrong once, in
- * 1970 or years ahead, would else draw everything in one column.
+ * 1970 or years ahead, would otherwise draw everything in one column.
  */
 import type { AuditResult, FirewallResult } from "../rules/result.ts";
 import type { Axis, Hourly } from "./activity.ts";
@@ -29,8 +29,15 @@ export function axisOf(result: AuditResult): Axis {
 
 /** Audits from before firewalls' hours were counted know those of findings alone. */
 function hoursOf({ evidence, findings }: AuditResult): Hourly {
-  const decided = evidence.firewalls.flatMap(({ hourly }) => decisionsOf(hourly));
-  return decided.length > 0 ? decided : findings.flatMap(({ hourly }) => hourly);
+  const decided = summed(evidence.firewalls.map(({ hourly }) => decisionsOf(hourly)));
+  return decided.length > 0 ? decided : summed(findings.map(({ hourly }) => hourly));
+}
+
+/** Many findings share few hours. */
+function summed(all: readonly Hourly[]): Hourly {
+  const counts = new Map<string, number>();
+  for (const hourly of all) for (const { hour, count } of hourly) counts.set(hour, (counts.get(hour) ?? 0) + count);
+  return Array.from(counts, ([hour, count]) => ({ hour, count }));
 }
 
 /** The shortest run of stretches that holds nearly all counts, where it is much shorter than all of them. */
