@@ -7,6 +7,9 @@ const MAX_GAPS = 20;
 const ENOUGH_DAYS = { workdays: 2, weekend: 1 };
 /** A silence counts where at least so many lines were to be expected: chance leaves out ten once in 20,000 times. */
 const ENOUGH_EXPECTED = 10;
+/** Lines beyond a silence of so many hours, and less than such a share of all, are of a clock that was wrong once. */
+const STRAY_HOURS = 28 * HOURS_A_DAY;
+const STRAY_SHARE = 0.01;
 
 export interface Gap {
   fromMs: number;
@@ -14,7 +17,8 @@ export interface Gap {
 }
 
 /** The longest gaps between the first and the last line, longest first. `hours`: lines by UTC hour since the epoch. */
-export function gapsIn(hours: ReadonlyMap<number, number>): Gap[] {
+export function gapsIn(all: ReadonlyMap<number, number>): Gap[] {
+  const hours = withoutStrays(all);
   const known = [...hours.keys()].sort((a, b) => a - b);
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -27,6 +31,28 @@ export function gapsIn(hours: ReadonlyMap<number, number>): Gap[] {
     if (expected >= ENOUGH_EXPECTED) gaps.push({ fromMs: (before + 1) * HOUR_MS, toMs: after * HOUR_MS });
   }
   return gaps.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs) || a.fromMs - b.fromMs).slice(0, MAX_GAPS);
+}
+
+/** The log itself: among centuries of silence, no hour would have usual lines any more. */
+function withoutStrays(hours: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const ascending = [...hours].sort(([a], [b]) => a - b);
+  const few = ascending.reduce((sum, [, count]) => sum + count, 0) * STRAY_SHARE;
+  const begin = strayCount(ascending, few);
+  const end = ascending.length - strayCount(ascending.toReversed(), few);
+  return begin === 0 && end === ascending.length ? hours : new Map(ascending.slice(begin, end));
+}
+
+/** How many of the first hours stand beyond a long silence, with fewer lines than these. */
+function strayCount(hours: readonly (readonly [hour: number, count: number])[], few: number): number {
+  let strays = 0;
+  let lines = 0;
+  for (let at = 1; at < hours.length; at++) {
+    const [[before, count], [after]] = [hours[at - 1], hours[at]] as [[number, number], [number, number]];
+    lines += count;
+    if (lines > few) break;
+    if (Math.abs(after - before) > STRAY_HOURS) strays = at;
+  }
+  return strays;
 }
 
 /** Hours that are alike: the same time of day, on workdays or on weekends. */

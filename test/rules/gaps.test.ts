@@ -43,8 +43,22 @@ describe("gaps", () => {
     );
   });
 
-  it("of centuries are found as well: a device whose clock was wrong once", () => {
+  it("of centuries are none: a device whose clock was wrong once", () => {
     const week = range(495_000, 495_168).map((hour): [number, number] => [hour, 20]);
     expect(gapsIn(new Map([[0, 1], ...week, [2_000_000, 1]]))).toEqual([]);
+  });
+
+  it("are found beside lines of a wrong clock, which would make every hour a silent one", () => {
+    const weeks = range(495_000, 495_336).map((hour): [number, number] => [hour, 20]);
+    const silent = weeks.filter(([hour]) => hour < 495_100 || hour >= 495_110);
+    const gap = [{ fromMs: 495_100 * HOUR_MS, toMs: 495_110 * HOUR_MS }];
+    expect(gapsIn(new Map(silent))).toEqual(gap);
+    expect(gapsIn(new Map([[20, 3], [0, 1], ...silent, [2_000_000, 2]]))).toEqual(gap);
+  });
+
+  it("of months are found where the log goes on after them", () => {
+    const month = range(495_000, 495_720).map((hour): [number, number] => [hour, 20]);
+    const later = month.map(([hour, count]): [number, number] => [hour + 1440, count]);
+    expect(gapsIn(new Map([...month, ...later]))).toHaveLength(1);
   });
 });
