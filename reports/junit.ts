@@ -3,12 +3,13 @@
  * rest on neither. What is blocked, intermittent or violated fails; what the logs do not show, and what somebody has
  * accepted, is skipped and says why.
  */
-import type { AuditResult, FindingResult } from "../rules/result.ts";
+import type { AuditResult, FindingResult, PolicyState, RequirementState } from "../rules/result.ts";
 import { expiredText } from "./document.ts";
 import { placeOf } from "./excerpt.ts";
 import { outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { stateLook } from "./text-style.ts";
 import { dateText } from "./times.ts";
 import { countOf, findingFlow, platformTitles, requirementFlow } from "./words.ts";
 import { xmlTag, xmlText } from "./xml.ts";
@@ -103,10 +104,15 @@ function outcomeOf(state: string, findings: readonly FindingResult[]): Case["out
   return findings.length > 0 && findings.every(({ waived }) => waived !== null) ? "skipped" : "failed";
 }
 
-function messageOf(state: string, reason: string | null, findings: readonly FindingResult[]): string {
+function messageOf(
+  state: RequirementState | PolicyState,
+  reason: string | null,
+  findings: readonly FindingResult[],
+): string {
   const waived = findings.filter((finding) => finding.waived !== null).map(waivedText);
   const why = reason ?? findings.map(({ title }) => title).join("; ");
-  return [...waived, why === "" ? state : `${state}: ${why}`].join(" ");
+  const { words } = stateLook[state];
+  return [...waived, why === "" ? words : `${words}: ${why}`].join(" ");
 }
 
 function waivedText({ waived }: FindingResult): string {
@@ -115,15 +121,15 @@ function waivedText({ waived }: FindingResult): string {
 
 function detailsOf(finding: FindingResult): string {
   return [
-    `${finding.severity}: ${finding.title}`,
-    `id: ${finding.id}`,
+    `${phrases.text.severity[finding.severity]}: ${finding.title}`,
+    `${phrases.fields.id}: ${finding.id}`,
     `${findingFlow(finding)}; ${countOf(finding)}`,
     waivedText(finding),
-    finding.baseline === null ? "" : `since the audit before: ${finding.baseline}`,
+    finding.baseline === null ? "" : `${phrases.text.baseline}: ${phrases.text.baselineStates[finding.baseline]}`,
     expiredText(finding),
     finding.why,
     finding.citation
-      ? `${phrases.quoted(finding.citation.statement)} ${finding.citation.section}, ${finding.citation.document}`
+      ? `${phrases.quoted(finding.citation.statement)} ${phrases.citation(finding.citation.section, finding.citation.document)}`
       : "",
     ...finding.examples.map(placeOf),
     ...finding.remediation.map(({ platform, text }) => `${platformTitles[platform]}:\n${text}`),

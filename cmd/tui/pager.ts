@@ -18,10 +18,10 @@ export function viewerCommand(
   return [program, [...args, ...lineArguments(basename(program).replace(/\.exe$/i, ""), line), file]];
 }
 
+const KNOWS_LINES = /^(less|more|most|vi|vim|nvim|nano|emacs|emacsclient|kak|micro|ne|joe|mg|hx|helix)$/;
+
 function lineArguments(program: string, line: number | null): string[] {
-  if (line === null) return [];
-  if (/^(less|more|most|vi|vim|nvim|nano|emacs|emacsclient|kak|micro|ne|joe|mg)$/.test(program)) return [`+${line}`];
-  return /^(hx|helix|bat)$/.test(program) && program !== "bat" ? [`+${line}`] : [];
+  return line !== null && KNOWS_LINES.test(program) ? [`+${line}`] : [];
 }
 
 /** Waits until the viewer is closed; throws where it cannot be started. */

@@ -67,7 +67,6 @@ export const mediaBlocked: Check = {
     references: [
       "The vendors' RTP ranges (AGFEO 1.3, SwyxWare 1.1 to 1.7, jtel, pascom, PBXact audio paths)",
       "RFC 3551 (packet rates and sizes of the usual codecs)",
-      "peers research section 5, row 4",
     ],
   },
 
