@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
+import { loadReportFormat } from "../../reports/formats.ts";
 import { junit } from "../../reports/junit.ts";
+import { localise } from "../../rules/localise.ts";
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
 import { everything, samples } from "./samples.ts";
 
@@ -32,7 +34,7 @@ describe("the JUnit report", () => {
     expect(report).toMatch(
       /<testcase name="never-open-5060: [^>]*>\s*<failure message="violated: SIP of the phone system/,
     );
-    expect(report).toMatch(/<testcase name="client-in-1: [^>]*>\s*<skipped message="not-seen: fgt-60f logs no allowed/);
+    expect(report).toMatch(/<testcase name="client-in-1: [^>]*>\s*<skipped message="not seen: fgt-60f logs no allowed/);
     expect(report).toMatch(/<testcase name="pbx-out-dns-udp: [^>]*\/>/);
   });
 
@@ -51,5 +53,16 @@ describe("the JUnit report", () => {
         cases.filter((one) => one.includes(id)),
         id,
       ).toHaveLength(1);
+  });
+
+  test("says states, severities and the baseline in the report's language", async () => {
+    const format = await loadReportFormat("junit");
+    const report = String(
+      await format?.render(localise(everything, "de"), { width: 80, color: false, ascii: false, verbose: false }),
+    );
+    expect(report).toMatch(/<skipped message="nicht beobachtet: /);
+    expect(report).toMatch(/kritisch: .*\nBefund-ID: /);
+    expect(report).toMatch(/Vergleich: (?:seitdem neu|bestand schon)/);
+    expect(report).not.toMatch(/since the audit before|message="(?:not seen|blocked|violated)/);
   });
 });
