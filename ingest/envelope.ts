@@ -27,6 +27,7 @@ import { Span } from "./record.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
 import { readHostAndTag, readSender } from "./syslog-tag.ts";
 import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import { afterLabels, readArchiveHead, readTabColumns } from "./viewer-headers.ts";
 
 /** What the envelope says; one is reused for all lines of an input. */
 export class Envelope implements EnvelopeFields {
@@ -120,11 +121,16 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
     if (Number.isNaN(into.timeMs)) {
       into.timeMs = readRareTime(bytes, i, end, clock, cursor);
-      if (Number.isNaN(into.timeMs)) return -1;
+      if (Number.isNaN(into.timeMs)) {
+        const line = readArchiveHead(bytes, i, end, clock, into);
+        return line < 0 ? -1 : readMessage(bytes, line, end, clock, into);
+      }
     }
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
     if (isStream(bytes, cursor.end, end)) return readMessage(bytes, cursor.end + STREAM_LENGTH, end, clock, into);
+    const next = afterLabels(bytes, cursor.end + 1, end);
+    if (next > cursor.end + 1 || startsBsdTime(bytes, next)) return readMessage(bytes, next, end, clock, into);
     readSender(bytes, cursor.end, end, into);
     if (into.program.isEmpty && !into.host.isEmpty) readHeadlessProgram(bytes, into.payload, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
@@ -132,6 +138,9 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
   if (first < 0x41) return -1;
   into.timeMs = readBsdTime(bytes, i, end, clock, cursor);
   if (!Number.isNaN(into.timeMs)) {
+    if (bytes[cursor.end] === TAB || bytes[cursor.end + 1] === TAB) {
+      if (readTabColumns(bytes, cursor.end, end, into)) return -1;
+    }
     readSender(bytes, cursor.end, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
   }
@@ -181,7 +190,14 @@ function readInner(bytes: Uint8Array, end: number, clock: DeviceClock, into: Env
 /** A collector's columns around the message: the time at hand, level, host. */
 function readInColumns(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
   const message = readKiwiColumns(bytes, at, end, into.host);
-  return message < 0 ? -1 : readMessage(bytes, message, end, clock, into);
+  if (message >= 0) return readMessage(bytes, message, end, clock, into);
+  readTabColumns(bytes, at, end, into);
+  return -1;
+}
+
+/** Whether `Jul  3 19:10:30 ` may stand there, behind a collector's own time. */
+function startsBsdTime(bytes: Uint8Array, at: number): boolean {
+  return bytes[at + 3] === SPACE && bytes[at + 6] === SPACE && bytes[at + 9] === COLON && bytes[at + 12] === COLON;
 }
 
 /** ` stdout F `: what a container runtime puts behind its time (CRI), `F` for a whole line, `P` for a part. */

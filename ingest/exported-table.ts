@@ -15,6 +15,7 @@ const LINE_COLUMNS = [
   "_raw",
   "event.original",
   "message",
+  "messages",
   "full_message",
   "syslogmessage",
   "rawdata",

@@ -224,6 +224,9 @@ function afterBareTag(bytes: Uint8Array, start: number, end: number): number {
   if (bytes[i] === OPEN_BRACKET) i = findByte(bytes, CLOSE_BRACKET, i, Math.min(end, i + 12)) + 1;
   if (bytes[i] === COLON) i++;
   while (i < end && bytes[i] === SPACE) i++;
+  // A process id without its brackets, as pfSense's page shows it.
+  const numberEnd = findByte(bytes, SPACE, i, Math.min(end, i + 8));
+  if (isDigit(bytes[numberEnd + 1]) && parseDecimal(bytes, i, numberEnd) >= 0) i = numberEnd + 1;
   return Math.min(i, end);
 }
 
@@ -265,7 +268,9 @@ function readUntagged(
     payload = envelope.host.start;
     into.observer.set(0, 0);
   }
-  const bare = afterBareTag(bytes, payload, end);
+  const isTag = equals(bytes, FILTERLOG, envelope.host.start, envelope.host.end);
+  const bare = afterBareTag(bytes, isTag ? envelope.host.start : payload, end);
+  if (isTag) into.observer.set(0, 0);
   if (bare >= 0) return readPayload(bytes, bare, end, true, into);
   if (!envelope.host.isEmpty) {
     // A relay's envelope around the firewall's own, whose time is the packet's.

@@ -331,6 +331,14 @@ describe("a table with the line in a column", () => {
     expect(lines).toMatchObject({ parsed: 1, foreign: 0, malformed: 0 });
   });
 
+  it("is Synology's Log Center, whose messages lack time and host", async () => {
+    const message = NETFILTER.slice(NETFILTER.indexOf("sip-drop"));
+    const text = `Level,Log,Time,Host,Program,Messages\nwarn,Sys,2026-07-03 19:10:30,nas,kernel,"[1.2] ${message}"\n`;
+    expect((await read(text)).records).toEqual([
+      { format: "iptables", time: "2026-07-03T19:10:30.000Z", host: "nas", port: 5060 },
+    ]);
+  });
+
   it("says where a quote stays open", async () => {
     const { lines } = await read(`_time,_raw\n${row(["1783098631", FULL])}1783098631,"${FULL}\n`);
     expect(lines).toMatchObject({ read: 3, parsed: 1, malformed: 1 });
