@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { warningsOf } from "../../ingest/input-report.ts";
 import { LinesBefore, REACH_BYTES } from "../../ingest/lines-before.ts";
+import { LiveReader } from "../../ingest/live-reader.ts";
 import { payload, readAll } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-repeats-"));
@@ -70,6 +71,18 @@ describe("a line that says how often the last message was repeated", () => {
     expect((await repeatsOf(`${OTHER}${near}`)).records).toHaveLength(2);
     const far = `${MESSAGE}\n${padding(REACH_BYTES - MESSAGE.length - 1)}${repeat}`;
     expect(await repeatsOf(`${OTHER}${far}`)).toEqual({ records: ["10:00:00 1"], stray: 3 });
+  });
+
+  it("speaks of a line before the place where a file is followed from", () => {
+    const before = Buffer.from(`${MESSAGE}\n`);
+    const start = { offset: before.length, linesBefore: 1, head: before, headers: new Uint8Array(0), before };
+    const input = { name: "x", path: null, modifiedMs: Date.UTC(2026, 10, 21), sizeBytes: null, named: true };
+    const counts: number[] = [];
+    const options = { zone: "UTC", only: null, sinceMs: null, untilMs: null };
+    const reader = new LiveReader(input, 0, options, ({ count }) => counts.push(count), start);
+    reader.push(Buffer.from("Oct  5 10:00:09 fw last message repeated 3 times\n"));
+    reader.end();
+    expect(counts).toEqual([3]);
   });
 
   it("that belongs to no message is warned of once for the input", () => {
