@@ -2,6 +2,7 @@
  * A saved audit as the baseline of a new one: which findings are new, which persist, which are gone. Gone is claimed
  * only where the new evidence would have shown them.
  */
+import { withoutStrays } from "./gaps.ts";
 import { localise } from "./localise.ts";
 import { type Message, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
@@ -9,6 +10,7 @@ import type { AuditResult, BaselineResult, FindingResult, GoneFinding } from "./
 
 /** A window shorter than this share of the old one proves nothing by its silence. */
 const MIN_WINDOW_SHARE = 0.8;
+const HOUR_MS = 3_600_000;
 
 /** Marks the findings of `current`, in English, against those of `before`, and lists what is no longer there. */
 export function compareWithBaseline(current: AuditResult, before: AuditResult): BaselineResult {
@@ -50,6 +52,15 @@ function evidenceGap(
   return null;
 }
 
+/** Of the log itself: one line from 1970 would make its window longer than any other. */
 function windowMs({ evidence }: AuditResult): number | null {
+  const counts = new Map<number, number>();
+  for (const { hour, allowed, denied } of evidence.firewalls.flatMap(({ hourly }) => hourly)) {
+    const at = Date.parse(hour) / HOUR_MS;
+    counts.set(at, (counts.get(at) ?? 0) + allowed + denied);
+  }
+  const hours = [...withoutStrays(counts).keys()];
+  const [first, last] = [hours[0], hours.at(-1)];
+  if (first !== undefined && last !== undefined && hours.length < counts.size) return (last - first + 1) * HOUR_MS;
   return evidence.from === null || evidence.to === null ? null : Date.parse(evidence.to) - Date.parse(evidence.from);
 }

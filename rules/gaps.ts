@@ -33,8 +33,8 @@ export function gapsIn(all: ReadonlyMap<number, number>): Gap[] {
   return gaps.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs) || a.fromMs - b.fromMs).slice(0, MAX_GAPS);
 }
 
-/** The log itself: among centuries of silence, no hour would have usual lines any more. */
-function withoutStrays(hours: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+/** The hours of the log itself, ascending where strays were left out: among centuries of silence none is usual any more. */
+export function withoutStrays(hours: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const ascending = [...hours].sort(([a], [b]) => a - b);
   const few = ascending.reduce((sum, [, count]) => sum + count, 0) * STRAY_SHARE;
   const begin = strayCount(ascending, few);

@@ -29,6 +29,29 @@ describe("against a baseline", () => {
     expect(gone).toMatchObject([{ state: "gone", reason: null, severity: "critical" }]);
   });
 
+  /** A line from 1970, as of a clock that was wrong once. */
+  const withWrongClock = (result: AuditResult): AuditResult => {
+    const copy = structuredClone(result);
+    copy.evidence.from = "1970-01-02T00:00:00+01:00";
+    copy.evidence.firewalls[0]?.hourly.unshift({ hour: copy.evidence.from, allowed: 0, denied: 1 });
+    return copy;
+  };
+
+  it("takes no window for shorter because a clock was wrong in the baseline", () => {
+    const { gone } = compareWithBaseline(without(isExposure), withWrongClock(demo));
+    expect(gone).toMatchObject([{ state: "gone" }]);
+  });
+
+  it("takes no window for long because a clock was wrong in it", () => {
+    const current = without(isExposure);
+    const until = "2026-10-13T00:00:00+02:00";
+    current.evidence.to = until;
+    for (const firewall of current.evidence.firewalls)
+      firewall.hourly = firewall.hourly.filter(({ hour }) => Date.parse(hour) < Date.parse(until));
+    const { gone } = compareWithBaseline(withWrongClock(current), demo);
+    expect(gone).toMatchObject([{ state: "not-seen-again", reason: expect.stringMatching(/window is shorter/) }]);
+  });
+
   it.each<[string, (current: AuditResult) => void, RegExp]>([
     [
       "the firewall's logs are missing",
