@@ -1,21 +1,28 @@
-/** UDP packets that a firewall which logs all it accepts shows on their way back: answers, never openings. */
+/** UDP packets on their way back, as a firewall shows them that logs all it accepts, or that it denied: answers, never openings. */
 import { UDP } from "../ingest/protocols.ts";
-import { VERDICT_ALLOW } from "../ingest/record.ts";
+import { VERDICT_ALLOW, type Verdict } from "../ingest/record.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { peerKey } from "./meaning.ts";
 
 type Interval = readonly [low: number, high: number];
 
-/** Flows from a peer to which the host had sent before, between the same ports. */
-export function answersOf(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
-  const udp = judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW && flow.protocol === UDP);
-  // A session log holds both ways in one line: what it says the peer opened is no answer.
-  const received = udp.filter((one) => one.sender === null && one.flow.context.unit !== "sessions");
+/** Flows of that verdict from a peer to which the host had been let send before, between the same ports. */
+export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<JudgedFlow> {
+  const received = judged.filter(
+    ({ flow, sender }) =>
+      flow.verdict === verdict &&
+      flow.protocol === UDP &&
+      sender === null &&
+      // A session log holds both ways in one line: what it says the peer opened is no answer.
+      flow.context.unit !== "sessions",
+  );
   // Of what hosts sent, most went to peers that sent nothing.
   const senders = new Set(received.map(peerKey));
   const sent = new Map<string, JudgedFlow[]>();
-  for (const one of udp) {
-    if (one.sender === null || !senders.has(peerKey(one))) continue;
+  for (const one of received.length > 0 ? judged : []) {
+    const { flow, sender } = one;
+    if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || sender === null) continue;
+    if (!senders.has(peerKey(one))) continue;
     const known = sent.get(pairKey(one));
     if (known) known.push(one);
     else sent.set(pairKey(one), [one]);

@@ -17,7 +17,7 @@ const REGISTERED: readonly (readonly [application: RegExp, ports: readonly numbe
 /** All ports that `isPlausiblePort` tells apart. */
 export const REGISTERED_PORTS: readonly number[] = REGISTERED.flatMap(([, ports]) => ports);
 
-/** Whether a row that says nothing of ports and peer can be about this port at all. */
+/** Whether a row that says nothing of ports can be about this port at all. */
 export function isPlausiblePort({ application }: Requirement, port: number): boolean {
   const known = REGISTERED.filter(([pattern]) => pattern.test(application));
   return known.length === 0 || known.some(([, ports]) => ports.includes(port));

@@ -28,7 +28,7 @@ export interface Match {
   row: RequirementRow;
   /** Which side the row's component is. */
   component: "initiator" | "responder";
-  /** The row fits but for its scope: the vendor wants it inside only, and the peer is on the Internet. */
+  /** The row fits but for its scope: the vendor wants it inside only, and the peer is outside. */
   outOfScope: boolean;
   /** The site binds both addresses to the row's parties: neither is a stranger. */
   bothBound: boolean;
@@ -46,14 +46,23 @@ export function matchRows(rows: readonly RequirementRow[], conversation: Convers
   for (const row of rows) {
     const { requirement } = row;
     if (requirement.transport !== transport || row.remoteKind === "localhost") continue;
-    if (row.isVague && !isPlausiblePort(requirement, conversation.responderPort)) continue;
     const { direction } = requirement;
     const match =
       (direction !== "out" && !namesOneSide(row, "remotePorts") ? matchIn(row, conversation) : null) ??
       (direction !== "in" && !namesOneSide(row, "localPorts") ? matchOut(row, conversation) : null);
     if (match) matches.push(match);
   }
-  return matches.sort((a, b) => b.weight - a.weight);
+  return withoutSpannedMedia(matches).sort((a, b) => b.weight - a.weight);
+}
+
+/** A port that a row names for signalling is no audio's, though a wide range for audio spans it (SwyxWare's fax: 2000-8000). */
+function withoutSpannedMedia(matches: Match[]): Match[] {
+  const signalling = matches.filter(({ row }) => row.isSignalling && row.applies !== false);
+  const isSpanned = ({ row }: Match) =>
+    row.isMedia &&
+    !row.isSignalling &&
+    signalling.some((one) => one.row.deployment === row.deployment && one.row.breadth < row.breadth);
+  return signalling.length === 0 ? matches : matches.filter((match) => !isSpanned(match));
 }
 
 /** A mutual row that names the ports of one side names those that are answered on, never those that are called from. */
@@ -66,7 +75,7 @@ function matchIn(row: RequirementRow, conversation: Conversation): Match | null 
   const { localPorts, remotePorts } = row.requirement;
   if (!portFits(localPorts, conversation.responderPort) || !portsFit(remotePorts, conversation.initiatorPorts))
     return null;
-  return matchParties(row, "responder", conversation.responder, conversation.initiator);
+  return matchParties(row, "responder", conversation);
 }
 
 function matchOut(row: RequirementRow, conversation: Conversation): Match | null {
@@ -75,10 +84,12 @@ function matchOut(row: RequirementRow, conversation: Conversation): Match | null
   if (remotePorts === "any" && conversation.responderPort < FIRST_DYNAMIC_PORT && row.isMedia) return null;
   if (!portFits(remotePorts, conversation.responderPort) || !portsFit(localPorts, conversation.initiatorPorts))
     return null;
-  return matchParties(row, "initiator", conversation.initiator, conversation.responder);
+  return matchParties(row, "initiator", conversation);
 }
 
-function matchParties(row: RequirementRow, component: Match["component"], own: Side, peer: Side): Match | null {
+function matchParties(row: RequirementRow, component: Match["component"], conversation: Conversation): Match | null {
+  const { initiator, responder, responderPort } = conversation;
+  const [own, peer] = component === "initiator" ? [initiator, responder] : [responder, initiator];
   const ownFit = fitOf(row.component, own.address, own.zone);
   if (ownFit === FITS_NOT) return null;
   if (row.requirement.direction === "mutual" && fitOf(row.component, peer.address, peer.zone) === FITS_NOT) return null;
@@ -86,10 +97,20 @@ function matchParties(row: RequirementRow, component: Match["component"], own: S
   if (peerFit === FITS_NOT) return null;
   // Two sides that only pass for their roles say nothing of this deployment.
   if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING) return null;
-  const outOfScope = row.requirement.scope === "lan" && peer.zone === "internet" && peerFit === FITS_BY_MEANING;
   const peerBound = peerFit >= 0;
   const bothBound = ownFit >= 0 && peerBound;
+  if (row.isVague && !bothBound && !isPlausiblePort(row.requirement, responderPort)) return null;
+  const outOfScope = row.requirement.scope === "lan" && !peerBound && !isForInside(row, component, peer);
   return { row, component, outOfScope, bothBound, peerBound, weight: weigh(row, ownFit, peerFit) };
+}
+
+/** Whether the peer counts as inside for the row: a provider does for calls, and for no other service that it comes to. */
+function isForInside(
+  { isMedia, isSignalling }: RequirementRow,
+  component: Match["component"],
+  { zone }: Side,
+): boolean {
+  return zone === "provider" ? isMedia || isSignalling || component === "initiator" : zone !== "internet";
 }
 
 function peerFits(row: RequirementRow, peer: Side): number {

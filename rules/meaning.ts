@@ -12,12 +12,17 @@ export function allowedMeaning(judged: JudgedFlow): Meaning {
   return "unneeded";
 }
 
-/** `partners`: outside peers with needed traffic; `isOpen`: whether a conversation was allowed. */
-export function deniedMeaning(
-  judged: JudgedFlow,
-  partners: ReadonlySet<string>,
-  isOpen: (conversation: number) => boolean,
-): Meaning {
+/** What was allowed elsewhere in the logs, as far as a denial depends on it. */
+interface Allowed {
+  /** Outside peers with needed traffic. */
+  partners: ReadonlySet<string>;
+  /** Whether a conversation was allowed. */
+  isOpen: (conversation: number) => boolean;
+  /** The host had been let send to the peer before, between the same ports. */
+  isAnswer: boolean;
+}
+
+export function deniedMeaning(judged: JudgedFlow, { partners, isOpen, isAnswer }: Allowed): Meaning {
   const { flow, serves, peer } = judged;
   if (flow.inspection !== INSPECTION_NONE) return "inspection";
   if (flow.outOfState) return "out-of-state";
@@ -26,7 +31,9 @@ export function deniedMeaning(
   const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
   if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
   const known = partners.has(peerKey(judged)) || serves.some(({ bothBound }) => bothBound);
-  return known && demands ? refused : "scanner";
+  if (known && demands) return refused;
+  // Whom the host itself sends to is no stranger, whoever it is.
+  return isAnswer && isPolicy(flow.context.reason) ? "return-leg" : "scanner";
 }
 
 /** What pf drops for reasons of its own, whatever the rules say (PFRES_NAMES in pfvar.h). */

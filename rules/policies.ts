@@ -71,7 +71,9 @@ function judgeProhibition(policy: Policy, scene: Scene): Verdict {
     const hosts = listOf(letIn.map(({ host }) => host.text));
     return { state: "violated", reason: say`traffic from the Internet reached ${hosts}` };
   }
-  const turnedAway = inbound.filter(({ flow, peer }) => flow.verdict === VERDICT_DENY && peer.zone === "internet");
+  const turnedAway = inbound.filter(
+    ({ flow, peer, meaning }) => flow.verdict === VERDICT_DENY && peer.zone === "internet" && meaning !== "return-leg",
+  );
   if (turnedAway.length > 0) return { state: "upheld", reason: turnedAwayReason(turnedAway, scene.evidence) };
   if (
     scene.flows.some(

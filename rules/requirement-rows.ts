@@ -23,7 +23,7 @@ export interface RequirementRow {
   remote: Party;
   /** The deployment's host-name bindings: an address bound to one name is no other name's. */
   hostNames: Binding[];
-  /** The vendor names neither ports nor peer: only the application tells what the row is about. */
+  /** The vendor names no ports: unless both sides are bound, only the application tells what the row is about. */
   isVague: boolean;
   isSignalling: boolean;
   isMedia: boolean;
@@ -54,7 +54,7 @@ export function compileRows(deployment: Deployment, index: number): RequirementR
       remoteKind,
       hostNames,
       remote: remoteKind === "any" || remoteKind === "localhost" ? ANYBODY : party(remote),
-      isVague: remoteKind === "any" && requirement.localPorts === "any" && requirement.remotePorts === "any",
+      isVague: requirement.localPorts === "any" && requirement.remotePorts === "any",
       isSignalling: isSignallingApplication(requirement),
       isMedia: isMediaApplication(requirement),
       breadth: portCount(requirement.localPorts) * portCount(requirement.remotePorts),

@@ -1,7 +1,7 @@
 /** The state of a requirement, and why: open, blocked, both, not seen, or nothing that this site's logs could show. */
 import { type Evidence, silenceReason } from "./evidence.ts";
 import type { Traffic } from "./judged-flow.ts";
-import { type Message, say } from "./message.ts";
+import { amount, type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { RequirementResult, RequirementState } from "./result.ts";
@@ -19,6 +19,14 @@ export interface Tally {
   denied: number;
   /** Some of it went to addresses that only the port ties to the vendor's host. */
   guessed: boolean;
+  /** Of what was allowed: all that outside peers or the system itself sent, and so did not come from inside alone. */
+  beyondInside: number;
+  /** Denied packets of Internet peers that nothing tells from scanners. */
+  strangers: number;
+}
+
+export function emptyTally(): Tally {
+  return { allowed: 0, denied: 0, guessed: false, beyondInside: 0, strangers: 0 };
 }
 
 /** What the logs say of a requirement. */
@@ -67,7 +75,9 @@ function stateOf(
   const reason =
     row.remoteKind === "host" && tally.guessed
       ? say`as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
-      : null;
+      : requirement.scope === "wan" && tally.allowed > 0 && tally.beyondInside === 0
+        ? say`from inside: no line shows whether it is open from the Internet too`
+        : null;
   if (tally.allowed > 0 && tally.denied > 0) {
     return {
       state: "intermittent",
@@ -79,7 +89,14 @@ function stateOf(
   if (requirement.localPorts === "unknown" || requirement.remotePorts === "unknown") {
     return { state: "manual", reason: say`the vendor does not state the ports` };
   }
-  return { state: "not-seen", reason: notSeenReason(row, evidence) };
+  const unseen = notSeenReason(row, evidence);
+  return {
+    state: "not-seen",
+    reason:
+      tally.strangers > 0
+        ? say`${unseen}; ${amount(tally.strangers, "attempt")} of unknown Internet addresses denied: scanners, or those whom it is meant for`
+        : unseen,
+  };
 }
 
 /** The party without which the row cannot happen at this site, or null. */

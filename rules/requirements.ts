@@ -5,10 +5,11 @@ import { type Claim, type FindingCollector, SharedClaims, witness } from "./find
 import { type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
+import { isInside } from "./parties.ts";
 import { Paths } from "./path.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
-import { type RequirementVerdict, requirementVerdict, type Tally } from "./requirement-states.ts";
+import { emptyTally, type RequirementVerdict, requirementVerdict, type Tally } from "./requirement-states.ts";
 import { describePorts, describeRequirement } from "./requirement-words.ts";
 import type { Confidence, Zone } from "./result.ts";
 import { citationOf, vendorText } from "./vendor-text.ts";
@@ -22,24 +23,31 @@ export function judgeRequirements(
   evidence: Evidence,
   findings: FindingCollector,
 ): RequirementVerdict[] {
-  const tallies = new Map<RequirementRow, Tally>(
-    traffic.rows.map((row) => [row, { allowed: 0, denied: 0, guessed: false }]),
-  );
+  const tallies = new Map<RequirementRow, Tally>(traffic.rows.map((row) => [row, emptyTally()]));
   const paths = new Paths(traffic.judged);
   const claims = new SharedClaims();
   for (const judged of traffic.judged) {
     const { flow, meaning } = judged;
+    if (meaning === "scanner") countStranger(judged, tallies);
     if (meaning !== "needed" && meaning !== "refused") continue;
     if (meaning === "needed" && paths.blockerOf(judged) !== null) continue;
     for (const { row, peerBound } of judged.serves) {
       const tally = tallies.get(row) as Tally;
       if (!peerBound) tally.guessed = true;
-      if (meaning === "needed") tally.allowed += flow.count;
-      else tally.denied += flow.count;
+      if (meaning === "refused") tally.denied += flow.count;
+      else {
+        tally.allowed += flow.count;
+        if (judged.hostIsInitiator || !isInside(judged.peer.zone)) tally.beyondInside += flow.count;
+      }
     }
     if (meaning === "refused") reportRefusals(traffic, judged, paths, findings, claims);
   }
   return traffic.rows.map((row) => requirementVerdict(traffic, row, tallies.get(row) as Tally, evidence));
+}
+
+/** What strangers were denied is no refusal, but where outsiders are meant to come in it may have been they. */
+function countStranger({ flow, serves }: JudgedFlow, tallies: ReadonlyMap<RequirementRow, Tally>): void {
+  for (const { row } of serves) (tallies.get(row) as Tally).strangers += flow.count;
 }
 
 /** Under the row that fits best; where several vendors' systems share the host, under the best of each of them. */

@@ -176,7 +176,7 @@ class TrafficJudge {
   /** What was allowed, and by it: who is a partner. */
   #allow(): Set<string> {
     const partners = new Set<string>();
-    const answers = answersOf(this.#traffic.judged);
+    const answers = answersOf(this.#traffic.judged, VERDICT_ALLOW);
     for (const judged of this.#traffic.judged) {
       if (judged.flow.verdict !== VERDICT_ALLOW) continue;
       judged.meaning = answers.has(judged) && !isInside(judged.peer.zone) ? "neutral" : allowedMeaning(judged);
@@ -188,13 +188,14 @@ class TrafficJudge {
   /** What a denial means depends on what was allowed elsewhere in the logs. */
   #deny(partners: ReadonlySet<string>): void {
     const isOpen = openConversations(this.#traffic.judged);
+    const answers = answersOf(this.#traffic.judged, VERDICT_DENY);
     // A packet that could be meant for several hosts is judged for each, one after another, and is still one packet.
     let lastScanner = -1;
     let lastOutOfState = -1;
     for (const judged of this.#traffic.judged) {
       const { flow } = judged;
       if (flow.verdict !== VERDICT_DENY) continue;
-      judged.meaning = deniedMeaning(judged, partners, isOpen);
+      judged.meaning = deniedMeaning(judged, { partners, isOpen, isAnswer: answers.has(judged) });
       if (judged.meaning === "scanner") {
         if (flow.index !== lastScanner) this.#countScanner(flow, judged.peer.address);
         lastScanner = flow.index;

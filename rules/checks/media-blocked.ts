@@ -2,6 +2,7 @@
  * One-way audio: calls are set up, and the audio of one side does not get through. Packet logs show it as denied packets
  * of the size of speech; FortiGate also as media sessions that sent for seconds and got nothing back.
  */
+import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
@@ -11,7 +12,7 @@ import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { peerKey } from "../meaning.ts";
 import { amount, code, joined, listOf, type Message, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { carriesMedia, looksLikeSpeech } from "../voice.ts";
+import { carriesMedia, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
 const ENOUGH_DENIED = 5;
@@ -30,7 +31,7 @@ export const mediaBlocked: Check = {
     ),
     platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
     needs:
-      "SIP that is allowed between the host and the same peer or provider, and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
+      "SIP that is allowed between the host and the same peer or provider (or the host's own audio to the very port that the denied packets came from), and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
     alternatives:
       "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took (audio in one direction from a peer that opened the session is therefore low), an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {
@@ -76,16 +77,17 @@ export const mediaBlocked: Check = {
       (one) =>
         (isDenied(one) || (one.flow.verdict === VERDICT_ALLOW && isSilent(one))) &&
         one.flow.inspection === INSPECTION_NONE &&
-        carriesMedia(one) &&
+        (carriesMedia(one) || isAnsweringMedia(one)) &&
         looksLikeSpeech(one) !== false &&
-        peers.callsWith(one) !== null,
+        (peers.callsWith(one) !== null || isAnsweringMedia(one)),
     );
     const subjects = [...inCalls.filter(isDenied), ...silentSessions(inCalls, traffic)];
     if (subjects.length === 0) return;
     const sent = sentMedia(traffic);
     const shown = subjects.map((one) => ({
       ...subjectOf(one),
-      isOpened: one.sender === null && sent.has(pairOf(one)),
+      isOpened: one.sender === null && !isAnsweringMedia(one) && sent.has(pairOf(one)),
+      hasSip: peers.callsWith(one) !== null,
     }));
     reportGrouped(shown, report, claimOf);
   },
@@ -94,7 +96,19 @@ export const mediaBlocked: Check = {
 type Subject = CheckSubject & {
   /** A peer's packets, and the host's own audio to the same peer passes: that opens the way back for what follows. */
   isOpened: boolean;
+  /** SIP passes with the peer or its provider; else the host's own audio shows the call. */
+  hasSip: boolean;
 };
+
+/** Denied audio between the ports that the host's own audio takes, be the peer one that the vendor's rows leave out. */
+function isAnsweringMedia({ flow, meaning, matches }: JudgedFlow): boolean {
+  return (
+    meaning === "return-leg" &&
+    flow.protocol === UDP &&
+    matches.some((match) => match.row.applies !== false && isMedia(match)) &&
+    !matches.some((match) => match.row.applies !== false && isSignalling(match))
+  );
+}
 
 /** The pairs of host and peer between which the host's own audio was let out. */
 function sentMedia({ judged }: Traffic): Set<string> {
@@ -133,7 +147,11 @@ function isSilent({ flow }: JudgedFlow): boolean {
 function claimOf({ subjects, count }: Group<Subject>): ReturnType<Parameters<typeof reportGrouped>[2]> {
   const silent = subjects.filter(({ flow }) => flow.verdict === VERDICT_ALLOW);
   if (silent.length === 0 && count < ENOUGH_DENIED) return null;
-  const why = say`${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while SIP between ${subjects[0].host} and the same peers or provider passes. ${mediaBlocked.meta.rationale}`;
+  const [{ host }] = subjects;
+  const passes = subjects.some(({ hasSip }) => hasSip)
+    ? say`SIP between ${host} and the same peers or provider passes`
+    : say`audio of ${host} to the same peers, between the same ports, passes`;
+  const why = say`${listOf(subjects.map(({ firewallName }) => firewallName))} ${whatHappened(subjects, silent)} while ${passes}. ${mediaBlocked.meta.rationale}`;
   return {
     why: subjects.some(({ isOpened }) => isOpened) ? joined([why, EARLY_MEDIA], " ") : why,
     confidence: confidenceOf(subjects, silent, count),

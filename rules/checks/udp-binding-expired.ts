@@ -4,12 +4,13 @@
  */
 import { FOLD_EXACT } from "../../ingest/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
-import { VERDICT_DENY } from "../../ingest/record.ts";
+import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { conversationKey } from "../meaning.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
@@ -84,10 +85,22 @@ export const udpBindingExpired: Check = {
   run(traffic: Traffic, report: CheckReport): void {
     const peers = peersOf(traffic);
     const { judged, other } = unexplained(traffic);
-    const returned = judged.filter((one) => isReturned(one, peers)).map(subjectOf);
+    const closed = refusedOpenings(traffic);
+    const returned = judged.filter((one) => isReturned(one, peers) && !closed.has(openingKey(one))).map(subjectOf);
     reportGrouped([...returned, ...other.flatMap((one) => atOutside(one, peers))], report, claimOf);
   },
 };
+
+/** Conversations that a firewall denied from the start, though another let them pass: it had nothing to forget. */
+function refusedOpenings({ judged }: Traffic): Set<string> {
+  const allowed = new Set(judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW).map(openingKey));
+  const refused = judged.filter(({ flow, meaning }) => meaning === "refused" && !flow.reply).map(openingKey);
+  return new Set(refused.filter((key) => !allowed.has(key)));
+}
+
+function openingKey(judged: JudgedFlow): string {
+  return `${judged.firewallName}|${conversationKey(judged)}`;
+}
 
 function isReturned(judged: JudgedFlow, peers: Peers): boolean {
   const { flow, meaning } = judged;

@@ -17,8 +17,11 @@ export const checks = {
     "Telefone markieren Sprache (EF), damit Switches und Router sie bevorzugt senden. Löscht die Firewall diese Markierung, muss die Sprache auf jedem folgenden Abschnitt hinter Downloads warten: Bei ausgelasteter Leitung wird sie abgehackt.",
 
   "One-way audio: media of calls do not get through": "Einseitiger Ton: Sprachdaten von Gesprächen kommen nicht durch",
-  "{0} {1} while SIP between {2} and the same peers or provider passes. {3}":
-    "{0}: {1}, während SIP zwischen {2} und denselben Gegenstellen oder demselben Provider durchkommt. {3}",
+  "{0} {1} while {2}. {3}": "{0}: {1}, während {2}. {3}",
+  "SIP between {0} and the same peers or provider passes":
+    "SIP zwischen {0} und denselben Gegenstellen oder demselben Provider durchkommt",
+  "audio of {0} to the same peers, between the same ports, passes":
+    "Sprachdaten von {0} zu denselben Gegenstellen, zwischen denselben Ports, durchkommen",
   "denied media {0}": "Sprachdaten {0} blockiert",
   "saw {0} that sent and got nothing back": "{0} ohne Antwort der Gegenstelle",
   "Signalling passes, so telephones ring and calls connect, but the audio of one side is dropped: one hears nothing, and many systems hang up after a while without audio.":

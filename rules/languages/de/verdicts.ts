@@ -73,6 +73,10 @@ export const verdicts = {
     "nicht im Einsatz: In der Standortdatei ist {0} keiner Adresse zugeordnet",
   "as far as the port tells: the logs do not name {0}":
     "soweit der Port darauf schließen lässt: Die Protokolle nennen {0} nicht",
+  "from inside: no line shows whether it is open from the Internet too":
+    "von innen: ob auch aus dem Internet, zeigt keine Zeile",
+  "{0}; {1} of unknown Internet addresses denied: scanners, or those whom it is meant for":
+    "{0}; {1} unbekannter Internetadressen blockiert: Scanner oder diejenigen, für die es gedacht ist",
   "allowed for some traffic and denied for other; see the finding for which":
     "teils erlaubt, teils blockiert; Einzelheiten im Befund",
   "the vendor does not state the ports": "der Hersteller nennt die Ports nicht",

@@ -1,4 +1,4 @@
-/** Which allowed UDP packets only answer what a deployed host had sent. */
+/** Which UDP packets only answer what a deployed host had been let send. */
 import type { Judged } from "./judged.ts";
 import type { NaiveRow } from "./site.ts";
 
@@ -6,7 +6,7 @@ import type { NaiveRow } from "./site.ts";
  * UDP from a peer to which the host had sent before, between the same ports, in a log of single packets. Ports that no row
  * tells apart count as the same, and lines that differ in nothing else as one: so the program's memory has them.
  */
-export function isAnswer(one: Judged, allowed: readonly Judged[], rows: readonly NaiveRow[]): boolean {
+export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
   if (one.event.transport !== "udp" || one.hostSent || one.firewall.platform === "fortigate") return false;
   const ports = ({ hostOpened, initiator, responder }: Judged) => {
     const [opener, answerer] = [
@@ -20,9 +20,10 @@ export function isAnswer(one: Judged, allowed: readonly Judged[], rows: readonly
     const [otherHostPort, otherPeerPort] = ports(other);
     return indistinct(rows, hostPort, otherHostPort) && indistinct(rows, peerPort, otherPeerPort);
   };
-  const first = Math.min(...allowed.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second));
-  return allowed.some(
+  const first = Math.min(...all.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second));
+  return all.some(
     (other) =>
+      other.event.verdict === "allow" &&
       other.event.transport === "udp" &&
       other.hostSent &&
       other.host.deployment === one.host.deployment &&

@@ -2,7 +2,7 @@
 
 import type { PortSet } from "../../../catalogs/catalog.ts";
 import { isPlausiblePort } from "../../../rules/application-ports.ts";
-import { isMediaApplication } from "../../../rules/voice-applications.ts";
+import { isMediaApplication, isSignallingApplication } from "../../../rules/voice-applications.ts";
 import { within } from "./addresses.ts";
 import type { FirewallEvent } from "./events.ts";
 import {
@@ -120,14 +120,30 @@ export function matchesOf(
   for (const candidate of rows) {
     const { row } = candidate;
     if (row.transport !== transport || row.remote === "localhost") continue;
-    const vague = row.remote === "any" && row.localPorts === "any" && row.remotePorts === "any";
-    if (vague && !isPlausiblePort(row, responder.port)) continue;
     const inward = row.direction !== "out" ? fitRow(site, candidate, responder, initiator, "answers") : null;
     const outward = row.direction !== "in" && !inward ? fitRow(site, candidate, initiator, responder, "calls") : null;
     const match = inward ?? outward;
-    if (match) matches.push(match);
+    if (!match) continue;
+    // Without ports, only the application tells which traffic is meant, unless the site names both sides.
+    const vague = row.localPorts === "any" && row.remotePorts === "any" && !(match.ownBound && match.peerBound);
+    if (!vague || isPlausiblePort(row, responder.port)) matches.push(match);
   }
-  return matches;
+  return matches.filter((one) => !isMediaApplication(one.row) || !isOnSignallingPort(one, matches));
+}
+
+/** Whether a row that names fewer ports says that this very traffic signals. */
+function isOnSignallingPort({ row, deployment }: NaiveMatch, matches: readonly NaiveMatch[]): boolean {
+  const ports = (one: NaiveRow["row"]) => breadth(one.localPorts) * breadth(one.remotePorts);
+  return (
+    !isSignallingApplication(row) &&
+    matches.some(
+      (other) =>
+        other.deployment === deployment &&
+        other.applies !== false &&
+        isSignallingApplication(other.row) &&
+        ports(other.row) < ports(row),
+    )
+  );
 }
 
 /** `own`: the side that would be the row's component; `calls`: it opened the conversation. */
@@ -158,7 +174,12 @@ function fitRow(
   if (ownFit === "passes" && peerFit === "passes") return null;
   return {
     ...candidate,
-    outOfScope: row.scope === "lan" && peer.zone === "internet" && peerFit === "passes",
+    outOfScope:
+      row.scope === "lan" &&
+      peerFit === "passes" &&
+      (peer.zone === "internet" ||
+        // A provider comes for calls.
+        (peer.zone === "provider" && part === "answers" && !isMediaApplication(row) && !isSignallingApplication(row))),
     ownBound: ownFit === "bound",
     peerBound: peerFit === "bound",
   };

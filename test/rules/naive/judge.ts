@@ -74,7 +74,7 @@ export function judge(site: NaiveSite, events: readonly FirewallEvent[]): NaiveR
     else unjudged.push(event);
   }
   const all = [...direct, ...forwarded];
-  for (const one of all) if (one.event.verdict === "deny") one.meaning = deniedMeaning(one, open);
+  for (const one of all) if (one.event.verdict === "deny") one.meaning = deniedMeaning(one, open, all, rows);
   return resultOf(site, rows, all, unjudged);
 }
 
@@ -177,7 +177,12 @@ function allowedMeaning(one: Judged, allowed: readonly Judged[], rows: readonly 
 }
 
 /** `open`: what was allowed and not as an exposure. */
-function deniedMeaning(one: Judged, open: readonly Judged[]): Meaning {
+function deniedMeaning(
+  one: Judged,
+  open: readonly Judged[],
+  all: readonly Judged[],
+  rows: readonly NaiveRow[],
+): Meaning {
   if (isOutOfState(one.event, one.firewall)) return "out-of-state";
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
   const demanded = one.serves.some(({ row }) => row.strength !== "informational");
@@ -185,7 +190,8 @@ function deniedMeaning(one: Judged, open: readonly Judged[]): Meaning {
   const known =
     open.some(({ peer }) => peer.address === one.peer.address) ||
     one.serves.some(({ ownBound, peerBound }) => ownBound && peerBound);
-  return known && demanded ? "refused" : "scanner";
+  if (known && demanded) return "refused";
+  return isAnswer(one, all, rows) ? "return-leg" : "scanner";
 }
 
 function resultOf(
