@@ -1,6 +1,7 @@
 /** Collects evidence into findings: one finding an id, however many flows speak for it. */
 import type { Flow, LinePointer } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
+import { addContext, type FindingContext } from "./finding-context.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { peerKey } from "./meaning.ts";
 import type { Message } from "./message.ts";
@@ -54,6 +55,8 @@ export interface Claim {
   peerZone: Zone;
   /** Responder's ports that the vendor asks for, for remedies; absent: the ports of the evidence. */
   remedyPorts?: readonly (readonly [low: number, high: number])[];
+  /** It is audio, which either end may begin, whatever ports make of it. */
+  isMedia?: boolean;
   /** Some outside peers are wanted: the cure is to let in no others, not to close. */
   onlyNarrow?: boolean;
   /** Host names by which the vendor knows the peers, for remedies. */
@@ -92,16 +95,7 @@ export interface FindingDraft extends Omit<Claim, "notes"> {
   hours: Map<number, number>;
   rules: Set<string>;
   firewalls: Map<string, PlatformName>;
-  /** Interfaces toward the initiator and the responder, and rules, that remedies name. */
-  contexts: {
-    firewall: string;
-    platform: PlatformName;
-    from: string;
-    to: string;
-    rule: string;
-    ruleId: string;
-    count: number;
-  }[];
+  contexts: FindingContext[];
   /** `rank`: how severe the claim was that the line speaks for; the most severe are shown first. */
   examples: { pointer: LinePointer; firstMs: number; rank: number }[];
 }
@@ -208,21 +202,7 @@ function addEvidence(draft: FindingDraft, witness: Witness, rank: number): void 
   const rule = ruleName(flow);
   if (rule) draft.rules.add(rule);
   draft.firewalls.set(firewallName, platform);
-  const [from, to] = flow.reply ? [context.egress, context.ingress] : [context.ingress, context.egress];
-  const known = draft.contexts.find(
-    (one) => one.firewall === firewallName && one.from === from && one.to === to && one.rule === rule,
-  );
-  if (known) known.count += flow.count;
-  else
-    draft.contexts.push({
-      firewall: firewallName,
-      platform,
-      from,
-      to,
-      rule,
-      ruleId: context.ruleId,
-      count: flow.count,
-    });
+  addContext(draft, witness, platform, rule);
   for (const pointer of flow.examples()) draft.examples.push({ pointer, firstMs: flow.firstMs, rank });
   if (draft.examples.length > MANY_EXAMPLES) draft.examples = earliest(draft.examples);
 }

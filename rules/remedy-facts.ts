@@ -1,7 +1,7 @@
 /** What a finding tells a remedy. Log text goes into commands that people paste: only what cannot do harm there passes. */
 import { formatPrefix, type Prefix, prefixContains, prefixFromText } from "../ingest/address.ts";
 import type { FindingDraft } from "./finding.ts";
-import { type Message, type MessageValue, say } from "./message.ts";
+import { joined, type Message, type MessageValue, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import type { PlatformName, Zone } from "./result.ts";
 import { type Network, providerBindings, type Site } from "./site.ts";
@@ -33,6 +33,14 @@ export interface RemedyFacts {
   rules: string[];
   /** FortiGate's number of the policy that decided most of it; null: not logged, or the implicit one. */
   policy: string | null;
+  /** All that was denied were packets back to who opens such a conversation. */
+  isReply: boolean;
+  /** It is audio, which either end may begin. */
+  isMedia: boolean;
+  /** Some came to an outside address, and so are meant for hosts behind the firewall. */
+  isForwarded: boolean;
+  /** Outside IPv4 address of the firewall to which the packets came, and where no forward took them on. */
+  outside: string | null;
   /** The site's provider networks and trunks, and its inside networks. */
   provider: string[];
   inside: string[];
@@ -83,6 +91,10 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     to: named(({ to }) => to),
     rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
     policy: contexts.map(({ ruleId }) => ruleId).find((id) => POLICY_NUMBER.test(id)) ?? null,
+    isReply: contexts.length > 0 && contexts.every((one) => one.isReply),
+    isMedia: draft.isMedia === true,
+    isForwarded: contexts.some(({ outside }) => outside !== null),
+    outside: isIpv6 ? null : (contexts.find((one) => !one.isReply && one.outside !== null)?.outside ?? null),
     provider: ofFamily([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]),
     inside: ofFamily(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
     media: mergedRanges(mediaOf(draft)),
@@ -102,8 +114,8 @@ function networksAround(peers: readonly string[], networks: readonly Network[]):
   return found.size > 0 ? [...found].sort() : null;
 }
 
-function contextKey({ firewall, from, to, rule }: FindingDraft["contexts"][number]): string {
-  return [firewall, from, to, rule].join("|");
+function contextKey({ firewall, from, to, rule, isReply, outside }: FindingDraft["contexts"][number]): string {
+  return [firewall, from, to, rule, isReply, outside].join("|");
 }
 
 function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
@@ -150,6 +162,13 @@ export function formatRanges(ranges: readonly PortInterval[], between = ", ", th
   return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}${through}${high}`)).join(between);
 }
 
+/** The host as a single address; of a block, a place to fill in. */
+export function hostOf({ host }: RemedyFacts): MessageValue {
+  const whole = /^(.+)\/(?:32|128)$/.exec(host);
+  if (whole) return whole[1] as string;
+  return host.includes("/") ? say`<the host in ${host}>` : host;
+}
+
 /** Who opens the traffic, by address: a list of addresses, or a place to fill in. */
 export function initiators(facts: RemedyFacts): MessageValue[] {
   return facts.inbound ? peersOf(facts) : [facts.host];
@@ -170,6 +189,39 @@ const PEERS: Readonly<Record<Zone, Message>> = {
 /** The peers by address, or a place to fill in. */
 export function peersOf({ peers, peerZone, examplePeer }: RemedyFacts): MessageValue[] {
   return peers ?? [say`<the ${PEERS[peerZone]}, such as ${examplePeer}>`];
+}
+
+/** What to know before a rule is made for packets that reached no host of the inside, or were on their way back. */
+export function beforeOpening(facts: RemedyFacts): Message[] {
+  const { host, isReply, isMedia, outside, peerZone } = facts;
+  if (isReply && isMedia) return bothWays(facts);
+  if (isReply)
+    return [
+      say`The packets denied were on their way back: where the opening passes they do too, without a rule. Let the opening pass, if it does not yet:`,
+    ];
+  if (outside === null) return [];
+  return isInside(peerZone)
+    ? [say`Inside, the peers had better call ${host} by its own address (DNS, settings of the telephones). Else:`]
+    : [
+        say`The packets came to ${outside}, and no port forward took them on. One is needed only where the peers are to begin: what answers the host's own packets gets in without.`,
+      ];
+}
+
+function bothWays(facts: RemedyFacts): Message[] {
+  const [from, to] = [joined(responders(facts), ", "), joined(initiators(facts), ", ")];
+  return facts.services.map(
+    ({ transport, ports }) =>
+      say`Audio may begin at either end, so let both ways pass: what was denied (${transport.toUpperCase()}, source ${from}, port ${formatRanges(ports)}, destination ${to}, any port), and:`,
+  );
+}
+
+/** Where the opening passes already. */
+export function afterOpening({ isReply, isMedia }: RemedyFacts): Message[] {
+  return isReply && !isMedia
+    ? [
+        say`If it passes already, the firewall had forgotten the conversation, or changed a port on the way out: compare its UDP timeout with the keepalive, and the source ports on both sides.`,
+      ]
+    : [];
 }
 
 /** A block against everybody would stop those whom the vendor wants let in. */

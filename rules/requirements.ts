@@ -81,7 +81,7 @@ function reportRefusal(
   const passedAt = paths.passedAt(judged);
   const notes = passedAt.map((name) => say`${name} let it through, ${judged.firewallName} denied it.`);
   const make = () => refusalClaim(traffic, judged, best, notes);
-  const rest = `${best.row.deployment}|${host.deployment}|${host.text}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${confidence}`;
+  const rest = `${best.row.deployment}|${host.deployment}|${host.text}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${judged.flow.reply}|${confidence}`;
   const claim = passedAt.length > 0 ? make() : claims.get(judged.serves, rest, make);
   const draft = findings.report(claim, witness(judged));
   for (const { row } of judged.serves) {
@@ -110,6 +110,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     notes: [
       whoSentIt(judged),
       ...(judged.hostGuessed ? [GUESSED_HOST] : []),
+      ...(judged.flow.reply && !best.row.isMedia ? [WAY_BACK] : []),
       ...(best.row.remoteKind === "host" ? nameNotes(best, judged) : []),
       ...notes,
     ],
@@ -122,6 +123,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     direction,
     peerZone: judged.peer.zone,
     ...(ports === null ? {} : { remedyPorts: ports }),
+    ...(best.row.isMedia ? { isMedia: true } : {}),
     ...(best.row.remoteKind === "host" ? { remedyHosts: requirement.remote.replaceAll(";", ", ") } : {}),
   };
 }
@@ -166,6 +168,8 @@ function whoSentIt({ sender, peer }: JudgedFlow): Message {
 }
 
 const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells which host it was meant for.`;
+
+const WAY_BACK = say`By its ports it was on its way back, in a conversation whose opening no line shows allowed.`;
 
 /** How sure it is that the denied address is the vendor's host. */
 function nameNotes({ row, peerBound }: Match, { peer }: JudgedFlow): Message[] {

@@ -1,7 +1,16 @@
 /** Remedies at FortiGate, for its command line, which takes no remarks behind a command. */
 import { addressFromText, formatAddress, type Prefix, prefixFromText } from "../../ingest/address.ts";
 import { code, type Message, type MessageValue, say, steps } from "../message.ts";
-import { exemptions, formatRanges, initiators, type RemedyFacts, responders, type Service } from "../remedy-facts.ts";
+import {
+  beforeOpening,
+  exemptions,
+  formatRanges,
+  hostOf,
+  initiators,
+  type RemedyFacts,
+  responders,
+  type Service,
+} from "../remedy-facts.ts";
 
 /** Longest name of a policy. */
 const MAX_NAME = 35;
@@ -33,6 +42,7 @@ function close(facts: RemedyFacts): Message {
 }
 
 function open(facts: RemedyFacts): Message {
+  if (facts.outside !== null) return forward(facts, facts.outside);
   const toOutside = !facts.inbound && (facts.peerZone === "internet" || facts.peerZone === "provider");
   return steps(
     ...objects(facts, initiators(facts), responders(facts)),
@@ -54,6 +64,47 @@ function open(facts: RemedyFacts): Message {
       : [
           say`The vendor names ${facts.vendorHosts}: an address object with set type fqdn follows the name where the addresses change.`,
         ]),
+    say`Check: sessions are logged with action=accept or close. Undo: set status disable in the new policy.`,
+  );
+}
+
+/** What stays at the FortiGate's own address reaches no host inside without a virtual IP. */
+function forward(facts: RemedyFacts, outside: string): Message {
+  const mapped = facts.services.flatMap(({ transport, ports }) =>
+    ports.map((port) => {
+      const range = formatRanges([port]);
+      return { name: `rf-${transport}-${range}-${facts.host.replace("/", "-")}`, transport, range };
+    }),
+  );
+  return steps(
+    ...beforeOpening(facts),
+    ...objects(facts, initiators(facts)),
+    "config firewall vip",
+    ...mapped.flatMap(({ name, transport, range }) => [
+      `  edit "${name}"`,
+      code`    set extintf "${facts.from ?? say`<interface toward the initiator>`}"`,
+      `    set extip ${outside}`,
+      code`    set mappedip "${hostOf(facts)}"`,
+      "    set portforward enable",
+      `    set protocol ${transport}`,
+      `    set extport ${range}`,
+      `    set mappedport ${range}`,
+      "  next",
+    ]),
+    "end",
+    "config firewall policy",
+    "  edit 0",
+    // The logged interface toward the host is the FortiGate itself.
+    ...policyHead({ ...facts, to: null }, newPolicyName(facts, "open")),
+    ...addressLines(
+      facts,
+      initiators(facts).map(objectName),
+      mapped.map(({ name }) => name),
+    ),
+    "    set action accept",
+    "    set logtraffic all",
+    "  next",
+    "end",
     say`Check: sessions are logged with action=accept or close. Undo: set status disable in the new policy.`,
   );
 }

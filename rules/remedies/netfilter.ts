@@ -1,8 +1,11 @@
 /** Remedies for netfilter, with the three tools that write its rules: take the one that the machine uses. */
 import { code, joined, type Message, type MessageValue, say, steps } from "../message.ts";
 import {
+  afterOpening,
+  beforeOpening,
   exemptions,
   formatRanges,
+  hostOf,
   initiators,
   type PortInterval,
   type RemedyFacts,
@@ -26,7 +29,10 @@ export const iptables = {
     ),
   open: (facts: RemedyFacts) =>
     steps(
+      ...beforeOpening(facts),
+      ...(facts.outside === null ? [] : translations(facts, facts.outside)),
       ...commandsFor(facts, "open"),
+      ...afterOpening(facts),
       say`Replies need a rule before it that accepts ESTABLISHED,RELATED.`,
       ...(facts.vendorHosts === null
         ? []
@@ -35,9 +41,24 @@ export const iptables = {
           ]),
       say`Check: iptables -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
+      ...(facts.outside === null
+        ? []
+        : [say`The line of the table nat: with -D PREROUTING in place of -I PREROUTING 1.`]),
     ),
   narrow,
 };
+
+/** What stays at the machine's own address reaches no host inside until it is translated. */
+function translations(facts: RemedyFacts, outside: string): MessageValue[] {
+  const on = facts.from === null ? "" : ` -i ${facts.from}`;
+  return [
+    ...serviceChunks(facts).map(
+      ({ transport, ports }) =>
+        code`iptables -t nat -I PREROUTING 1${on} -p ${transport} -s ${joined(initiators(facts), ",")} -d ${outside} ${matchOf(ports)} -j DNAT --to-destination ${hostOf(facts)}`,
+    ),
+    say`With nftables or ufw (/etc/ufw/before.rules) the same by a dnat rule in prerouting. And let pass:`,
+  ];
+}
 
 /** Forgets what is open; a range of ports cannot be said, so then all of the protocol. */
 function forgetLine({ host }: RemedyFacts, { transport, ports }: Service): string {
@@ -98,13 +119,14 @@ function chunksOf(ports: readonly PortInterval[]): PortInterval[][] {
 }
 
 function iptablesLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
-  const match =
-    ports.length === 1
-      ? `--dport ${formatRanges(ports, ",", ":")}`
-      : `-m multiport --dports ${formatRanges(ports, ",", ":")}`;
   const tool = facts.isIpv6 ? "ip6tables" : "iptables";
   const by = interfaces(facts).map(([option, name]) => code` -${option} ${name}`);
-  return code`${tool} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${match} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
+  return code`${tool} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${matchOf(ports)} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
+}
+
+function matchOf(ports: readonly PortInterval[]): string {
+  const list = formatRanges(ports, ",", ":");
+  return ports.length === 1 ? `--dport ${list}` : `-m multiport --dports ${list}`;
 }
 
 function nftLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
@@ -132,7 +154,8 @@ function ufwLines(facts: RemedyFacts, { transport, ports }: Service, what: "clos
 }
 
 /** A packet that is forwarded has two interfaces; what the machine itself receives or sends has one. */
-function chainOf({ from, to }: RemedyFacts): "FORWARD" | "INPUT" | "OUTPUT" {
+function chainOf({ from, to, isForwarded }: RemedyFacts): "FORWARD" | "INPUT" | "OUTPUT" {
+  if (isForwarded) return "FORWARD";
   if (from !== null && to === null) return "INPUT";
   return from === null && to !== null ? "OUTPUT" : "FORWARD";
 }

@@ -1,6 +1,14 @@
 /** Remedies at pfSense and OPNsense: rules of the web interface, by the ids that their logs carry. */
 import { joined, type Message, type MessageValue, say, steps } from "../message.ts";
-import { exemptions, formatRanges, initiators, type RemedyFacts, responders } from "../remedy-facts.ts";
+import {
+  afterOpening,
+  beforeOpening,
+  exemptions,
+  formatRanges,
+  initiators,
+  type RemedyFacts,
+  responders,
+} from "../remedy-facts.ts";
 
 /** What the two call things. */
 interface Product {
@@ -40,13 +48,31 @@ function closeAt(product: Product): (facts: RemedyFacts) => Message {
 }
 
 function openAt(product: Product): (facts: RemedyFacts) => Message {
-  return (facts) =>
-    steps(
-      say`Firewall > Rules, ${placeOf(facts)}: above the rule that blocks (${ruleOf(product, facts)}; the default deny always stands last), add with action Pass and logging:`,
-      ...linesOf(facts, initiators(facts)),
-      ...vendorHosts(facts),
-      say`Check: ${product.log} shows pass lines for it. Undo: disable the rule.`,
-    );
+  return (facts) => (facts.outside === null ? passAt(product, facts) : forwardAt(product, facts, facts.outside));
+}
+
+function passAt(product: Product, facts: RemedyFacts): Message {
+  return steps(
+    ...beforeOpening(facts),
+    say`Firewall > Rules, ${placeOf(facts)}: above the rule that blocks (${ruleOf(product, facts)}; the default deny always stands last), add with action Pass and logging:`,
+    ...linesOf(facts, initiators(facts)),
+    ...vendorHosts(facts),
+    ...afterOpening(facts),
+    say`Check: ${product.log} shows pass lines for it. Undo: disable the rule.`,
+  );
+}
+
+/** A pass rule alone does nothing for packets that stay at the firewall's own address. */
+function forwardAt(product: Product, facts: RemedyFacts, outside: string): Message {
+  return steps(
+    ...beforeOpening(facts),
+    say`${product.portForward}, ${placeOf(facts)}: add, with a filter rule that logs:`,
+    ...facts.services.map(
+      ({ transport, ports }) =>
+        say`- IPv4 ${transport.toUpperCase()}, source ${joined(initiators(facts), ", ")}, destination ${outside}, port ${formatRanges(ports)}, redirect to ${facts.host}, same port`,
+    ),
+    say`Check: ${product.log} shows pass lines for it. Undo: disable the port forward and its rule.`,
+  );
 }
 
 function narrowAt(product: Product): (facts: RemedyFacts) => Message {
@@ -74,10 +100,10 @@ function linesOf(facts: RemedyFacts, sources: readonly MessageValue[]): Message[
 }
 
 /** The web interface knows interfaces by names of the site's own; the log, by the device's. */
-function placeOf({ from, to }: RemedyFacts): Message {
+function placeOf({ from, to, isReply }: RemedyFacts): Message {
   if (from !== null) return say`interface assigned to ${from}`;
   // Rules of an interface's own tab look at what comes in there.
-  return to === null
+  return to === null || isReply
     ? say`the interface where the traffic comes in`
     : say`tab Floating, direction out, interface assigned to ${to}`;
 }

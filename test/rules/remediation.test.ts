@@ -43,6 +43,8 @@ const drafts = fc
     rule,
     ruleId: fc.constantFrom("0", "12", "`id`", ""),
     onlyNarrow: fc.boolean(),
+    isReply: fc.boolean(),
+    isOutside: fc.boolean(),
   })
   .map((one): FindingDraft => {
     const { isIpv6, isBlock, peers, ports, transports, from, to, kind, direction, peerZone, onlyNarrow } = one;
@@ -68,7 +70,17 @@ const drafts = fc
     for (let i = 1; i <= peers; i++) draft.peers.set(isIpv6 ? `2001:db8:1::${i}` : `203.0.113.${i}`, i);
     for (const platform of PLATFORMS) {
       draft.firewalls.set(platform, platform);
-      draft.contexts.push({ firewall: platform, platform, from, to, rule: one.rule, ruleId: one.ruleId, count: 1 });
+      draft.contexts.push({
+        firewall: platform,
+        platform,
+        from,
+        to,
+        rule: one.rule,
+        ruleId: one.ruleId,
+        isReply: one.isReply,
+        outside: one.isOutside ? (isIpv6 ? "2001:db8:9::5" : "198.51.100.5") : null,
+        count: 1,
+      });
     }
     return draft;
   });
@@ -78,13 +90,19 @@ const ADDRESS = `(?:[\\da-f.:]+(?:/\\d+)?|${PLACE})`;
 const PORTS = "(?:\\d+(?:[:-]\\d+)?)";
 const NAME = "[\\w.:@-]+";
 const FORTIGATE_LINE = new RegExp(
-  `^(?:config firewall (?:policy|address6?|service custom)|end|  (?:edit (?:\\d+|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
+  `^(?:config firewall (?:policy|address6?|service custom|vip)|end|  (?:edit (?:\\d+|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
     `|    set (?:subnet [\\d.]+ [\\d.]+|ip6 [\\da-f:]+/\\d+|(?:tcp|udp)-portrange ${PORTS}(?: ${PORTS})*|name "[^"]{1,35}"|(?:srcintf|dstintf) "(?:${NAME}|<[^>]+>)"` +
-    `|service(?: "[^"]{1,79}")+|schedule "always"|(?:src|dst)addr6?(?: "[^"]+"| <[^>]+>)+|action (?:accept|deny)|match-vip enable|nat enable|logtraffic all)` +
+    `|service(?: "[^"]{1,79}")+|schedule "always"|(?:src|dst)addr6?(?: "[^"]+"| <[^>]+>)+|extintf "(?:${NAME}|<[^>]+>)"|extip [\\d.]+|mappedip "(?:[\\d.]+|<[^>]+>)"|portforward enable|protocol (?:tcp|udp)|(?:ext|mapped)port ${PORTS}|action (?:accept|deny)|match-vip enable|nat enable|logtraffic all)` +
     `|show firewall policy \\| grep -f (?:${NAME}|"rf (?:open|close) [^"]+")|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
 );
 /** Lines that begin so are commands, and must then be whole ones. */
 const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
+  {
+    begins: /^iptables -t nat /,
+    whole: new RegExp(
+      `^iptables -t nat -I PREROUTING 1(?: -i ${NAME})? -p (?:tcp|udp) -s ${ADDRESS}(?:,${ADDRESS})* -d [\\d.]+ (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){1,14}) -j DNAT --to-destination (?:[\\d.]+|${PLACE})$`,
+    ),
+  },
   {
     begins: /^ip6?tables /,
     whole: new RegExp(

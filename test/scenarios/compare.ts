@@ -84,6 +84,14 @@ function mismatches(matcher: FindingMatcher, finding: FindingResult): string[] {
     finding.alsoRequiredBy,
     matcher.alsoRequiredBy?.every((id) => finding.alsoRequiredBy.includes(id)) ?? true,
   );
+  const advice = finding.remediation.map(({ text }) => text).join("\n");
+  want("remedySays", matcher.remedySays, advice, matcher.remedySays?.every((one) => advice.includes(one)) ?? true);
+  want(
+    "remedyNever",
+    matcher.remedyNever,
+    advice,
+    !(matcher.remedyNever?.some((one) => advice.includes(one)) ?? false),
+  );
   const remedies = finding.remediation.filter(({ text }) => text.trim() !== "").map(({ platform }) => platform);
   want(
     "remedies",

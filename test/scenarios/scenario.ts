@@ -41,6 +41,9 @@ export interface FindingMatcher {
   alsoRequiredBy?: string[];
   /** Platforms that must have a remedy. */
   remedies?: string[];
+  /** Words that some remedy must contain, all of them, and words that none may. */
+  remedySays?: string[];
+  remedyNever?: string[];
   /** Lines that the finding shows: `3`, or `core.log:3` where a case has several logs. */
   exampleLines?: (number | string)[];
 }

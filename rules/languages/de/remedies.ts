@@ -45,6 +45,26 @@ export const remedies = {
     "Kontrolle: {0} zeigt Block-Zeilen für andere, und Anrufe kommen weiterhin an. Rückgängig: Source any.",
   "Check: {0} shows pass lines for it. Undo: disable the rule.":
     "Kontrolle: {0} zeigt dafür Pass-Zeilen. Rückgängig: Regel deaktivieren.",
+  "The packets denied were on their way back: where the opening passes they do too, without a rule. Let the opening pass, if it does not yet:":
+    "Die blockierten Pakete waren auf dem Rückweg: Wo der Verbindungsaufbau durchkommt, kommen auch sie ohne eigene Regel durch. Den Aufbau durchlassen, falls noch nicht geschehen:",
+  "Audio may begin at either end, so let both ways pass: what was denied ({0}, source {1}, port {2}, destination {3}, any port), and:":
+    "Sprachdaten können an beiden Enden beginnen, daher beide Richtungen durchlassen: was blockiert wurde ({0}, Quelle {1}, Port {2}, Ziel {3}, beliebiger Port), und:",
+  "Inside, the peers had better call {0} by its own address (DNS, settings of the telephones). Else:":
+    "Im internen Netz sollten die Gegenstellen {0} besser unter der eigenen Adresse ansprechen (DNS, Einstellungen der Telefone). Sonst:",
+  "The packets came to {0}, and no port forward took them on. One is needed only where the peers are to begin: what answers the host's own packets gets in without.":
+    "Die Pakete kamen bei {0} an, und keine Portweiterleitung hat sie übernommen. Nötig ist eine nur, wo die Gegenstellen beginnen sollen: Antworten auf Pakete des Hosts selbst kommen ohne sie herein.",
+  "If it passes already, the firewall had forgotten the conversation, or changed a port on the way out: compare its UDP timeout with the keepalive, and the source ports on both sides.":
+    "Kommt er schon durch, hatte die Firewall die Verbindung vergessen oder auf dem Weg nach außen einen Port geändert: ihr UDP-Timeout mit dem Keepalive vergleichen, ebenso die Quellports auf beiden Seiten.",
+  "{0}, {1}: add, with a filter rule that logs:": "{0}, {1}: mit einer Filterregel, die protokolliert, anlegen:",
+  "- IPv4 {0}, source {1}, destination {2}, port {3}, redirect to {4}, same port":
+    "- IPv4 {0}, Quelle {1}, Ziel {2}, Port {3}, umleiten auf {4}, gleicher Port",
+  "Check: {0} shows pass lines for it. Undo: disable the port forward and its rule.":
+    "Kontrolle: {0} zeigt dafür Pass-Zeilen. Rückgängig: Portweiterleitung und ihre Regel deaktivieren.",
+  "The line of the table nat: with -D PREROUTING in place of -I PREROUTING 1.":
+    "Die Zeile der Tabelle nat: mit -D PREROUTING statt -I PREROUTING 1.",
+  "With nftables or ufw (/etc/ufw/before.rules) the same by a dnat rule in prerouting. And let pass:":
+    "Mit nftables oder ufw (/etc/ufw/before.rules) dasselbe durch eine dnat-Regel in prerouting. Und durchlassen:",
+  "<the host in {0}>": "<der Host in {0}>",
   "Connections that are open stay open:": "Bestehende Verbindungen bleiben sonst offen:",
   "Firewall > Aliases: an alias of type Host or Network with the provider's addresses.":
     "Firewall > Aliases: einen Alias vom Typ Host oder Network mit den Adressen des Providers anlegen.",

@@ -17,6 +17,8 @@ export const verdicts = {
     "Er kam von einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht.",
   "It was sent to an outside address of the firewall; only its port tells which host it was meant for.":
     "Er war an eine externe Adresse der Firewall gerichtet; für welchen Host er bestimmt war, verrät nur der Port.",
+  "By its ports it was on its way back, in a conversation whose opening no line shows allowed.":
+    "Den Ports nach war er auf dem Rückweg, in einer Verbindung, deren Aufbau keine Zeile als erlaubt zeigt.",
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":
     "Das Protokoll nennt keinen Hostnamen, daher kann die blockierte Adresse auch ein anderer Host im Internet sein. Gewissheit schafft es, den Hostnamen des Herstellers in der Standortdatei seinen Adressen zuzuordnen.",
   "{0} let it through, {1} denied it.": "{0} hat ihn durchgelassen, {1} hat ihn blockiert.",
