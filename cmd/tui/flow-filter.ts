@@ -41,7 +41,7 @@ export function isFlowField(field: string): field is FlowField {
 /** 1 for each flow that holds the value in the field, or with no field anywhere. */
 export function flowMask(rows: FlowRows, field: FlowField | null, value: string): Uint8Array {
   const mask = new Mask(rows.size);
-  const { firewalls, hosts, requirements, meanings, zones } = rows.judgements;
+  const { firewalls, hosts, requirements } = rows.judgements;
   const asked = (...fields: FlowField[]) => field === null || fields.includes(field);
   // Addresses first: what they hold, the others need not look at.
   if (asked("from", "to", "ip")) {
@@ -49,8 +49,8 @@ export function flowMask(rows: FlowRows, field: FlowField | null, value: string)
     if (asked("from", "ip")) mask.add(addresses, rows.column("initiatorId"));
     if (asked("to", "ip")) mask.add(addresses, rows.column("responderId"));
   }
-  if (asked("judged")) mask.add(wordAnswers(meaningWords(), value), meanings);
-  if (asked("zone")) mask.add(wordAnswers(zoneWords(), value), zones);
+  if (asked("judged")) mask.add(wordAnswers(meaningWords(), value), rows.column("meaning"));
+  if (asked("zone")) mask.add(wordAnswers(zoneWords(), value), rows.column("zone"));
   if (asked("verdict")) mask.add(wordAnswers(verdictWords(), value), rows.column("verdict"));
   if (asked("transport")) mask.add(protocolAnswers(value), rows.column("protocol"));
   if (asked("host", "firewall", "requirement")) {
@@ -75,44 +75,66 @@ export function flowMask(rows: FlowRows, field: FlowField | null, value: string)
       ]),
       rows.column("contextId"),
     );
-    if (/^\d+$/.test(value)) mask.add(portAnswers(value), rows.column("responderPort"));
+    if (/^\d+$/.test(value)) mask.add(portAnswers(value), rows.column("port"));
   }
   if (field === "port") addPorts(mask.held, rows, value);
   return mask.held;
 }
 
-/** Rows are gone through once for each column that any of the answers is in: loops so plain run through a million at once. */
+/**
+ * Each column that any of the answers is in is gone through for the rows that hold none yet, all with the same plain loop:
+ * so it runs through a million at once.
+ */
 class Mask {
   readonly held: Uint8Array;
-  #missing: number;
+  /** Rows that hold no answer yet: the first `#missingCount` of these; null: all. */
+  #missing: Uint32Array | null = null;
+  #missingCount: number;
 
   constructor(size: number) {
     this.held = new Uint8Array(size);
-    this.#missing = size;
+    this.#missingCount = size;
   }
 
   /**
    * @param answers by number plus one
    * @param numbers by row, -1: none
    */
-  add(answers: Uint8Array, numbers: Int32Array | Uint8Array): void {
-    if (this.#missing === 0 || !answers.includes(1)) return;
+  add(answers: Uint8Array, numbers: Int32Array): void {
+    if (this.#missingCount === 0 || !answers.includes(1)) return;
     const { held } = this;
-    let count = 0;
-    for (let row = 0; row < held.length; row++) {
-      const isHeld = (held[row] as number) | (answers[(numbers[row] as number) + 1] as number);
-      held[row] = isHeld;
-      count += isHeld;
+    if (!this.#missing) {
+      this.#missing = new Uint32Array(held.length);
+      this.#missingCount = firstHeld(held, answers, numbers, this.#missing);
+      return;
     }
-    this.#missing = held.length - count;
+    const missing = this.#missing;
+    let count = 0;
+    for (let i = 0; i < this.#missingCount; i++) {
+      const row = missing[i] as number;
+      if (answers[(numbers[row] as number) + 1] === 1) held[row] = 1;
+      else missing[count++] = row;
+    }
+    this.#missingCount = count;
   }
+}
+
+function firstHeld(held: Uint8Array, answers: Uint8Array, numbers: Int32Array, missing: Uint32Array): number {
+  let count = 0;
+  for (let row = 0; row < held.length; row++) {
+    const isHeld = answers[(numbers[row] as number) + 1] as number;
+    held[row] = isHeld;
+    missing[count] = row;
+    count += 1 - isHeld;
+  }
+  return count;
 }
 
 /** The port that answers, or the ports that the conversation was opened from where some rule tells them apart. */
 function addPorts(held: Uint8Array, rows: FlowRows, value: string): void {
   if (!/^\d+$/.test(value)) return;
   const wanted = Number(value);
-  const ports = rows.column("responderPort");
+  const ports = rows.column("port");
   const lows = rows.column("initiatorLow");
   const protocols = rows.column("protocol");
   for (let row = 0; row < held.length; row++) {

@@ -24,17 +24,19 @@ export const VERDICT_CODES: Readonly<Record<Verdict, keyof typeof english.verdic
   [VERDICT_DENY]: "deny",
 };
 
-/** What filters look for in the keys of flows. */
-const FILTERED = [
-  "initiatorId",
-  "responderId",
-  "contextId",
-  "protocol",
-  "responderPort",
-  "initiatorLow",
-  "verdict",
-] as const;
-type Filtered = (typeof FILTERED)[number];
+/** The numbers that filters look for, by row; -1: none. */
+const NUMBERS = {
+  initiatorId: (rows: FlowRows, row: number) => rows.initiatorId(row),
+  responderId: (rows: FlowRows, row: number) => rows.responderId(row),
+  contextId: (rows: FlowRows, row: number) => rows.contextId(row),
+  protocol: (rows: FlowRows, row: number) => rows.protocol(row),
+  port: (rows: FlowRows, row: number) => rows.port(row),
+  initiatorLow: ({ store }: FlowRows, row: number) => keyOf.initiatorLow(store.columns.keys, row * KEY_INTS),
+  verdict: (rows: FlowRows, row: number): number => rows.verdict(row),
+  meaning: ({ judgements }: FlowRows, row: number) => judgements.meanings[row] as number,
+  zone: ({ judgements }: FlowRows, row: number) => judgements.zones[row] as number,
+} as const;
+type NumberColumn = keyof typeof NUMBERS;
 
 /** Addresses that are spelt out at a time. */
 const WARM_ADDRESSES = 20_000;
@@ -47,7 +49,7 @@ export class FlowRows {
   readonly #inputs: AuditResult["evidence"]["inputs"];
   readonly #zone: string;
   readonly #addressTexts: string[] = [];
-  readonly #columns = new Map<Filtered, Int32Array>();
+  readonly #columns = new Map<NumberColumn, Int32Array>();
   #addressRanks: Uint32Array | null = null;
 
   constructor({ snapshot, judgements, gravest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
@@ -100,15 +102,14 @@ export class FlowRows {
     return keyOf.responderPort(this.store.columns.keys, row * KEY_INTS);
   }
 
-  /** A part of all keys by row, unpacked: a filter goes through it several times as fast as through the keys. */
-  column(part: Filtered): Int32Array {
-    let column = this.#columns.get(part);
+  /** A number of all rows: a filter goes through them several times as fast as through the keys that hold them. */
+  column(name: NumberColumn): Int32Array {
+    let column = this.#columns.get(name);
     if (!column) {
-      const { keys } = this.store.columns;
-      const of = keyOf[part];
+      const of = NUMBERS[name];
       column = new Int32Array(this.size);
-      for (let row = 0, at = 0; row < column.length; row++, at += KEY_INTS) column[row] = of(keys, at);
-      this.#columns.set(part, column);
+      for (let row = 0; row < column.length; row++) column[row] = of(this, row);
+      this.#columns.set(name, column);
     }
     return column;
   }
@@ -160,8 +161,8 @@ export class FlowRows {
       this.addressText(id);
       if (id % WARM_ADDRESSES === 0) yield;
     }
-    for (const part of FILTERED) {
-      this.column(part);
+    for (const name of Object.keys(NUMBERS) as NumberColumn[]) {
+      this.column(name);
       yield;
     }
     if (!this.#addressRanks) yield* this.#rankAddresses();
