@@ -15,7 +15,7 @@ import type {
   WaiverResult,
 } from "../../rules/result.ts";
 import type { EvidenceRow } from "./subject.ts";
-import type { TableSpec } from "./table.ts";
+import { coded, type TableSpec } from "./table.ts";
 
 const NAME_WIDTH = 20;
 
@@ -219,7 +219,10 @@ export const evidenceTable: TableSpec<EvidenceRow> = {
   subject: (row) => ({ kind: "evidence", row }),
   words: ({ what, name, text }) => [what, phrases.row.evidence[what], name, text].join("\n"),
   fields: {
-    what: ({ what }) => [what, phrases.row.evidence[what]],
+    what: coded(
+      ({ what }) => what,
+      (what) => phrases.row.evidence[what],
+    ),
     name: ({ name }) => name,
     text: ({ text }) => text,
   },

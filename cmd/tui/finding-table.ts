@@ -3,7 +3,7 @@ import { phrases } from "../../reports/phrases.ts";
 import { severityLook } from "../../reports/text-style.ts";
 import { number, portsText } from "../../reports/words.ts";
 import { type FindingResult, SEVERITIES } from "../../rules/result.ts";
-import type { Notes, TableSpec } from "./table.ts";
+import { coded, type Notes, type TableSpec } from "./table.ts";
 
 /** A finding is its id, everywhere. */
 export const findingTable: TableSpec<FindingResult> = {
@@ -84,14 +84,20 @@ export const findingTable: TableSpec<FindingResult> = {
       .concat(finding.transport, portsText(finding.ports))
       .join("\n"),
   fields: {
-    severity: ({ severity }) => [severity, phrases.text.severity[severity]],
+    severity: coded(
+      ({ severity }) => severity,
+      (severity) => phrases.text.severity[severity],
+    ),
     title: ({ title }) => title,
     id: ({ id }) => id,
     host: ({ host }) => host,
     port: ({ ports }) => ({ ranges: ports }),
     transport: ({ transport }) => transport,
     direction: ({ direction }) => direction,
-    zone: ({ peerZone }) => [peerZone, phrases.triage.zones[peerZone]],
+    zone: coded(
+      ({ peerZone }) => peerZone,
+      (zone) => phrases.triage.zones[zone],
+    ),
     peer: ({ peers }) => peers,
     rule: ({ rules }) => rules,
     firewall: ({ firewalls }) => firewalls,
@@ -99,7 +105,10 @@ export const findingTable: TableSpec<FindingResult> = {
     requirement: ({ requirement }) => requirement ?? "",
     policy: ({ policy }) => policy ?? "",
     check: ({ check }) => check ?? "",
-    confidence: ({ confidence }) => [confidence, phrases.confidence[confidence]],
+    confidence: coded(
+      ({ confidence }) => confidence,
+      (confidence) => phrases.confidence[confidence],
+    ),
     baseline: ({ baseline }) => baseline ?? "",
     new: ({ id }, { fresh }) => (fresh.has(id) ? "yes" : "no"),
     waived: ({ id }, { waived }) => (waived.has(id) ? "yes" : "no"),

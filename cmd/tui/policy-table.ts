@@ -2,7 +2,7 @@
 import { phrases } from "../../reports/phrases.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import type { PolicyResult, PolicyState } from "../../rules/result.ts";
-import type { TableSpec } from "./table.ts";
+import { coded, type TableSpec } from "./table.ts";
 
 /** What needs attention first. */
 export const POLICY_ORDER: readonly PolicyState[] = ["violated", "not-seen", "manual", "upheld"];
@@ -57,10 +57,13 @@ export const policyTable: TableSpec<PolicyResult> = {
       row.reason ?? "",
     ].join("\n"),
   fields: {
-    state: ({ state }) => [state, stateLook[state].words],
+    state: coded(
+      ({ state }) => state,
+      (state) => stateLook[state].words,
+    ),
     catalog: ({ catalog }) => catalog,
     policy: ({ id }) => id,
-    kind: ({ kind }) => [kind, kindText(kind)],
+    kind: coded(({ kind }) => kind, kindText),
     section: ({ section }) => section,
     reason: ({ reason }) => reason ?? "",
   },

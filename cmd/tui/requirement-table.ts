@@ -3,7 +3,7 @@ import { phrases } from "../../reports/phrases.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import { number, portsText, requirementFlow } from "../../reports/words.ts";
 import type { RequirementResult, RequirementState } from "../../rules/result.ts";
-import type { TableSpec } from "./table.ts";
+import { coded, type TableSpec } from "./table.ts";
 
 /** What needs attention first. */
 export const REQUIREMENT_ORDER: readonly RequirementState[] = [
@@ -91,7 +91,10 @@ export const requirementTable: TableSpec<RequirementResult> = {
       row.reason ?? "",
     ].join("\n"),
   fields: {
-    state: ({ state }) => [state, stateLook[state].words],
+    state: coded(
+      ({ state }) => state,
+      (state) => stateLook[state].words,
+    ),
     catalog: ({ catalog }) => catalog,
     requirement: ({ id }) => id,
     section: ({ section }) => section,
@@ -108,7 +111,10 @@ export const requirementTable: TableSpec<RequirementResult> = {
     component: ({ component }) => component,
     remote: ({ remote }) => remote,
     scope: ({ scope }) => scope,
-    strength: ({ strength }) => [strength, phrases.strength[strength]],
+    strength: coded(
+      ({ strength }) => strength,
+      (strength) => phrases.strength[strength],
+    ),
     reason: ({ reason }) => reason ?? "",
   },
   isQuiet: ({ state }) => state === "not-applicable",

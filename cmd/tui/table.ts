@@ -30,6 +30,23 @@ export interface Column {
   from?: number;
 }
 
+/** What a field holds of an item, or a code for it. */
+type Field<Item> = ((item: Item, notes: Notes) => FieldValue) | CodedField<Item>;
+
+/** A field of few codes with a word each in the language of the screen: it holds what either of them holds. */
+interface CodedField<Item> {
+  code(item: Item): string;
+  word(code: string): string;
+}
+
+/** Each word is looked for once, however many rows share it. */
+export function coded<Item, Code extends string>(
+  code: (item: Item) => Code,
+  word: (code: Code) => string,
+): CodedField<Item> {
+  return { code, word: word as (code: string) => string };
+}
+
 /** How items of one kind make rows. */
 export interface TableSpec<Item> {
   columns: readonly (Column & {
@@ -40,7 +57,7 @@ export interface TableSpec<Item> {
   subject(item: Item): Subject;
   /** What a filter without a field looks at. */
   words(item: Item): string;
-  fields: Readonly<Record<string, (item: Item, notes: Notes) => FieldValue>>;
+  fields: Readonly<Record<string, Field<Item>>>;
   /** Rows that step back, as waived findings do. */
   isQuiet(item: Item, notes: Notes): boolean;
 }
@@ -96,7 +113,17 @@ export function tableOf<Item>(spec: TableSpec<Item>, items: readonly Item[]): Ta
     if (field === null) return (row) => wordsOf(row).includes(value);
     if (field === MARKED) return markTest({ keyOf }, term, notes);
     const read = spec.fields[field];
-    return (row) => read !== undefined && fieldHolds(read(at(row), notes), value);
+    if (read === undefined) return () => false;
+    if (typeof read === "function") return (row) => fieldHolds(read(at(row), notes), value);
+    const codes = new Map<string, boolean>();
+    return (row) => {
+      const code = read.code(at(row));
+      const known = codes.get(code);
+      if (known !== undefined) return known;
+      const holds = fieldHolds([code, read.word(code)], value);
+      codes.set(code, holds);
+      return holds;
+    };
   };
   let rows: Map<string, number> | null = null;
   return {
