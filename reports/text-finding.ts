@@ -1,6 +1,7 @@
 /** One finding in full: the claim, why, what was seen, where to read it up, and what to change. */
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
 import type { Axis } from "./activity.ts";
+import { citationFields } from "./citation.ts";
 import { phrases } from "./phrases.ts";
 import { sparklineOf } from "./sparkline.ts";
 import type { Page } from "./text-page.ts";
@@ -28,7 +29,7 @@ export function writeFinding(page: Page, finding: FindingResult, axis: Axis): vo
     page.field(phrases.text.waiver, { text: phrases.text.waiverExpired(dateText(expires), owner), tone: "warning" });
   }
   if (finding.why !== "") page.fieldLines(phrases.fields.why, finding.why);
-  writeCitation(page, finding);
+  for (const [name, value] of citationFields(finding)) page.field(name, value);
   writeSeen(page, finding, axis);
   if (finding.firewalls.length > 0) page.field(phrases.fields.firewall, finding.firewalls.join(", "));
   if (finding.rules.length > 0) page.field(phrases.fields.rule, finding.rules.join(", "));
@@ -41,26 +42,6 @@ export function writeFinding(page: Page, finding: FindingResult, axis: Axis): vo
 export function severityWords({ severity, waived }: FindingResult): string {
   const word = phrases.text.severity[severity];
   return waived === null ? word : phrases.text.alsoWaived(word);
-}
-
-function writeCitation(
-  page: Page,
-  { citation, catalog, requirement, policy, check, alsoRequiredBy }: FindingResult,
-): void {
-  if (citation) {
-    page.field(phrases.text.vendor, [
-      `${phrases.quoted(citation.statement)} `,
-      { text: phrases.citation(citation.section, citation.document), tone: "quiet" },
-    ]);
-  }
-  const names = [
-    requirement === null ? "" : phrases.requirementNamed(requirement),
-    policy === null ? "" : phrases.policyNamed(policy),
-    check === null ? "" : phrases.checkNamed(check),
-  ].filter((name) => name !== "");
-  const also = alsoRequiredBy.length > 0 ? `; ${phrases.text.also(alsoRequiredBy.join(", "))}` : "";
-  if (names.length > 0)
-    page.field(phrases.fields.restsOn, `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
 }
 
 function writeSeen(page: Page, finding: FindingResult, axis: Axis): void {

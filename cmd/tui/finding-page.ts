@@ -3,6 +3,7 @@
  * and what to change.
  */
 import type { Axis } from "../../reports/activity.ts";
+import { citationFields } from "../../reports/citation.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
 import { label, severityLook } from "../../reports/text-style.ts";
@@ -41,7 +42,7 @@ export function writeFinding(page: Page, finding: FindingResult, axis: Axis, { w
   page.field(fields.traffic, findingFlow(finding));
   page.field(fields.confidence, phrases.confidence[finding.confidence]);
   if (finding.why !== "") page.field(fields.why, finding.why);
-  writeCitation(page, finding);
+  for (const [name, value] of citationFields(finding)) page.field(name, value);
   page.blank();
   writeSeen(page, finding, axis, signs);
   if (finding.firewalls.length > 0) page.field(fields.firewall, finding.firewalls.join(", "));
@@ -53,24 +54,6 @@ export function writeFinding(page: Page, finding: FindingResult, axis: Axis, { w
   }
   if (finding.examples.length > 0) page.heading(fields.evidence);
   for (const example of finding.examples) writeExample(page, example);
-}
-
-function writeCitation(page: Page, finding: FindingResult): void {
-  const { citation, catalog, requirement, policy, check, alsoRequiredBy } = finding;
-  if (citation) {
-    page.field(phrases.text.vendor, [
-      `${phrases.quoted(citation.statement)} `,
-      { text: phrases.citation(citation.section, citation.document), tone: "quiet" },
-    ]);
-  }
-  const names = [
-    requirement === null ? "" : phrases.requirementNamed(requirement),
-    policy === null ? "" : phrases.policyNamed(policy),
-    check === null ? "" : phrases.checkNamed(check),
-  ].filter((name) => name !== "");
-  const also = alsoRequiredBy.length > 0 ? `; ${phrases.text.also(alsoRequiredBy.join(", "))}` : "";
-  if (names.length > 0)
-    page.field(phrases.fields.restsOn, `${catalog === null ? "" : `${catalog}: `}${names.join(", ")}${also}`);
 }
 
 function writeSeen(page: Page, finding: FindingResult, axis: Axis, signs: boolean): void {
