@@ -28,6 +28,7 @@ import type { Deployment, Site } from "./site.ts";
 import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts, type Undeclared } from "./undeclared.ts";
+import { unnamedOutside } from "./unnamed-outside.ts";
 import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
 
@@ -66,6 +67,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const times = new Times(site.timezone);
   const messages = new MessageTable();
   const undeclared = findUndeclaredHosts(traffic, times, messages);
+  const limits = [...limitsOf(input, evidence, undeclared, times), ...unnamedOutside(traffic)];
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
     peers: [...draft.peers.keys()],
@@ -75,7 +77,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     schemaVersion: "1",
     tool: { name: "ringfence", version: input.toolVersion },
     site: { name: site.name, timezone: site.timezone },
-    evidence: evidenceResult(input, evidence, undeclared, times, messages),
+    evidence: evidenceResult(input, evidence, limits, times, messages),
     deployments: site.deployments.map((deployment) => deploymentResult(deployment, messages)),
     requirements: requirements.map((one) => ({
       ...one,
@@ -175,7 +177,7 @@ function bySeverity(a: FindingResult, b: FindingResult): number {
 function evidenceResult(
   input: AuditInput,
   evidence: Evidence,
-  undeclared: Undeclared,
+  limits: readonly Message[],
   times: Times,
   messages: MessageTable,
 ): EvidenceResult {
@@ -192,7 +194,7 @@ function evidenceResult(
       gaps: gaps.map(({ fromMs, toMs }) => ({ from: times.iso(fromMs) as string, to: times.iso(toMs) as string })),
       hourly: hours.map(({ startMs, ...counts }) => ({ hour: times.hour(startMs), ...counts })),
     })),
-    limits: limitsOf(input, evidence, undeclared, times).map((limit) => messages.textOf(limit)),
+    limits: limits.map((limit) => messages.textOf(limit)),
   };
 }
 

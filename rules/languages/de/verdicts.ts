@@ -119,6 +119,8 @@ export const verdicts = {
     "{0} hat in {1} Lücken von zusammen {2} Stunden nichts protokolliert, die längste von {3} bis {4}, obwohl zu dieser Tageszeit sonst Zeilen anfallen: Was in dieser Zeit geschah, bleibt verborgen.",
   "{0} more hosts than are listed behave like phone systems that nobody declared.":
     "Weitere Hosts, die sich wie nicht eingetragene Telefonanlagen verhalten und nicht einzeln aufgeführt sind: {0}.",
+  "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
+    "{0} hat mindestens {1} des Providers an {2} blockiert; die Standortdatei nennt diese Adresse nicht als externe (public): Für welchen Host sie bestimmt waren, wird nicht beurteilt.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",
   "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.":
     "Es gab so viele verschiedene Gegenstellen, dass Internetadressen zu Präfixen zusammengefasst wurden; die Zählungen sind vollständig. Nach nicht eingetragenen Telefonanlagen wurde nicht gesucht.",
