@@ -3,6 +3,7 @@ import { UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, type Verdict } from "../ingest/record.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { peerKey } from "./meaning.ts";
+import { isSipPort } from "./voice.ts";
 
 type Interval = readonly [low: number, high: number];
 
@@ -32,6 +33,9 @@ export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<
 
 function precedes(sent: JudgedFlow, received: JudgedFlow): boolean {
   if (!(sent.flow.firstMs <= received.flow.firstMs)) return false;
+  // Logs count whole seconds: within one, what leaves a SIP port on which the host answers is the answer.
+  const isAnswer = !sent.hostIsInitiator && isSipPort(received.port);
+  if (isAnswer && sent.flow.firstMs === received.flow.firstMs) return false;
   return overlap(hostPorts(sent), hostPorts(received)) && overlap(peerPorts(sent), peerPorts(received));
 }
 

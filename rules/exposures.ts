@@ -145,6 +145,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
     check: null,
     citation: policyCitation(catalog, policy),
     onlyNarrow: policy.kind === "restrict-source",
+    isForbidden: policy.kind !== "restrict-source",
     host: judged.host.text,
     direction: "in",
     peerZone: judged.peer.zone,

@@ -59,6 +59,8 @@ export interface Claim {
   isMedia?: boolean;
   /** Some outside peers are wanted: the cure is to let in no others, not to close. */
   onlyNarrow?: boolean;
+  /** The vendor wants nobody let in from outside: no exceptions are spoken of. */
+  isForbidden?: boolean;
   /** Host names by which the vendor knows the peers, for remedies. */
   remedyHosts?: string;
   /** The vendor's ports for media on the host, for remedies. */

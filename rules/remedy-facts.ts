@@ -37,6 +37,8 @@ export interface RemedyFacts {
   isReply: boolean;
   /** It is audio, which either end may begin. */
   isMedia: boolean;
+  /** The vendor wants nobody let in from outside. */
+  isForbidden: boolean;
   /** Some came to an outside address, and so are meant for hosts behind the firewall. */
   isForwarded: boolean;
   /** Outside IPv4 address of the firewall to which the packets came, and where no forward took them on. */
@@ -93,6 +95,7 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     policy: contexts.map(({ ruleId }) => ruleId).find((id) => POLICY_NUMBER.test(id)) ?? null,
     isReply: contexts.length > 0 && contexts.every((one) => one.isReply),
     isMedia: draft.isMedia === true,
+    isForbidden: draft.isForbidden === true,
     isForwarded: contexts.some(({ outside }) => outside !== null),
     outside: isIpv6 ? null : (contexts.find((one) => !one.isReply && one.outside !== null)?.outside ?? null),
     provider: ofFamily([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]),
@@ -224,9 +227,9 @@ export function afterOpening({ isReply, isMedia }: RemedyFacts): Message[] {
     : [];
 }
 
-/** A block against everybody would stop those whom the vendor wants let in. */
-export function exemptions({ peerZone }: RemedyFacts): Message[] {
-  return peerZone === "internet"
+/** A block against everybody would stop those whom the vendor wants let in, where there are any. */
+export function exemptions({ peerZone, isForbidden }: RemedyFacts): Message[] {
+  return peerZone === "internet" && !isForbidden
     ? [
         say`Whoever may come from outside on these ports (the provider, say) needs a rule before it that lets them pass.`,
       ]

@@ -30,8 +30,13 @@ export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly Nai
       other.host.text === one.host.text &&
       other.peer.address === one.peer.address &&
       samePorts(other) &&
-      other.event.second <= first,
+      (other.event.second < first || (other.event.second === first && !answersSip(other, one))),
   );
+}
+
+/** Whether ports say that the host only answered what came to its SIP port. */
+function answersSip({ hostOpened }: Judged, { responder }: Judged): boolean {
+  return !hostOpened && (responder.port === 5060 || responder.port === 5061);
 }
 
 /** Whether two lines differ only in time and in ports of the opener that no row tells apart. */
