@@ -71,7 +71,13 @@ export class Peers {
     return this.isPartner(judged);
   }
 
-  /** The same for an address that was seen without a deployed host. */
+  /** Whether the address, seen without a deployed host, is the provider's, and nothing was allowed with it. */
+  isUnknownOfProvider(address: AddressWords, firewall: Firewall | null, interfaceName: string): boolean {
+    const isProvider = this.#zones.zoneOf(address, firewall, interfaceName) === "provider";
+    return isProvider && !this.#partners.has(formatAddress(address));
+  }
+
+  /** `isLegitimate` for an address that was seen without a deployed host. */
   isKnownAddress(address: AddressWords, firewall: Firewall | null, interfaceName: string): boolean {
     const zone = this.#zones.zoneOf(address, firewall, interfaceName);
     return zone === "provider" || isInside(zone) || this.#partners.has(formatAddress(address));

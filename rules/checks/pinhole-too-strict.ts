@@ -3,15 +3,18 @@
  * open ports for the registrar's address alone (FortiGate `strict-register`, netfilter `sip_direct_media`,
  * `sip_direct_signalling`), and so do rules that name only the registrar.
  */
+import { FOLD_EXACT } from "../../ingest/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
-import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
-import type { Check, CheckReport } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
+import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
+import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { portFits } from "../requirement-rows.ts";
+import { isOutsideAddress } from "../site.ts";
 import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
 
 /** A tenth of a second of audio; a BYE alone is repeated up to ten times (RFC 3261 section 17.1.2). */
@@ -83,9 +86,36 @@ export const pinholeTooStrict: Check = {
     const subjects = unexplained(traffic)
       .judged.filter((one) => isCandidate(one) && !peers.isPartner(one) && peers.callsOperatorOf(one))
       .map((one) => ({ ...subjectOf(one), isSignalling: isSip(one), hasAlg: algs.has(one.firewallName) }));
-    reportGrouped(subjects, report, claimOf);
+    const atOwnAddress = unexplained(traffic)
+      .other.flatMap((one) => atOutside(one, traffic, peers))
+      .map((one) => ({ ...one, isSignalling: true, hasAlg: algs.has(one.firewallName) }));
+    reportGrouped([...subjects, ...atOwnAddress], report, claimOf);
   },
 };
+
+/** Session logs name the sender, so SIP of the provider to a port that the host calls from looks like a session of its own. */
+function atOutside(other: OtherFlow, { judged }: Traffic, peers: Peers): CheckSubject[] {
+  const { flow, firewall } = other;
+  if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || flow.inspection !== INSPECTION_NONE) return [];
+  if (flow.reply || flow.initiatorFold !== FOLD_EXACT || !firewall || !isOutsideAddress(firewall, flow.responder))
+    return [];
+  if (!peers.isUnknownOfProvider(flow.initiator, firewall, flow.context.ingress)) return [];
+  const calls = judged.filter((one) => one.peer.zone === "provider" && callsFrom(one, flow.responderPort));
+  const hosts = new Set(calls.map(({ host }) => `${host.deployment}|${host.text}`));
+  // Where several hosts call from that port, nothing tells whom the provider meant.
+  return hosts.size === 1 ? [attributedSubject(other, calls[0] as JudgedFlow)] : [];
+}
+
+/** Whether the host was let call over UDP, as a row that names the port for its calls wants. */
+function callsFrom({ flow, hostIsInitiator, serves }: JudgedFlow, port: number): boolean {
+  if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || !hostIsInitiator) return false;
+  return serves.some(({ component, row }) => {
+    const { localPorts } = row.requirement;
+    return (
+      component === "initiator" && row.isSignalling && typeof localPorts !== "string" && portFits(localPorts, port)
+    );
+  });
+}
 
 function isCandidate(judged: JudgedFlow): boolean {
   const { flow, sender, peer } = judged;
