@@ -7,6 +7,8 @@ import { isSipPort } from "./voice.ts";
 
 type Interval = readonly [low: number, high: number];
 
+const SIP_PORTS: Interval = [5060, 5061];
+
 /** Flows of that verdict from a peer to which the host had been let send before, between the same ports. */
 export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<JudgedFlow> {
   const received = judged.filter(
@@ -33,10 +35,25 @@ export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<
 
 function precedes(sent: JudgedFlow, received: JudgedFlow): boolean {
   if (!(sent.flow.firstMs <= received.flow.firstMs)) return false;
-  // Logs count whole seconds: within one, what leaves a SIP port on which the host answers is the answer.
-  const isAnswer = !sent.hostIsInitiator && isSipPort(received.port);
-  if (isAnswer && sent.flow.firstMs === received.flow.firstMs) return false;
+  // Logs count whole seconds: within one, what came to the host's SIP port from another came first.
+  const isRequest = isSipPort(received.port) && !overlap(peerPorts(received), SIP_PORTS);
+  if (isRequest && sent.flow.firstMs === received.flow.firstMs) return false;
+  return isReversed(sent, received);
+}
+
+/** Between the same ports, the other way. */
+function isReversed(sent: JudgedFlow, received: JudgedFlow): boolean {
   return overlap(hostPorts(sent), hostPorts(received)) && overlap(peerPorts(sent), peerPorts(received));
+}
+
+/** What hosts sent back where something unneeded was let in: such a peer is no partner for having been answered. */
+export function repliesToStrangers(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
+  const unneeded = judged.filter((one) => one.meaning === "unneeded" && one.sender === null);
+  if (unneeded.length === 0) return new Set();
+  const received = Map.groupBy(unneeded, pairKey);
+  const isReply = (one: JudgedFlow) =>
+    received.get(pairKey(one))?.some((other) => other.flow.protocol === one.flow.protocol && isReversed(one, other));
+  return new Set(judged.filter((one) => one.sender !== null && one.meaning === "neutral" && isReply(one)));
 }
 
 function hostPorts({ hostIsInitiator, flow, port }: JudgedFlow): Interval | null {

@@ -1,8 +1,8 @@
 /** Who the deployed hosts deal with, as the allowed traffic shows: the context that every check judges by. */
 import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
 import { UDP } from "../ingest/protocols.ts";
-import { INSPECTION_SIP_ALG, VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
-import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../ingest/record.ts";
+import { isBusiness, type JudgedFlow, type Traffic } from "./judged-flow.ts";
 import type { Side } from "./match.ts";
 import { conversationKey, peerKey } from "./meaning.ts";
 import { isInside } from "./parties.ts";
@@ -41,9 +41,7 @@ export class Peers {
 
   constructor(traffic: Traffic) {
     this.#zones = new Zones(traffic.site);
-    this.#judged = traffic.judged.filter(
-      ({ flow, meaning }) => flow.verdict === VERDICT_ALLOW && meaning !== "unneeded",
-    );
+    this.#judged = traffic.judged.filter((judged) => isBusiness(traffic, judged));
     for (const judged of this.#judged) {
       this.#partners.add(peerKey(judged));
       if (carriesSignalling(judged)) this.#addSip(judged);

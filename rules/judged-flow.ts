@@ -1,5 +1,6 @@
 /** A flow as a site sees it: the seam between judging traffic and everything that speaks of it. */
 import type { Flow } from "../ingest/flow.ts";
+import { VERDICT_ALLOW } from "../ingest/record.ts";
 import type { Match, Side } from "./match.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { TrafficMeaning } from "./result.ts";
@@ -159,8 +160,15 @@ export interface Traffic {
   judged: JudgedFlow[];
   /** Flows that concern no deployed host, for checks of the firewall itself. */
   other: SeenFlow[];
+  /** Allowed packets that only answered something unneeded. */
+  repliesToStrangers: ReadonlySet<JudgedFlow>;
   /** `sources`: by `shownKey`. */
   scanners: { packets: number; sources: Set<number | string> };
   outOfStatePackets: number;
   unrelatedPackets: number;
+}
+
+/** Whether it was allowed and is no exposure: who takes part in it has business with the host. */
+export function isBusiness({ repliesToStrangers }: Pick<Traffic, "repliesToStrangers">, judged: JudgedFlow): boolean {
+  return judged.flow.verdict === VERDICT_ALLOW && judged.meaning !== "unneeded" && !repliesToStrangers.has(judged);
 }

@@ -11,9 +11,9 @@ import {
 } from "../ingest/address.ts";
 import { type Flow, type FlowContext, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
-import { answersOf } from "./answers.ts";
+import { answersOf, repliesToStrangers } from "./answers.ts";
 import { Encounters } from "./encounters.ts";
-import { type Device, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
+import { type Device, isBusiness, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey } from "./meaning.ts";
 import { Openers } from "./openers.ts";
 import { callersFrom, ownerOf, type Target, targetsOf } from "./outside-address.ts";
@@ -62,6 +62,7 @@ class TrafficJudge {
       rows: prepared.rows,
       judged: [],
       other: [],
+      repliesToStrangers: new Set(),
       scanners: { packets: 0, sources: new Set() },
       outOfStatePackets: 0,
       unrelatedPackets: 0,
@@ -180,14 +181,16 @@ class TrafficJudge {
     for (const judged of this.#traffic.judged) {
       if (judged.flow.verdict !== VERDICT_ALLOW) continue;
       judged.meaning = answers.has(judged) && !isInside(judged.peer.zone) ? "neutral" : allowedMeaning(judged);
-      if (judged.meaning !== "unneeded") partners.add(peerKey(judged));
     }
+    const { judged } = this.#traffic;
+    this.#traffic.repliesToStrangers = repliesToStrangers(judged);
+    for (const one of judged) if (isBusiness(this.#traffic, one)) partners.add(peerKey(one));
     return partners;
   }
 
   /** What a denial means depends on what was allowed elsewhere in the logs. */
   #deny(partners: ReadonlySet<string>): void {
-    const isOpen = openConversations(this.#traffic.judged);
+    const isOpen = openConversations(this.#traffic);
     const answers = answersOf(this.#traffic.judged, VERDICT_DENY);
     // A packet that could be meant for several hosts is judged for each, one after another, and is still one packet.
     let lastScanner = -1;
@@ -244,12 +247,13 @@ function mayAnswer({ flow }: SeenFlow): boolean {
 }
 
 /** Whether a conversation was allowed that is no exposure. Few are asked for: those with a denied packet back. */
-function openConversations(judged: readonly JudgedFlow[]): (conversation: number) => boolean {
+function openConversations(traffic: Traffic): (conversation: number) => boolean {
+  const { judged } = traffic;
   const asked = new Set<number>();
   for (const one of judged) if (one.flow.reply && one.flow.verdict === VERDICT_DENY) asked.add(conversationKey(one));
   const open = new Set<number>();
   for (const one of asked.size > 0 ? judged : []) {
-    if (one.flow.verdict !== VERDICT_ALLOW || one.meaning === "unneeded") continue;
+    if (!isBusiness(traffic, one)) continue;
     if (asked.has(conversationKey(one))) open.add(conversationKey(one));
   }
   return (conversation) => open.has(conversation);

@@ -2,24 +2,14 @@
 import type { Judged } from "./judged.ts";
 import type { NaiveRow } from "./site.ts";
 
+const SIP = [5060, 5061];
+
 /**
  * UDP from a peer to which the host had sent before, between the same ports, in a log of single packets. Ports that no row
  * tells apart count as the same, and lines that differ in nothing else as one: so the program's memory has them.
  */
 export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
   if (one.event.transport !== "udp" || one.hostSent || one.firewall.platform === "fortigate") return false;
-  const ports = ({ hostOpened, initiator, responder }: Judged) => {
-    const [opener, answerer] = [
-      { port: initiator.port, exact: false },
-      { port: responder.port, exact: true },
-    ];
-    return hostOpened ? ([opener, answerer] as const) : ([answerer, opener] as const);
-  };
-  const [hostPort, peerPort] = ports(one);
-  const samePorts = (other: Judged) => {
-    const [otherHostPort, otherPeerPort] = ports(other);
-    return indistinct(rows, hostPort, otherHostPort) && indistinct(rows, peerPort, otherPeerPort);
-  };
   const first = Math.min(...all.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second));
   return all.some(
     (other) =>
@@ -29,14 +19,46 @@ export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly Nai
       other.host.deployment === one.host.deployment &&
       other.host.text === one.host.text &&
       other.peer.address === one.peer.address &&
-      samePorts(other) &&
-      (other.event.second < first || (other.event.second === first && !answersSip(other, one))),
+      samePorts(rows, one, other) &&
+      (other.event.second < first || (other.event.second === first && !asksSip(one))),
   );
 }
 
-/** Whether ports say that the host only answered what came to its SIP port. */
-function answersSip({ hostOpened }: Judged, { responder }: Judged): boolean {
-  return !hostOpened && (responder.port === 5060 || responder.port === 5061);
+/** The ports of the host and of its peer. */
+function portsOf({ hostOpened, initiator, responder }: Judged): readonly [SeenPort, SeenPort] {
+  const opener = { port: initiator.port, exact: false };
+  const answerer = { port: responder.port, exact: true };
+  return hostOpened ? [opener, answerer] : [answerer, opener];
+}
+
+function samePorts(rows: readonly NaiveRow[], one: Judged, other: Judged): boolean {
+  const [hostPort, peerPort] = portsOf(one);
+  const [otherHostPort, otherPeerPort] = portsOf(other);
+  const same = (a: SeenPort, b: SeenPort) => indistinct(rows, one.event.transport, a, b);
+  return same(hostPort, otherHostPort) && same(peerPort, otherPeerPort);
+}
+
+/** Whether it came to a SIP port of the host from a port that is none. */
+function asksSip({ initiator, responder }: Judged): boolean {
+  return SIP.includes(responder.port) && !SIP.includes(initiator.port);
+}
+
+/** What the host sent back, between the same ports, where something unneeded was let in. */
+export function answersStranger(one: Judged, allowed: readonly Judged[], rows: readonly NaiveRow[]): boolean {
+  return (
+    one.hostSent &&
+    one.meaning === "neutral" &&
+    allowed.some(
+      (other) =>
+        other.meaning === "unneeded" &&
+        !other.hostSent &&
+        other.event.transport === one.event.transport &&
+        other.host.deployment === one.host.deployment &&
+        other.host.text === one.host.text &&
+        other.peer.address === one.peer.address &&
+        samePorts(rows, one, other),
+    )
+  );
 }
 
 /** Whether two lines differ only in time and in ports of the opener that no row tells apart. */
@@ -45,7 +67,7 @@ function sameLine(rows: readonly NaiveRow[], a: Judged, b: Judged): boolean {
     const { second: _, sourcePort: __, destinationPort: ___, flags: ____, ...line } = event;
     return JSON.stringify([line, isReply, certain, responder.port]);
   };
-  return rest(a) === rest(b) && portClass(rows, a.initiator.port) === portClass(rows, b.initiator.port);
+  return rest(a) === rest(b) && portClass(rows, "udp", a.initiator.port) === portClass(rows, "udp", b.initiator.port);
 }
 
 interface SeenPort {
@@ -54,14 +76,16 @@ interface SeenPort {
   exact: boolean;
 }
 
-function indistinct(rows: readonly NaiveRow[], a: SeenPort, b: SeenPort): boolean {
-  return a.exact && b.exact ? a.port === b.port : portClass(rows, a.port) === portClass(rows, b.port);
+function indistinct(rows: readonly NaiveRow[], transport: string, a: SeenPort, b: SeenPort): boolean {
+  return a.exact && b.exact
+    ? a.port === b.port
+    : portClass(rows, transport, a.port) === portClass(rows, transport, b.port);
 }
 
-/** What the rows (and SIP's own ports) can say of an opener's UDP port: in which of their intervals it lies. */
-function portClass(rows: readonly NaiveRow[], port: number): string {
+/** What the rows (and SIP's own ports) can say of an opener's port: in which of their intervals it lies. */
+function portClass(rows: readonly NaiveRow[], transport: string, port: number): string {
   const intervals = rows
-    .filter(({ applies, row }) => applies !== false && row.transport === "udp")
+    .filter(({ applies, row }) => applies !== false && row.transport === transport)
     .flatMap(({ row }): [number, number][] => {
       const word = (ports: typeof row.localPorts): [number, number][] =>
         ports === "dynamic" ? [[1024, 65_535]] : typeof ports === "string" ? [] : ports;

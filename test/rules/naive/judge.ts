@@ -3,7 +3,7 @@
  * matches, every question asked anew. Slow and obvious; the program is held against it.
  */
 import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
-import { isAnswer } from "./answers.ts";
+import { answersStranger, isAnswer } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
 import { exposureOf } from "./exposure.ts";
@@ -67,7 +67,7 @@ export function judge(site: NaiveSite, events: readonly FirewallEvent[]): NaiveR
   }
   const allowed = [...direct, ...forwarded].filter(({ event }) => event.verdict === "allow");
   for (const one of allowed) one.meaning = allowedMeaning(one, allowed, rows);
-  const open = allowed.filter(({ meaning }) => meaning !== "unneeded");
+  const open = allowed.filter((one) => one.meaning !== "unneeded" && !answersStranger(one, allowed, rows));
   for (const event of answering) {
     const some = answersOf(site, rows, event, allowed);
     if (some.length > 0) forwarded.push(...some);
