@@ -17,7 +17,7 @@ import type { ElasticsearchTarget } from "./elasticsearch-options.ts";
 import type { PulledSource } from "./elasticsearch-source.ts";
 import { listInputs } from "./input-list.ts";
 import { KeptLines } from "./kept-lines.ts";
-import { sizeNursery, sizeThreadNurseries } from "./nursery.ts";
+import { keepNurseriesSmall, sizeNursery } from "./nursery.ts";
 import { packageVersion } from "./package.ts";
 import type { ReadWindow } from "./read-options.ts";
 
@@ -57,7 +57,7 @@ export async function runAudit(run: AuditRun): Promise<AuditResult> {
 
 /** The same, with the judged traffic. */
 export async function judgeRun(run: AuditRun): Promise<JudgedRun> {
-  sizeThreadNurseries();
+  keepNurseriesSmall();
   const prepared = prepareSite(run.site, run.window);
   const inputs = await listInputs(run.inputNames, run.nowMs, run.onUnreadable);
   run.onInputs?.(inputs);
