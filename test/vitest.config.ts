@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const elasticsearch = "test/elasticsearch/**";
@@ -7,6 +8,8 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One on two cores unless told: but tests mostly wait for the programs and servers that they start.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ["test/property-seed.ts"],
     projects: [
       { extends: true, test: { name: "ringfence", include: ["test/**/*.test.{ts,tsx}"], exclude: [elasticsearch] } },
