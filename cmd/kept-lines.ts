@@ -30,8 +30,9 @@ export class KeptLines {
     if (++this.#size >= this.#sweepAt) this.#sweep(table);
   }
 
-  textsOf(input: number): ReadonlyMap<number, string> {
-    return new Map([...(this.#texts.get(input) ?? []), ...(this.#strangers?.get(input) ?? [])]);
+  /** Null where the line was not kept. */
+  textOf(input: number, line: number): string | null {
+    return this.#texts.get(input)?.get(line) ?? this.#strangers?.get(input)?.get(line) ?? null;
   }
 
   #sweep(table: FlowTable): void {

@@ -206,8 +206,12 @@ export async function fillExamples(
   const examples = result.findings.flatMap((finding) => finding.examples);
   for (const [index, { input, isPlain }] of reports.entries()) {
     const own = examples.filter((example) => example.input === input.name && example.line !== null);
+    if (input.path === null) {
+      for (const example of own) example.text = kept.textOf(index, example.line as number);
+      continue;
+    }
     const wanted = own.map(({ line, offset }) => ({ line: line as number, offset: offset as number }));
-    const texts = input.path === null ? kept.textsOf(index) : await readLines(input, wanted, isPlain);
+    const texts = await readLines(input, wanted, isPlain);
     for (const example of own) example.text = texts.get(example.line as number) ?? null;
   }
 }
