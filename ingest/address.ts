@@ -217,6 +217,11 @@ export function isMulticastOrBroadcast(address: ArrayLike<number>): boolean {
   return (address[0] as number) >>> 24 === 0xff;
 }
 
+/** Of one host of the Internet, as far as the address tells. */
+export function isPublicAddress(address: AddressWords): boolean {
+  return !isUnspecified(address) && !isMulticastOrBroadcast(address) && !isPrivateAddress(address);
+}
+
 /** Private, unique-local, link-local, shared or loopback (RFC 1918, 4193, 3927, 4291, 6598). */
 export function isPrivateAddress(address: ArrayLike<number>): boolean {
   if (isIpv4(address)) {

@@ -1,6 +1,8 @@
 /** Where a finding's packets were decided: what remedies name. */
+
 import { formatAddress, prefixContains } from "../ingest/address.ts";
 import type { Flow } from "../ingest/flow.ts";
+import { receiverOf } from "./flow-ends.ts";
 import type { PlatformName } from "./result.ts";
 import { bindingFromText, type Firewall, isOutsideAddress } from "./site.ts";
 
@@ -54,7 +56,7 @@ export function addContext(
 }
 
 function stoppedAt(flow: Flow, firewall: Firewall | null, host: string): string | null {
-  const receiver = flow.reply ? flow.initiator : flow.responder;
+  const receiver = receiverOf(flow);
   if (firewall === null || flow.destinationTranslated || !isOutsideAddress(firewall, receiver)) return null;
   const own = bindingFromText(host)?.prefix;
   return own && prefixContains(own, receiver) ? null : formatAddress(receiver);

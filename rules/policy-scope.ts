@@ -1,7 +1,9 @@
 /** Of which traffic a vendor's statement speaks. */
+
 import type { Policy } from "../catalogs/catalog.ts";
 import { evaluateCondition, parseCondition } from "../catalogs/condition.ts";
 import { protocolName } from "../ingest/protocols.ts";
+import { senderOf } from "./flow-ends.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { FITS_NOT, fitOf, partyOf } from "./parties.ts";
 import type { Deployment, Site } from "./site.ts";
@@ -39,7 +41,7 @@ export function policyNamesHost(policy: Policy, site: Site, judged: JudgedFlow):
 /** Whether the policy speaks of the deployed host that sent the flow's packets. */
 export function policyNamesSender(policy: Policy, deployment: Deployment, { flow }: JudgedFlow): boolean {
   if (policy.component === null) return true;
-  const sender = flow.reply ? flow.responder : flow.initiator;
+  const sender = senderOf(flow);
   return fitOf(partyOf(deployment, policy.component), sender, "internet") !== FITS_NOT;
 }
 

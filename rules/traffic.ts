@@ -2,17 +2,12 @@
  * Flows as a site sees them: which side is a deployed host, in which zone the peer lies, which requirements fit, and
  * what the denial or the permission means. Everything after this works on judged flows, never on raw ones.
  */
-import {
-  type AddressWords,
-  formatAddress,
-  isMulticastOrBroadcast,
-  isPrivateAddress,
-  isUnspecified,
-} from "../ingest/address.ts";
+import { type AddressWords, formatAddress, isMulticastOrBroadcast, isPublicAddress } from "../ingest/address.ts";
 import { type Flow, type FlowContext, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { answersOf, repliesToStrangers } from "./answers.ts";
 import { Encounters } from "./encounters.ts";
+import { receiverOf, senderOf } from "./flow-ends.ts";
 import { type Device, isBusiness, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
 import { allowedMeaning, conversationKey, deniedMeaning, peerKey } from "./meaning.ts";
 import { Openers } from "./openers.ts";
@@ -105,8 +100,7 @@ class TrafficJudge {
   /** Whether the packets were sent to an outside address of a firewall, not translated yet. */
   #isToOutside({ flow, firewall }: SeenFlow): boolean {
     if (this.#prepared.site.firewalls.length === 0 || flow.destinationTranslated) return false;
-    const receiver = flow.reply ? flow.initiator : flow.responder;
-    return ownerOf(this.#prepared, firewall, receiver) !== null;
+    return ownerOf(this.#prepared, firewall, receiverOf(flow)) !== null;
   }
 
   #judgeDirect(seen: SeenFlow): boolean {
@@ -237,10 +231,6 @@ class TrafficJudge {
   }
 }
 
-function senderOf(flow: Flow): AddressWords {
-  return flow.reply ? flow.responder : flow.initiator;
-}
-
 /** Whether the packets look like an answer that was denied. */
 function mayAnswer({ flow }: SeenFlow): boolean {
   return flow.reply && !flow.outOfState && flow.verdict === VERDICT_DENY;
@@ -265,5 +255,5 @@ function isFolded(fold: number): boolean {
 
 function isPublicSide(address: AddressWords, fold: number): boolean {
   if (isFolded(fold)) return fold === FOLD_PUBLIC;
-  return !isUnspecified(address) && !isMulticastOrBroadcast(address) && !isPrivateAddress(address);
+  return isPublicAddress(address);
 }

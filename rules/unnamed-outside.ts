@@ -2,16 +2,11 @@
  * Outside addresses that the site file does not name, as after a provider of the line gave another one: what the SIP
  * provider sends there is judged for no host, so the result must say that it was denied.
  */
-import {
-  type AddressWords,
-  formatAddress,
-  isMulticastOrBroadcast,
-  isPrivateAddress,
-  isUnspecified,
-} from "../ingest/address.ts";
+import { type AddressWords, formatAddress, isPublicAddress } from "../ingest/address.ts";
 import { FOLD_EXACT } from "../ingest/flow.ts";
 import { VERDICT_DENY } from "../ingest/record.ts";
-import type { SeenFlow, Traffic } from "./judged-flow.ts";
+import { receiverOf, senderOf } from "./flow-ends.ts";
+import type { Traffic } from "./judged-flow.ts";
 import { amount, listOf, type Message, say } from "./message.ts";
 import { isOutsideAddress } from "./site.ts";
 import { newMap, within } from "./within.ts";
@@ -24,9 +19,9 @@ export function unnamedOutside({ site, other }: Traffic): Message[] {
   const denied = new Map<string, Map<string, number>>();
   for (const { flow, firewall, firewallName } of other) {
     if (flow.verdict !== VERDICT_DENY || firewall === null || flow.initiatorFold !== FOLD_EXACT) continue;
-    const { sender, receiver } = endsOf(flow);
-    if (flow.responderFold !== FOLD_EXACT || !isPublic(receiver) || isNamed(receiver)) continue;
-    if (zones.zoneOf(sender, firewall, flow.context.ingress) !== "provider") continue;
+    const receiver = receiverOf(flow);
+    if (flow.responderFold !== FOLD_EXACT || !isPublicAddress(receiver) || isNamed(receiver)) continue;
+    if (zones.zoneOf(senderOf(flow), firewall, flow.context.ingress) !== "provider") continue;
     if (zones.zoneOf(receiver, firewall, flow.context.egress) === "provider") continue;
     const counts = within(denied, firewallName, newMap<string, number>);
     const text = formatAddress(receiver);
@@ -38,12 +33,4 @@ export function unnamedOutside({ site, other }: Traffic): Message[] {
       const sum = [...counts.values()].reduce((total, count) => total + count, 0);
       return say`${name} denied at least ${amount(sum, "attempt")} of the provider at ${listOf(counts.keys())}, which the site file does not name as an outside address (public): for which host they were is not judged.`;
     });
-}
-
-function endsOf({ initiator, responder, reply }: SeenFlow["flow"]): { sender: AddressWords; receiver: AddressWords } {
-  return reply ? { sender: responder, receiver: initiator } : { sender: initiator, receiver: responder };
-}
-
-function isPublic(address: AddressWords): boolean {
-  return !isUnspecified(address) && !isMulticastOrBroadcast(address) && !isPrivateAddress(address);
 }

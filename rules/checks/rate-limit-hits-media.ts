@@ -2,6 +2,7 @@
  * Flood sensors and rate limits that take calls for floods: FortiGate's `udp_flood` and session anomalies, pf's
  * `src-limit`, netfilter rules whose prefix speaks of a limit. Strangers that hit them are what they are for.
  */
+
 import { type Flow, FOLD_EXACT } from "../../ingest/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_DOS, VERDICT_DENY } from "../../ingest/record.ts";
@@ -9,6 +10,7 @@ import type { Check, CheckReport } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
+import { senderOf } from "../flow-ends.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
@@ -94,8 +96,7 @@ function isVoicePeer(judged: JudgedFlow, peers: Peers): boolean {
 
 function isKnownSource({ flow, firewall }: OtherFlow, peers: Peers): boolean {
   if (flow.initiatorFold !== FOLD_EXACT) return false;
-  const source = flow.reply ? flow.responder : flow.initiator;
-  return peers.isKnownAddress(source, firewall, flow.context.ingress);
+  return peers.isKnownAddress(senderOf(flow), firewall, flow.context.ingress);
 }
 
 function isLimited(judged: JudgedFlow): boolean {
