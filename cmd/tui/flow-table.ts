@@ -203,8 +203,10 @@ class FlowTable implements Table {
   }
 }
 
-/** `rowsThat` without a function to call: four times as fast. */
+/** `rowsThat` without a function to call: four times as fast. `wanted` is 0 or 1. */
 function rowsWhere(rows: Uint32Array, mask: Uint8Array, wanted: number): Uint32Array {
+  // The first letters of a word are nearly everywhere.
+  if (!mask.includes(1 - wanted)) return rows;
   const found = new Uint32Array(rows.length);
   let count = 0;
   for (let i = 0; i < rows.length; i++) {
