@@ -40,7 +40,7 @@ export function isFlowField(field: string): field is FlowField {
 
 /** 1 for each flow that holds the value in the field, or with no field anywhere. */
 export function flowMask(rows: FlowRows, field: FlowField | null, value: string): Uint8Array {
-  const mask = new Mask(rows.size);
+  const mask = new Mask(rows);
   const { firewalls, hosts, requirements } = rows.judgements;
   const asked = (...fields: FlowField[]) => field === null || fields.includes(field);
   // Addresses first: what they hold, the others need not look at.
@@ -87,12 +87,14 @@ export function flowMask(rows: FlowRows, field: FlowField | null, value: string)
  */
 class Mask {
   readonly held: Uint8Array;
-  /** Rows that hold no answer yet: the first `#missingCount` of these; null: all. */
-  #missing: Uint32Array | null = null;
+  /** Rows that hold no answer yet: the first `#missingCount` of these, after the first column. */
+  readonly #missing: Uint32Array;
   #missingCount: number;
+  #isFirst = true;
 
-  constructor(size: number) {
+  constructor({ size, scratch }: FlowRows) {
     this.held = new Uint8Array(size);
+    this.#missing = scratch;
     this.#missingCount = size;
   }
 
@@ -103,12 +105,12 @@ class Mask {
   add(answers: Uint8Array, numbers: Int32Array): void {
     if (this.#missingCount === 0 || !answers.includes(1)) return;
     const { held } = this;
-    if (!this.#missing) {
-      this.#missing = new Uint32Array(held.length);
-      this.#missingCount = firstHeld(held, answers, numbers, this.#missing);
+    const missing = this.#missing;
+    if (this.#isFirst) {
+      this.#isFirst = false;
+      this.#missingCount = firstHeld(held, answers, numbers, missing);
       return;
     }
-    const missing = this.#missing;
     let count = 0;
     for (let i = 0; i < this.#missingCount; i++) {
       const row = missing[i] as number;

@@ -49,11 +49,14 @@ export class FlowRows {
   readonly #inputs: AuditResult["evidence"]["inputs"];
   readonly #zone: string;
   readonly #addressTexts: string[] = [];
+  /** Room for a number a row, for whoever is at work: memory that is taken anew with each key costs more than the work. */
+  readonly scratch: Uint32Array;
   readonly #columns = new Map<NumberColumn, Int32Array>();
   #addressRanks: Uint32Array | null = null;
 
   constructor({ snapshot, judgements, gravest, numberedTo }: JudgedFlows, { evidence, site }: AuditResult) {
     this.store = new SnapshotStore(snapshot);
+    this.scratch = new Uint32Array(this.store.size);
     this.judgements = judgements;
     this.gravest = gravest;
     this.#numberedTo = numberedTo;
