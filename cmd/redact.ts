@@ -7,12 +7,12 @@
 import { say } from "../rules/message.ts";
 import { withLimits } from "../rules/message-table.ts";
 import type { AuditResult } from "../rules/result.ts";
+import { NO_SITE_FILE } from "../rules/site-file.ts";
 import { isTelling, type PseudonymKind, Pseudonyms } from "./redact-pseudonyms.ts";
 import { TextRedactor } from "./redact-text.ts";
 
 const NOTE = say`Redacted for sharing: public addresses, names, user parts and serial numbers are stand-ins, and lines that were not understood are left out. Private addresses, times and rule ids are the real ones.`;
 const NO_TEXT = "[left out: redacted]";
-const COMMAND_LINE = "(command line)";
 const STANDARD_INPUT = "(standard input)";
 
 /** What the schema fixes, and what is ours by itself. */
@@ -49,7 +49,7 @@ function wholeNames(result: AuditResult, pseudonyms: Pseudonyms): ReadonlyMap<st
     known.set(name, made);
     return made;
   };
-  if (result.site.name !== COMMAND_LINE) {
+  if (result.site.name !== NO_SITE_FILE.text) {
     const made = add("site", result.site.name);
     for (const form of formsOf(result.site.name)) pseudonyms.alias(made, form);
   }

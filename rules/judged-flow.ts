@@ -28,7 +28,7 @@ export interface Device {
 export class SeenFlow implements Device {
   readonly flow: Flow;
   readonly device: Device;
-  meaning: Extract<TrafficMeaning, "scanner" | "out-of-state" | "unrelated"> = "unrelated";
+  meaning: Extract<TrafficMeaning, "scanner" | "inspection" | "out-of-state" | "unrelated"> = "unrelated";
 
   constructor(flow: Flow, device: Device) {
     this.flow = flow;

@@ -4,14 +4,17 @@ import { languages } from "./languages.ts";
 import { fillIn, Message, type MessageValue } from "./message.ts";
 import { messageOf } from "./message-table.ts";
 import type { AuditResult, LanguageId } from "./result.ts";
+import { NO_SITE_FILE } from "./site-file.ts";
 
 /** The same result in that language, whichever it is in now; the given one stays as it was. */
 export function localise(result: AuditResult, language: LanguageId): AuditResult {
   const { language: now = "en" } = result;
   if (now === language) return result;
   const said = translator(result, now, language);
+  const { name } = result.site;
   return {
     ...result,
+    site: { ...result.site, name: name === inLanguage(NO_SITE_FILE, now) ? inLanguage(NO_SITE_FILE, language) : name },
     evidence: {
       ...result.evidence,
       limits: result.evidence.limits.map((limit) => warningIn(said(limit), now, language)),

@@ -8,6 +8,7 @@ import { type CatalogSource, parameterProblems, parametersAt, requirementsAt } f
 import { parseYaml, type YamlFile, type YamlPath } from "../catalogs/yaml-file.ts";
 import { addressFromText, prefixFromText } from "../ingest/address.ts";
 import { VERDICT_NONE } from "../ingest/record.ts";
+import { say } from "./message.ts";
 import type { PlatformName, Zone } from "./result.ts";
 import schema from "./site.schema.json" with { type: "json" };
 import {
@@ -23,6 +24,9 @@ import {
   type Waiver,
 } from "./site.ts";
 import { isDay } from "./waivers.ts";
+
+/** What a site is called that no file describes. */
+export const NO_SITE_FILE = say`(command line)`;
 
 /** What `site.schema.json` lets through. */
 interface SiteYaml {
@@ -93,7 +97,7 @@ export function shortSite(
   deployments: DeploymentYaml[],
   options: SiteOptions,
 ): { site: Site | null; problems: string[] } {
-  const content: SiteYaml = { site: "(command line)", deployments };
+  const content: SiteYaml = { site: NO_SITE_FILE.text, deployments };
   const problems: string[] = [];
   const collect = (_path: YamlPath, message: string): CatalogProblem => ({
     file: "",

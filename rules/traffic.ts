@@ -4,7 +4,7 @@
  */
 import { type AddressWords, formatAddress, isMulticastOrBroadcast, isPublicAddress } from "../ingest/address.ts";
 import { type Flow, type FlowContext, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
-import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
+import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { answersOf, repliesToStrangers } from "./answers.ts";
 import { Encounters } from "./encounters.ts";
 import { receiverOf, senderOf } from "./flow-ends.ts";
@@ -16,7 +16,7 @@ import { isInside } from "./parties.ts";
 import { type Place, Places, type PlacesBehind } from "./places.ts";
 import type { PreparedSite } from "./selection.ts";
 import { shownKey } from "./shown-address.ts";
-import type { Firewall } from "./site.ts";
+import { type Firewall, isOutsideAddress } from "./site.ts";
 import { newMap, within } from "./within.ts";
 import { Zones } from "./zones.ts";
 
@@ -225,9 +225,16 @@ class TrafficJudge {
       flow.responderPort >= 0 &&
       isPublicSide(flow.initiator, flow.initiatorFold) &&
       isPublicSide(flow.responder, flow.responderFold);
+    if (!isKnock) return "unrelated";
     // Not kept as a place: there may be as many as there are flows.
-    const isFromInternet = () => this.#zones.zoneOf(senderOf(flow), firewall, flow.context.ingress) === "internet";
-    return isKnock && isFromInternet() ? "scanner" : "unrelated";
+    const zone = this.#zones.zoneOf(senderOf(flow), firewall, flow.context.ingress);
+    if (flow.inspection !== INSPECTION_NONE) return isInside(zone) ? "unrelated" : "inspection";
+    return zone === "internet" && !this.#isOurs(senderOf(flow)) ? "scanner" : "unrelated";
+  }
+
+  /** Whether it is an outside address of the site's: packets from there were translated on their way out. */
+  #isOurs(address: AddressWords): boolean {
+    return this.#prepared.site.firewalls.some((one) => isOutsideAddress(one, address));
   }
 }
 

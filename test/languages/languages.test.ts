@@ -53,6 +53,15 @@ describe.each(others)("the dictionary of %s", (language) => {
     expect(said.evidence.limits[0]).not.toContain("T10:00");
   });
 
+  test("says what a site is called that no file describes, and leaves the names of others", async () => {
+    const result = await auditDemo();
+    const named = (name: string) => ({ ...result, site: { ...result.site, name } });
+    const said = localise(named("(command line)"), language);
+    expect(said.site.name).toBe(templates["(command line)"]);
+    expect(localise(said, "en").site.name).toBe("(command line)");
+    expect(localise(named("from inside"), language).site.name).toBe("from inside");
+  });
+
   test("has each template of the sources, and none that is gone", () => {
     expect(Object.keys(templates).sort()).toEqual([...knownTemplates()].sort());
   });

@@ -10,6 +10,7 @@ export function differences(expected: Expected, result: AuditResult, lineTexts: 
     ...stateDifferences("requirement", expected.requirements ?? {}, result.requirements),
     ...stateDifferences("policy", expected.policies ?? {}, result.policies),
     ...noiseDifferences(expected, result),
+    ...accountingDifferences(expected, result),
     ...firewallDifferences(expected, result),
     ...hourDifferences(result),
     ...undeclaredDifferences(expected, result),
@@ -139,6 +140,15 @@ function stateDifferences(what: string, expected: NonNullable<Expected["policies
           `${what} ${name}: want ${state}${reason === undefined ? "" : ` (${reason})`}, got ${one.state} (${one.reason ?? "no reason"})`,
       );
   });
+}
+
+function accountingDifferences({ accounting }: Expected, result: AuditResult): string[] {
+  if (accounting === undefined) return [];
+  const [wanted, got] = [
+    Object.entries(accounting).map(([meaning, packets]) => `${meaning} ${packets}`),
+    result.accounting.map(({ meaning, packets }) => `${meaning} ${packets}`),
+  ];
+  return same(wanted.sort(), got.sort()) ? [] : [`accounting: want ${wanted.join(", ")}, got ${got.join(", ")}`];
 }
 
 function noiseDifferences({ noise }: Expected, result: AuditResult): string[] {

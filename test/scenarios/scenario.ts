@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { runAudit } from "../../cmd/run-audit.ts";
 import { type SiteFlags, siteFromFlags } from "../../cmd/site-options.ts";
-import type { AuditResult, FirewallResult } from "../../rules/result.ts";
+import type { AuditResult, FirewallResult, TrafficMeaning } from "../../rules/result.ts";
 import type { Site } from "../../rules/site.ts";
 
 /** One value, or any of several that an expert would accept. */
@@ -64,6 +64,8 @@ export interface Expected {
   requirements?: Record<string, string | StateWithReason>;
   policies?: Record<string, string | StateWithReason>;
   noise?: { scannerDenials?: { packets?: number; sources?: number }; outOfStateDenials?: { packets?: number } };
+  /** All that was counted, by what it means. */
+  accounting?: Partial<Record<TrafficMeaning, number>>;
   /** What the result must know of each firewall's evidence, by name. */
   firewalls?: Record<string, Partial<FirewallResult>>;
   /** All hosts that nobody declared, by address, with what they were seen to do: `answers-sip udp`. */

@@ -270,6 +270,8 @@ function isKnock(site: NaiveSite, rows: readonly NaiveRow[], event: FirewallEven
   const firewall = site.firewalls[event.firewall] as NaiveFirewall;
   if (verdict !== "deny" || isPrivate(source) || isPrivate(destination)) return false;
   if (isMulticast(destination)) return false;
+  // From a firewall's own outside address: translated on its way out.
+  if (site.firewalls.some((one) => one.public.includes(source))) return false;
   const zone: Zone = zoneOf(site, source, firewall, event.ingress);
   if (zone !== "internet") return false;
   if (portsOf(site, destination, transport).selected) return true;
