@@ -73,6 +73,8 @@ export const ICMPTYPE = field("icmptype");
 export const ICMPCODE = field("icmpcode");
 export const VOIP_PROTO = field("voip_proto");
 export const KIND = field("kind");
+/** FortiOS 4, and other Fortinet products until today. */
+export const OLD_LOGID = field("log_id");
 
 const NATIVE_FIELDS = names.length;
 
@@ -104,6 +106,22 @@ const nativeKeys = new WordIndex([
   ["policy_id", POLICYID],
   ["malformdesc", MALFORM_DESC],
   ["voipproto", VOIP_PROTO],
+  // FortiOS 4 (FortiGate Log Message Reference 4.0 MR3).
+  ["device_id", DEVID],
+  ["src", SRCIP],
+  ["dst", DSTIP],
+  ["tran_disp", TRANDISP],
+  ["tran_sip", TRANSIP],
+  ["tran_sport", TRANSPORT],
+  ["tran_ip", TRANIP],
+  ["tran_port", TRANPORT],
+  ["sent", SENTBYTE],
+  ["rcvd", RCVDBYTE],
+  ["sent_pkt", SENTPKT],
+  ["rcvd_pkt", RCVDPKT],
+  ["shaper_drop_sent", SHAPERDROPSENTBYTE],
+  ["shaper_drop_rcvd", SHAPERDROPRCVDBYTE],
+  ["SN", SESSIONID],
 ]);
 
 const cefKeys = new WordIndex([

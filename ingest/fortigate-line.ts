@@ -26,6 +26,8 @@ import {
   JSON_ESCAPES,
   LOGID,
   newFieldSpans,
+  OLD_LOGID,
+  POLICYID,
   readJson,
   readNative,
   SRCIP,
@@ -175,6 +177,11 @@ export class FortigateLine {
 
   #kind(bytes: Uint8Array): number {
     const { fields } = this;
+    // FortiWeb, FortiADC and FortiMail write FortiOS 4's names to this day, but have no policies with numbers.
+    if (fields.has(OLD_LOGID)) {
+      if (!fields.has(POLICYID)) return KIND_UNKNOWN;
+      fields.adopt(LOGID, OLD_LOGID);
+    }
     const logIdStart = fields.start(LOGID);
     const logIdEnd = fields.end(LOGID);
     if (fields.has(TYPE)) {

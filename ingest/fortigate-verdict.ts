@@ -139,17 +139,34 @@ export function messageOf(logId: number): number {
 
 const ACTION_DENY = 1;
 const ACTION_START = 2;
+const ACTION_ALLOW = 3;
 const trafficActions = new WordIndex([
-  ["deny", ACTION_DENY],
-  ["start", ACTION_START],
+  ...inAnyCase("deny", ACTION_DENY),
+  ...inAnyCase("start", ACTION_START),
+  // How a session ended that policy allowed.
+  ...inAnyCase("accept close timeout client-rst server-rst ip-conn dns pending", ACTION_ALLOW),
+  // FortiOS writes none of these of traffic. Those who rewrite its logs do, and mean nothing else by them.
+  ...inAnyCase("denied block blocked drop dropped reject rejected", ACTION_DENY),
+  ...inAnyCase("accepted allow allowed pass passed passthrough permit permitted", ACTION_ALLOW),
 ]);
 
+/** Each of the words in lower and upper case and with a capital. */
+function inAnyCase(words: string, action: number): [string, number][] {
+  return words.split(" ").flatMap((word): [string, number][] => [
+    [word, action],
+    [word.toUpperCase(), action],
+    [word.charAt(0).toUpperCase() + word.slice(1), action],
+  ]);
+}
+
 /**
- * Verdict of a traffic record: only `deny` is one of policy. All other words (accept, close, timeout, client-rst,
- * server-rst, ip-conn, dns, ...) tell how a session that policy allowed has ended.
+ * Verdict of a traffic record: of FortiOS's words only `deny` is one of policy; the others (close, timeout, client-rst,
+ * server-rst, ip-conn, dns, ...) tell how a session that policy allowed has ended. A word that nobody documents tells nothing.
  */
 export function trafficVerdict(bytes: Uint8Array, start: number, end: number): Verdict {
-  return trafficActions.find(bytes, start, end) === ACTION_DENY ? VERDICT_DENY : VERDICT_ALLOW;
+  const action = trafficActions.find(bytes, start, end);
+  if (action === UNKNOWN_WORD) return VERDICT_NONE;
+  return action === ACTION_DENY ? VERDICT_DENY : VERDICT_ALLOW;
 }
 
 /** Which of a session's records this is. A refusal is a whole session's. */

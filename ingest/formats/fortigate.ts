@@ -1,12 +1,12 @@
 /**
- * FortiGate (FortiOS 5.0 and later) traffic and security logs as key=value, comma-separated pairs, CEF or JSON, from
+ * FortiGate (FortiOS 4.0 MR3 and later) traffic and security logs as key=value, comma-separated pairs, CEF or JSON, from
  * syslog, disk, GUI or FortiAnalyzer. https://docs.fortinet.com/document/fortigate/7.4.3/fortios-log-message-reference
  *
  *   date=2026-07-03 time=19:10:30 devname="fw" eventtime=1783098630000000000 tz="+0200" logid="0000000013" type="traffic"
  *   subtype="forward" srcip=192.0.2.1 srcport=40001 srcintf="wan1" dstip=198.51.100.5 dstport=5061 dstintf="lan" proto=6
  *   action="close" policyid=3 sessionid=77 sentbyte=60 rcvdbyte=40
  *
- * Gaps: FortiOS 4 (other key names), custom templates of 8.0. Policy ids are unique only within a virtual
+ * Gaps: custom templates of 8.0. Policy ids are unique only within a virtual
  * domain (`vd`) and policy type, which records have no place for: `rule.uuid` is.
  */
 import { isUnspecified, parseAddress } from "../address.ts";
@@ -44,7 +44,9 @@ import {
   PHASE_INTERIM,
   type RecordDirection,
   type Span,
+  VERDICT_ALLOW,
   VERDICT_DENY,
+  VERDICT_NONE,
 } from "../record.ts";
 import { shareOfOurs, sniffingClock } from "../sniff-lines.ts";
 import { DeviceClock } from "../timestamps.ts";
@@ -215,13 +217,13 @@ class RecordReader {
     const logId = parseDecimal(bytes, fields.start(field.LOGID), fields.end(field.LOGID));
     let message = messageOf(logId);
     if (this.#isSubtype(bytes, HTTP_TRANSACTION)) message = MESSAGE_HTTP_TRANSACTION;
-    // FortiOS 5.0 calls the action a status; requests to a proxy have none, for the proxy took them.
+    // FortiOS up to 5.0 calls the action a status; requests to a proxy have none, for the proxy took them.
     if (into.action.isEmpty && !this.#line.isCef) this.#copy(field.STATUS, into.action);
     const { action, reason } = into;
     if (action.isEmpty && this.#line.isCef) this.#line.actionOfHeader(bytes, action);
     if (action.isEmpty && message !== MESSAGE_HTTP_TRANSACTION) return MALFORMED;
 
-    into.verdict = trafficVerdict(bytes, action.start, action.end);
+    into.verdict = action.isEmpty ? VERDICT_ALLOW : trafficVerdict(bytes, action.start, action.end);
     into.phase = trafficPhase(bytes, action.start, action.end, message);
     into.sourceIsInitiator = true;
     if (into.hostName.isEmpty) this.#copy(field.DSTNAME, into.hostName);
@@ -242,12 +244,13 @@ class RecordReader {
     into.replyBytes = this.#number(bytes, isUpdate ? field.RCVDDELTA : field.RCVDBYTE);
     into.packets = this.#number(bytes, isUpdate ? field.SENTPKTDELTA : field.SENTPKT);
     into.replyPackets = this.#number(bytes, isUpdate ? field.RCVDPKTDELTA : field.RCVDPKT);
-    return PARSED;
+    return into.verdict === VERDICT_NONE ? NO_VERDICT : PARSED;
   }
 
   #fillInspection(bytes: Uint8Array, kind: number, into: LogRecord): LineStatus {
     const fields = this.#fields;
     into.inspection = inspectionOf(kind);
+    if (fields.has(field.OLD_LOGID) && into.action.isEmpty) this.#copy(field.STATUS, into.action);
     const isSccp = equals(bytes, SCCP, fields.start(field.VOIP_PROTO), fields.end(field.VOIP_PROTO));
     if (into.inspection === INSPECTION_SIP_ALG && isSccp) into.inspection = INSPECTION_OTHER;
     into.inspectionVerdict = inspectionVerdict(bytes, into.action.start, into.action.end);

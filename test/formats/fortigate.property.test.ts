@@ -154,6 +154,10 @@ const traffic = fc.record(
       "start",
       "ip-conn",
       "dns",
+      "Deny",
+      "ACCEPT",
+      "blocked",
+      "perhaps",
     ),
     policyid: fc.constantFrom("0", "1", "4294967295"),
     policyname: text,
@@ -264,14 +268,51 @@ const envelopes = fc.constantFrom(
   "Jul  3 19:10:31 ",
 );
 
+/** Under the names of FortiOS 4. */
+const OLD_NAMES: Record<string, string> = {
+  logid: "log_id",
+  devid: "device_id",
+  srcip: "src",
+  dstip: "dst",
+  srcport: "src_port",
+  dstport: "dst_port",
+  srcintf: "src_int",
+  dstintf: "dst_int",
+  action: "status",
+  trandisp: "tran_disp",
+  transip: "tran_sip",
+  transport: "tran_sport",
+  tranip: "tran_ip",
+  tranport: "tran_port",
+  sentbyte: "sent",
+  rcvdbyte: "rcvd",
+  sentpkt: "sent_pkt",
+  rcvdpkt: "rcvd_pkt",
+  sessionid: "SN",
+};
+
+function renamed(all: Fields): Fields {
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [OLD_NAMES[key] ?? key, value]));
+}
+
+function verdictOf(action: string): string {
+  if (["deny", "Deny", "blocked"].includes(action)) return "deny";
+  return action === "perhaps" ? "none" : "allow";
+}
+
 const rendered = fc
-  .tuple(envelopes, fields, fc.constantFrom("default", "quoted", "csv", "cef", "wide"), fc.boolean())
-  .map(([envelope, all, style, isRepeated]) => {
+  .tuple(envelopes, fields, fc.constantFrom("default", "quoted", "csv", "cef", "wide", "old"), fc.boolean())
+  .map(([envelope, given, style, isRepeated]) => {
+    const all =
+      style === "old" ? { ...given, logid: given.logid ?? "0419016384", policyid: given.policyid ?? "4" } : given;
     const payload =
       style === "cef"
         ? cef(all)
-        : pairs(all, style === "csv" ? "," : style === "wide" ? "  " : " ", style === "quoted") +
-          (isRepeated ? `${style === "csv" ? "," : " "}srcip=6.6.6.6` : "");
+        : pairs(
+            style === "old" ? renamed(all) : all,
+            style === "csv" ? "," : style === "wide" ? "  " : " ",
+            style === "quoted",
+          ) + (isRepeated ? `${style === "csv" ? "," : " "}srcip=6.6.6.6` : "");
     return { line: envelope + payload, payloadAt: envelope.length, all, style };
   });
 
@@ -285,7 +326,7 @@ describe("FortiGate parser", () => {
         expect(got?.destination, line).toBe(canonical(all.dstip as string));
         expect(got?.action, line).toBe(all.action);
         expect(got?.ruleName, line).toBe(all.policyname ?? "");
-        expect(got?.verdict, line).toBe(all.type !== "traffic" ? "none" : all.action === "deny" ? "deny" : "allow");
+        expect(got?.verdict, line).toBe(all.type === "traffic" ? verdictOf(all.action as string) : "none");
         if (all.type === "traffic") expect(got?.reason, line).toBe(all.msg ?? "");
       }),
       { numRuns: 2000 },

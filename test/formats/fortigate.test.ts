@@ -253,6 +253,25 @@ describe("verdict of traffic", () => {
     },
   );
 
+  it.each([
+    ["Deny", "deny"],
+    ["DENY", "deny"],
+    ["blocked", "deny"],
+    ["dropped", "deny"],
+    ["ACCEPT", "allow"],
+    ["Close", "allow"],
+    ["allowed", "allow"],
+  ])("%s, as others write it, means %s", (action, verdict) => {
+    expect(read(TRAFFIC.replace("accept", action)).document.ringfence.verdict).toBe(verdict);
+  });
+
+  it.each(["success", "none", "notify"])("%s tells nothing", (action) => {
+    const { status, document } = read(TRAFFIC.replace("accept", action));
+    expect(status).toBe(NO_VERDICT);
+    expect(document.ringfence.verdict).toBe("none");
+    expect(document.event.action).toBe(action);
+  });
+
   it("deny is the policy's, whatever the policy", () => {
     expect(read(DENY).document.ringfence).toEqual({ verdict: "deny", line: 1, phase: "end" });
     expect(read(DENY.replace("policyid=3", "policyid=0")).document.rule.id).toBe("0");

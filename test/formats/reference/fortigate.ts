@@ -79,7 +79,8 @@ const STOPPED =
   /^(block|blocked|drop|dropped|deny|denied|reset|reset_client|reset_server|reset_both|drop_session|clear_session|quarantined?|redirect(ed)?|reject(ed)?|(encrypt-)?kickout|cm-reject|ban|ban-user|erased|filtered|sinkhole)$/;
 const PASSED =
   /^(pass|passed|passthrough|pass_session|monitor|monitored|detect|detected|permit|permitted|exempt|exempted|allow|allowed|accept|accepted|info|log|log-only|analytics|bypass|tagged)$/;
-const VOIP_NAMES: Fields = {
+/** Of VoIP records, and of all before FortiOS 5. */
+const OLD_NAMES: Fields = {
   session_id: "sessionid",
   src_port: "srcport",
   dst_port: "dstport",
@@ -90,7 +91,25 @@ const VOIP_NAMES: Fields = {
   dst_ip: "dstip",
   malformdesc: "malform_desc",
   voipproto: "voip_proto",
+  device_id: "devid",
+  src: "srcip",
+  dst: "dstip",
+  tran_disp: "trandisp",
+  tran_sip: "transip",
+  tran_sport: "transport",
+  tran_ip: "tranip",
+  tran_port: "tranport",
+  sent: "sentbyte",
+  rcvd: "rcvdbyte",
+  sent_pkt: "sentpkt",
+  rcvd_pkt: "rcvdpkt",
+  shaper_drop_sent: "shaperdropsentbyte",
+  shaper_drop_rcvd: "shaperdroprcvdbyte",
+  SN: "sessionid",
 };
+const ALLOWED =
+  "accept close timeout client-rst server-rst ip-conn dns pending start accepted allow allowed pass passed passthrough permit permitted";
+const DENIED = "deny denied block blocked drop dropped reject rejected";
 const CEF_NAMES: Fields = {
   deviceExternalId: "devid",
   dvchost: "devname",
@@ -141,7 +160,7 @@ export function referenceParse(text: string, year: number, zone: string): Refere
   if (kind === "event") return { status: "foreign", record: null };
   const record = kind === "traffic" ? traffic(line, zone) : inspection(line, kind, zone);
   if (!record) return { status: "malformed", record: null };
-  return { status: kind === "traffic" ? "parsed" : "no-verdict", record };
+  return { status: record.verdict === "none" ? "no-verdict" : "parsed", record };
 }
 
 function nativeFields(payload: string): Fields {
@@ -161,7 +180,7 @@ function nativeFields(payload: string): Fields {
     if (value.startsWith('"')) value = value.replace(/^"+|"+$/g, "");
     if (cells) value = value.replace(/"$/, "");
     // Escapes go last: a value that is nothing but an escaped quote is no empty one.
-    const known = VOIP_NAMES[key] ?? key;
+    const known = OLD_NAMES[key] ?? key;
     const before = fields[known];
     keep(fields, known, value);
     if (quoted !== undefined && fields[known] !== before) fields[known] = value.replace(/\\(["\\=])/g, "$1");
@@ -182,7 +201,7 @@ function cefFields(payload: string): Fields | null {
   )) {
     const native = /^(?:FTNTFGT|FortinetFortiGate|ad\.)(.*)$/s.exec(key);
     const trimmed = value.replace(/ +$/, "");
-    if (native) keep(fields, VOIP_NAMES[native[1] as string] ?? (native[1] as string), trimmed);
+    if (native) keep(fields, OLD_NAMES[native[1] as string] ?? (native[1] as string), trimmed);
     else if (CEF_NAMES[key]) keep(fields, CEF_NAMES[key] as string, trimmed);
     else keep(custom, key, trimmed);
   }
@@ -207,6 +226,8 @@ function keep(fields: Fields, key: string, value: string): void {
 }
 
 function kindOf({ fields, isCef }: Line): string {
+  if (fields.log_id !== undefined && fields.policyid === undefined) return "";
+  if (fields.log_id !== undefined) keep(fields, "logid", fields.log_id);
   const { type, logid = "", subtype = "", srcip } = fields;
   if (type !== undefined) return /^\d+$/.test(logid) || (subtype && srcip) ? kindOfWord(type, subtype) : "";
   const named = isCef ? /^([^:]*):([^ ]*)/.exec(fields["cef name"] as string) : null;
@@ -237,10 +258,10 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
   record.action = fields.action ?? (line.isCef ? inHeader : fields.status) ?? "";
   if (record.action === "" && message !== 99) return null;
   record.reason = fields.msg ?? "";
-  record.verdict = record.action === "deny" ? "deny" : "allow";
+  record.verdict = record.action === "" ? "allow" : trafficVerdict(record.action);
   record.outOfState = record.verdict === "deny" && (message === 7 || record.reason.startsWith("no session matched"));
   if (record.verdict === "deny") record.phase = "end";
-  else if (record.action === "start" || [4, 15, 16].includes(message)) record.phase = "start";
+  else if (caseless(record.action) === "start" || [4, 15, 16].includes(message)) record.phase = "start";
   else record.phase = [11, 20, 21, 99].includes(message) ? "interim" : "end";
   record.inspectionVerdict = decision(fields.utmaction);
   record.direction = direction(fields);
@@ -260,12 +281,23 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
   return record;
 }
 
+function trafficVerdict(action: string): ReferenceVerdict {
+  const word = caseless(action);
+  return DENIED.split(" ").includes(word) ? "deny" : ALLOWED.split(" ").includes(word) ? "allow" : "none";
+}
+
+/** In lower case what is written in one of the three usual ways. */
+function caseless(word: string): string {
+  return /^(?:[a-z-]+|[A-Z-]+|[A-Z][a-z-]+)$/.test(word) ? word.toLowerCase() : word;
+}
+
 function inspection(line: Line, kind: string, zone: string): ReferenceRecord | null {
   const { fields } = line;
   const record = common(line, zone);
   if (!record) return null;
+  if (fields.log_id !== undefined) record.action ||= fields.status ?? "";
   record.inspection = kind === "sip-alg" && fields.voip_proto === "sccp" ? "other" : kind;
-  record.inspectionVerdict = decision(fields.action);
+  record.inspectionVerdict = decision(record.action === "" ? undefined : record.action);
   const { attack, malform_desc, virus, reason, msg, app } = fields;
   const requestKind = record.inspection === "sip-alg" ? fields.kind : undefined;
   record.reason = attack ?? malform_desc ?? virus ?? reason ?? msg ?? app ?? requestKind ?? "";
