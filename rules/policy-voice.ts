@@ -96,7 +96,10 @@ export function judgeTimeouts(policy: Policy, scene: Scene): Verdict {
       reason: say`the logs tell of no expired conversation, and not how long UDP sessions of SIP last (FortiGate's session ends do: ${howToLog("fortigate", "allows")}); compare the timeout on the device`,
     };
   }
-  const shortestMs = Math.min(...timed.map(({ flow }) => flow.shortestSessionMs));
+  const shortestMs = timed.reduce(
+    (least, { flow }) => Math.min(least, flow.shortestSessionMs),
+    Number.POSITIVE_INFINITY,
+  );
   const where = listOf(
     timed.filter(({ flow }) => flow.shortestSessionMs === shortestMs).map(({ firewallName }) => firewallName),
   );

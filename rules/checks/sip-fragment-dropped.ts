@@ -109,7 +109,7 @@ function dropClaim({ subjects, count }: Group) {
 }
 
 function riskClaim({ subjects }: Group) {
-  const largest = Math.max(...subjects.map(({ flow }) => flow.largestPacketBytes));
+  const largest = subjects.reduce((most, { flow }) => Math.max(most, flow.largestPacketBytes), 0);
   return {
     severity: RISK_ALONE.level,
     title: say`SIP messages over UDP are so long that they may travel in fragments`,

@@ -3,11 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Policy } from "../../catalogs/catalog.ts";
 import { siteFromFlags } from "../../cmd/site-options.ts";
 import { FlowSelector } from "../../ingest/flow-selection.ts";
 import { FlowTable } from "../../ingest/flows.ts";
-import { LogRecord, TCP_SYN, VERDICT_DENY } from "../../ingest/record.ts";
+import { LogRecord, PHASE_END, TCP_SYN, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import type { CheckClaim } from "../../rules/check.ts";
+import { sipFragmentDropped } from "../../rules/checks/sip-fragment-dropped.ts";
+import { FindingCollector } from "../../rules/finding.ts";
+import { policiesOf } from "../../rules/policy-scope.ts";
+import { judgeTimeouts } from "../../rules/policy-voice.ts";
 import { prepareSite } from "../../rules/selection.ts";
+import type { Deployment } from "../../rules/site.ts";
 import { judgeTraffic } from "../../rules/traffic.ts";
 import { FORMAT, fill } from "../flows/records.ts";
 
@@ -56,5 +63,53 @@ describe("a flood", () => {
     const knocks = knocksOf(maxFlows);
     expect(knocks.level).toBe(level);
     expect(knocks.scanners.packets).toBe(400);
+  });
+});
+
+describe("more flows than a call takes arguments", () => {
+  const callers = 130_000;
+
+  /** As many Internet addresses that the system calls on SIP, with a long packet or in a session of some time. */
+  function callsOf(isSession: boolean) {
+    const site = siteFromFlags({ catalog: ["agfeo"], host: ["192.168.10.5"] });
+    const prepared = prepareSite(site, { sinceMs: null, untilMs: null });
+    const table = new FlowTable(new FlowSelector(prepared.selection));
+    const record = new LogRecord();
+    for (let i = 0; i < callers; i++) {
+      fill(record, {
+        timeMs: Date.UTC(2026, 9, 5),
+        verdict: VERDICT_ALLOW,
+        outOfState: false,
+        rule: "",
+        protocol: 17,
+        tcpFlags: -1,
+        source: "192.168.10.5",
+        destination: `${60 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}.9`,
+        sourcePort: 5060,
+        destinationPort: 5060,
+        bytes: i === 7 ? 1411 : 1400,
+      });
+      if (isSession) {
+        record.phase = PHASE_END;
+        record.durationMs = i === 7 ? 45_000 : 90_000;
+      }
+      table.add(record, FORMAT, 0, i + 1, i * 100);
+    }
+    return judgeTraffic(prepared, table.flows());
+  }
+
+  it("do not keep a check from the longest SIP packet of all", () => {
+    const claims = new Set<CheckClaim>();
+    sipFragmentDropped.run(callsOf(false), (claim) => claims.add(claim));
+    expect([...claims].map(({ why }) => why.text)).toEqual([expect.stringContaining("up to 1411 bytes")]);
+  });
+
+  it("do not keep a policy from the shortest session of all", () => {
+    const traffic = callsOf(true);
+    const [deployment] = traffic.site.deployments as [Deployment];
+    const [timeouts] = policiesOf(deployment, "timeouts") as [Policy];
+    const evidence = { firewalls: [], firstMs: Number.NaN, lastMs: Number.NaN };
+    const scene = { traffic, evidence, findings: new FindingCollector(), deployment, flows: traffic.judged };
+    expect(judgeTimeouts(timeouts, scene).reason?.text).toContain("45 seconds");
   });
 });
