@@ -2,12 +2,10 @@
 import { UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, type Verdict } from "../ingest/record.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
-import { peerKey } from "./meaning.ts";
-import { isSipPort } from "./voice.ts";
+import { isSipPort, SIP_PORTS } from "./voice.ts";
+import { within } from "./within.ts";
 
 type Interval = readonly [low: number, high: number];
-
-const SIP_PORTS: Interval = [5060, 5061];
 
 /** Flows of that verdict from a peer to which the host had been let send before, between the same ports. */
 export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<JudgedFlow> {
@@ -20,17 +18,15 @@ export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<
       flow.context.unit !== "sessions",
   );
   // Of what hosts sent, most went to peers that sent nothing.
-  const senders = new Set(received.map(peerKey));
+  const senders = new Set(received.map(({ peerText }) => peerText));
   const sent = new Map<string, JudgedFlow[]>();
   for (const one of received.length > 0 ? judged : []) {
     const { flow, sender } = one;
     if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || sender === null) continue;
-    if (!senders.has(peerKey(one))) continue;
-    const known = sent.get(pairKey(one));
-    if (known) known.push(one);
-    else sent.set(pairKey(one), [one]);
+    if (!senders.has(one.peerText)) continue;
+    within(sent, one.pair, (): JudgedFlow[] => []).push(one);
   }
-  return new Set(received.filter((one) => sent.get(pairKey(one))?.some((before) => precedes(before, one))));
+  return new Set(received.filter((one) => sent.get(one.pair)?.some((before) => precedes(before, one))));
 }
 
 function precedes(sent: JudgedFlow, received: JudgedFlow): boolean {
@@ -50,9 +46,9 @@ function isReversed(sent: JudgedFlow, received: JudgedFlow): boolean {
 export function repliesToStrangers(judged: readonly JudgedFlow[]): Set<JudgedFlow> {
   const unneeded = judged.filter((one) => one.meaning === "unneeded" && one.sender === null);
   if (unneeded.length === 0) return new Set();
-  const received = Map.groupBy(unneeded, pairKey);
+  const received = Map.groupBy(unneeded, ({ pair }) => pair);
   const isReply = (one: JudgedFlow) =>
-    received.get(pairKey(one))?.some((other) => other.flow.protocol === one.flow.protocol && isReversed(one, other));
+    received.get(one.pair)?.some((other) => other.flow.protocol === one.flow.protocol && isReversed(one, other));
   return new Set(judged.filter((one) => one.sender !== null && one.meaning === "neutral" && isReply(one)));
 }
 
@@ -66,8 +62,4 @@ function peerPorts({ hostIsInitiator, flow, port }: JudgedFlow): Interval | null
 
 function overlap(a: Interval | null, b: Interval | null): boolean {
   return a !== null && b !== null && a[0] <= b[1] && b[0] <= a[1];
-}
-
-function pairKey(judged: JudgedFlow): string {
-  return `${judged.host.deployment}|${judged.host.text}|${peerKey(judged)}`;
 }

@@ -11,8 +11,9 @@ import { howToLog } from "./logging-advice.ts";
 import { amount, joined, listOf, type Message, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
+import { formatRanges, portRanges } from "./port-ranges.ts";
 import { remediesFor } from "./remediation.ts";
-import { formatRanges, portRanges } from "./remedy-facts.ts";
+
 import { judgeRequirements } from "./requirements.ts";
 import {
   type AuditResult,

@@ -2,12 +2,12 @@
 import { type AddressWords, formatAddress, isIpv4 } from "../ingest/address.ts";
 import { UDP } from "../ingest/protocols.ts";
 import { INSPECTION_SIP_ALG, VERDICT_DENY } from "../ingest/record.ts";
-import { isBusiness, type JudgedFlow, type Traffic } from "./judged-flow.ts";
+import { hostKey, isBusiness, type JudgedFlow, type Traffic } from "./judged-flow.ts";
 import type { Side } from "./match.ts";
-import { conversationKey, peerKey } from "./meaning.ts";
 import { isInside } from "./parties.ts";
 import type { Firewall } from "./site.ts";
 import { carriesSignalling } from "./voice.ts";
+import { within } from "./within.ts";
 import { Zones } from "./zones.ts";
 
 /** With whom a host exchanges SIP. */
@@ -43,23 +43,19 @@ export class Peers {
     this.#zones = new Zones(traffic.site);
     this.#judged = traffic.judged.filter((judged) => isBusiness(traffic, judged));
     for (const judged of this.#judged) {
-      this.#partners.add(peerKey(judged));
+      this.#partners.add(judged.peerText);
       if (carriesSignalling(judged)) this.#addSip(judged);
     }
   }
 
   #addSip(judged: JudgedFlow): void {
-    const text = peerKey(judged);
-    const known = this.#sipPeers.get(hostKey(judged)) ?? { addresses: new Set(), operators: new Set() };
+    const text = judged.peerText;
+    const known = within(this.#sipPeers, hostKey(judged.host), () => ({ addresses: new Set(), operators: new Set() }));
     known.addresses.add(text);
     // Who came to the host is a customer, a telephone or a tunnel's far end: his neighbours are strangers.
     if (judged.hostIsInitiator || judged.peer.zone === "provider") known.operators.add(operatorOf(judged.peer));
-    this.#sipPeers.set(hostKey(judged), known);
     if (!judged.hostIsInitiator || judged.flow.protocol !== UDP) return;
-    const key = `${judged.firewallName}|${text}`;
-    const toward = this.#sipToward.get(key);
-    if (toward) toward.push(judged);
-    else this.#sipToward.set(key, [judged]);
+    within(this.#sipToward, `${judged.firewallName}|${text}`, (): JudgedFlow[] => []).push(judged);
   }
 
   /** Whether the peer has business with the deployed host: a stranger's packets may be dropped for any reason. */
@@ -83,24 +79,24 @@ export class Peers {
 
   /** Whether this very conversation was allowed elsewhere in the logs. */
   wasAllowed(judged: JudgedFlow): boolean {
-    this.#conversations ??= new Set(this.#judged.map(conversationKey));
-    return this.#conversations.has(conversationKey(judged));
+    this.#conversations ??= new Set(this.#judged.map(({ conversation }) => conversation));
+    return this.#conversations.has(judged.conversation);
   }
 
   /** Whether any allowed traffic went between a deployed host and the peer. */
   isPartner(judged: JudgedFlow): boolean {
-    return this.#partners.has(peerKey(judged));
+    return this.#partners.has(judged.peerText);
   }
 
   /** Whether the host exchanges SIP with the peer's operator, be it at another address. */
   callsOperatorOf(judged: JudgedFlow): boolean {
-    return this.#sipPeers.get(hostKey(judged))?.operators.has(operatorOf(judged.peer)) === true;
+    return this.#sipPeers.get(hostKey(judged.host))?.operators.has(operatorOf(judged.peer)) === true;
   }
 
   /** Whether the host exchanges SIP with this very peer, or with the same provider: what a call is set up by. */
   callsWith(judged: JudgedFlow): "peer" | "provider" | null {
-    const known = this.#sipPeers.get(hostKey(judged));
-    if (known?.addresses.has(peerKey(judged))) return "peer";
+    const known = this.#sipPeers.get(hostKey(judged.host));
+    if (known?.addresses.has(judged.peerText)) return "peer";
     return judged.peer.zone === "provider" && this.callsOperatorOf(judged) ? "provider" : null;
   }
 
@@ -121,8 +117,4 @@ function operatorOf({ address, zone }: Side): string {
   if (zone === "provider") return zone;
   const block = isIpv4(address) ? (address[3] as number) >>> 8 : `${address[0]}:${(address[1] as number) >>> 16}`;
   return `${zone}|${block}`;
-}
-
-function hostKey({ host }: JudgedFlow): string {
-  return `${host.deployment}|${host.text}`;
 }

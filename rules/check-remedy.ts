@@ -1,7 +1,8 @@
 /** What to change where a check fired: commands with the finding's own addresses, ports and policy, as far as they are known. */
 import { prefixFromText } from "../ingest/address.ts";
 import { joined, type Message, type MessageValue, say } from "./message.ts";
-import { formatRanges, peersOf, type RemedyFacts } from "./remedy-facts.ts";
+import { formatRanges } from "./port-ranges.ts";
+import { peersOf, type RemedyFacts } from "./remedy-facts.ts";
 import type { PlatformName } from "./result.ts";
 
 /** A place to fill in stands only for what neither the logs nor the site file tell. */

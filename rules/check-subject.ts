@@ -1,24 +1,24 @@
 /** Whom a piece of evidence concerns, in the form in which checks report it. */
 import type { CheckClaim, CheckReport, CheckSubject } from "./check.ts";
-import { witness } from "./finding.ts";
-import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+import { type Witness, witness } from "./finding.ts";
+import type { JudgedFlow, SeenFlow } from "./judged-flow.ts";
 import { shownAddress } from "./shown-address.ts";
 
-/** A flow that concerns no deployed host by itself. */
-export type OtherFlow = Traffic["other"][number];
-
 export function subjectOf(judged: JudgedFlow): CheckSubject {
+  return { ...witness(judged), ...concernOf(judged) };
+}
+
+function concernOf({ host, hostIsInitiator, peer }: JudgedFlow): Omit<CheckSubject, keyof Witness> {
   return {
-    ...witness(judged),
-    host: judged.host.text,
-    deployment: judged.host.deployment,
-    direction: judged.hostIsInitiator ? "out" : "in",
-    peerZone: judged.peer.zone,
+    host: host.text,
+    deployment: host.deployment,
+    direction: hostIsInitiator ? "out" : "in",
+    peerZone: peer.zone,
   };
 }
 
 /** Evidence about the firewall itself: its name stands where a host would. */
-export function unconcernedSubject(other: OtherFlow): CheckSubject {
+export function unconcernedSubject(other: SeenFlow): CheckSubject {
   const { flow, firewall, firewallName } = other;
   return {
     flow,
@@ -34,14 +34,8 @@ export function unconcernedSubject(other: OtherFlow): CheckSubject {
 }
 
 /** A flow at the firewall's outside address that belongs to a deployed host's conversation. */
-export function attributedSubject(other: OtherFlow, conversation: JudgedFlow): CheckSubject {
-  return {
-    ...unconcernedSubject(other),
-    host: conversation.host.text,
-    deployment: conversation.host.deployment,
-    direction: conversation.hostIsInitiator ? "out" : "in",
-    peerZone: conversation.peer.zone,
-  };
+export function attributedSubject(other: SeenFlow, conversation: JudgedFlow): CheckSubject {
+  return { ...unconcernedSubject(other), ...concernOf(conversation) };
 }
 
 /** Evidence for one finding, whatever order it was read in. */

@@ -3,7 +3,7 @@ import type { Catalog, Policy } from "../catalogs/catalog.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
-import { type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
+import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
@@ -12,6 +12,7 @@ import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
 import { citationOf, policyCitation, vendorText } from "./vendor-text.ts";
+import { within } from "./within.ts";
 
 /** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
 const MAX_PORT_FINDINGS = 12;
@@ -50,10 +51,8 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
     const forbidden = views.filter((view) => reportForbidden(traffic, view, findings));
     if (forbidden.length > 0) continue;
     if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
-      const key = `${judged.host.deployment}|${judged.host.text}|${judged.peer.zone}|${judged.flow.protocol}`;
-      const group = unlisted.get(key);
-      if (group) group.push(judged);
-      else unlisted.set(key, [judged]);
+      const key = `${hostKey(judged.host)}|${judged.peer.zone}|${judged.flow.protocol}`;
+      within(unlisted, key, (): JudgedFlow[] => []).push(judged);
     }
   }
   for (const group of unlisted.values()) {

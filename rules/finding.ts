@@ -3,7 +3,6 @@ import type { Flow, LinePointer } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { addContext, type FindingContext } from "./finding-context.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
-import { peerKey } from "./meaning.ts";
 import type { Message } from "./message.ts";
 import {
   type Confidence,
@@ -79,7 +78,7 @@ export interface Witness {
 
 export function witness(judged: JudgedFlow): Witness {
   const { flow, firewall, firewallName, port } = judged;
-  return { flow, firewall, firewallName, port, peer: peerKey(judged) };
+  return { flow, firewall, firewallName, port, peer: judged.peerText };
 }
 
 export interface FindingDraft extends Omit<Claim, "notes"> {

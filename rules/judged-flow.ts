@@ -17,6 +17,11 @@ export interface Host {
   text: string;
 }
 
+/** Equal for the same host of the same deployment. */
+export function hostKey({ deployment, text }: Host): string {
+  return `${deployment}|${text}`;
+}
+
 /** Who wrote a line: the site's firewall where it is known. */
 export interface Device {
   firewall: Firewall | null;
@@ -129,6 +134,11 @@ export class JudgedFlow implements Omit<Encounter, "conversationWith"> {
   get peerText(): string {
     const { flow, peer } = this;
     return isOfPrefix(flow) ? shownPrefix(peer.address) : peer.text;
+  }
+
+  /** Same text: the same host and peer. */
+  get pair(): string {
+    return `${hostKey(this.host)}|${this.peerText}`;
   }
 
   /** Same number: the same host, peer, protocol and port. */

@@ -38,7 +38,12 @@ export interface Match {
   weight: number;
 }
 
-/** All rows that fitOf, best first; rows whose condition does not hold are included and say so (`row.applies`). */
+/** Whether the row demands the traffic; an informational one only tells of it. */
+export function isDemand({ row }: Pick<Match, "row">): boolean {
+  return row.requirement.strength !== "informational";
+}
+
+/** All rows that fit, best first; rows whose condition does not hold are included and say so (`row.applies`). */
 export function matchRows(rows: readonly RequirementRow[], conversation: Conversation): Match[] {
   const transport = conversation.protocol === TCP ? "tcp" : conversation.protocol === UDP ? "udp" : null;
   if (!transport) return [];
@@ -131,8 +136,6 @@ function weigh(row: RequirementRow, ownFit: number, peerFit: number): number {
   const applies = row.applies === true ? 1 : 0;
   const bound = (ownFit >= 0 ? 2 : 0) + (peerFit >= 0 && row.remoteKind === "party" ? 1 : 0);
   const narrow = 32 - Math.log2(row.breadth);
-  const informational = row.requirement.strength === "informational" ? 0 : 1;
-  return (
-    applies * 10_000 + informational * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength]
-  );
+  const demands = isDemand({ row }) ? 1 : 0;
+  return applies * 10_000 + demands * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength];
 }

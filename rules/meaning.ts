@@ -1,10 +1,11 @@
 /** What a permission or a denial means, once it is known who asked for it (DESIGN sections 5.3 and 5.4). */
 import { INSPECTION_NONE } from "../ingest/record.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
+import { isDemand } from "./match.ts";
 
 export function allowedMeaning(judged: JudgedFlow): Meaning {
   const { flow, serves, peer } = judged;
-  const demands = serves.some(({ row }) => row.requirement.strength !== "informational" || peer.zone !== "internet");
+  const demands = serves.some((match) => isDemand(match) || peer.zone !== "internet");
   if (demands) return "needed";
   if (judged.hostIsInitiator || judged.port < 0) return "neutral";
   // Who opened it was only guessed from ports, and the packet came from the host: an answer, not an exposure.
@@ -26,11 +27,11 @@ export function deniedMeaning(judged: JudgedFlow, { partners, isOpen, isAnswer }
   const { flow, serves, peer } = judged;
   if (flow.inspection !== INSPECTION_NONE) return "inspection";
   if (flow.outOfState) return "out-of-state";
-  if (flow.reply && isOpen(conversationKey(judged))) return "return-leg";
-  const demands = serves.some(({ row }) => row.requirement.strength !== "informational");
+  if (flow.reply && isOpen(judged.conversation)) return "return-leg";
+  const demands = serves.some(isDemand);
   const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
   if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
-  const known = partners.has(peerKey(judged)) || serves.some(({ bothBound }) => bothBound);
+  const known = partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);
   if (known && demands) return refused;
   // Whom the host itself sends to is no stranger, whoever it is.
   return isAnswer && isPolicy(flow.context.reason) ? "return-leg" : "scanner";
@@ -57,12 +58,4 @@ const PF_OWN_REASONS: ReadonlySet<string> = new Set([
 /** Whether a rule denied it, as far as the firewall says why. */
 function isPolicy(reason: string): boolean {
   return !PF_OWN_REASONS.has(reason);
-}
-
-export function peerKey(judged: JudgedFlow): string {
-  return judged.peerText;
-}
-
-export function conversationKey(judged: JudgedFlow): number {
-  return judged.conversation;
 }

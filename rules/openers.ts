@@ -2,7 +2,7 @@
 import type { AddressWords } from "../ingest/address.ts";
 import type { Flow } from "../ingest/flow.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
-import type { JudgedFlow, SeenFlow } from "./judged-flow.ts";
+import { hostKey, type JudgedFlow, type SeenFlow } from "./judged-flow.ts";
 import { newMap, within } from "./within.ts";
 
 /** By the service's port, then by host: one of its addresses. */
@@ -22,7 +22,7 @@ export class Openers {
     for (const { hostIsInitiator, firewallName, flow, port, host } of judged) {
       if (!responders.has(flow.responderId) || !hostIsInitiator || flow.verdict !== VERDICT_ALLOW) continue;
       const hosts = this.#asked.get(serviceKey(firewallName, flow))?.get(port);
-      hosts?.set(`${host.deployment}|${host.text}`, flow.initiator);
+      hosts?.set(hostKey(host), flow.initiator);
     }
   }
 

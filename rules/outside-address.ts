@@ -37,9 +37,8 @@ export function targetsOf(
   const forwarded = forwardOf(owner, protocolName(flow.protocol) ?? "", flow.responder, port);
   if (forwarded) return [{ address: forwarded.inside, port: forwarded.port, guessed: false }];
   if (flow.verdict !== VERDICT_DENY || owner.forwards.length > 0) return [];
-  const outside = prepared.site.firewalls.flatMap((firewall) => firewall.outside);
-  const served = prepared.selection.hosts.filter(({ peerOnly, prefix, services }) => {
-    if (peerOnly || outside.includes(prefix) || isIpv4(prefix.words) !== isIpv4(flow.responder)) return false;
+  const served = prepared.selection.hosts.filter(({ peerOnly, isOutside, prefix, services }) => {
+    if (peerOnly || isOutside || isIpv4(prefix.words) !== isIpv4(flow.responder)) return false;
     const intervals = flow.protocol === TCP ? services.tcp : flow.protocol === UDP ? services.udp : [];
     return intervals.some(([low, high]) => low <= port && port <= high);
   });

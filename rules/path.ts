@@ -3,24 +3,22 @@
  * permission does not, and the finding names both.
  */
 import type { JudgedFlow } from "./judged-flow.ts";
-import { conversationKey } from "./meaning.ts";
 
 export class Paths {
   readonly #allowedAt = new Map<number, Set<string>>();
   readonly #refusedAt = new Map<number, Set<string>>();
 
   constructor(judged: readonly JudgedFlow[]) {
-    for (const one of judged)
-      if (one.meaning === "refused") add(this.#refusedAt, conversationKey(one), one.firewallName);
+    for (const one of judged) if (one.meaning === "refused") add(this.#refusedAt, one.conversation, one.firewallName);
     // Most conversations nobody refused: to them the question does not arise.
     for (const one of judged)
-      if (one.meaning === "needed" && this.#refusedAt.has(conversationKey(one)))
-        add(this.#allowedAt, conversationKey(one), one.firewallName);
+      if (one.meaning === "needed" && this.#refusedAt.has(one.conversation))
+        add(this.#allowedAt, one.conversation, one.firewallName);
   }
 
   /** Another firewall that refused this very conversation and never allowed it, or null. */
   blockerOf(judged: JudgedFlow): string | null {
-    const key = conversationKey(judged);
+    const key = judged.conversation;
     const refused = this.#refusedAt.get(key);
     if (!refused) return null;
     const allowed = this.#allowedAt.get(key);
@@ -29,7 +27,7 @@ export class Paths {
 
   /** Other firewalls that let the refused conversation through. */
   passedAt(judged: JudgedFlow): string[] {
-    const names = this.#allowedAt.get(conversationKey(judged)) ?? [];
+    const names = this.#allowedAt.get(judged.conversation) ?? [];
     return [...names].filter((name) => name !== judged.firewallName).sort();
   }
 }

@@ -32,10 +32,8 @@ export function policyNamesHost(policy: Policy, site: Site, judged: JudgedFlow):
   const deployment = site.deployments[judged.host.deployment] as Deployment;
   const { flow, hostIsInitiator } = judged;
   const address = hostIsInitiator ? flow.initiator : flow.responder;
-  return (
-    fitOf(partyOf(deployment, policy.component), address, "internet") !== FITS_NOT ||
-    partyOf(deployment, policy.component).bindings.some((binding) => binding.text === judged.host.text)
-  );
+  const party = partyOf(deployment, policy.component);
+  return fitOf(party, address, "internet") !== FITS_NOT || party.bindings.some(({ text }) => text === judged.host.text);
 }
 
 /** Whether the policy speaks of the deployed host that sent the flow's packets. */

@@ -25,6 +25,7 @@ import {
   type SeenFirewall,
 } from "./proposed-firewall.ts";
 import type { Zone } from "./result.ts";
+import { isSipPort, SIP_PORTS } from "./voice.ts";
 
 export interface Proposal {
   firewalls: ProposedFirewall[];
@@ -50,7 +51,6 @@ export interface ProposedSystem {
   phoneCount: number;
 }
 
-const SIP_PORTS: ReadonlySet<number> = new Set([5060, 5061]);
 /** A site has one phone system, or two while it moves from one to the other. */
 const MAX_SYSTEMS_OF_TRUNK = 2;
 /** First octet of IPv4 loopback. */
@@ -95,7 +95,7 @@ class Collector {
     const transport = flow.protocol === TCP ? "tcp" : "udp";
     const [from, to] = [formatAddress(initiator), formatAddress(responder)];
     if (isPrivateAddress(responder)) noteAnswer(this.#answered, to, `${transport} ${flow.responderPort}`, from);
-    else if (isPrivateAddress(initiator) && SIP_PORTS.has(flow.responderPort)) add(this.#trunks, from, to);
+    else if (isPrivateAddress(initiator) && isSipPort(flow.responderPort)) add(this.#trunks, from, to);
   }
 
   proposal(catalogs: readonly Catalog[]): Proposal {
@@ -148,7 +148,7 @@ class Collector {
     const callers = this.#callersOfTrunks();
     for (const address of [...new Set([...this.#answered.keys(), ...this.#trunks.keys()])].sort()) {
       const services = this.#answered.get(address) ?? new Map<string, Set<string>>();
-      const senders = [...SIP_PORTS].flatMap((port) => [
+      const senders = SIP_PORTS.flatMap((port) => [
         ...(services.get(`udp ${port}`) ?? []),
         ...(services.get(`tcp ${port}`) ?? []),
       ]);

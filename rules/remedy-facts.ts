@@ -3,14 +3,13 @@ import { formatPrefix, type Prefix, prefixContains, prefixFromText } from "../in
 import type { FindingDraft } from "./finding.ts";
 import { joined, type Message, type MessageValue, say } from "./message.ts";
 import { isInside } from "./parties.ts";
+import { formatRanges, mergedRanges, type PortRanges, portRanges } from "./port-ranges.ts";
 import type { PlatformName, Zone } from "./result.ts";
 import { type Network, providerBindings, type Site } from "./site.ts";
 
-export type PortInterval = readonly [low: number, high: number];
-
 export interface Service {
   transport: "tcp" | "udp";
-  ports: readonly PortInterval[];
+  ports: PortRanges;
 }
 
 /** Facts of a finding at one kind of firewall; who opens the traffic is the initiator. */
@@ -47,7 +46,7 @@ export interface RemedyFacts {
   provider: string[];
   inside: string[];
   /** The vendor's ports for media on the host. */
-  media: readonly PortInterval[];
+  media: PortRanges;
 }
 
 /** So many peers are named one by one. */
@@ -132,37 +131,10 @@ function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
 }
 
 /** Of the vendor's ranges those that the evidence is about, where it is about any. */
-function mediaOf({ mediaPorts = [], ports }: FindingDraft): readonly PortInterval[] {
+function mediaOf({ mediaPorts = [], ports }: FindingDraft): PortRanges {
   const seen = [...ports.values()].flatMap((some) => [...some]);
   const hit = mediaPorts.filter(([low, high]) => seen.some((port) => low <= port && port <= high));
   return hit.length > 0 ? hit : mediaPorts;
-}
-
-/** The same ports, sorted, with no port in two ranges. */
-function mergedRanges(ranges: readonly PortInterval[]): PortInterval[] {
-  const merged: [number, number][] = [];
-  for (const [low, high] of [...ranges].sort((a, b) => a[0] - b[0])) {
-    const last = merged.at(-1);
-    if (last && low <= last[1] + 1) last[1] = Math.max(last[1], high);
-    else merged.push([low, high]);
-  }
-  return merged;
-}
-
-/** Sorted ports as inclusive ranges. */
-export function portRanges(ports: readonly number[]): [low: number, high: number][] {
-  const ranges: [number, number][] = [];
-  for (const port of [...new Set(ports)].sort((a, b) => a - b)) {
-    const last = ranges.at(-1);
-    if (last && port === last[1] + 1) last[1] = port;
-    else ranges.push([port, port]);
-  }
-  return ranges;
-}
-
-/** `80, 443, 5064-5127`, or with other signs between the ports and in a range. */
-export function formatRanges(ranges: readonly PortInterval[], between = ", ", through = "-"): string {
-  return ranges.map(([low, high]) => (low === high ? `${low}` : `${low}${through}${high}`)).join(between);
 }
 
 /** The host as a single address; of a block, a place to fill in. */

@@ -5,6 +5,7 @@ import type { FlowSelection, PortInterval } from "../ingest/flow-selection.ts";
 import { REGISTERED_PORTS } from "./application-ports.ts";
 import { type Party, partyOf } from "./parties.ts";
 import { type Binding, type Deployment, hostNameBindings } from "./site.ts";
+import { SIP_PORTS } from "./voice.ts";
 import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
 /** First port that a client uses for itself (RFC 6056 section 3.2; AGFEO says 1024-65535 too). */
@@ -89,7 +90,7 @@ function intervalsOf(ports: PortSet): PortInterval[] {
 /** Every port interval that some row tells apart on the initiator's side. */
 export function initiatorIntervals(rows: readonly RequirementRow[]): FlowSelection["initiatorPorts"] {
   // SIP's own port is told apart always: an answer to it is known by the peer's port.
-  const intervals: FlowSelection["initiatorPorts"] = { tcp: [[5060, 5061]], udp: [[5060, 5061]] };
+  const intervals: FlowSelection["initiatorPorts"] = { tcp: [[...SIP_PORTS]], udp: [[...SIP_PORTS]] };
   for (const { requirement, applies } of rows) {
     if (applies === false) continue;
     const { direction, transport, localPorts, remotePorts } = requirement;
@@ -109,7 +110,7 @@ export function responderIntervals(rows: readonly RequirementRow[]): PortInterva
   return [[FIRST_DYNAMIC_PORT, 65535], ...registered, ...intervals];
 }
 
-/** Ports on which the rows' hosts answer, and ports that they only call from, for the hosts that `serves` picks. */
+/** Ports on which the rows' hosts answer, and ports that they only call from, for the hosts that the two picks tell. */
 export function knownPorts(
   rows: readonly RequirementRow[],
   isComponent: (row: RequirementRow) => boolean,

@@ -5,6 +5,7 @@ import { amount, type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import type { RequirementRow } from "./requirement-rows.ts";
 import type { RequirementResult, RequirementState } from "./result.ts";
+import type { Deployment } from "./site.ts";
 import { vendorText } from "./vendor-text.ts";
 
 /** A requirement's part of the result, its texts not yet put into words of one language. */
@@ -37,7 +38,7 @@ export function requirementVerdict(
   evidence: Evidence,
 ): RequirementVerdict {
   const { requirement, deployment } = row;
-  const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
+  const { catalog } = traffic.site.deployments[deployment] as Deployment;
   const { state, reason } = stateOf(row, tally, evidence);
   return {
     catalog: catalog.id,

@@ -1,6 +1,7 @@
 /** A requirement's row in words. */
 import type { Catalog, Requirement } from "../catalogs/catalog.ts";
-import { joined, type Message, say } from "./message.ts";
+import { type Message, type MessageValue, say } from "./message.ts";
+import { formatRanges } from "./port-ranges.ts";
 import { vendorText } from "./vendor-text.ts";
 
 export const DIRECTION_WORDS: Readonly<Record<Requirement["direction"], Message>> = {
@@ -25,8 +26,6 @@ export function describePorts({ direction, transport, localPorts, remote, remote
 
 const PORT_WORDS = { any: say`any`, dynamic: say`dynamic`, unknown: say`unknown` };
 
-function portsOf(ports: Requirement["localPorts"]): Message {
-  if (typeof ports === "string") return PORT_WORDS[ports];
-  const ranges = ports.map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`));
-  return joined(ranges, ", ");
+function portsOf(ports: Requirement["localPorts"]): MessageValue {
+  return typeof ports === "string" ? PORT_WORDS[ports] : formatRanges(ports);
 }

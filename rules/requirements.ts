@@ -2,8 +2,8 @@
 import type { PortRange, Requirement } from "../catalogs/catalog.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
-import { type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
-import type { Match } from "./match.ts";
+import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
+import { isDemand, type Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
 import { isInside } from "./parties.ts";
 import { Paths } from "./path.ts";
@@ -12,6 +12,7 @@ import type { RequirementRow } from "./requirement-rows.ts";
 import { emptyTally, type RequirementVerdict, requirementVerdict, type Tally } from "./requirement-states.ts";
 import { describePorts, describeRequirement } from "./requirement-words.ts";
 import type { Confidence, Zone } from "./result.ts";
+import type { Deployment } from "./site.ts";
 import { citationOf, vendorText } from "./vendor-text.ts";
 
 /** Informational rows demand nothing, so nothing of theirs is ever a finding. */
@@ -58,7 +59,7 @@ function reportRefusals(
   findings: FindingCollector,
   claims: SharedClaims,
 ): void {
-  const asking = judged.serves.filter(({ row }) => row.requirement.strength !== "informational");
+  const asking = judged.serves.filter(isDemand);
   const [best] = asking;
   if (!best) return;
   reportRefusal(traffic, judged, best, { paths, findings, claims });
@@ -81,7 +82,7 @@ function reportRefusal(
   const passedAt = paths.passedAt(judged);
   const notes = passedAt.map((name) => say`${name} let it through, ${judged.firewallName} denied it.`);
   const make = () => refusalClaim(traffic, judged, best, notes);
-  const rest = `${best.row.deployment}|${host.deployment}|${host.text}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${judged.flow.reply}|${confidence}`;
+  const rest = `${best.row.deployment}|${hostKey(host)}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${judged.flow.reply}|${confidence}`;
   const claim = passedAt.length > 0 ? make() : claims.get(judged.serves, rest, make);
   const draft = findings.report(claim, witness(judged));
   for (const { row } of judged.serves) {
@@ -91,7 +92,7 @@ function reportRefusal(
 
 function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: readonly Message[]): Claim {
   const { requirement, deployment } = best.row;
-  const { catalog } = traffic.site.deployments[deployment] as Traffic["site"]["deployments"][number];
+  const { catalog } = traffic.site.deployments[deployment] as Deployment;
   const direction = judged.hostIsInitiator ? "out" : "in";
   const ports = wantedPorts(judged, best);
   const application = vendorText(catalog, requirement.application);

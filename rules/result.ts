@@ -149,7 +149,7 @@ export interface RequirementResult {
   state: RequirementState;
   allowed: number;
   denied: number;
-  /** Why the state is what it is, where it is not `open` or `blocked`; with the log setting that would prove it. */
+  /** Why the state is what it is, or what limits it; with the log setting that would show what was not seen. */
   reason: string | null;
 }
 

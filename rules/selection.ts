@@ -4,9 +4,8 @@ import type { FlowSelection, SelectedHosts } from "../ingest/flow-selection.ts";
 import type { Party } from "./parties.ts";
 import { compileRows, initiatorIntervals, knownPorts, type RequirementRow } from "./requirement-rows.ts";
 import { deployedBindings, hostNamesOf, peerBindings, type Site } from "./site.ts";
+import { SIP_PORTS } from "./voice.ts";
 
-/** SIP's registered ports (RFC 3261 section 19.1.2): worth knowing even on hosts that nobody declared. */
-const SIP_PORTS = [5060, 5061];
 /** A requirement over more ports than this is a media range, not a service that somebody knocks on. */
 const MAX_SERVICE_PORTS = 16;
 
@@ -47,6 +46,7 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
     ...[...peers, ...named].map((prefix) => ({ prefix, ...NO_PORTS, peerOnly: true })),
   ];
   const watched = [...all.services.tcp, ...all.services.udp].filter(([low, high]) => high - low < MAX_SERVICE_PORTS);
+  // SIP is worth knowing even on hosts that nobody declared.
   const watchedPorts = new Set([...SIP_PORTS, ...watched.flatMap(([low, high]) => range(low, high))]);
   return {
     site,

@@ -9,7 +9,7 @@ import { answersOf, repliesToStrangers } from "./answers.ts";
 import { Encounters } from "./encounters.ts";
 import { receiverOf, senderOf } from "./flow-ends.ts";
 import { type Device, isBusiness, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
-import { allowedMeaning, conversationKey, deniedMeaning, peerKey } from "./meaning.ts";
+import { allowedMeaning, deniedMeaning } from "./meaning.ts";
 import { Openers } from "./openers.ts";
 import { callersFrom, ownerOf, type Target, targetsOf } from "./outside-address.ts";
 import { isInside } from "./parties.ts";
@@ -178,7 +178,7 @@ class TrafficJudge {
     }
     const { judged } = this.#traffic;
     this.#traffic.repliesToStrangers = repliesToStrangers(judged);
-    for (const one of judged) if (isBusiness(this.#traffic, one)) partners.add(peerKey(one));
+    for (const one of judged) if (isBusiness(this.#traffic, one)) partners.add(one.peerText);
     return partners;
   }
 
@@ -247,11 +247,11 @@ function mayAnswer({ flow }: SeenFlow): boolean {
 function openConversations(traffic: Traffic): (conversation: number) => boolean {
   const { judged } = traffic;
   const asked = new Set<number>();
-  for (const one of judged) if (one.flow.reply && one.flow.verdict === VERDICT_DENY) asked.add(conversationKey(one));
+  for (const one of judged) if (one.flow.reply && one.flow.verdict === VERDICT_DENY) asked.add(one.conversation);
   const open = new Set<number>();
   for (const one of asked.size > 0 ? judged : []) {
     if (!isBusiness(traffic, one)) continue;
-    if (asked.has(conversationKey(one))) open.add(conversationKey(one));
+    if (asked.has(one.conversation)) open.add(one.conversation);
   }
   return (conversation) => open.has(conversation);
 }

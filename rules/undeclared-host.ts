@@ -3,6 +3,7 @@ import type { Flow } from "../ingest/flow.ts";
 import { protocolName } from "../ingest/protocols.ts";
 import { unitOf } from "./finding.ts";
 import { isInside } from "./parties.ts";
+import { mergedRanges } from "./port-ranges.ts";
 import type { PhoneSystemSign, UndeclaredEvidence, UndeclaredHostResult, Zone } from "./result.ts";
 import type { Times } from "./times.ts";
 
@@ -16,6 +17,7 @@ type SignKind = "sip" | "call" | "media";
 interface Sign {
   kind: SignKind;
   transport: "tcp" | "udp";
+  /** Highest port of each range, by the lowest. */
   ports: Map<number, number>;
   count: number;
   units: Set<"packets" | "sessions">;
@@ -142,22 +144,11 @@ function evidenceOf(sign: Sign): UndeclaredEvidence {
   return {
     what: what[sign.kind],
     transport: sign.transport,
-    ports: joined(sign.ports),
+    ports: mergedRanges([...sign.ports]),
     packets: sign.count,
     unit: unitOf(sign.units),
     peerZones: [...sign.peerZones].sort(),
     peers: peers.slice(0, MAX_PEERS),
     peerCount: peers.length,
   };
-}
-
-/** Adjoining intervals as one. */
-function joined(intervals: ReadonlyMap<number, number>): [low: number, high: number][] {
-  const result: [number, number][] = [];
-  for (const [low, high] of [...intervals].sort((a, b) => a[0] - b[0])) {
-    const last = result.at(-1);
-    if (last && low <= last[1] + 1) last[1] = Math.max(last[1], high);
-    else result.push([low, high]);
-  }
-  return result;
 }

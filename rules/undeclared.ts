@@ -14,7 +14,7 @@ import { FOLD_EXACT, FOLD_PRIVATE, FOLD_PUBLIC } from "../ingest/flow.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { MEDIA_BLOCK_PORTS } from "../ingest/speech.ts";
-import type { Traffic } from "./judged-flow.ts";
+import type { SeenFlow, Traffic } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
 import type { MessageTable } from "./message-table.ts";
 import { isInside } from "./parties.ts";
@@ -53,8 +53,6 @@ function proposalFor(address: string, { deployments }: Site): Message {
   return say`Find out what ${address} is. If it is a phone system, or part of one, bind it to a role in the site file (such as ${[...roles].join(", ")}) and audit again: so far nothing that reaches it is judged. ringfence init proposes a catalog for it. If it is none, block SIP to it.`;
 }
 
-type OtherFlow = Traffic["other"][number];
-
 class Collector {
   readonly #zones: Zones;
   readonly #hosts = new Map<string, SeenHost>();
@@ -67,7 +65,7 @@ class Collector {
     this.#isDeclared = (address) => prefixes.some((prefix) => prefixContains(prefix, address));
   }
 
-  add(other: OtherFlow): void {
+  add(other: SeenFlow): void {
     const { flow } = other;
     if (flow.verdict !== VERDICT_ALLOW || (flow.protocol !== TCP && flow.protocol !== UDP)) return;
     const { responderPort } = flow;
@@ -97,7 +95,7 @@ class Collector {
     return [...this.#hosts.values()].filter((host) => host.isSystem());
   }
 
-  #zoneAt(side: "initiator" | "responder", { flow, firewall }: OtherFlow): Zone {
+  #zoneAt(side: "initiator" | "responder", { flow, firewall }: SeenFlow): Zone {
     const isInitiator = side === "initiator";
     const fold = isInitiator ? flow.initiatorFold : flow.responderFold;
     const address = isInitiator ? flow.initiator : flow.responder;
@@ -108,7 +106,7 @@ class Collector {
   }
 
   /** The host that the side may be, or null where it is known, outside or not told apart. */
-  #hostAt(side: "initiator" | "responder", other: OtherFlow): SeenHost | null {
+  #hostAt(side: "initiator" | "responder", other: SeenFlow): SeenHost | null {
     const { flow, firewallName } = other;
     const isInitiator = side === "initiator";
     const address = isInitiator ? flow.initiator : flow.responder;

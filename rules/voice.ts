@@ -4,8 +4,8 @@ import { isSpeechSized } from "../ingest/speech.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
 
-/** SIP and SIPS (RFC 3261 section 19.1.2). */
-const SIP_PORTS = new Set([5060, 5061]);
+/** SIP's registered ports, the second for TLS (RFC 3261 section 19.1.2). */
+export const SIP_PORTS = [5060, 5061] as const;
 
 /** Marks of voice and its signalling: EF, VA, CS5, AF41, AF31, CS3 (RFC 4594 section 2.3). */
 export const VOICE_MARKS: ReadonlyMap<number, string> = new Map([
@@ -18,7 +18,7 @@ export const VOICE_MARKS: ReadonlyMap<number, string> = new Map([
 ]);
 
 export function isSipPort(port: number): boolean {
-  return SIP_PORTS.has(port);
+  return port === SIP_PORTS[0] || port === SIP_PORTS[1];
 }
 
 export function isSignalling(match: Match): boolean {
@@ -36,7 +36,7 @@ export function voiceMatch(matches: readonly Match[]): Match | null {
 
 /** Signalling that a requirement asks for, or SIP on its registered ports where the vendor names no ports at all. */
 export function carriesSignalling({ port, serves }: JudgedFlow): boolean {
-  return SIP_PORTS.has(port) || serves.some(isSignalling);
+  return isSipPort(port) || serves.some(isSignalling);
 }
 
 /** Media that a requirement asks for. */

@@ -14,7 +14,7 @@ import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { conversationKey } from "../meaning.ts";
+import { isDemand } from "../match.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import { CONFIDENCE } from "../ratings.ts";
@@ -75,8 +75,10 @@ export const deepInspectionHitsVoice: Check = {
         isWanted(one, traffic),
     );
     // One session writes a record of the engine and one of the traffic: the engine's says more.
-    const told = new Set(stopped.filter(({ flow }) => flow.inspection !== INSPECTION_NONE).map(conversationKey));
-    const once = stopped.filter((one) => one.flow.inspection !== INSPECTION_NONE || !told.has(conversationKey(one)));
+    const told = new Set(
+      stopped.filter(({ flow }) => flow.inspection !== INSPECTION_NONE).map(({ conversation }) => conversation),
+    );
+    const once = stopped.filter((one) => one.flow.inspection !== INSPECTION_NONE || !told.has(one.conversation));
     const subjects = once.map((one) => ({ ...subjectOf(one), isVoice: voiceMatch(one.serves) !== null }));
     reportGrouped(subjects, report, claimOf);
   },
@@ -87,7 +89,7 @@ function isContentEngine(inspection: number): boolean {
 }
 
 function isWanted(judged: JudgedFlow, { site }: Traffic): boolean {
-  if (judged.serves.some(({ row }) => row.requirement.strength !== "informational")) return true;
+  if (judged.serves.some(isDemand)) return true;
   const deployment = site.deployments[judged.host.deployment] as Deployment;
   const policies = [...policiesOf(deployment, "disable-inspection"), ...policiesOf(deployment, "allow-outbound")];
   return judged.hostIsInitiator && policies.some((policy) => policyNamesHost(policy, site, judged));

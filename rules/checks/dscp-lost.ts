@@ -6,8 +6,8 @@ import { formatAddress } from "../../ingest/address.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { isInside } from "../parties.ts";
 import { CONFIDENCE } from "../ratings.ts";
@@ -90,7 +90,7 @@ export const dscpLost: Check = {
   },
 };
 
-type Leg = Pick<OtherFlow, "flow" | "firewallName">;
+type Leg = Pick<SeenFlow, "flow" | "firewallName">;
 
 /** In place of an opener's number: a firewall's outside address, behind which any host may be. */
 const TRANSLATED = -1;

@@ -9,7 +9,6 @@ import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { peerKey } from "../meaning.ts";
 import { amount, code, joined, listOf, type Message, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { carriesMedia, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
@@ -86,7 +85,7 @@ export const mediaBlocked: Check = {
     const sent = sentMedia(traffic);
     const shown = subjects.map((one) => ({
       ...subjectOf(one),
-      isOpened: one.sender === null && !isAnsweringMedia(one) && sent.has(pairOf(one)),
+      isOpened: one.sender === null && !isAnsweringMedia(one) && sent.has(one.pair),
       hasSip: peers.callsWith(one) !== null,
     }));
     reportGrouped(shown, report, claimOf);
@@ -115,11 +114,7 @@ function sentMedia({ judged }: Traffic): Set<string> {
   const sent = judged.filter(
     (one) => one.flow.verdict === VERDICT_ALLOW && one.sender !== null && one.hostIsInitiator && carriesMedia(one),
   );
-  return new Set(sent.map(pairOf));
-}
-
-function pairOf(one: JudgedFlow): string {
-  return `${one.host.deployment}|${one.host.text}|${peerKey(one)}`;
+  return new Set(sent.map(({ pair }) => pair));
 }
 
 function isDenied({ flow, meaning }: JudgedFlow): boolean {
@@ -133,9 +128,9 @@ function silentSessions(inCalls: readonly JudgedFlow[], traffic: Traffic): Judge
   const answered = new Set(
     traffic.judged
       .filter((one) => one.flow.verdict === VERDICT_ALLOW && carriesMedia(one) && !isSilent(one))
-      .map(pairOf),
+      .map(({ pair }) => pair),
   );
-  return silent.filter((one) => !answered.has(pairOf(one)));
+  return silent.filter((one) => !answered.has(one.pair));
 }
 
 function isSilent({ flow }: JudgedFlow): boolean {

@@ -9,8 +9,8 @@ import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_ALLOW, VERDICT_DENY } from
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
+import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { portFits } from "../requirement-rows.ts";
@@ -94,14 +94,14 @@ export const pinholeTooStrict: Check = {
 };
 
 /** Session logs name the sender, so SIP of the provider to a port that the host calls from looks like a session of its own. */
-function atOutside(other: OtherFlow, { judged }: Traffic, peers: Peers): CheckSubject[] {
+function atOutside(other: SeenFlow, { judged }: Traffic, peers: Peers): CheckSubject[] {
   const { flow, firewall } = other;
   if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || flow.inspection !== INSPECTION_NONE) return [];
   if (flow.reply || flow.initiatorFold !== FOLD_EXACT || !firewall || !isOutsideAddress(firewall, flow.responder))
     return [];
   if (!peers.isUnknownOfProvider(flow.initiator, firewall, flow.context.ingress)) return [];
   const calls = judged.filter((one) => one.peer.zone === "provider" && callsFrom(one, flow.responderPort));
-  const hosts = new Set(calls.map(({ host }) => `${host.deployment}|${host.text}`));
+  const hosts = new Set(calls.map(({ host }) => hostKey(host)));
   // Where several hosts call from that port, nothing tells whom the provider meant.
   return hosts.size === 1 ? [attributedSubject(other, calls[0] as JudgedFlow)] : [];
 }

@@ -9,9 +9,9 @@ import { INSPECTION_DOS, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
+import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
 import { senderOf } from "../flow-ends.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { carriesMedia, voiceMatch } from "../voice.ts";
@@ -85,7 +85,7 @@ export const rateLimitHitsMedia: Check = {
   },
 };
 
-function isUdpAnomaly({ flow }: JudgedFlow | OtherFlow): boolean {
+function isUdpAnomaly({ flow }: JudgedFlow | SeenFlow): boolean {
   if (flow.inspection !== INSPECTION_DOS || flow.inspectionVerdict !== VERDICT_DENY) return false;
   return flow.protocol === UDP && UDP_ANOMALY.test(flow.context.reason);
 }
@@ -94,7 +94,7 @@ function isVoicePeer(judged: JudgedFlow, peers: Peers): boolean {
   return voiceMatch(judged.serves) !== null || peers.callsWith(judged) !== null;
 }
 
-function isKnownSource({ flow, firewall }: OtherFlow, peers: Peers): boolean {
+function isKnownSource({ flow, firewall }: SeenFlow, peers: Peers): boolean {
   if (flow.initiatorFold !== FOLD_EXACT) return false;
   return peers.isKnownAddress(senderOf(flow), firewall, flow.context.ingress);
 }

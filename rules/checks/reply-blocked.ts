@@ -9,15 +9,15 @@ import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { conversationKey } from "../meaning.ts";
+import { isDemand } from "../match.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import type { Deployment } from "../site.ts";
-import { carriesSignalling } from "../voice.ts";
+import { carriesSignalling, SIP_PORTS } from "../voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
-const ANSWERING_UDP_PORTS = new Set([53, 123, 3478, 5060, 5061]);
+const ANSWERING_UDP_PORTS: ReadonlySet<number> = new Set([53, 123, 3478, ...SIP_PORTS]);
 /** One attempt may have hit a peer at a bad moment. */
 const ENOUGH_ATTEMPTS = 2;
 const MANY_ATTEMPTS = 5;
@@ -84,20 +84,21 @@ export const replyBlocked: Check = {
         (isUnanswered(one.flow) ? isRequest(one) : isAnswer(one, peers)) &&
         isAskedFor(one, traffic),
     );
-    const answered = answeredOf(told.filter(({ flow }) => isUnanswered(flow)).map(conversationKey), traffic);
-    const subjects = told
-      .filter((one) => !isUnanswered(one.flow) || !answered.has(conversationKey(one)))
-      .map(subjectOf);
+    const answered = answeredOf(
+      told.filter(({ flow }) => isUnanswered(flow)),
+      traffic,
+    );
+    const subjects = told.filter((one) => !isUnanswered(one.flow) || !answered.has(one.conversation)).map(subjectOf);
     reportGrouped(subjects, report, claimOf);
   },
 };
 
-/** Those of the conversations in which other sessions were answered. */
-function answeredOf(conversations: readonly number[], { judged }: Traffic): Set<number> {
-  const asked = new Set(conversations);
+/** The conversations of the unanswered flows in which other sessions were answered. */
+function answeredOf(unanswered: readonly JudgedFlow[], { judged }: Traffic): Set<number> {
+  const asked = new Set(unanswered.map(({ conversation }) => conversation));
   if (asked.size === 0) return asked;
   const answered = judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW && !isUnanswered(flow));
-  return new Set(answered.map(conversationKey).filter((conversation) => asked.has(conversation)));
+  return new Set(answered.map(({ conversation }) => conversation).filter((conversation) => asked.has(conversation)));
 }
 
 function isUnanswered({ verdict, unansweredSessions, count, inspection }: JudgedFlow["flow"]): boolean {
@@ -125,7 +126,7 @@ function isAnswer(judged: JudgedFlow, peers: Peers): boolean {
 }
 
 function isAskedFor(judged: JudgedFlow, { site }: Traffic): boolean {
-  if (judged.serves.some(({ row }) => row.requirement.strength !== "informational")) return true;
+  if (judged.serves.some(isDemand)) return true;
   const deployment = site.deployments[judged.host.deployment] as Deployment;
   return policiesOf(deployment, "allow-outbound").some((policy) => policyNamesHost(policy, site, judged));
 }

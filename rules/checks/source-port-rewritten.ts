@@ -6,8 +6,8 @@
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
@@ -73,14 +73,14 @@ export const sourcePortRewritten: Check = {
 };
 
 /** Packets that left a firewall from its own outside address, by firewall and destination. */
-function leftFromOutside({ other }: Traffic): Map<string, OtherFlow[]> {
-  const outside = new Map<string, OtherFlow[]>();
+function leftFromOutside({ other }: Traffic): Map<string, SeenFlow[]> {
+  const outside = new Map<string, SeenFlow[]>();
   for (const one of other) {
     const { flow, firewall, firewallName } = one;
     if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || flow.context.egress === "") continue;
     if (firewall === null || !isOutsideAddress(firewall, flow.initiator)) continue;
     const key = destinationKey(flow, firewallName);
-    within(outside, key, (): OtherFlow[] => []).push(one);
+    within(outside, key, (): SeenFlow[] => []).push(one);
   }
   return outside;
 }
@@ -102,7 +102,7 @@ function isSentFromNamedPort(judged: JudgedFlow): boolean {
 }
 
 /** Whether the same firewall's outside address talks to the peer's port, and never from the ports that the host uses. */
-function leftElsewhere({ flow, firewallName }: JudgedFlow, outside: ReadonlyMap<string, OtherFlow[]>): boolean {
+function leftElsewhere({ flow, firewallName }: JudgedFlow, outside: ReadonlyMap<string, SeenFlow[]>): boolean {
   if (flow.context.unit !== "packets" || flow.context.ingress === "") return false;
   const left = outside.get(destinationKey(flow, firewallName)) ?? [];
   return left.length > 0 && !left.some((one) => one.flow.initiatorPorts?.[0] === flow.initiatorPorts?.[0]);

@@ -6,8 +6,8 @@ import { INSPECTION_CONNTRACK, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../in
 import type { Check, CheckReport } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { type Group, type OtherFlow, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
+import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
 import { amount, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 
@@ -67,7 +67,7 @@ export const stateExhausted: Check = {
   },
 };
 
-function isExhausted({ flow }: JudgedFlow | OtherFlow): boolean {
+function isExhausted({ flow }: JudgedFlow | SeenFlow): boolean {
   const { reason } = flow.context;
   if (flow.inspection === INSPECTION_CONNTRACK) return TABLE_FULL.test(reason);
   if (flow.inspection === INSPECTION_SIP_ALG) return EXPECTATIONS_FULL.test(reason);

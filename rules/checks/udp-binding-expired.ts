@@ -8,9 +8,8 @@ import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
 import { type Peers, peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
-import { attributedSubject, type Group, type OtherFlow, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { conversationKey } from "../meaning.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
+import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../judged-flow.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
@@ -99,7 +98,7 @@ function refusedOpenings({ judged }: Traffic): Set<string> {
 }
 
 function openingKey(judged: JudgedFlow): string {
-  return `${judged.firewallName}|${conversationKey(judged)}`;
+  return `${judged.firewallName}|${judged.conversation}`;
 }
 
 function isReturned(judged: JudgedFlow, peers: Peers): boolean {
@@ -109,7 +108,7 @@ function isReturned(judged: JudgedFlow, peers: Peers): boolean {
 }
 
 /** Session logs name the sender, so what comes back to the translated port looks like a session of the peer's. */
-function atOutside(other: OtherFlow, peers: Peers): CheckSubject[] {
+function atOutside(other: SeenFlow, peers: Peers): CheckSubject[] {
   const { flow, firewall, firewallName } = other;
   if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || flow.reply || flow.initiatorFold !== FOLD_EXACT)
     return [];
@@ -117,7 +116,7 @@ function atOutside(other: OtherFlow, peers: Peers): CheckSubject[] {
   const opened = peers
     .sipToward(flow.initiator, firewallName)
     .filter(({ port, flow: sent }) => leftFrom(flow.initiatorPorts, port) && !(flow.lastMs < sent.firstMs));
-  const hosts = new Set(opened.map(({ host }) => `${host.deployment}|${host.text}`));
+  const hosts = new Set(opened.map(({ host }) => hostKey(host)));
   // Where several hosts talk to the peer, nothing tells whose answer it was.
   return hosts.size === 1 ? [attributedSubject(other, opened[0] as JudgedFlow)] : [];
 }

@@ -1,10 +1,10 @@
 /** Remedies at FortiGate, for its command line, which takes no remarks behind a command. */
 import { addressFromText, formatAddress, type Prefix, prefixFromText } from "../../ingest/address.ts";
 import { code, type Message, type MessageValue, say, steps } from "../message.ts";
+import { formatRanges } from "../port-ranges.ts";
 import {
   beforeOpening,
   exemptions,
-  formatRanges,
   hostOf,
   initiators,
   type RemedyFacts,

@@ -1,13 +1,12 @@
 /** Remedies for netfilter, with the three tools that write its rules: take the one that the machine uses. */
 import { code, joined, type Message, type MessageValue, say, steps } from "../message.ts";
+import { formatRanges, type PortRanges } from "../port-ranges.ts";
 import {
   afterOpening,
   beforeOpening,
   exemptions,
-  formatRanges,
   hostOf,
   initiators,
-  type PortInterval,
   type RemedyFacts,
   responders,
   type Service,
@@ -103,8 +102,8 @@ function commandsFor(facts: RemedyFacts, what: "close" | "open"): MessageValue[]
 }
 
 /** At most as many ports as one rule takes. */
-function chunksOf(ports: readonly PortInterval[]): PortInterval[][] {
-  const chunks: PortInterval[][] = [];
+function chunksOf(ports: PortRanges): PortRanges[] {
+  const chunks: PortRanges[number][][] = [];
   let room = 0;
   for (const interval of ports) {
     const size = interval[0] === interval[1] ? 1 : 2;
@@ -112,7 +111,7 @@ function chunksOf(ports: readonly PortInterval[]): PortInterval[][] {
       chunks.push([]);
       room = MAX_PORTS;
     }
-    (chunks.at(-1) as PortInterval[]).push(interval);
+    (chunks.at(-1) as PortRanges[number][]).push(interval);
     room -= size;
   }
   return chunks;
@@ -124,7 +123,7 @@ function iptablesLine(facts: RemedyFacts, { transport, ports }: Service, what: "
   return code`${tool} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${matchOf(ports)} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
 }
 
-function matchOf(ports: readonly PortInterval[]): string {
+function matchOf(ports: PortRanges): string {
   const list = formatRanges(ports, ",", ":");
   return ports.length === 1 ? `--dport ${list}` : `-m multiport --dports ${list}`;
 }

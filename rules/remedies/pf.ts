@@ -1,14 +1,7 @@
 /** Remedies at pfSense and OPNsense: rules of the web interface, by the ids that their logs carry. */
 import { joined, type Message, type MessageValue, say, steps } from "../message.ts";
-import {
-  afterOpening,
-  beforeOpening,
-  exemptions,
-  formatRanges,
-  initiators,
-  type RemedyFacts,
-  responders,
-} from "../remedy-facts.ts";
+import { formatRanges } from "../port-ranges.ts";
+import { afterOpening, beforeOpening, exemptions, initiators, type RemedyFacts, responders } from "../remedy-facts.ts";
 
 /** What the two call things. */
 interface Product {

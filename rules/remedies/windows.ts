@@ -1,6 +1,7 @@
 /** Remedies at Windows Firewall: PowerShell as administrator, on the host whose log it is. */
 import { code, joined, type Message, say, steps } from "../message.ts";
-import { formatRanges, type PortInterval, peersOf, type RemedyFacts, type Service } from "../remedy-facts.ts";
+import { formatRanges } from "../port-ranges.ts";
+import { peersOf, type RemedyFacts, type Service } from "../remedy-facts.ts";
 
 export const windows = {
   close: (facts: RemedyFacts) =>
@@ -34,17 +35,12 @@ function insideOf({ inside }: RemedyFacts): string {
 }
 
 function rulesFor({ transport, ports }: Service): string {
-  const wanted = [...singles(ports), "Any"].map((port) => `'${port}'`).join(",");
+  const wanted = [...ports.map((range) => formatRanges([range])), "Any"].map((port) => `'${port}'`).join(",");
   return (
     "Get-NetFirewallRule -Enabled True -Direction Inbound -Action Allow | " +
     `Where-Object { $f = $_ | Get-NetFirewallPortFilter; $f.Protocol -in '${transport.toUpperCase()}','Any' -and ` +
     `($f.LocalPort | Where-Object { $_ -in ${wanted} }) } | Format-Table Name, DisplayName`
   );
-}
-
-/** Ports and ranges as the rules' own filters spell them. */
-function singles(ports: readonly PortInterval[]): string[] {
-  return ports.map(([low, high]) => (low === high ? String(low) : `${low}-${high}`));
 }
 
 function newRule(facts: RemedyFacts, { transport, ports }: Service): Message {
