@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Catalog, PortSet } from "../catalogs/catalog.ts";
 import { listCatalogIds, loadCatalog } from "../catalogs/load.ts";
 import { formatProblem } from "../catalogs/problems.ts";
+import { formatRanges } from "../rules/port-ranges.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_USAGE, UsageError } from "./exit.ts";
@@ -129,6 +130,5 @@ function requirementLine(requirement: Catalog["requirements"][number]): string {
 }
 
 function portText(ports: PortSet): string {
-  if (typeof ports === "string") return ports;
-  return ports.map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`)).join(";");
+  return typeof ports === "string" ? ports : formatRanges(ports, ";");
 }

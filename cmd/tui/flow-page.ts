@@ -7,6 +7,7 @@ import { sparklineOf } from "../../reports/sparkline.ts";
 import { label } from "../../reports/text-style.ts";
 import { spanText } from "../../reports/times.ts";
 import { number, platformTitles } from "../../reports/words.ts";
+import { formatRanges } from "../../rules/port-ranges.ts";
 import type { AuditResult, FindingKind, FindingResult, TrafficMeaning } from "../../rules/result.ts";
 import { type FlowRows, VERDICT_CODES } from "./flow-rows.ts";
 import type { Page } from "./page.ts";
@@ -83,16 +84,12 @@ function writePath(page: Page, rows: FlowRows, row: number, flow: Flow): void {
   );
   fact(fields.reason, reason);
   fact(labels.application, application);
-  if (initiatorPorts) fact(labels.fromPorts, rangeText(initiatorPorts));
+  if (initiatorPorts) fact(labels.fromPorts, formatRanges([initiatorPorts]));
   if (dscp >= 0) fact("DSCP", String(dscp));
   fact(labels.openedBy, `${rows.initiator(row)}, ${flow.initiatorCertain ? words.openerKnown : words.openerInferred}`);
   if (flow.reply) fact(labels.packetsOf, words.answeringSide);
   if (flow.destinationTranslated) fact("NAT", words.translated);
   if (flow.verdictAssumed) fact(labels.verdict, words.assumed);
-}
-
-function rangeText([low, high]: readonly [number, number]): string {
-  return low === high ? String(low) : `${low}-${high}`;
 }
 
 function writeFindings(page: Page, findings: readonly FindingResult[]): void {
