@@ -2,7 +2,7 @@
 import { UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, type Verdict } from "../ingest/record.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
-import { isSipPort, SIP_PORTS } from "./voice.ts";
+import { isSipPort, SIP_PORTS } from "./sip-ports.ts";
 import { within } from "./within.ts";
 
 type Interval = readonly [low: number, high: number];

@@ -25,7 +25,7 @@ import {
   type SeenFirewall,
 } from "./proposed-firewall.ts";
 import type { Zone } from "./result.ts";
-import { isSipPort, SIP_PORTS } from "./voice.ts";
+import { isSipPort, SIP_PORTS } from "./sip-ports.ts";
 
 export interface Proposal {
   firewalls: ProposedFirewall[];

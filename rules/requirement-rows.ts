@@ -4,8 +4,8 @@ import { evaluateCondition, parseCondition } from "../catalogs/condition.ts";
 import type { FlowSelection, PortInterval } from "../ingest/flow-selection.ts";
 import { REGISTERED_PORTS } from "./application-ports.ts";
 import { type Party, partyOf } from "./parties.ts";
+import { SIP_PORTS } from "./sip-ports.ts";
 import { type Binding, type Deployment, hostNameBindings } from "./site.ts";
-import { SIP_PORTS } from "./voice.ts";
 import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
 /** First port that a client uses for itself (RFC 6056 section 3.2; AGFEO says 1024-65535 too). */

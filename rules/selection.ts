@@ -3,8 +3,8 @@ import { formatPrefix, type Prefix } from "../ingest/address.ts";
 import type { FlowSelection, SelectedHosts } from "../ingest/flow-selection.ts";
 import type { Party } from "./parties.ts";
 import { compileRows, initiatorIntervals, knownPorts, type RequirementRow } from "./requirement-rows.ts";
+import { SIP_PORTS } from "./sip-ports.ts";
 import { deployedBindings, hostNamesOf, peerBindings, type Site } from "./site.ts";
-import { SIP_PORTS } from "./voice.ts";
 
 /** A requirement over more ports than this is a media range, not a service that somebody knocks on. */
 const MAX_SERVICE_PORTS = 16;

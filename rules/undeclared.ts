@@ -19,10 +19,10 @@ import { type Message, say } from "./message.ts";
 import type { MessageTable } from "./message-table.ts";
 import { isInside } from "./parties.ts";
 import type { UndeclaredHostResult, Zone } from "./result.ts";
+import { isSipPort } from "./sip-ports.ts";
 import { deployedBindings, peerBindings, type Site } from "./site.ts";
 import type { Times } from "./times.ts";
 import { SeenHost } from "./undeclared-host.ts";
-import { isSipPort } from "./voice.ts";
 import { Zones } from "./zones.ts";
 
 /** So many hosts are listed; the rest is counted. */

@@ -3,9 +3,7 @@ import { UDP } from "../ingest/protocols.ts";
 import { isSpeechSized } from "../ingest/speech.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import type { Match } from "./match.ts";
-
-/** SIP's registered ports, the second for TLS (RFC 3261 section 19.1.2). */
-export const SIP_PORTS = [5060, 5061] as const;
+import { isSipPort } from "./sip-ports.ts";
 
 /** Marks of voice and its signalling: EF, VA, CS5, AF41, AF31, CS3 (RFC 4594 section 2.3). */
 export const VOICE_MARKS: ReadonlyMap<number, string> = new Map([
@@ -16,10 +14,6 @@ export const VOICE_MARKS: ReadonlyMap<number, string> = new Map([
   [26, "AF31"],
   [24, "CS3"],
 ]);
-
-export function isSipPort(port: number): boolean {
-  return port === SIP_PORTS[0] || port === SIP_PORTS[1];
-}
 
 export function isSignalling(match: Match): boolean {
   return match.row.isSignalling;

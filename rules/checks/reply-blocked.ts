@@ -13,8 +13,9 @@ import { isDemand } from "../match.ts";
 import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { SIP_PORTS } from "../sip-ports.ts";
 import type { Deployment } from "../site.ts";
-import { carriesSignalling, SIP_PORTS } from "../voice.ts";
+import { carriesSignalling } from "../voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
 const ANSWERING_UDP_PORTS: ReadonlySet<number> = new Set([53, 123, 3478, ...SIP_PORTS]);
