@@ -1,7 +1,6 @@
 /** `ringfence checks`: what is looked for, and why. */
 import { remedyText } from "../rules/check-remedy.ts";
 import { checks } from "../rules/checks.ts";
-import type { PlatformName } from "../rules/result.ts";
 import { writeOut } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
 import { RATING_SUBJECTS, ratingText } from "./ratings.ts";
@@ -45,7 +44,7 @@ export async function explainCheck(id: string): Promise<number> {
     ["Could also be", meta.alternatives],
     ...Object.entries(meta.remediation).map(([platform, remedy]): [string, string] => [
       `What to do on ${platform}`,
-      remedyText(remedy, null, platform as PlatformName).text,
+      remedyText(remedy, null).text,
     ]),
     ["Whose advice this is", meta.references.map((reference) => `- ${reference}`).join("\n")],
   ];

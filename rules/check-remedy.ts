@@ -2,8 +2,8 @@
 import { prefixFromText } from "../ingest/address.ts";
 import { joined, type Message, type MessageValue, say } from "./message.ts";
 import { formatRanges } from "./port-ranges.ts";
+import { iptablesFor, multiportLists } from "./remedies/netfilter-commands.ts";
 import { peersOf, type RemedyFacts } from "./remedy-facts.ts";
-import type { PlatformName } from "./result.ts";
 
 /** A place to fill in stands only for what neither the logs nor the site file tell. */
 export interface CheckFacts {
@@ -14,11 +14,15 @@ export interface CheckFacts {
   peers: MessageValue;
   /** The provider's networks as the site file names them, else the peers. */
   provider: MessageValue;
-  /** The vendor's ports for media on the host, as the platform's tools write them. */
+  /** The vendor's ports for media on the host. */
   media: MessageValue;
-  /** The responder's ports of the evidence, and the lowest of them. */
-  ports: MessageValue;
+  /** The lowest of the responder's ports of the evidence. */
   port: MessageValue;
+  /** The same ports of media, and all of the evidence, as lists of at most so many as one rule of netfilter's takes. */
+  mediaLists: readonly MessageValue[];
+  portLists: readonly MessageValue[];
+  /** netfilter's command for the family of the host's address. */
+  iptables: "iptables" | "ip6tables";
   /** FortiGate's number of the policy that decided. */
   policy: MessageValue;
   /** Interface toward the responder. */
@@ -28,12 +32,11 @@ export interface CheckFacts {
 export type CheckRemedy = Message | ((facts: CheckFacts) => Message);
 
 /** `facts` is null where no finding is at hand: then everything is to be filled in. */
-export function remedyText(remedy: CheckRemedy, facts: RemedyFacts | null, platform: PlatformName): Message {
-  return typeof remedy === "function" ? remedy(checkFactsOf(facts, platform)) : remedy;
+export function remedyText(remedy: CheckRemedy, facts: RemedyFacts | null): Message {
+  return typeof remedy === "function" ? remedy(checkFactsOf(facts)) : remedy;
 }
 
-function checkFactsOf(facts: RemedyFacts | null, platform: PlatformName): CheckFacts {
-  const through = platform === "iptables" ? ":" : "-";
+function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
   const peers = facts === null || facts.peers === null ? null : joined(facts.peers, ",");
   const ports = facts?.services.flatMap((service) => service.ports) ?? [];
   return {
@@ -41,9 +44,11 @@ function checkFactsOf(facts: RemedyFacts | null, platform: PlatformName): CheckF
     peer: facts?.peers?.[0] ?? say`<peer>`,
     peers: peers ?? (facts === null ? say`<peers>` : joined(peersOf(facts), ",")),
     provider: facts !== null && facts.provider.length > 0 ? joined(facts.provider, ",") : (peers ?? say`<provider>`),
-    media: facts !== null && facts.media.length > 0 ? formatRanges(facts.media, ",", through) : say`<RTP range>`,
+    media: facts !== null && facts.media.length > 0 ? formatRanges(facts.media, ",") : say`<RTP range>`,
     port: ports[0]?.[0] ?? say`<port>`,
-    ports: ports.length > 0 ? formatRanges(ports, ",", through) : say`<port>`,
+    mediaLists: facts !== null && facts.media.length > 0 ? multiportLists(facts.media) : [say`<RTP range>`],
+    portLists: ports.length > 0 ? multiportLists(ports) : [say`<port>`],
+    iptables: iptablesFor(facts ?? { isIpv6: false }),
     policy: facts?.policy ?? say`<number of the policy>`,
     outward: facts?.to ?? say`<outward interface>`,
   };

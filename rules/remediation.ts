@@ -48,7 +48,7 @@ export function remediesFor(draft: FindingDraft, site: Site): Remediation[] {
 
 function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site): Remediation[] {
   const remedy = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation[platform];
-  return remedy ? [{ platform, text: remedyText(remedy, factsOf(draft, platform, site), platform) }] : [];
+  return remedy ? [{ platform, text: remedyText(remedy, factsOf(draft, platform, site)) }] : [];
 }
 
 /** Closing port by port would never end. */

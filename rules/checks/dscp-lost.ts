@@ -43,14 +43,17 @@ export const dscpLost: Check = {
         say`Firewall > Shaper and the rules' advanced feature Set priority / DSCP on the outside interface.`,
         say`Check: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.`,
       ),
-      iptables: ({ host, media, outward }) =>
+      iptables: ({ iptables, host, mediaLists, outward }) =>
         steps(
           say`Look for a rule that clears it, and remove it:`,
-          "iptables -t mangle -S | grep -iE 'DSCP|TOS'",
+          code`${iptables} -t mangle -S | grep -iE 'DSCP|TOS'`,
           "nft list ruleset | grep 'dscp set'",
           code`tc filter show dev ${outward}`,
           say`Or set it again:`,
-          code`iptables -t mangle -A POSTROUTING -p udp -s ${host} -m multiport --sports ${media} -j DSCP --set-dscp-class EF`,
+          ...mediaLists.map(
+            (ports) =>
+              code`${iptables} -t mangle -A POSTROUTING -p udp -s ${host} -m multiport --sports ${ports} -j DSCP --set-dscp-class EF`,
+          ),
           say`Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.`,
         ),
     },

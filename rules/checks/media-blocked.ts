@@ -51,10 +51,13 @@ export const mediaBlocked: Check = {
           say`They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.`,
           say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
         ),
-      iptables: ({ host, media, peers }) =>
+      iptables: ({ iptables, host, mediaLists, peers }) =>
         steps(
-          code`iptables -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${media} -j ACCEPT`,
-          "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
+          ...mediaLists.map(
+            (ports) =>
+              code`${iptables} -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+          ),
+          `${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
           say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
         ),
       windows: ({ media, peers }) =>

@@ -62,12 +62,15 @@ export const pinholeTooStrict: Check = {
           say`Firewall > Aliases: add ${peers} to the alias that the provider's pass rule and port forward have as source (make one if they name a single address).`,
           say`Check: pass lines for the second address. Undo: take it out of the alias.`,
         ),
-      iptables: ({ host, peers, ports }) =>
+      iptables: ({ iptables, host, peers, portLists }) =>
         steps(
           say`With the helper:`,
           "modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0; modprobe nf_nat_sip",
           say`Without (its other ports by the vendor's list):`,
-          code`iptables -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+          ...portLists.map(
+            (ports) =>
+              code`${iptables} -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+          ),
           say`Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.`,
         ),
     },

@@ -57,11 +57,14 @@ export const rateLimitHitsMedia: Check = {
         say`Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.`,
         say`Check: no more block lines with reason src-limit. Undo: put the old numbers back.`,
       ),
-      iptables: ({ host, media, provider }) =>
+      iptables: ({ iptables, host, mediaLists, provider }) =>
         steps(
           say`Accept the provider's media before the limit:`,
-          code`iptables -I FORWARD 1 -p udp -s ${provider} -d ${host} -m multiport --dports ${media} -j ACCEPT`,
-          say`Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,
+          ...mediaLists.map(
+            (ports) =>
+              code`${iptables} -I FORWARD 1 -p udp -s ${provider} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+          ),
+          say`Check: ${iptables} -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,
         ),
     },
     cites: ["disable-inspection"],

@@ -56,9 +56,9 @@ export const replyBlocked: Check = {
         say`System > Gateways and the gateway of the pass rule: request and answer must use the same one.`,
         say`Check: no more block lines with flags SA. Undo: restore the gateway.`,
       ),
-      iptables: ({ peer }) =>
+      iptables: ({ iptables, peer }) =>
         steps(
-          say`iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
+          say`${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
           say`Do request and answer take the same interface?`,
           code`ip route get ${peer}`,
           code`conntrack -E -p tcp -d ${peer}`,

@@ -50,11 +50,13 @@ export const sipFragmentDropped: Check = {
         say`Firewall > Settings > Normalization: untick Disable interface scrub.`,
         say`Check: no more block lines of UDP with an offset. Undo: tick it again.`,
       ),
-      iptables: ({ host, peers }) =>
+      iptables: ({ iptables, host, peers }) =>
         steps(
-          say`modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S`,
+          say`modprobe nf_conntrack      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: ${iptables} -t raw -S`,
           say`Where rules are stateless:`,
-          code`iptables -I FORWARD 1 -f -p udp -s ${peers} -d ${host} -j ACCEPT`,
+          iptables === "iptables"
+            ? code`iptables -I FORWARD 1 -f -p udp -s ${peers} -d ${host} -j ACCEPT`
+            : code`ip6tables -I FORWARD 1 -m ipv6header --soft --header frag -s ${peers} -d ${host} -j ACCEPT`,
           say`Check: no more lines with FRAG: for the provider. Undo: the same command with -D.`,
         ),
     },

@@ -11,19 +11,17 @@ import {
   responders,
   type Service,
 } from "../remedy-facts.ts";
-
-/** iptables' multiport match and ufw take so many ports in a rule; a range counts as two. */
-const MAX_PORTS = 15;
+import { iptablesFor, multiportList, portChunks } from "./netfilter-commands.ts";
 
 export const iptables = {
   close: (facts: RemedyFacts) =>
     steps(
       ...commandsFor(facts, "close"),
       ...exemptions(facts),
-      say`Then remove the rules that let it in, if they serve nothing else: iptables -t nat -S PREROUTING, iptables -S ${chainOf(facts)}.`,
+      say`Then remove the rules that let it in, if they serve nothing else: ${iptablesFor(facts)} -t nat -S PREROUTING, ${iptablesFor(facts)} -S ${chainOf(facts)}.`,
       say`Connections that are open stay open:`,
       ...facts.services.map((service) => forgetLine(facts, service)),
-      say`Check: iptables -vnL ${chainOf(facts)} counts packets in the new rule.`,
+      say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
     ),
   open: (facts: RemedyFacts) =>
@@ -38,7 +36,7 @@ export const iptables = {
         : [
             say`The vendor names ${facts.vendorHosts}: these rules hold addresses only, so look the name up again where they change.`,
           ]),
-      say`Check: iptables -vnL ${chainOf(facts)} counts packets in the new rule.`,
+      say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
       ...(facts.outside === null
         ? []
@@ -79,14 +77,14 @@ function narrow(facts: RemedyFacts): Message {
       iptablesLine(provider, service, "open"),
     ]),
     say`The same for nftables and ufw: an accept for the provider before a drop for all.`,
-    say`Check: iptables -vnL ${chainOf(facts)} counts packets in both, and calls still come in.`,
+    say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in both, and calls still come in.`,
     say`Undo: the same lines with -D ${chainOf(facts)} in place of -I ${chainOf(facts)} 1.`,
   );
 }
 
 function serviceChunks({ services }: RemedyFacts): Service[] {
   return services.flatMap(({ transport, ports }) =>
-    chunksOf(ports).map((chunk): Service => ({ transport, ports: chunk })),
+    portChunks(ports).map((chunk): Service => ({ transport, ports: chunk })),
   );
 }
 
@@ -101,30 +99,13 @@ function commandsFor(facts: RemedyFacts, what: "close" | "open"): MessageValue[]
   ];
 }
 
-/** At most as many ports as one rule takes. */
-function chunksOf(ports: PortRanges): PortRanges[] {
-  const chunks: PortRanges[number][][] = [];
-  let room = 0;
-  for (const interval of ports) {
-    const size = interval[0] === interval[1] ? 1 : 2;
-    if (room < size) {
-      chunks.push([]);
-      room = MAX_PORTS;
-    }
-    (chunks.at(-1) as PortRanges[number][]).push(interval);
-    room -= size;
-  }
-  return chunks;
-}
-
 function iptablesLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
-  const tool = facts.isIpv6 ? "ip6tables" : "iptables";
   const by = interfaces(facts).map(([option, name]) => code` -${option} ${name}`);
-  return code`${tool} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${matchOf(ports)} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
+  return code`${iptablesFor(facts)} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${matchOf(ports)} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
 }
 
 function matchOf(ports: PortRanges): string {
-  const list = formatRanges(ports, ",", ":");
+  const list = multiportList(ports);
   return ports.length === 1 ? `--dport ${list}` : `-m multiport --dports ${list}`;
 }
 
@@ -147,7 +128,7 @@ function ufwLines(facts: RemedyFacts, { transport, ports }: Service, what: "clos
   const froms = isFromAnywhere(facts, what) ? ["any"] : initiators(facts);
   return froms.flatMap((from) =>
     responders(facts).map(
-      (to) => code`${head} ${verb}${by} proto ${transport} from ${from} to ${to} port ${formatRanges(ports, ",", ":")}`,
+      (to) => code`${head} ${verb}${by} proto ${transport} from ${from} to ${to} port ${multiportList(ports)}`,
     ),
   );
 }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Prefix, prefixFromText } from "../../ingest/address.ts";
+import { checks } from "../../rules/checks.ts";
 import { type FindingDraft, newDraft } from "../../rules/finding.ts";
 import { plain } from "../../rules/message.ts";
 import { remediesFor } from "../../rules/remediation.ts";
@@ -95,6 +96,9 @@ const FORTIGATE_LINE = new RegExp(
     `|service(?: "[^"]{1,79}")+|schedule "always"|(?:src|dst)addr6?(?: "[^"]+"| <[^>]+>)+|extintf "(?:${NAME}|<[^>]+>)"|extip [\\d.]+|mappedip "(?:[\\d.]+|<[^>]+>)"|portforward enable|protocol (?:tcp|udp)|(?:ext|mapped)port ${PORTS}|action (?:accept|deny)|match-vip enable|nat enable|logtraffic all)` +
     `|show firewall policy \\| grep -f (?:${NAME}|"rf (?:open|close) [^"]+")|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
 );
+const NETFILTER_RULE = new RegExp(
+  `^ip6?tables -I (?:FORWARD|INPUT|OUTPUT) 1(?: -[io] ${NAME})? -p (?:tcp|udp)(?: -s ${ADDRESS}(?:,${ADDRESS})*)? -d ${ADDRESS}(?:,${ADDRESS})* (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){0,14}|--dport ${PLACE}|-m multiport --dports ${PLACE}) -j (?:ACCEPT|DROP)$`,
+);
 /** Lines that begin so are commands, and must then be whole ones. */
 const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
   {
@@ -105,9 +109,7 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
   },
   {
     begins: /^ip6?tables /,
-    whole: new RegExp(
-      `^ip6?tables -I (?:FORWARD|INPUT|OUTPUT) 1(?: -[io] ${NAME})? -p (?:tcp|udp)(?: -s ${ADDRESS}(?:,${ADDRESS})*)? -d ${ADDRESS}(?:,${ADDRESS})* (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){1,14}) -j (?:ACCEPT|DROP)$`,
-    ),
+    whole: NETFILTER_RULE,
   },
   {
     begins: /^nft insert /,
@@ -173,6 +175,29 @@ describe("remedies", () => {
           }
         }
       }),
+    );
+  });
+
+  it("of checks are commands that netfilter takes, for the host's own family", () => {
+    const ids = checks.flatMap(({ meta }) => (meta.remediation.iptables ? [meta.id] : []));
+    const found = fc.record({ draft: drafts, check: fc.constantFrom(...ids) });
+    fc.assert(
+      fc.property(found, ({ draft, check }) => {
+        const anomaly: FindingDraft = { ...draft, kind: "inspection-anomaly", check, mediaPorts: [[10000, 20000]] };
+        const own = draft.host.includes(":") ? "ip6tables" : "iptables";
+        for (const { platform, text } of remediesFor(anomaly, SITE)) {
+          if (platform !== "iptables") continue;
+          for (const line of text.text.split("\n").filter((one) => /^ip6?tables .*-[sd] /.test(one))) {
+            expect(line.split(" ")[0], check).toBe(own);
+            if (/--dports? /.test(line)) expect(line, check).toMatch(NETFILTER_RULE);
+          }
+          for (const [, list] of text.text.matchAll(/--[ds]ports (\S+)/g)) {
+            const ports = (list as string).split(",").reduce((sum, one) => sum + (one.includes(":") ? 2 : 1), 0);
+            expect(ports, check).toBeLessThanOrEqual(15);
+          }
+        }
+      }),
+      { numRuns: 400 },
     );
   });
 });

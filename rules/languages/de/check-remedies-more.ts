@@ -9,8 +9,8 @@ export const moreCheckRemedies = {
     "System > Gateways und das Gateway der Pass-Regel: Anfrage und Antwort müssen dasselbe verwenden.",
   "Check: no more block lines with flags SA. Undo: restore the gateway.":
     "Kontrolle: keine Block-Zeilen mit den Flags SA mehr. Rückgängig: Gateway wiederherstellen.",
-  "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop":
-    "iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # vor jedem Drop",
+  "{0} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop":
+    "{0} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # vor jedem Drop",
   "Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.":
     "Kontrolle: keine Zeilen mit ACK SYN von der Gegenstelle mehr. Rückgängig: derselbe Befehl mit -D.",
   "Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).":
@@ -55,8 +55,8 @@ export const moreCheckRemedies = {
     "Kontrolle: keine UDP-Block-Zeilen mit Offset mehr. Rückgängig: Option wieder anwählen.",
   "Firewall > Settings > Normalization: untick Disable interface scrub.":
     "Firewall > Settings > Normalization: Disable interface scrub abwählen.",
-  "modprobe nf_conntrack nf_defrag_ipv4      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: iptables -t raw -S":
-    "modprobe nf_conntrack nf_defrag_ipv4      # Connection Tracking setzt Fragmente zusammen; NOTRACK-Regeln in der raw-Tabelle verhindern das: iptables -t raw -S",
+  "modprobe nf_conntrack      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: {0} -t raw -S":
+    "modprobe nf_conntrack      # Connection Tracking setzt Fragmente zusammen; NOTRACK-Regeln in der raw-Tabelle verhindern das: {0} -t raw -S",
   "Check: no more lines with FRAG: for the provider. Undo: the same command with -D.":
     "Kontrolle: keine Zeilen mit FRAG: für den Provider mehr. Rückgängig: derselbe Befehl mit -D.",
 

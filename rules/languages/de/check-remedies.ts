@@ -60,8 +60,8 @@ export const checkRemedies = {
     "Kontrolle: keine Block-Zeilen mit dem Grund src-limit mehr. Rückgängig: alte Werte eintragen.",
   "Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.":
     "Firewall > Rules > Pass-Regel > Advanced features: Max source nodes / states erhöhen oder leeren.",
-  "Check: iptables -vL shows the limit's counter at rest during calls. Undo: the same command with -D.":
-    "Kontrolle: iptables -vL zeigt, dass der Zähler der Begrenzung während Gesprächen stillsteht. Rückgängig: derselbe Befehl mit -D.",
+  "Check: {0} -vL shows the limit's counter at rest during calls. Undo: the same command with -D.":
+    "Kontrolle: {0} -vL zeigt, dass der Zähler der Begrenzung während Gesprächen stillsteht. Rückgängig: derselbe Befehl mit -D.",
   "<phone system>": "<Telefonanlage>",
   "<peers>": "<Gegenstellen>",
   "<provider>": "<Provider>",

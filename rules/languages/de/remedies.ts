@@ -24,10 +24,9 @@ export const remedies = {
     "Eine blockierende Regel geht jeder erlaubenden vor: nach einer solchen suchen, falls weiterhin Pakete verworfen werden.",
   "Check: audit again after a day; what is still needed then shows as blocked. Undo: enable it again.":
     "Kontrolle: nach einem Tag erneut prüfen; was noch gebraucht wird, erscheint dann als blockiert. Rückgängig: wieder aktivieren.",
-  "Check: iptables -vnL {0} counts packets in both, and calls still come in.":
-    "Kontrolle: iptables -vnL {0} zählt Pakete in beiden, und Anrufe kommen weiterhin an.",
-  "Check: iptables -vnL {0} counts packets in the new rule.":
-    "Kontrolle: iptables -vnL {0} zählt Pakete in der neuen Regel.",
+  "Check: {0} -vnL {1} counts packets in both, and calls still come in.":
+    "Kontrolle: {0} -vnL {1} zählt Pakete in beiden, und Anrufe kommen weiterhin an.",
+  "Check: {0} -vnL {1} counts packets in the new rule.": "Kontrolle: {0} -vnL {1} zählt Pakete in der neuen Regel.",
   "Check: new attempts are logged with action=deny. Undo: set status disable in the new policy.":
     "Kontrolle: neue Versuche werden mit action=deny protokolliert. Rückgängig: set status disable in der neuen Policy.",
   "Check: others are logged with action=deny, and calls still come in. Undo: set the old srcaddr.":
@@ -99,8 +98,8 @@ export const remedies = {
     "Der Hersteller nennt {0}: Ein Alias vom Typ Host (Firewall > Aliases) folgt dem Namen, wenn die Adressen wechseln.",
   "The vendor names {0}: these rules hold addresses only, so look the name up again where they change.":
     "Der Hersteller nennt {0}: Diese Regeln kennen nur Adressen; den Namen erneut auflösen, wenn sie wechseln.",
-  "Then remove the rules that let it in, if they serve nothing else: iptables -t nat -S PREROUTING, iptables -S {0}.":
-    "Danach die Regeln entfernen, die den Verkehr hereinlassen, falls sie nichts anderem dienen: iptables -t nat -S PREROUTING, iptables -S {0}.",
+  "Then remove the rules that let it in, if they serve nothing else: {0} -t nat -S PREROUTING, {1} -S {2}.":
+    "Danach die Regeln entfernen, die den Verkehr hereinlassen, falls sie nichts anderem dienen: {0} -t nat -S PREROUTING, {1} -S {2}.",
   "Undo: the same lines with -D {0} in place of -I {1} 1.": "Rückgängig: dieselben Zeilen mit -D {0} statt -I {1} 1.",
   "Where a virtual IP maps to {0}, dstaddr is that virtual IP.":
     "Bildet eine Virtual IP auf {0} ab, ist dstaddr diese Virtual IP.",

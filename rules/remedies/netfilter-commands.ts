@@ -1,0 +1,36 @@
+/** netfilter's commands: which it is, and how it takes ports. */
+import { formatRanges, type PortRanges } from "../port-ranges.ts";
+
+/** iptables' multiport match and ufw take so many ports in a rule; a range counts as two. */
+const MAX_PORTS = 15;
+
+/** At most as many ports as one rule takes. */
+export function portChunks(ports: PortRanges): PortRanges[] {
+  const chunks: PortRanges[number][][] = [];
+  let room = 0;
+  for (const interval of ports) {
+    const size = interval[0] === interval[1] ? 1 : 2;
+    if (room < size) {
+      chunks.push([]);
+      room = MAX_PORTS;
+    }
+    (chunks.at(-1) as PortRanges[number][]).push(interval);
+    room -= size;
+  }
+  return chunks;
+}
+
+/** `5060,10000:20000` */
+export function multiportList(ports: PortRanges): string {
+  return formatRanges(ports, ",", ":");
+}
+
+/** The ports as lists of which each fits into one rule. */
+export function multiportLists(ports: PortRanges): string[] {
+  return portChunks(ports).map(multiportList);
+}
+
+/** The command for the family of a finding's host. */
+export function iptablesFor({ isIpv6 }: { isIpv6: boolean }): "iptables" | "ip6tables" {
+  return isIpv6 ? "ip6tables" : "iptables";
+}
