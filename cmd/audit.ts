@@ -48,7 +48,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
   const otherFiles: string[] = [];
   for (const { name, format, warnings, lines } of result.evidence.inputs) {
     // A folder may hold anything; only what was named should have been a log.
-    if (format === null && lines.read > 0 && found.has(name)) {
+    if (format === null && lines.read > 0 && lines.outsideWindow === 0 && found.has(name)) {
       otherFiles.push(name);
       continue;
     }
@@ -57,12 +57,27 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
       if (!unreadable.has(message)) say(`ringfence: ${message}`);
     }
     if (format === null && lines.read === 0 && warnings.length === 0) say(`ringfence: ${name}: is empty`);
+    else if (format === null && lines.outsideWindow > 0)
+      say(`ringfence: ${name}: no line lies in the window of --since and --until`);
     else if (format === null && warnings.length === 0)
-      say(`ringfence: ${name}: no line of a known log format (see: ringfence formats)`);
+      say(`ringfence: ${name}: no line of ${formatsWanted(flags)} (see: ringfence formats)`);
   }
-  if (otherFiles.length > 0) say(`ringfence: not firewall logs: ${otherFiles.join(", ")}`);
+  if (otherFiles.length > 0) say(`ringfence: not firewall logs: ${shortList(otherFiles)}`);
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const selected = selectFindings(result, flags);
   await show(selected, targets, flags);
   return auditStatus(selected, flags.failOn ?? null, unreadable.size > 0);
+}
+
+/** What every line was held against: the formats of --input-format, else all. */
+function formatsWanted({ inputFormat }: ReadFlags): string {
+  return inputFormat ? `--input-format ${inputFormat.join(", ")}` : "a known log format";
+}
+
+const MOST_NAMES = 5;
+
+/** The report lists them all. */
+function shortList(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
 }

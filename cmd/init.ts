@@ -41,7 +41,11 @@ export async function initCommand(names: readonly string[], flags: InitFlags): P
     onUnreadable,
   });
   if (!reports.some(({ lines }) => lines.parsed > 0)) {
-    say("ringfence: no line was recognised, so nothing can be proposed (see: ringfence formats)");
+    say(
+      reports.some(({ lines }) => lines.outsideWindow > 0)
+        ? "ringfence: no line lies in the window of --since and --until, so nothing can be proposed"
+        : "ringfence: no line was recognised, so nothing can be proposed (see: ringfence formats)",
+    );
     return EXIT_INPUT;
   }
   const text = siteText(propose(table.flows(), catalogs), flags.name ?? "My site", zone, catalogs);

@@ -2,20 +2,23 @@
 import { CommanderError } from "commander";
 import { InputError } from "../ingest/errors.ts";
 import { say } from "./console.ts";
-import { EXIT_INPUT, EXIT_USAGE, UsageError } from "./exit.ts";
+import { EXIT_DONE, EXIT_INPUT, EXIT_USAGE, UsageError } from "./exit.ts";
 import { runProgram } from "./program.ts";
 
-// A reader that closes early (head, less) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
-  throw error;
+// A reader that closes early (head, less) is no error; a full disk is one, and never the status that means findings.
+process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE") process.exit(process.exitCode ?? EXIT_DONE);
+  say(`ringfence: standard output: cannot be written (${code})`);
+  process.exit(EXIT_USAGE);
 });
+// Nobody is left to be told; the exit status still tells.
+process.stderr.on("error", () => undefined);
 
 async function main(): Promise<number> {
   try {
     return await runProgram(process.argv.slice(2));
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_DONE : EXIT_USAGE;
     if (error instanceof UsageError) {
       for (const line of error.message.split("\n")) say(`ringfence: ${line}`);
       return EXIT_USAGE;

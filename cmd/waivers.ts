@@ -35,7 +35,7 @@ export async function lintWaivers(auditFile: string | undefined, flags: WaiverFl
     const key = `${waiver.finding} ${waiver.cidrText ?? ""}`;
     const found = [
       ...(hasExpired(waiver, site.timezone, Date.now()) ? [`expired on ${waiver.expires}: it no longer holds`] : []),
-      ...(/^\**$/.test(waiver.finding) ? ["waives everything: name the finding"] : []),
+      ...(waivesAll(waiver.finding) ? [WAIVES_ALL] : []),
       ...(seen.has(key) ? ["stands twice"] : []),
       ...(findings && !findings.some(({ id }) => matchesId(waiver.finding, id))
         ? ["matches no finding of that audit"]
@@ -54,20 +54,36 @@ export async function addWaiver(
   finding: string,
   flags: WaiverFlags & { reason: string; owner: string; expires: string },
 ): Promise<number> {
-  siteFromFlags(flags);
+  const site = siteFromFlags(flags);
   const { site: file, reason, owner, expires } = flags;
   if (!isDay(expires)) throw new UsageError(`--expires: ${expires} is no day of the calendar; write 2027-03-31`);
+  if (hasExpired({ expires }, site.timezone, Date.now()))
+    throw new UsageError(`--expires: ${expires} is over already: name a day to come`);
   for (const [flag, text] of Object.entries({ reason, owner })) {
     if (text.trim() === "") throw new UsageError(`--${flag}: must not be empty`);
   }
+  if (waivesAll(finding)) throw new UsageError(`${finding} ${WAIVES_ALL}`);
+  const standing = site.waivers.find((one) => one.finding === finding && !one.cidr && stateOf(one, site) === "active");
+  if (standing)
+    throw new UsageError(
+      `${file}: ${finding} is waived already, until ${standing.expires} by ${standing.owner}: change that waiver`,
+    );
   try {
     await writeWaivers(file, [finding], { reason, owner, expires });
   } catch (cause) {
     if (cause instanceof SiteFileError) throw new UsageError(`${file}: ${cause.message}`);
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (syscall !== undefined) throw new UsageError(`${file}: cannot be written (${code})`);
     throw cause;
   }
   await writeOut(`${file}: ${finding} is waived until the end of ${expires}\n`);
   return EXIT_DONE;
+}
+
+const WAIVES_ALL = "waives everything: name the finding";
+
+function waivesAll(finding: string): boolean {
+  return /^\**$/.test(finding);
 }
 
 function stateOf(waiver: Waiver, site: Site): "active" | "expired" {

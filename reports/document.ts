@@ -13,7 +13,7 @@ import { phrases } from "./phrases.ts";
 import { type Scorecard, scorecards } from "./scorecard.ts";
 import { type Timeline, timelineOf } from "./timeline.ts";
 import { dateText, lengthText, spanText } from "./times.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { nothingInWindow, type Verdict, verdictOf } from "./verdict.ts";
 
 export interface ReportDocument {
   result: AuditResult;
@@ -102,9 +102,10 @@ export function firewallWindow({ from, to, gaps }: FirewallResult): string {
   return `${span}; ${phrases.silent(told.join(", "), gaps.length - told.length)}`;
 }
 
-function windowOf({ evidence }: AuditResult): string {
+function windowOf(result: AuditResult): string {
+  const { evidence } = result;
   const span = spanText(evidence.from, evidence.to);
-  if (span === null) return phrases.noTimes;
+  if (span === null) return nothingInWindow(result) ? phrases.nothingInWindow : phrases.noTimes;
   const length = lengthText(evidence.from, evidence.to);
   return length === null ? span : `${span} (${length})`;
 }

@@ -2,7 +2,7 @@
 import type { AuditResult } from "../rules/result.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
-import { blindFirewalls, nothingRead } from "./verdict.ts";
+import { blindFirewalls, noSystemSeen, nothingInWindow, nothingRead } from "./verdict.ts";
 import { briefFlow } from "./words.ts";
 
 export interface FirstStep {
@@ -30,7 +30,13 @@ export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFin
   const blind = [...new Set([...toAllows, ...toDenies])];
   if (blind.length > 0) steps.push(advice(phrases.firstLogging(blind.join(", "))));
   if (steps.length > 0) return steps;
-  return [advice(nothingRead(result) ? phrases.firstRead : phrases.firstNothing)];
+  return [advice(withoutFindings(result))];
+}
+
+function withoutFindings(result: AuditResult): string {
+  if (nothingInWindow(result)) return phrases.firstWindow;
+  if (nothingRead(result)) return phrases.firstRead;
+  return noSystemSeen(result) ? phrases.firstAddresses : phrases.firstNothing;
 }
 
 function stepOf(findings: NumberedFinding[]): FirstStep {

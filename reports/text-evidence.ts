@@ -7,6 +7,7 @@ import { countCell, type Page } from "./text-page.ts";
 import type { Rich } from "./text-style.ts";
 import type { Column } from "./text-table.ts";
 import { lengthText, spanText } from "./times.ts";
+import { nothingInWindow } from "./verdict.ts";
 import { platformTitles } from "./words.ts";
 
 /** Inputs that are listed one by one: rotated sets run to hundreds. */
@@ -35,7 +36,8 @@ export function writeEvidence(page: Page, result: AuditResult, axis: Axis): void
   );
   const span = spanText(evidence.from, evidence.to);
   const length = lengthText(evidence.from, evidence.to);
-  page.field(phrases.fields.window, span === null ? phrases.text.noTimes : `${span}${length ? ` (${length})` : ""}`);
+  const noSpan = nothingInWindow(result) ? phrases.text.nothingInWindow : phrases.text.noTimes;
+  page.field(phrases.fields.window, span === null ? noSpan : `${span}${length ? ` (${length})` : ""}`);
   page.field(phrases.fields.timeZone, site.timezone);
   writeInputs(page, evidence.inputs);
   writeFirewalls(page, evidence.firewalls);

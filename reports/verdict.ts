@@ -39,7 +39,9 @@ function isExposure({ kind, peerZone, direction, severity }: FindingResult): boo
 function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict, "level" | "headline"> {
   const { headline } = phrases;
   if (findings.length === 0) {
-    if (nothingRead(result)) return { level: "unknown", headline: headline.nothingRead };
+    if (nothingRead(result))
+      return { level: "unknown", headline: nothingInWindow(result) ? headline.nothingInWindow : headline.nothingRead };
+    if (noSystemSeen(result)) return { level: "unknown", headline: headline.noSystemSeen };
     return { level: "good", headline: result.findings.length > 0 ? headline.onlyWaived : headline.none };
   }
   const { critical, high, medium, low } = countBySeverity(findings);
@@ -52,6 +54,16 @@ function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict
 /** No line of any input was recognised. */
 export function nothingRead({ evidence }: AuditResult): boolean {
   return evidence.inputs.every(({ lines }) => lines.parsed === 0);
+}
+
+/** No line lies in the chosen window, though there are some outside it. */
+export function nothingInWindow(result: AuditResult): boolean {
+  return nothingRead(result) && result.evidence.inputs.some(({ lines }) => lines.outsideWindow > 0);
+}
+
+/** No line names any host of the phone systems: nothing says that their traffic passes these firewalls. */
+export function noSystemSeen({ deployments }: AuditResult): boolean {
+  return deployments.length > 0 && deployments.every(({ seen }) => !seen);
 }
 
 /** Firewalls that keep silent about what they allow or deny. */

@@ -24,6 +24,7 @@ import {
   SEVERITIES,
 } from "./result.ts";
 import { runChecks } from "./run-checks.ts";
+import { seenSystems, unseenLimits } from "./seen-systems.ts";
 import type { PreparedSite } from "./selection.ts";
 import type { Deployment, Site } from "./site.ts";
 import { Times } from "./times.ts";
@@ -59,7 +60,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const prepared = withLearnedNames(input.prepared, input.hostNames);
   const { site } = prepared;
   const traffic = judgeTraffic(prepared, input.flows);
-  const evidence = gatherEvidence(traffic, input.activity);
+  const evidence = gatherEvidence(traffic, input.activity, input.inputs);
   const findings = new FindingCollector();
   const requirements = judgeRequirements(traffic, evidence, findings);
   judgeExposures(traffic, findings);
@@ -68,7 +69,12 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const times = new Times(site.timezone);
   const messages = new MessageTable();
   const undeclared = findUndeclaredHosts(traffic, times, messages);
-  const limits = [...limitsOf(input, evidence, undeclared, times), ...unnamedOutside(traffic)];
+  const seen = seenSystems(traffic);
+  const limits = [
+    ...limitsOf(input, evidence, undeclared, times),
+    ...(evidence.firewalls.length > 0 ? unseenLimits(traffic, seen) : []),
+    ...unnamedOutside(traffic),
+  ];
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
     peers: [...draft.peers.keys()],
@@ -79,7 +85,10 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     tool: { name: "ringfence", version: input.toolVersion },
     site: { name: site.name, timezone: site.timezone },
     evidence: evidenceResult(input, evidence, limits, times, messages),
-    deployments: site.deployments.map((deployment) => deploymentResult(deployment, messages)),
+    deployments: site.deployments.map((deployment, index) => ({
+      ...deploymentResult(deployment, messages),
+      seen: seen[index] as boolean,
+    })),
     requirements: requirements.map((one) => ({
       ...one,
       application: messages.textOf(one.application),
@@ -202,7 +211,11 @@ function evidenceResult(
 function limitsOf(input: AuditInput, evidence: Evidence, undeclared: Undeclared, times: Times): Message[] {
   const limits: Message[] = [];
   if (evidence.firewalls.length === 0)
-    limits.push(say`No line was recognised: nothing can be said of any requirement.`);
+    limits.push(
+      evidence.outsideWindow > 0
+        ? say`No line lies in the chosen window (${evidence.outsideWindow} outside it): nothing can be said of any requirement.`
+        : say`No line was recognised: nothing can be said of any requirement.`,
+    );
   for (const { name, platform, allowed, denied, logsDefaultDeny, gaps } of evidence.firewalls) {
     if (allowed === 0)
       limits.push(
@@ -260,7 +273,7 @@ function gapText(name: string, gaps: readonly Gap[], times: Times): Message {
 function deploymentResult(
   { catalog, catalogSha256, facts, hosts }: Deployment,
   messages: MessageTable,
-): DeploymentResult {
+): Omit<DeploymentResult, "seen"> {
   const said = (text: string) => messages.textOf(vendorText(catalog, text));
   const { title, revision } = catalog.document;
   return {

@@ -7,7 +7,7 @@ import { type Gap, gapsIn } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
 import { joined, type Message, say } from "./message.ts";
-import type { CountUnit, PlatformName } from "./result.ts";
+import type { CountUnit, InputResult, PlatformName } from "./result.ts";
 import type { Firewall } from "./site.ts";
 import { Zones } from "./zones.ts";
 
@@ -40,9 +40,15 @@ export interface Evidence {
   /** NaN where no record carries a time. */
   firstMs: number;
   lastMs: number;
+  /** Lines that the chosen window leaves out. */
+  outsideWindow: number;
 }
 
-export function gatherEvidence(traffic: Traffic, activity: readonly FlowActivity[]): Evidence {
+export function gatherEvidence(
+  traffic: Traffic,
+  activity: readonly FlowActivity[],
+  inputs: readonly InputResult[],
+): Evidence {
   const byName = new Map<string, FirewallEvidence & { units: Set<"packets" | "sessions"> }>();
   let counted = -1;
   const add = (flow: Flow, firewall: Firewall | null, name: string) => {
@@ -94,6 +100,7 @@ export function gatherEvidence(traffic: Traffic, activity: readonly FlowActivity
     firewalls,
     firstMs: first.length > 0 ? Math.min(...first) : Number.NaN,
     lastMs: last.length > 0 ? Math.max(...last) : Number.NaN,
+    outsideWindow: inputs.reduce((sum, { lines }) => sum + lines.outsideWindow, 0),
   };
 }
 
@@ -126,8 +133,11 @@ function decisionsIn(activity: readonly FlowActivity[]): Hour[] {
 }
 
 /** Why traffic that no line shows cannot be called open or closed, and which switch would show it. */
-export function silenceReason({ firewalls }: Evidence): Message {
-  if (firewalls.length === 0) return say`no line of the logs was recognised`;
+export function silenceReason({ firewalls, outsideWindow }: Evidence): Message {
+  if (firewalls.length === 0)
+    return outsideWindow > 0
+      ? say`no line of the logs lies in the chosen window`
+      : say`no line of the logs was recognised`;
   const silent = firewalls.filter(({ allowed }) => allowed === 0);
   const hidden = hiddenDenials(firewalls);
   if (silent.length === firewalls.length) {

@@ -128,6 +128,8 @@ export interface DeploymentResult {
   deployment: string | null;
   features: string[];
   hosts: { role: string; addresses: string[] }[];
+  /** Whether any line names a host of it. */
+  seen: boolean;
 }
 
 /** One requirement of one deployment's catalog. */

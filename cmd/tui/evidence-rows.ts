@@ -6,6 +6,7 @@ import { limitsOf } from "../../reports/limits.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { dateText, lengthText, spanText } from "../../reports/times.ts";
 import { signText } from "../../reports/undeclared.ts";
+import { nothingInWindow } from "../../reports/verdict.ts";
 import { number, platformTitles } from "../../reports/words.ts";
 import type {
   AuditResult,
@@ -24,7 +25,9 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
   const { evidence, deployments, site } = result;
   const { fields } = phrases;
   const { labels } = phrases.row;
-  const span = spanText(evidence.from, evidence.to) ?? phrases.text.noTimes;
+  const span =
+    spanText(evidence.from, evidence.to) ??
+    (nothingInWindow(result) ? phrases.text.nothingInWindow : phrases.text.noTimes);
   const length = lengthText(evidence.from, evidence.to);
   const rows: Omit<EvidenceRow, "key">[] = [
     {

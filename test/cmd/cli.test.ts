@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -137,6 +137,29 @@ describe("exit status", () => {
     [["demo", "--fail-on", "critical"], 1],
   ])("%j: %i", (args, status) => {
     expect(ringfence(args).status).toBe(status);
+  });
+});
+
+// A device that is always full; only Linux has it.
+describe.runIf(existsSync("/dev/full"))("a full disk", () => {
+  const good = file("full.log", GOOD);
+  const writeTo = (args: readonly string[], ends: { stdout?: string; stderr?: string }) => {
+    const [stdout, stderr] = [ends.stdout, ends.stderr].map((path) => (path ? openSync(path, "w") : "pipe"));
+    return spawnSync(process.execPath, [main, ...args], { encoding: "utf8", stdio: ["ignore", stdout, stderr] });
+  };
+
+  it.each([["audit", good, ...AGFEO, "--fail-on", "info"], ["parse", good], ["formats"], ["--help"]])(
+    "under standard output is an error of its own: %s",
+    (...args) => {
+      const run = writeTo(args, { stdout: "/dev/full" });
+      expect(run.stderr).toContain("ringfence: standard output: cannot be written (ENOSPC)");
+      expect(run.stderr).not.toMatch(/^\s+at /m);
+      expect(run.status).toBe(2);
+    },
+  );
+
+  it("under standard error changes no status", () => {
+    expect(writeTo(["audit", join(folder, "none.log"), ...AGFEO], { stderr: "/dev/full" }).status).toBe(3);
   });
 });
 

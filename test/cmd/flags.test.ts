@@ -44,3 +44,19 @@ it.each(["2027-02-30", "2027-13-01", "tomorrow"])(
     expect(readFileSync(site, "utf8")).toBe(text);
   },
 );
+
+it.each([
+  ["a day that is over", "open/agfeo/*", "2020-03-31", "is over already"],
+  ["everything", "*", "2099-03-31", "waives everything"],
+  ["what is waived already", "open/agfeo/never-*", "2099-03-31", "is waived already, until 2098-12-31 by noc"],
+])("waivers add refuses %s and writes nothing", async (_title, finding, expires, complaint) => {
+  const site = join(folder, "waived.yaml");
+  const text =
+    "site: Example\ndeployments:\n  - catalog: agfeo\n    hosts: {pbx: 192.168.10.5}\n" +
+    "waivers:\n  - {finding: 'open/agfeo/never-*', reason: moving, owner: noc, expires: 2098-12-31}\n";
+  writeFileSync(site, text);
+  await expect(addWaiver(finding, { site, reason: "moving house", owner: "A. Admin", expires })).rejects.toThrow(
+    complaint,
+  );
+  expect(readFileSync(site, "utf8")).toBe(text);
+});

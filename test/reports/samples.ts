@@ -120,6 +120,7 @@ export const everything: AuditResult = {
       deployment: null,
       features: [],
       hosts: [{ role: "pbx", addresses: ["192.168.10.5"] }],
+      seen: true,
     },
     {
       catalog: "swyxware",
@@ -134,6 +135,7 @@ export const everything: AuditResult = {
         { role: "IpPbxSrv", addresses: ["10.20.0.10"] },
         { role: "phones", addresses: ["10.20.0.64/26", "fd00:20::/64"] },
       ],
+      seen: true,
     },
   ],
   requirements: [

@@ -108,7 +108,7 @@ describe("more flows than a call takes arguments", () => {
     const traffic = callsOf(true);
     const [deployment] = traffic.site.deployments as [Deployment];
     const [timeouts] = policiesOf(deployment, "timeouts") as [Policy];
-    const evidence = { firewalls: [], firstMs: Number.NaN, lastMs: Number.NaN };
+    const evidence = { firewalls: [], firstMs: Number.NaN, lastMs: Number.NaN, outsideWindow: 0 };
     const scene = { traffic, evidence, findings: new FindingCollector(), deployment, flows: traffic.judged };
     expect(judgeTimeouts(timeouts, scene).reason?.text).toContain("45 seconds");
   });

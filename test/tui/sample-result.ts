@@ -174,6 +174,7 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
         deployment: null,
         features: ["fax"],
         hosts: [{ role: "pbx", addresses: ["192.168.10.5"] }],
+        seen: true,
       },
     ],
     requirements: Array.from({ length: 31 }, (_, index) => ({

@@ -5,6 +5,7 @@ import { counted, number } from "./counting.ts";
 
 export const evidence: Spoken<typeof english> = {
   noTimes: "Keine Protokollzeile trägt eine Zeitangabe.",
+  nothingInWindow: "Keine Protokollzeile liegt im gewählten Zeitraum.",
   limits: "Grenzen der Datengrundlage",
   noLimits: "Aus den Protokollen selbst ergeben sich keine Einschränkungen.",
   lost: (name, count) =>

@@ -6,6 +6,8 @@ import { counted, number } from "./counting.ts";
 export const summary: Spoken<typeof english> = {
   headline: {
     nothingRead: "Keine Bewertung möglich: Keine Protokollzeile wurde erkannt.",
+    nothingInWindow: "Keine Bewertung möglich: Keine Protokollzeile liegt im gewählten Zeitraum.",
+    noSystemSeen: "Keine Befunde, aber auch keine Protokollzeile, die einen Host der Telefonanlage nennt.",
     none: "Keine Befunde in den ausgewerteten Protokollen.",
     onlyWaived: "Keine Befunde in den ausgewerteten Protokollen, abgesehen von genehmigten Ausnahmen.",
     critical: (count, others) =>
@@ -62,6 +64,10 @@ export const summary: Spoken<typeof english> = {
     "Nichts. Wiederholen Sie das Audit nach der nächsten Änderung an der Firewall oder an der Telefonanlage.",
   firstRead:
     "Prüfen Sie, welche Dateien übergeben wurden und ob sie Firewall-Protokolle enthalten; sie sind unten aufgeführt.",
+  firstWindow:
+    "Prüfen Sie den gewählten Zeitraum und ob die Firewall noch protokolliert; die Dateien sind unten aufgeführt.",
+  firstAddresses:
+    "Prüfen Sie die Adressen der Telefonanlage und ob die Protokolle von der Firewall stammen, die ihr Verkehr passiert.",
   seeFinding: (count) => (count === 1 ? "Befund" : "Befunde"),
   showAll: (shown, all) =>
     `${number(shown)} von ${number(all)} Befunden sind ausführlich beschrieben, die übrigen tabellarisch.`,

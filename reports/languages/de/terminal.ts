@@ -36,6 +36,7 @@ export const terminal: Spoken<typeof english> = {
       unit: "gezählt in",
     },
     noTimes: "keine Protokollzeile trägt eine Zeitangabe",
+    nothingInWindow: "keine Protokollzeile liegt im gewählten Zeitraum",
     moreInputs: (count) => `${number(count)} weitere Dateien`,
     allInputs: "alle Dateien",
     setAside: (parts) => `Ausgelassen: ${parts}.`,

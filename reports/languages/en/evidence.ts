@@ -4,6 +4,7 @@ import { counted, number } from "./counting.ts";
 
 export const evidence = {
   noTimes: "No log line carries a time.",
+  nothingInWindow: "No log line lies in the chosen window.",
   limits: "Limits of this evidence",
   noLimits: "The logs themselves name no limit.",
   lost: (name: string, count: number) => `${name} says that it lost ${counted(count, "log event")}.`,

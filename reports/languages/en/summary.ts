@@ -5,6 +5,8 @@ import { counted, number } from "./counting.ts";
 export const summary = {
   headline: {
     nothingRead: "Nothing could be judged: no log line was recognised.",
+    nothingInWindow: "Nothing could be judged: no log line lies in the chosen window.",
+    noSystemSeen: "No findings, but no log line names a host of the phone system.",
     none: "No findings in what these logs show.",
     onlyWaived: "No findings in what these logs show, apart from waived ones.",
     critical: (count: number, others: number) => `Act now: ${counted(count, "critical finding")}${andOthers(others)}.`,
@@ -53,6 +55,8 @@ export const summary = {
     `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,
   firstNothing: "Nothing. Audit again after the next change to the firewall or the phone system.",
   firstRead: "Check which files were given, and that they hold firewall logs; the inputs are listed below.",
+  firstWindow: "Check the chosen window, and whether the firewall still sends its logs; the inputs are listed below.",
+  firstAddresses: "Check the phone system's addresses, and that the logs are of the firewall that its traffic passes.",
   seeFinding: (count: number) => (count === 1 ? "Finding" : "Findings"),
   showAll: (shown: number, all: number) =>
     `${number(shown)} of ${number(all)} findings are told in full; the others are listed.`,

@@ -39,6 +39,7 @@ export const terminal = {
       unit: "counted in",
     },
     noTimes: "no log line carries a time",
+    nothingInWindow: "no log line lies in the chosen window",
     moreInputs: (count: number) => `${number(count)} more inputs`,
     allInputs: "all inputs",
     setAside: (parts: string) => `Set aside: ${parts}.`,

@@ -89,6 +89,7 @@ export const verdicts = {
   "{0}; traffic between hosts of one network does not cross the firewall":
     "{0}; Verkehr zwischen Hosts desselben Netzes läuft nicht über die Firewall",
   "no line of the logs was recognised": "keine Protokollzeile wurde erkannt",
+  "no line of the logs lies in the chosen window": "keine Protokollzeile liegt im gewählten Zeitraum",
   "allowed traffic is not logged; to see it: {0}":
     "erlaubter Verkehr wird nicht protokolliert; so wird er sichtbar: {0}",
   "{0} logs no allowed traffic ({1})": "{0} protokolliert keinen erlaubten Verkehr ({1})",
@@ -109,6 +110,10 @@ export const verdicts = {
   // limits of the evidence
   "No line was recognised: nothing can be said of any requirement.":
     "Keine Zeile wurde erkannt: Über keine Anforderung lässt sich etwas sagen.",
+  "No line lies in the chosen window ({0} outside it): nothing can be said of any requirement.":
+    "Keine Zeile liegt im gewählten Zeitraum ({0} außerhalb): Über keine Anforderung lässt sich etwas sagen.",
+  "No line names a host of {0} ({1}): check its addresses, and that its traffic passes a firewall that logs it.":
+    "Keine Zeile nennt einen Host von {0} ({1}): Prüfen Sie die Adressen, und ob der Verkehr der Anlage eine protokollierende Firewall passiert.",
   "{0} logs no allowed traffic: what is open there cannot be seen. To see it: {1}.":
     "{0} protokolliert keinen erlaubten Verkehr: Was dort offen ist, bleibt verborgen. So wird es sichtbar: {1}.",
   "{0} logs no denied traffic: what is blocked there cannot be seen. To see it: {1}.":

@@ -1,0 +1,37 @@
+/** No finding may mean that all is well, or that nothing was there to judge: a report must never be green for the second. */
+import { expect, test } from "vitest";
+import { firstSteps } from "../../reports/first-steps.ts";
+import { outlineOf } from "../../reports/outline.ts";
+import { verdictOf } from "../../reports/verdict.ts";
+import type { AuditResult } from "../../rules/result.ts";
+import { nothingRead, quiet } from "./samples.ts";
+
+const [input] = quiet.evidence.inputs;
+const outside = {
+  ...(input as NonNullable<typeof input>),
+  lines: { read: 9, parsed: 0, foreign: 0, malformed: 0, structure: 0, outsideWindow: 9 },
+};
+const unseen = quiet.deployments.map((one) => ({ ...one, seen: false }));
+
+test.each<[string, AuditResult, string, RegExp, RegExp]>([
+  ["sound", quiet, "good", /^No findings in what these logs show/, /^Nothing\./],
+  ["no line of a log", nothingRead, "unknown", /no log line was recognised/, /firewall logs/],
+  [
+    "no line in the window",
+    { ...nothingRead, evidence: { ...nothingRead.evidence, inputs: [outside] } },
+    "unknown",
+    /no log line lies in the chosen window/,
+    /chosen window/,
+  ],
+  ["no line of the system", { ...quiet, deployments: unseen }, "unknown", /names a host/, /addresses/],
+  [
+    "no line of one system of two",
+    { ...quiet, deployments: [...quiet.deployments, ...unseen] },
+    "good",
+    /^No findings in what these logs show/,
+    /^Nothing\./,
+  ],
+])("%s", (_title, result, level, headline, step) => {
+  expect(verdictOf(result, outlineOf(result))).toMatchObject({ level, headline: expect.stringMatching(headline) });
+  expect(firstSteps(result, []).map(({ text }) => text)).toEqual([expect.stringMatching(step)]);
+});
