@@ -1,5 +1,7 @@
 /** What to do first: the worst findings as instructions, those that one change cures together as one. */
+
 import type { AuditResult } from "../rules/result.ts";
+import { firewallNames } from "./firewalls.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
 import { blindFirewalls, noSystemSeen, nothingInWindow, nothingRead } from "./verdict.ts";
@@ -28,7 +30,7 @@ export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFin
   const steps = [...groups.values()].slice(0, STEPS).map(stepOf);
   const { toAllows, toDenies } = blindFirewalls(result);
   const blind = [...new Set([...toAllows, ...toDenies])];
-  if (blind.length > 0) steps.push(advice(phrases.firstLogging(blind.join(", "))));
+  if (blind.length > 0) steps.push(advice(phrases.firstLogging(firewallNames(blind))));
   if (steps.length > 0) return steps;
   return [advice(withoutFindings(result))];
 }
@@ -42,7 +44,7 @@ function withoutFindings(result: AuditResult): string {
 function stepOf(findings: NumberedFinding[]): FirstStep {
   const { finding } = findings[0] as NumberedFinding;
   const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
-  const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewalls.join(", "))}` : "";
+  const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewallNames(firewalls))}` : "";
   const flow = briefFlow(finding);
   const forbidden = finding.kind === "open-but-unneeded" && finding.policy !== null;
   const action = forbidden ? phrases.firstForbidden(flow) : phrases.first[finding.kind](flow);

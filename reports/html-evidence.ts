@@ -1,5 +1,7 @@
 /** What the logs can show at all: the window, who logs what, and every limit. */
+
 import { firewallWindow, type ReportDocument } from "./document.ts";
+import { busiestFirewalls } from "./firewalls.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import { countCell, facts, table } from "./html-parts.ts";
 import { phrases } from "./phrases.ts";
@@ -19,7 +21,8 @@ ${limits.length === 0 ? markup`<p>${phrases.noLimits}</p>` : markup`<ul>\n${limi
 
 function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Markup {
   const { fields } = phrases;
-  return table(
+  const { shown, more } = busiestFirewalls(all);
+  return markup`${table(
     fields.loggedBy,
     [
       { title: fields.firewallWindow, kind: "wide" },
@@ -31,7 +34,7 @@ function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Mark
       { title: fields.denied, kind: "number" },
       { title: fields.unit },
     ],
-    all.map((firewall) => ({
+    shown.map((firewall) => ({
       cells: [
         markup`${firewall.name} <span class="under">${firewallWindow(firewall)}</span>`,
         platformTitles[firewall.platform],
@@ -43,7 +46,7 @@ function firewalls(all: ReportDocument["result"]["evidence"]["firewalls"]): Mark
         phrases.units[firewall.unit],
       ],
     })),
-  );
+  )}${more > 0 ? markup`<p>${phrases.moreFirewalls(more)}</p>` : null}`;
 }
 
 function logged(yes: boolean): Markup {

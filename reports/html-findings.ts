@@ -1,8 +1,10 @@
 /** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
+
 import type { ExampleResult, FindingResult } from "../rules/result.ts";
 import { type Axis, columnsOf, peakOf } from "./activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
+import { firewallNames } from "./firewalls.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import { chip, columnChart, facts, logText, prose, severityChip, table } from "./html-parts.ts";
 import type { NumberedFinding } from "./numbered.ts";
@@ -59,7 +61,7 @@ ${finding.why === "" ? null : prose(finding.why)}${
 ${citation(finding)}${facts([
   [fields.traffic, findingFlow(finding)],
   [fields.seen, seen(finding, axis)],
-  [fields.firewall, finding.firewalls.join(", ")],
+  [fields.firewall, firewallNames(finding.firewalls)],
   [fields.rule, finding.rules.join(", ")],
   [fields.peers, peersText(finding.peers, finding.peerCount)],
   [fields.restsOn, restsOn(numbered)],

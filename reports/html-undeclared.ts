@@ -1,5 +1,7 @@
 /** Hosts that behave like a phone system though the site binds them to no role. */
+
 import type { ReportDocument } from "./document.ts";
+import { firewallNames } from "./firewalls.ts";
 import { type Markup, markup } from "./html-markup.ts";
 import { prose, table } from "./html-parts.ts";
 import { phrases } from "./phrases.ts";
@@ -24,7 +26,7 @@ ${table(
       markup`${address} <span class="quiet small">${phrases.zones[zone]}</span>`,
       markup`<ul>${evidence.map((sign) => markup`<li>${signText(sign)}</li>`)}</ul>`,
       spanText(firstSeen, lastSeen) ?? phrases.unknown,
-      firewalls.join(", "),
+      firewallNames(firewalls),
       prose(proposal),
     ],
   })),

@@ -3,9 +3,11 @@
  * rest on neither. What is blocked, intermittent or violated fails; what the logs do not show, and what somebody has
  * accepted, is skipped and says why.
  */
+
 import type { AuditResult, FindingResult, PolicyState, RequirementState } from "../rules/result.ts";
 import { expiredText } from "./document.ts";
 import { placeOf } from "./excerpt.ts";
+import { firewallNames } from "./firewalls.ts";
 import { outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
@@ -149,7 +151,7 @@ function totals(cases: readonly Case[]) {
 }
 
 function writeSuite({ name, cases }: Suite, id: number, { evidence, site, tool }: AuditResult): string {
-  const hosts = evidence.firewalls.map((firewall) => firewall.name).join(", ");
+  const hosts = firewallNames(evidence.firewalls.map(({ name }) => name));
   const properties = Object.entries({
     site: site.name,
     tool: `${tool.name} ${tool.version}`,

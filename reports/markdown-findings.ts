@@ -1,8 +1,10 @@
 /** Findings in Markdown: the most severe in full, the rest as a table. */
+
 import type { FindingResult } from "../rules/result.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
+import { firewallNames } from "./firewalls.ts";
 import { code, facts, heading, paragraph, prose, quotation, strong, table } from "./markdown-text.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
@@ -63,7 +65,7 @@ function inFull(numbered: NumberedFinding, level: 3 | 4): string {
       [fields.traffic, findingFlow(finding)],
       [fields.seen, `${countOf(finding)}${span === null ? "" : `, ${span}`}`],
       [fields.confidence, phrases.confidence[finding.confidence]],
-      [fields.firewall, finding.firewalls.join(", ")],
+      [fields.firewall, firewallNames(finding.firewalls)],
       [fields.rule, finding.rules.join(", ")],
       [fields.peers, peersText(finding.peers, finding.peerCount)],
       [fields.restsOn, restsOn(numbered)],

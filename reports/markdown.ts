@@ -1,6 +1,8 @@
 /** The report as GitHub-flavoured Markdown: for tickets, wikis and pull requests. */
+
 import { documentOf, documentText, firewallWindow, type ReportDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
+import { busiestFirewalls, firewallNames } from "./firewalls.ts";
 import { markdownFindings, markdownWaived } from "./markdown-findings.ts";
 import { markdownHistory, markdownWaivers } from "./markdown-history.ts";
 import { markdownCoverage, markdownNotSeen, markdownPolicies, markdownScorecard } from "./markdown-states.ts";
@@ -71,6 +73,7 @@ function summary({ verdict, steps, outline, result, history }: ReportDocument): 
 
 function evidence({ result, window, limits }: ReportDocument): string {
   const { fields } = phrases;
+  const { shown, more } = busiestFirewalls(result.evidence.firewalls);
   const yesNo = (yes: boolean) => (yes ? phrases.yes : phrases.no);
   return [
     facts([
@@ -90,7 +93,7 @@ function evidence({ result, window, limits }: ReportDocument): string {
         { title: fields.unit },
         { title: fields.window },
       ],
-      result.evidence.firewalls.map((one) => [
+      shown.map((one) => [
         one.name,
         platformTitles[one.platform],
         yesNo(one.logsAllows),
@@ -102,6 +105,7 @@ function evidence({ result, window, limits }: ReportDocument): string {
         firewallWindow(one),
       ]),
     ),
+    more > 0 ? paragraph(phrases.moreFirewalls(more)) : "",
     heading(3, phrases.limits),
     limits.length > 0 ? list(limits.map(escapeMarkdown)) : paragraph(phrases.noLimits),
   ].join("");
@@ -115,7 +119,7 @@ function undeclared({ result: { undeclaredHosts } }: ReportDocument): string {
     table(
       [words.host, words.signsTitle, words.seen, words.proposal].map((title) => ({ title })),
       undeclaredHosts.map(({ address, zone, evidence, firstSeen, lastSeen, firewalls, proposal }) => [
-        `${address}${words.at(phrases.zones[zone], firewalls.join(", "))}`,
+        `${address}${words.at(phrases.zones[zone], firewallNames(firewalls))}`,
         evidence.map(signText).join("; "),
         spanText(firstSeen, lastSeen) ?? phrases.unknown,
         proposal,

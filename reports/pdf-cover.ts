@@ -1,6 +1,8 @@
 /** The first pages of the PDF report: the verdict for its owner, the contents, and what the evidence is worth. */
+
 import type { Content } from "pdfmake";
 import { firewallWindow, type ReportDocument } from "./document.ts";
+import { busiestFirewalls } from "./firewalls.ts";
 import { light } from "./html-palette.ts";
 import { countBySeverity, severities } from "./outline.ts";
 import { printable } from "./pdf-fonts.ts";
@@ -104,10 +106,10 @@ export function summaryPages(document: ReportDocument): Content[] {
 
 export function evidencePages({ result, limits }: ReportDocument): Content[] {
   const { fields } = phrases;
-  const { firewalls } = result.evidence;
+  const { shown, more } = busiestFirewalls(result.evidence.firewalls);
   return [
     heading(2, phrases.sections.evidence, { listed: true }),
-    ...(firewalls.length === 0
+    ...(shown.length === 0
       ? []
       : [
           caption(fields.loggedBy),
@@ -123,7 +125,7 @@ export function evidencePages({ result, limits }: ReportDocument): Content[] {
               { title: fields.unit, width: "auto" },
               { title: fields.window, width: 110 },
             ],
-            firewalls.map((one) => [
+            shown.map((one) => [
               one.name,
               platformTitles[one.platform],
               logged(one.logsAllows),
@@ -135,6 +137,7 @@ export function evidencePages({ result, limits }: ReportDocument): Content[] {
               firewallWindow(one),
             ]),
           ),
+          ...(more > 0 ? [text(phrases.moreFirewalls(more))] : []),
         ]),
     heading(3, phrases.limits),
     limits.length === 0 ? text(phrases.noLimits) : { ul: limits.map((limit) => text(limit)), margin: [2, 0, 0, 0] },

@@ -1,9 +1,11 @@
 /** Findings in the PDF report: the most severe in full, the rest as a table. */
+
 import type { Content } from "pdfmake";
 import { type Axis, columnsOf } from "./activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "./document.ts";
 import { neutralise } from "./escape.ts";
 import { excerptOf, peersText, placeOf } from "./excerpt.ts";
+import { firewallNames } from "./firewalls.ts";
 import { light } from "./html-palette.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { columnChart } from "./pdf-charts.ts";
@@ -95,7 +97,7 @@ function inFull(numbered: NumberedFinding, axis: Axis): Content[] {
       [fields.traffic, findingFlow(finding)],
       [fields.seen, `${countOf(finding)}${span === null ? "" : `, ${span}`}`],
       ["", spark(numbered, axis) ?? ""],
-      [fields.firewall, finding.firewalls.join(", ")],
+      [fields.firewall, firewallNames(finding.firewalls)],
       [fields.rule, finding.rules.join(", ")],
       [fields.peers, peersText(finding.peers, finding.peerCount)],
       [fields.restsOn, restsOn(numbered)],

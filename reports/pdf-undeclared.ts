@@ -1,6 +1,8 @@
 /** Hosts that behave like a phone system though the site binds them to no role, in the PDF report. */
+
 import type { Content } from "pdfmake";
 import type { ReportDocument } from "./document.ts";
+import { firewallNames } from "./firewalls.ts";
 import { heading, note, table } from "./pdf-parts.ts";
 import { phrases } from "./phrases.ts";
 import { spanText } from "./times.ts";
@@ -20,7 +22,7 @@ export function undeclaredPages({ result: { undeclaredHosts } }: ReportDocument)
         { title: undeclared.proposal, width: 140 },
       ],
       undeclaredHosts.map(({ address, zone, evidence, firstSeen, lastSeen, firewalls, proposal }) => [
-        `${address}${undeclared.at(phrases.zones[zone], firewalls.join(", "))}`,
+        `${address}${undeclared.at(phrases.zones[zone], firewallNames(firewalls))}`,
         evidence.map(signText).join("; "),
         spanText(firstSeen, lastSeen) ?? phrases.unknown,
         proposal,

@@ -1,6 +1,8 @@
 /** The head of the text report: whose audit this is, and what its logs can show at all. */
+
 import type { AuditResult, FirewallResult, InputResult } from "../rules/result.ts";
 import type { Axis } from "./activity.ts";
+import { busiestFirewalls } from "./firewalls.ts";
 import { limitsAndWarnings } from "./limits.ts";
 import { phrases } from "./phrases.ts";
 import { countCell, type Page } from "./text-page.ts";
@@ -103,7 +105,8 @@ function writeFirewalls(page: Page, firewalls: readonly FirewallResult[]): void 
     { title: titles.denied, align: "right" },
     { title: titles.unit },
   ];
-  const rows = firewalls.map((firewall) => ({
+  const { shown, more } = busiestFirewalls(firewalls);
+  const rows = shown.map((firewall) => ({
     cells: [
       firewall.name,
       platformTitles[firewall.platform],
@@ -116,6 +119,7 @@ function writeFirewalls(page: Page, firewalls: readonly FirewallResult[]): void 
   }));
   page.blank();
   page.table(columns, rows);
+  if (more > 0) page.paragraph({ text: phrases.moreFirewalls(more), tone: "quiet" });
 }
 
 function logged(yes: boolean): Rich {

@@ -1,5 +1,7 @@
 /** Hosts that behave like a phone system though the site binds them to no role. */
+
 import type { UndeclaredHostResult } from "../rules/result.ts";
+import { firewallNames } from "./firewalls.ts";
 import { phrases } from "./phrases.ts";
 import type { Page } from "./text-page.ts";
 import { spanText } from "./times.ts";
@@ -14,7 +16,7 @@ export function writeUndeclared(page: Page, hosts: readonly UndeclaredHostResult
       [
         { text: "▲ ", tone: "warning" },
         { text: address, tone: "strong" },
-        undeclared.at(phrases.zones[zone], firewalls.join(", ")),
+        undeclared.at(phrases.zones[zone], firewallNames(firewalls)),
       ],
       0,
       2,

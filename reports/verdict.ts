@@ -1,5 +1,7 @@
 /** What a result comes to, in sentences for somebody who owns the phone system and not the firewall. */
+
 import type { AuditResult, FindingKind, FindingResult } from "../rules/result.ts";
+import { firewallNames } from "./firewalls.ts";
 import { countBySeverity, type Outline, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 
@@ -81,8 +83,8 @@ function caveatOf(result: AuditResult): string | null {
   const { toAllows, toDenies } = blindFirewalls(result);
   const gaps = [
     unseen > 0 ? gap.unseen(unseen) : "",
-    toAllows.length > 0 ? gap.blindToAllows(toAllows.join(", ")) : "",
-    toDenies.length > 0 ? gap.blindToDenies(toDenies.join(", ")) : "",
+    toAllows.length > 0 ? gap.blindToAllows(firewallNames(toAllows), toAllows.length) : "",
+    toDenies.length > 0 ? gap.blindToDenies(firewallNames(toDenies), toDenies.length) : "",
   ].filter((one) => one !== "");
   return gaps.length > 0 ? phrases.notProven(gaps.join("; ")) : phrases.outsideTheLogs;
 }

@@ -4,11 +4,10 @@ import { accountFor } from "./accounting.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
-import type { Gap } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
-import { learnedLimits, withLearnedNames } from "./learned-names.ts";
-import { howToLog } from "./logging-advice.ts";
-import { amount, joined, listOf, type Message, say } from "./message.ts";
+import { withLearnedNames } from "./learned-names.ts";
+import { limitsOf } from "./limits.ts";
+import { joined, type Message } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
 import { formatRanges, portRanges } from "./port-ranges.ts";
@@ -29,7 +28,7 @@ import type { PreparedSite } from "./selection.ts";
 import type { Deployment, Site } from "./site.ts";
 import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
-import { findUndeclaredHosts, type Undeclared } from "./undeclared.ts";
+import { findUndeclaredHosts } from "./undeclared.ts";
 import { unnamedOutside } from "./unnamed-outside.ts";
 import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -71,7 +70,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const undeclared = findUndeclaredHosts(traffic, times, messages);
   const seen = seenSystems(traffic);
   const limits = [
-    ...limitsOf(input, evidence, undeclared, times),
+    ...limitsOf({ ...input, site, evidence, undeclared, times }),
     ...(evidence.firewalls.length > 0 ? unseenLimits(traffic, seen) : []),
     ...unnamedOutside(traffic),
   ];
@@ -206,68 +205,6 @@ function evidenceResult(
     })),
     limits: limits.map((limit) => messages.textOf(limit)),
   };
-}
-
-function limitsOf(input: AuditInput, evidence: Evidence, undeclared: Undeclared, times: Times): Message[] {
-  const limits: Message[] = [];
-  if (evidence.firewalls.length === 0)
-    limits.push(
-      evidence.outsideWindow > 0
-        ? say`No line lies in the chosen window (${evidence.outsideWindow} outside it): nothing can be said of any requirement.`
-        : say`No line was recognised: nothing can be said of any requirement.`,
-    );
-  for (const { name, platform, allowed, denied, logsDefaultDeny, gaps } of evidence.firewalls) {
-    if (allowed === 0)
-      limits.push(
-        say`${name} logs no allowed traffic: what is open there cannot be seen. To see it: ${howToLog(platform, "allows")}.`,
-      );
-    if (denied === 0)
-      limits.push(
-        say`${name} logs no denied traffic: what is blocked there cannot be seen. To see it: ${howToLog(platform, "denies")}.`,
-      );
-    else if (logsDefaultDeny === false)
-      limits.push(
-        say`${name} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: ${howToLog(platform, "defaultDeny")}.`,
-      );
-    if (gaps.length > 0) limits.push(gapText(name, gaps, times));
-  }
-  if (evidence.firewalls.length > 0 && Number.isNaN(evidence.firstMs))
-    limits.push(say`No record carries a time: the window is unknown.`);
-  if (input.folded)
-    limits.push(
-      say`There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.`,
-    );
-  if (undeclared.cut > 0)
-    limits.push(say`${undeclared.cut} more hosts than are listed behave like phone systems that nobody declared.`);
-  limits.push(...lookUpLimits(input.prepared.site, times), ...learnedLimits(input.hostNames, input.inputs));
-  const rejected = input.inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
-  if (rejected > 0)
-    limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);
-  return limits;
-}
-
-/** Names that were looked up today, and not when the logs were written. */
-function lookUpLimits({ lookUp }: Site, times: Times): Message[] {
-  if (!lookUp) return [];
-  const { names, failed, atMs } = lookUp;
-  const at = times.said(atMs);
-  return [
-    ...(names.length > 0
-      ? [
-          say`${names.length} host names of the vendors were looked up at ${at} (${listOf(names)}): when the logs were written they may have stood for other addresses.`,
-        ]
-      : []),
-    ...(failed.length > 0 ? [say`${listOf(failed)} could not be looked up.`] : []),
-  ];
-}
-
-function gapText(name: string, gaps: readonly Gap[], times: Times): Message {
-  const [{ fromMs, toMs }] = gaps as readonly [Gap, ...Gap[]];
-  const [from, to] = [times.said(fromMs), times.said(toMs)];
-  const hours = gaps.reduce((sum, gap) => sum + (gap.toMs - gap.fromMs) / HOUR_MS, 0);
-  return gaps.length > 1
-    ? say`${name} wrote nothing in ${gaps.length} gaps of ${hours} hours together, the longest from ${from} to ${to}, though at that time of day it otherwise does: what happened then cannot be seen.`
-    : say`${name} wrote nothing from ${from} to ${to}, though at that time of day it otherwise does: what happened then cannot be seen.`;
 }
 
 function deploymentResult(

@@ -7,7 +7,7 @@ import { matchRows } from "./match.ts";
 import type { Place, Standing } from "./places.ts";
 import { responderIntervals } from "./requirement-rows.ts";
 import type { PreparedSite } from "./selection.ts";
-import { newMap, within } from "./within.ts";
+import { newList, newMap, within } from "./within.ts";
 
 /** Two sides of which one at least is a deployed host. */
 export interface Meeting {
@@ -18,9 +18,10 @@ export interface Meeting {
   hostGuessed: boolean;
 }
 
-/** The requirements that a flow fits, with the encounters of all flows that they cannot tell apart: seldom more than one. */
+/** The requirements that a flow fits, with the encounters of all flows that they cannot tell apart. */
 interface Matched extends Pick<Encounter, "matches" | "serves"> {
-  encounters: { own: Standing; encounter: Encounter }[];
+  /** By the firewall's name: seldom more than one of each, but every endpoint of a company may be a firewall. */
+  encounters: Map<string, { own: Standing; encounter: Encounter }[]>;
 }
 
 /** More than there are ports. */
@@ -51,10 +52,11 @@ export class Encounters {
     const host = own.host as Host;
     const sender = (flow.reply ? responder : initiator).host;
     const { encounters, matches, serves } = this.#matchedBy(flow, meeting);
-    for (const { own: known, encounter } of encounters) {
-      const isSameDevice = encounter.firewallName === firewallName && encounter.firewall === firewall;
+    const ofDevice = within(encounters, firewallName, newList<{ own: Standing; encounter: Encounter }>);
+    for (const { own: known, encounter } of ofDevice) {
       const isSameHost = encounter.hostIsInitiator === hostIsInitiator && encounter.hostGuessed === hostGuessed;
-      if (known === own.standing && isSameDevice && isSameHost && encounter.sender === sender) return encounter;
+      const isSame = known === own.standing && encounter.firewall === firewall && encounter.sender === sender;
+      if (isSame && isSameHost) return encounter;
     }
     const encounter: Encounter = {
       firewall,
@@ -68,7 +70,7 @@ export class Encounters {
       serves,
       conversationWith: this.#conversations.of(host, hostIsInitiator, flow.protocol),
     };
-    encounters.push({ own: own.standing, encounter });
+    ofDevice.push({ own: own.standing, encounter });
     return encounter;
   }
 
@@ -87,7 +89,7 @@ export class Encounters {
         initiatorPorts,
       });
       const serves = matches.filter((match) => match.row.applies !== false && !match.outOfScope);
-      return { matches, serves, encounters: [] };
+      return { matches, serves, encounters: new Map() };
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Flow, FlowActivity } from "../ingest/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../ingest/record.ts";
 import { isDefaultDeny } from "./default-deny.ts";
 import { unitOf } from "./finding.ts";
+import { byPlatform } from "./firewall-groups.ts";
 import { type Gap, gapsIn } from "./gaps.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { howToLog } from "./logging-advice.ts";
@@ -138,25 +139,45 @@ export function silenceReason({ firewalls, outsideWindow }: Evidence): Message {
     return outsideWindow > 0
       ? say`no line of the logs lies in the chosen window`
       : say`no line of the logs was recognised`;
-  const silent = firewalls.filter(({ allowed }) => allowed === 0);
+  const silent = firewalls.filter(logsNoAllows);
   const hidden = hiddenDenials(firewalls);
   if (silent.length === firewalls.length) {
-    const how = silent.map(({ name, platform }) => joined([name, howToLog(platform, "allows")], ": "));
+    const how = byPlatform(silent).map(({ names, platform }) => joined([names, howToLog(platform, "allows")], ": "));
     return joined([say`allowed traffic is not logged; to see it: ${joined(how, "; ")}`, ...hidden], "; ");
   }
-  const rest = silent.map(
-    ({ name, platform }) => say`${name} logs no allowed traffic (${howToLog(platform, "allows")})`,
+  const rest = byPlatform(silent).map(({ names, isOne, platform }) =>
+    isOne
+      ? say`${names} logs no allowed traffic (${howToLog(platform, "allows")})`
+      : say`${names} log no allowed traffic (${howToLog(platform, "allows")})`,
   );
   return joined([say`no such traffic in the window of the logs`, ...rest, ...hidden], "; ");
 }
 
-/** At which firewalls traffic may have been denied without a line, one message each, with the switch that shows it. */
+/** At which firewalls traffic may have been denied without a line, with the switches that show it. */
 export function hiddenDenials(firewalls: readonly FirewallEvidence[]): Message[] {
-  return firewalls
-    .filter(({ denied, logsDefaultDeny }) => denied === 0 || logsDefaultDeny === false)
-    .map(({ name, platform, denied }) =>
-      denied === 0
-        ? say`${name} logs no denied traffic (${howToLog(platform, "denies")})`
-        : say`${name} shows no line of its default deny (${howToLog(platform, "defaultDeny")})`,
-    );
+  return [
+    ...byPlatform(firewalls.filter(logsNoDenials)).map(({ names, isOne, platform }) =>
+      isOne
+        ? say`${names} logs no denied traffic (${howToLog(platform, "denies")})`
+        : say`${names} log no denied traffic (${howToLog(platform, "denies")})`,
+    ),
+    ...byPlatform(firewalls.filter(hidesDefaultDeny)).map(({ names, isOne, platform }) =>
+      isOne
+        ? say`${names} shows no line of its default deny (${howToLog(platform, "defaultDeny")})`
+        : say`${names} show no line of their default deny (${howToLog(platform, "defaultDeny")})`,
+    ),
+  ];
+}
+
+export function logsNoAllows({ allowed }: FirewallEvidence): boolean {
+  return allowed === 0;
+}
+
+export function logsNoDenials({ denied }: FirewallEvidence): boolean {
+  return denied === 0;
+}
+
+/** Denials are logged, but none of what no rule names. */
+export function hidesDefaultDeny({ denied, logsDefaultDeny }: FirewallEvidence): boolean {
+  return denied > 0 && logsDefaultDeny === false;
 }

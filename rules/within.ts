@@ -12,3 +12,8 @@ export function within<Key, Value>(map: Map<Key, Value>, key: Key, make: () => V
 export function newMap<Key, Value>(): Map<Key, Value> {
   return new Map();
 }
+
+/** For `within`: an empty list. */
+export function newList<Value>(): Value[] {
+  return [];
+}

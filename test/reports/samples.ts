@@ -1,5 +1,5 @@
 /** Results that a report has to show well, typed so that they follow the contract. */
-import type { AuditResult, PolicyResult } from "../../rules/result.ts";
+import type { AuditResult, FirewallResult, PolicyResult } from "../../rules/result.ts";
 import { algAtWork, blockedRtp, openToInternet, quietInfo, waivedWeb } from "./sample-findings.ts";
 import { agfeoRow, policies, swyxRows } from "./sample-rows.ts";
 
@@ -315,10 +315,29 @@ export const blind: AuditResult = {
   findings: [waivedWeb],
 };
 
+/** A relay that carries the logs of 58 firewalls, the last of them the busiest; a finding at all of them. */
+const branches = Array.from({ length: 58 }, (_, index) => `branch${String(index + 1).padStart(2, "0")}`);
+export const relayed: AuditResult = {
+  ...quiet,
+  evidence: {
+    ...quiet.evidence,
+    firewalls: branches.map((name, index) => ({
+      ...(quiet.evidence.firewalls[0] as FirewallResult),
+      name,
+      allowed: 0,
+      denied: 100 + index,
+      logsAllows: false,
+      hourly: [],
+    })),
+  },
+  findings: [{ ...blockedRtp, firewalls: branches }],
+};
+
 /** Each becomes the case folder of its name. */
 export const samples: Readonly<Record<string, AuditResult>> = {
   "nothing-read": nothingRead,
   everything,
   quiet,
   blind,
+  relayed,
 };

@@ -8,6 +8,8 @@ export const evidence: Spoken<typeof english> = {
   nothingInWindow: "Keine Protokollzeile liegt im gewählten Zeitraum.",
   limits: "Grenzen der Datengrundlage",
   noLimits: "Aus den Protokollen selbst ergeben sich keine Einschränkungen.",
+  moreFirewalls: (count) =>
+    `Dazu ${counted(count, "weitere Firewall", "weitere Firewalls")} mit weniger Verkehr; der JSON-Bericht führt alle auf.`,
   lost: (name, count) =>
     `${name} hat nach eigenen Angaben ${counted(count, "Protokollereignis", "Protokollereignisse")} verloren.`,
   notSeenNote:

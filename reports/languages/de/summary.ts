@@ -27,9 +27,10 @@ export const summary: Spoken<typeof english> = {
   gap: {
     unseen: (count) =>
       `von ${counted(count, "Anforderung oder Vorgabe", "Anforderungen und Vorgaben")} der Hersteller findet sich in den Protokollen keine Spur`,
-    blindToAllows: (names) => `${names}: protokolliert keinen erlaubten Verkehr – was dort offen ist, bleibt unbekannt`,
-    blindToDenies: (names) =>
-      `${names}: protokolliert keinen blockierten Verkehr – was dort blockiert wird, bleibt unbekannt`,
+    blindToAllows: (names, count) =>
+      `${names}: ${count === 1 ? "protokolliert" : "protokollieren"} keinen erlaubten Verkehr – was dort offen ist, bleibt unbekannt`,
+    blindToDenies: (names, count) =>
+      `${names}: ${count === 1 ? "protokolliert" : "protokollieren"} keinen blockierten Verkehr – was dort blockiert wird, bleibt unbekannt`,
   },
   wrongAndMeaning: "Was nicht stimmt und was das bedeutet",
   whatFirst: "Was zuerst zu tun ist",

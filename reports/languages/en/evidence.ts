@@ -7,6 +7,8 @@ export const evidence = {
   nothingInWindow: "No log line lies in the chosen window.",
   limits: "Limits of this evidence",
   noLimits: "The logs themselves name no limit.",
+  moreFirewalls: (count: number) =>
+    `And ${counted(count, "more firewall")} with less traffic; the JSON report lists them all.`,
   lost: (name: string, count: number) => `${name} says that it lost ${counted(count, "log event")}.`,
   notSeenNote:
     "Silence proves nothing: this traffic may be open, blocked, or simply not used. Grouped by the reason why the logs do not tell.",

@@ -21,8 +21,10 @@ export const summary = {
   gap: {
     unseen: (count: number) =>
       `the logs hold no trace of ${counted(count, "requirement or policy", "requirements and policies")} of the vendors`,
-    blindToAllows: (names: string) => `${names} logs nothing that it allows, so what is open there stays unknown`,
-    blindToDenies: (names: string) => `${names} logs nothing that it denies, so what is blocked there stays unknown`,
+    blindToAllows: (names: string, count: number) =>
+      `${names} ${count === 1 ? "logs nothing that it allows" : "log nothing that they allow"}, so what is open there stays unknown`,
+    blindToDenies: (names: string, count: number) =>
+      `${names} ${count === 1 ? "logs nothing that it denies" : "log nothing that they deny"}, so what is blocked there stays unknown`,
   },
   wrongAndMeaning: "What is wrong, what it means",
   whatFirst: "What to do first",

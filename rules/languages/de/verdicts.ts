@@ -93,8 +93,11 @@ export const verdicts = {
   "allowed traffic is not logged; to see it: {0}":
     "erlaubter Verkehr wird nicht protokolliert; so wird er sichtbar: {0}",
   "{0} logs no allowed traffic ({1})": "{0} protokolliert keinen erlaubten Verkehr ({1})",
+  "{0} log no allowed traffic ({1})": "{0} protokollieren keinen erlaubten Verkehr ({1})",
   "{0} logs no denied traffic ({1})": "{0} protokolliert keinen blockierten Verkehr ({1})",
+  "{0} log no denied traffic ({1})": "{0} protokollieren keinen blockierten Verkehr ({1})",
   "{0} shows no line of its default deny ({1})": "{0} zeigt keine Zeile seines Default-Deny ({1})",
+  "{0} show no line of their default deny ({1})": "{0} zeigen keine Zeile ihres Default-Deny ({1})",
   "no such traffic in the window of the logs": "kein solcher Verkehr im Zeitraum der Protokolle",
   'in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)':
     "in der Pass-Regel „Log packets that are handled by this rule“ aktivieren (Firewall > Rules)",
@@ -116,14 +119,22 @@ export const verdicts = {
     "Keine Zeile nennt einen Host von {0} ({1}): Prüfen Sie die Adressen, und ob der Verkehr der Anlage eine protokollierende Firewall passiert.",
   "{0} logs no allowed traffic: what is open there cannot be seen. To see it: {1}.":
     "{0} protokolliert keinen erlaubten Verkehr: Was dort offen ist, bleibt verborgen. So wird es sichtbar: {1}.",
+  "{0} log no allowed traffic: what is open there cannot be seen. To see it: {1}.":
+    "{0} protokollieren keinen erlaubten Verkehr: Was dort offen ist, bleibt verborgen. So wird es sichtbar: {1}.",
   "{0} logs no denied traffic: what is blocked there cannot be seen. To see it: {1}.":
     "{0} protokolliert keinen blockierten Verkehr: Was dort blockiert wird, bleibt verborgen. So wird es sichtbar: {1}.",
+  "{0} log no denied traffic: what is blocked there cannot be seen. To see it: {1}.":
+    "{0} protokollieren keinen blockierten Verkehr: Was dort blockiert wird, bleibt verborgen. So wird es sichtbar: {1}.",
   "{0} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: {1}.":
     "{0} zeigt keine Zeile seines Default-Deny: Was keine Regel nennt, kann dort unbemerkt blockiert werden. So wird es sichtbar: {1}.",
+  "{0} show no line of their default deny: what no rule names may be blocked there unseen. To see it: {1}.":
+    "{0} zeigen keine Zeile ihres Default-Deny: Was keine Regel nennt, kann dort unbemerkt blockiert werden. So wird es sichtbar: {1}.",
   "{0} wrote nothing from {1} to {2}, though at that time of day it otherwise does: what happened then cannot be seen.":
     "{0} hat von {1} bis {2} nichts protokolliert, obwohl zu dieser Tageszeit sonst Zeilen anfallen: Was in dieser Zeit geschah, bleibt verborgen.",
   "{0} wrote nothing in {1} gaps of {2} hours together, the longest from {3} to {4}, though at that time of day it otherwise does: what happened then cannot be seen.":
     "{0} hat in {1} Lücken von zusammen {2} Stunden nichts protokolliert, die längste von {3} bis {4}, obwohl zu dieser Tageszeit sonst Zeilen anfallen: Was in dieser Zeit geschah, bleibt verborgen.",
+  "Firewalls that wrote nothing at times at which they otherwise do, but for shorter: {0}.":
+    "Firewalls, die kürzere Zeit nichts protokolliert haben, obwohl sonst Zeilen anfallen: {0}.",
   "{0} more hosts than are listed behave like phone systems that nobody declared.":
     "Weitere Hosts, die sich wie nicht eingetragene Telefonanlagen verhalten und nicht einzeln aufgeführt sind: {0}.",
   "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
