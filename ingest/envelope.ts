@@ -22,12 +22,12 @@ import {
 } from "./bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import { LastEnvelope } from "./last-envelope.ts";
-import { readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
+import { readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { Span } from "./record.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
 import { readHostAndTag, readSender } from "./syslog-tag.ts";
 import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
-import { afterLabels, readArchiveHead, readTabColumns } from "./viewer-headers.ts";
+import { afterLabels, readArchiveHead, readPapertrailColumns, readTabColumns } from "./viewer-headers.ts";
 
 /** What the envelope says; one is reused for all lines of an input. */
 export class Envelope implements EnvelopeFields {
@@ -123,7 +123,7 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
       into.timeMs = readRareTime(bytes, i, end, clock, cursor);
       if (Number.isNaN(into.timeMs)) {
         const line = readArchiveHead(bytes, i, end, clock, into);
-        return line < 0 ? -1 : readMessage(bytes, line, end, clock, into);
+        return line < 0 ? readPapertrail(bytes, i, end, clock, into) : readMessage(bytes, line, end, clock, into);
       }
     }
     const separator = bytes[cursor.end];
@@ -148,6 +148,11 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
   if (isDigit(bytes[i + 4])) {
     into.timeMs = readZonedTime(bytes, i + 4, end, clock, cursor);
     if (!Number.isNaN(into.timeMs)) readHostAndTag(bytes, cursor.end, end, into);
+    return -1;
+  }
+  into.timeMs = readDateOutput(bytes, i + 4, end, clock, cursor);
+  if (!Number.isNaN(into.timeMs)) {
+    readHostAndTag(bytes, cursor.end, end, into);
     return -1;
   }
   // OpenWrt's logread puts the weekday first and `facility.severity` where others put the host.
@@ -185,6 +190,18 @@ function readInner(bytes: Uint8Array, end: number, clock: DeviceClock, into: Env
   if (Number.isNaN(into.timeMs)) into.timeMs = timeMs;
   if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
   return true;
+}
+
+function readPapertrail(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const message = readPapertrailColumns(bytes, at, end, into);
+  if (message < 0) {
+    into.host.set(0, 0);
+    into.program.set(0, 0);
+    return -1;
+  }
+  if (into.program.isEmpty) return readMessage(bytes, message, end, clock, into);
+  into.payload = message;
+  return -1;
 }
 
 /** A collector's columns around the message: the time at hand, level, host. */

@@ -37,7 +37,7 @@ const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [EVENT_ID, "EventID", "event_id", "EventId", "Id", "eventID"],
   [CHANNEL, "Channel", "channel", "LogName"],
   [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName", "computer"],
-  [SYSTEM_TIME, "SystemTime", "systemTime", "system_time"],
+  [SYSTEM_TIME, "SystemTime", "systemTime", "system_time", "@SystemTime", "-SystemTime"],
   [TIME_CREATED, "TimeCreated", "TimeGenerated"],
   [EVENT_TIME, "EventTime"],
   [TIMESTAMP, "@timestamp", "timestamp"],

@@ -148,7 +148,7 @@ export class LineParsers {
   }
 
   /** Reads the firewall's line in what is around it, preferably the text of it that has a time of its own. */
-  #parseWithin({ bytes, count, lines, host, timeMs }: LinesWithin, into: LogRecord): LineStatus {
+  #parseWithin({ bytes, count, lines, host, collector, timeMs }: LinesWithin, into: LogRecord): LineStatus {
     let worst: LineStatus = FOREIGN;
     let timeless: Span | null = null;
     let line: Span | null = null;
@@ -164,7 +164,11 @@ export class LineParsers {
     if (line === null) return worst;
     const status = this.#parsePlain(bytes, line.start, line.end, into);
     if (line === timeless) into.timeMs = timeMs;
-    if (into.observer.isEmpty && into.text === bytes) into.observer.set(host.start, host.end);
+    if (into.observer.isEmpty && into.text === bytes) {
+      // Windows logs to a file of its own, which only a collector on the same host reads.
+      const name = host.isEmpty && collector && this.format.platform === "windows" ? collector : host;
+      into.observer.set(name.start, name.end);
+    }
     return status;
   }
 

@@ -1,10 +1,23 @@
 /**
  * Headers around a line that few programs write, kept off the way of the common ones (envelope.ts): Kiwi Syslog's columns,
- * `journalctl -o short-full` and `-o short-unix`. Each function leaves `cursor.end` behind the time it has read.
+ * `journalctl -o short-full` and `-o short-unix`, date(1). Each function leaves `cursor.end` behind the time it has read.
  */
-import { ascii, COMMA, DASH, DOT, findByte, isDigit, parseDecimal, SLASH, SPACE, startsWith, TAB } from "./bytes.ts";
+import {
+  ascii,
+  COMMA,
+  DASH,
+  DOT,
+  findByte,
+  isDigit,
+  PLUS,
+  parseDecimal,
+  SLASH,
+  SPACE,
+  startsWith,
+  TAB,
+} from "./bytes.ts";
 import type { Span } from "./record.ts";
-import { civilMs, DeviceClock, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
+import { civilMs, DeviceClock, monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
 
 const UTC = new DeviceClock("UTC", 0);
 const UTC_NAMES = ["UTC ", "GMT "].map(ascii);
@@ -84,6 +97,37 @@ export function readZonedTime(
   const ms = isUtc ? civil : readIsoTime(bytes, start, end, clock, cursor);
   cursor.end = zoneEnd;
   return ms;
+}
+
+/** `Jul  3 19:10:30 CEST 2026` behind a weekday, as scripts have it from date(1); NaN where there is none. */
+export function readDateOutput(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  cursor: TimeCursor,
+): number {
+  const zoneAt = start + "Jul  3 19:10:30 ".length;
+  const zoneEnd = findByte(bytes, SPACE, zoneAt, Math.min(end, zoneAt + 6));
+  const yearEnd = zoneEnd + 5;
+  if (bytes[zoneEnd] !== SPACE || zoneEnd < zoneAt + 3 || !isZone(bytes[zoneAt] as number) || yearEnd > end)
+    return Number.NaN;
+  const year = parseDecimal(bytes, zoneEnd + 1, yearEnd);
+  const month = monthAt(bytes, start);
+  const day = bytes[start + 4] === SPACE ? parseDecimal(bytes, start + 5, start + 6) : twoDigits(bytes, start + 4);
+  const [hour, minute, second] = [7, 10, 13].map((at) => twoDigits(bytes, start + at)) as [number, number, number];
+  const civil = civilMs(year, month, day, hour, minute, second);
+  if (year < 1970 || month === 0 || Number.isNaN(civil)) return Number.NaN;
+  const offsetMinutes = readOffset(bytes, zoneAt, zoneEnd, cursor);
+  cursor.end = yearEnd;
+  if (!Number.isNaN(offsetMinutes)) return civil - offsetMinutes * MINUTE_MS;
+  const isUtc = UTC_NAMES.some((name) => startsWith(bytes, name, zoneAt, end));
+  return isUtc ? civil : clock.fromLocal(year, month, day, hour, minute, second);
+}
+
+/** Zones are capitals, or an offset where they have no abbreviation. */
+function isZone(byte: number): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || byte === PLUS || byte === DASH;
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Headers that viewers and collectors put in front of a line when they give it out: columns between tabs (the log pages of
- * OPNsense and pfSense), Wazuh's archive, Loki's labels. Kept off the way of the common ones (envelope.ts).
+ * OPNsense and pfSense), Papertrail's archives, Wazuh's archive, Loki's labels. Kept off the way of the common ones (envelope.ts).
  */
 import {
   ascii,
@@ -18,7 +18,7 @@ import {
   TAB,
 } from "./bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
-import { type DeviceClock, monthAt, twoDigits } from "./timestamps.ts";
+import { DeviceClock, monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
 
 const SEVERITIES = "Emergency Alert Critical Error Warning Notice Informational Debug".split(" ").map(ascii);
 const MAX_COLUMN_BYTES = 48;
@@ -96,6 +96,44 @@ export function readArchiveHead(
 
 const OPEN_PARENTHESIS = 0x28;
 const CLOSE_PARENTHESIS = 0x29;
+
+/** Columns in front of the message: id, generated_at, received_at, source_id, source_name, source_ip, facility, severity, program. */
+const PAPERTRAIL_COLUMNS = 9;
+const NAME_COLUMN = 4;
+const PROGRAM_COLUMN = 8;
+const UTC = new DeviceClock("UTC", 0);
+const MINUTE_MS = 60_000;
+const cursor: TimeCursor = { end: 0 };
+
+/**
+ * The columns of Papertrail's archives (https://www.papertrail.com/help/permanent-log-archives/): puts time, host and program
+ * into `into` and returns the first byte of the message; -1 where there are no such columns.
+ */
+export function readPapertrailColumns(bytes: Uint8Array, start: number, end: number, into: EnvelopeFields): number {
+  const idEnd = findByte(bytes, TAB, start, Math.min(end, start + 24));
+  if (bytes[idEnd] !== TAB || parseDecimal(bytes, start, Math.min(idEnd, start + 9)) < 0) return -1;
+  const bound = Math.min(end, start + MAX_LABEL_BYTES);
+  const timeMs = readGenerated(bytes, idEnd + 1, bound);
+  if (Number.isNaN(timeMs)) return -1;
+  let at = start;
+  for (let column = 0; column < PAPERTRAIL_COLUMNS; column++) {
+    const columnEnd = findByte(bytes, TAB, at, bound);
+    if (columnEnd >= bound) return -1;
+    if (column === NAME_COLUMN) into.host.set(at, columnEnd);
+    else if (column === PROGRAM_COLUMN) into.program.set(at, findByte(bytes, OPEN_BRACKET, at, columnEnd));
+    at = columnEnd + 1;
+  }
+  into.timeMs = timeMs;
+  return at;
+}
+
+/** ISO 8601, in older archives with a blank in front of the offset. */
+function readGenerated(bytes: Uint8Array, start: number, end: number): number {
+  const ms = readIsoTime(bytes, start, end, UTC, cursor);
+  if (bytes[cursor.end] !== SPACE) return ms;
+  const offsetMinutes = readOffset(bytes, cursor.end + 1, end, cursor);
+  return ms - (Number.isNaN(offsetMinutes) ? 0 : offsetMinutes) * MINUTE_MS;
+}
 
 /** Behind the labels, `{job="syslog"} `, that Loki's logcli puts between time and line; `at` where there are none. */
 export function afterLabels(bytes: Uint8Array, at: number, end: number): number {

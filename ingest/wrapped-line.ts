@@ -43,6 +43,18 @@ const LINE_KEYS = [
   "SyslogMessage",
   // pfSense's REST API, `/api/v2/status/logs/firewall`.
   "text",
+  // Falcon LogScale, Log Analytics' own tables, Chronicle, Sumo Logic, QRadar and others.
+  "@rawstring",
+  "RawData",
+  "rawdata",
+  "raw_log",
+  "rawLog",
+  "raw_message",
+  "rawMessage",
+  "syslog_message",
+  "log_message",
+  "payload",
+  "content",
 ].map(ascii);
 const TIME_KEYS = [
   "@timestamp",
@@ -54,8 +66,13 @@ const TIME_KEYS = [
   "TimeGenerated",
   "timereported",
   "ISODATE",
+  "generated_at",
+  "event_time",
 ].map(ascii);
 const HOST_KEYS = ["hostname", "host", "HOST"].map(ascii);
+/** Objects whose `name` or `hostname` is the host that the collector runs on. */
+const COLLECTOR_KEYS = ["host", "agent", "beat"].map(ascii);
+const COLLECTOR_NAMES = ["name", "hostname"].map(ascii);
 /** Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`. */
 const DEVICE_KEYS = ["syslog", "result"].map(ascii);
 /** No firewall writes a shorter line. */
@@ -78,6 +95,8 @@ export interface LinesWithin {
   readonly bytes: Uint8Array;
   /** The device's name, as far as it is told. */
   readonly host: Span;
+  /** The name of the host that the collector runs on: the device where it reads its own files. */
+  readonly collector?: Span;
   /** The collector's time, UTC milliseconds, or NaN. */
   readonly timeMs: number;
 }
@@ -87,11 +106,14 @@ export class WrappedLine implements LinesWithin {
   count = 0;
   readonly lines: readonly Span[] = Array.from({ length: MAX_LINES }, () => new Span());
   readonly host = new Span();
+  readonly collector = new Span();
   timeMs = Number.NaN;
   readonly #scanner = new JsonScanner();
   readonly #scratch = new Scratch();
   /** Whether the object at each depth tells the device's name. */
   readonly #isDevice: boolean[] = [];
+  /** Whether the object at each depth tells the collector's name. */
+  readonly #isCollector: boolean[] = [];
 
   get bytes(): Uint8Array {
     return this.#scratch.bytes;
@@ -103,6 +125,7 @@ export class WrappedLine implements LinesWithin {
     if (from < 0) return false;
     this.count = 0;
     this.host.set(0, 0);
+    this.collector.set(0, 0);
     this.timeMs = Number.NaN;
     this.#scratch.clear();
     const scanner = this.#scanner;
@@ -110,9 +133,10 @@ export class WrappedLine implements LinesWithin {
     for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
       if (event === JSON_BROKEN) return false;
       const { depth, keyStart, keyEnd } = scanner;
-      if (event === JSON_OPEN_OBJECT)
+      if (event === JSON_OPEN_OBJECT) {
         this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
-      else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
+        this.#isCollector[depth] = isOneOf(bytes, COLLECTOR_KEYS, keyStart, keyEnd);
+      } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
     }
     if (Number.isNaN(this.timeMs)) this.timeMs = readIsoTime(bytes, start, from, UTC, cursor);
     return this.count > 0;
@@ -126,11 +150,22 @@ export class WrappedLine implements LinesWithin {
       if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
       else if (this.#isDevice[depth] === true && this.host.isEmpty && isOneOf(bytes, HOST_KEYS, keyStart, keyEnd)) {
         this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
+      } else if (this.collector.isEmpty && this.#namesCollector(bytes, keyStart)) {
+        this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       }
     }
     if (Number.isNaN(this.timeMs) && isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) {
       this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
     }
+  }
+
+  /** `host.name` and its like, nested or with dots; `nameAt`: the last part of the key. */
+  #namesCollector(bytes: Uint8Array, nameAt: number): boolean {
+    const { keyStart, keyEnd, depth } = this.#scanner;
+    if (!isOneOf(bytes, COLLECTOR_NAMES, nameAt, keyEnd)) return false;
+    return nameAt === keyStart
+      ? this.#isCollector[depth] === true
+      : isOneOf(bytes, COLLECTOR_KEYS, keyStart, nameAt - 1);
   }
 
   #takeLine(bytes: Uint8Array, valueStart: number, valueEnd: number): void {

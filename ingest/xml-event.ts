@@ -89,12 +89,15 @@ function readTag(bytes: Uint8Array, start: number, nameEnd: number, tagEnd: numb
   for (let i = nameEnd; i < tagEnd; ) {
     while (i < tagEnd && (bytes[i] as number) <= SPACE) i++;
     const attributeEnd = tokenEnd(bytes, i, tagEnd);
-    if (bytes[attributeEnd] !== EQUALS) {
+    // Log Analytics writes `Name ="SourceAddress"`.
+    const equalsAt = afterBlanks(bytes, attributeEnd, tagEnd);
+    if (bytes[equalsAt] !== EQUALS) {
       i = attributeEnd + 1;
       continue;
     }
-    const quote = bytes[attributeEnd + 1] as number;
-    const valueStart = attributeEnd + 2;
+    const quoteAt = afterBlanks(bytes, equalsAt + 1, tagEnd);
+    const quote = bytes[quoteAt] as number;
+    const valueStart = quoteAt + 1;
     const valueEnd = findByte(bytes, quote, valueStart, tagEnd);
     if (isData && equals(bytes, NAME, i, attributeEnd)) field = eventField(bytes, valueStart, valueEnd);
     else if (equals(bytes, SYSTEM_TIME_NAME, i, attributeEnd))
@@ -102,6 +105,12 @@ function readTag(bytes: Uint8Array, start: number, nameEnd: number, tagEnd: numb
     i = valueEnd + 1;
   }
   return field;
+}
+
+function afterBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && (bytes[i] as number) <= SPACE) i++;
+  return i;
 }
 
 function tokenEnd(bytes: Uint8Array, start: number, end: number): number {

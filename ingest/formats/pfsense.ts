@@ -198,7 +198,8 @@ function readPorts(bytes: Uint8Array, at: number, into: LogRecord): boolean {
   into.destinationPort = parsePort(bytes, columns.start(at + 1), columns.end(at + 1));
   if (into.sourcePort < 0 || into.destinationPort < 0) return false;
   if (into.protocol !== TCP) return true;
-  if (at + 4 >= columns.count) return false;
+  // A line that ends here has both ports behind it, whole, but no flags; an empty column in its midst says none are set.
+  if (at + 3 >= columns.count || (at + 4 >= columns.count && columns.isEmpty(at + 3))) return true;
   into.tcpFlags = parseTcpFlags(bytes, columns.start(at + 3), columns.end(at + 3));
   return into.tcpFlags >= 0;
 }

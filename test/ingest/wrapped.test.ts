@@ -60,6 +60,25 @@ describe("a collector's document around the line", () => {
       { agent: { hostname: "collector" }, message: payload(), timestamp: 1783098630118 },
       { ...PF, time: "2026-07-03T17:10:30.118Z", host: undefined },
     ],
+    ["Falcon LogScale", { "@rawstring": FULL, "#type": "x" }, PF],
+    [
+      "a collector that reads a Windows host's own file",
+      {
+        "@timestamp": "2026-07-03T17:10:30Z",
+        message: "2026-07-03 19:10:29 DROP UDP 203.0.113.9 192.168.10.5 5080 5060 440 - - - - - - - RECEIVE",
+        host: { name: "pbx" },
+        agent: { hostname: "other" },
+      },
+      { format: "windows", time: "2026-07-03T19:10:29.000Z", host: "pbx", port: 5060 },
+    ],
+    [
+      "the same with dots",
+      {
+        "host.name": "pbx",
+        message: "2026-07-03 19:10:29 DROP UDP 203.0.113.9 192.168.10.5 5080 5060 440 - - - - - - - RECEIVE",
+      },
+      { format: "windows", time: "2026-07-03T19:10:29.000Z", host: "pbx", port: 5060 },
+    ],
     [
       "FortiGate",
       { _raw: FORTIGATE },

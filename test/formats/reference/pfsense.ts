@@ -189,14 +189,14 @@ function transport(tail: string | undefined, record: ReferenceRecord): boolean {
   if (![6, 17, 132].includes(record.protocol)) return true;
   if (tail === undefined || /^(,|$)/.test(tail)) return false;
   if (!/^\d/.test(tail)) return true;
-  const match = (record.protocol === 6 ? /^(\d{1,5}),(\d{1,5}),[^,]*,([FSRPAUECW]*),/ : /^(\d{1,5}),(\d{1,5}),/).exec(
-    tail,
-  );
+  const match = /^(\d{1,5}),(\d{1,5}),[^,]*(?:,([^,]*)(,?))?/.exec(tail);
   if (!match || Number(match[1]) > 65535 || Number(match[2]) > 65535) return false;
   record.sourcePort = Number(match[1]);
   record.destinationPort = Number(match[2]);
-  if (record.protocol === 6) record.tcpFlags = match[3] as string;
-  return true;
+  const [, , , flags = "", comma = ""] = match;
+  if (record.protocol !== 6 || (flags === "" && comma === "")) return true;
+  record.tcpFlags = flags;
+  return /^[FSRPAUECW]*$/.test(flags);
 }
 
 /** RFC 5952 text, by way of the URL standard. */
