@@ -1,7 +1,7 @@
 /** Which formats an input may hold, from its first bytes. */
 import { CLOG_ADVICE, looksLikeClog } from "./clog.ts";
 import type { LogFormat } from "./format.ts";
-import { whatText, whyUnreadable } from "./no-log.ts";
+import { whatBinary, whatText, whyUnreadable } from "./no-log.ts";
 
 /** Below this share of recognised lines a file is not of the format; a relay's file may hold few of ours among many. */
 const MIN_SCORE = 0.001;
@@ -9,7 +9,7 @@ const MIN_SCORE = 0.001;
 /**
  * The formats worth trying, best first; a relay's file may hold several. `forced`: the user named the formats, so all
  * are tried whatever the first bytes look like. `tail`: the file's last bytes, empty where they are not known. A warning
- * says what the file is where no line was recognised and that is known.
+ * says what the file is where no line was recognised and that is known. Nothing of an archive is read, forced or not.
  */
 export function rankFormats(
   head: Uint8Array,
@@ -17,6 +17,8 @@ export function rankFormats(
   forced: boolean,
   tail: Uint8Array = head.subarray(0, 0),
 ): { ranked: LogFormat[]; warning: string | null } {
+  const binary = whatBinary(head);
+  if (binary) return { ranked: [], warning: binary };
   const scored = formats
     .map((format) => ({ format, score: format.sniff(head) }))
     .filter(({ score }) => forced || score >= MIN_SCORE)

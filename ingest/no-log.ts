@@ -11,7 +11,7 @@ const BINARIES: readonly { magic: readonly (string | readonly number[])[]; at?: 
   { magic: [[0x50, 0x4b, 3, 4]], says: "this is a ZIP archive: unpack it first" },
   { magic: [[0x37, 0x7a, 0xbc, 0xaf]], says: "this is a 7-Zip archive: unpack it first" },
   { magic: ["Rar!"], says: "this is a RAR archive: unpack it first" },
-  { magic: ["ustar"], at: 257, says: "this is a tar archive: unpack it first" },
+  { magic: ["ustar"], at: 257, says: "this is a tar archive: unpack it first (`tar -xf FILE`), and name the folder" },
   {
     magic: [
       [0x04, 0x22, 0x4d, 0x18],
@@ -79,9 +79,17 @@ const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
 ];
 const HEAD_BYTES = 4096;
 
-/** Why nothing can be read: the file holds no lines; null where it may. */
-export function whyUnreadable(head: Uint8Array): string | null {
+/**
+ * What the file is by its magic bytes, or null. An archive is none of the logs in it even where lines show: those that stand
+ * behind a member's header, and members that are packed themselves, would be lost.
+ */
+export function whatBinary(head: Uint8Array): string | null {
   for (const { magic, at = 0, says } of BINARIES) if (magic.some((one) => startsWith(head, at, one))) return says;
+  return null;
+}
+
+/** Why nothing can be read where nothing was recognised: the file holds no lines; null where it may. */
+export function whyUnreadable(head: Uint8Array): string | null {
   if (findBytes(head, CLIXML, 0, Math.min(head.length, 256)) >= 0) return CLIXML_SAYS;
   return head.subarray(0, HEAD_BYTES).includes(0) ? BINARY_SAYS : null;
 }

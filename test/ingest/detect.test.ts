@@ -43,6 +43,13 @@ describe("a file that is no log is told from one of another program", () => {
       /Cisco ASA/,
     ],
     ["Suricata", '{"timestamp":"2026-07-03T19:10:30.0+0200","event_type":"alert","src_ip":"192.0.2.1"}\n', /Suricata/],
+    [
+      "tar of logs",
+      `fw.log${"\0".repeat(251)}ustar${"\0".repeat(250)}Jul  3 19:10:30 fw kernel: DROP IN=a OUT= SRC=192.0.2.1 DST=192.0.2.2 PROTO=2\n`.repeat(
+        2,
+      ),
+      /tar archive: unpack it first \(`tar -xf FILE`\)/,
+    ],
     ["another program's text", "hello\nworld\n", null],
   ])("%s", (_, content, warning) => {
     const ranked = rankFormats(bytesOf(content), formats, false);

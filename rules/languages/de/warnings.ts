@@ -12,7 +12,8 @@ export const warnings = {
   "this is a ZIP archive: unpack it first": "Dies ist ein ZIP-Archiv: bitte erst entpacken",
   "this is a 7-Zip archive: unpack it first": "Dies ist ein 7-Zip-Archiv: bitte erst entpacken",
   "this is a RAR archive: unpack it first": "Dies ist ein RAR-Archiv: bitte erst entpacken",
-  "this is a tar archive: unpack it first": "Dies ist ein tar-Archiv: bitte erst entpacken",
+  "this is a tar archive: unpack it first (`tar -xf FILE`), and name the folder":
+    "Dies ist ein tar-Archiv: bitte erst entpacken (`tar -xf DATEI`) und den Ordner nennen",
   "this is packed by lz4 or compress: unpack it first": "Dies ist mit lz4 oder compress gepackt: bitte erst entpacken",
   "this is a picture, not a log": "Dies ist ein Bild, kein Protokoll",
   "this is a PDF document, not a log": "Dies ist ein PDF-Dokument, kein Protokoll",
