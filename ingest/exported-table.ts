@@ -4,10 +4,11 @@
  * own, those of other columns stand for it.
  */
 import { COMMA, HASH, LF, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
+import { commonSecurityLine, isCommonSecurity } from "./common-security.ts";
 import { CsvRow, csvRowEnd } from "./csv-row.ts";
 import { readLocalisedTime } from "./localised-time.ts";
 import { Span } from "./record.ts";
-import type { DeviceClock } from "./timestamps.ts";
+import { DeviceClock } from "./timestamps.ts";
 import { epochOrIsoTime, type LinesWithin } from "./wrapped-line.ts";
 
 /** By preference. */
@@ -41,8 +42,11 @@ export class ExportedTable implements LinesWithin {
   readonly lines: readonly Span[] = [new Span()];
   readonly host = new Span();
   readonly #row = new CsvRow();
+  /** The line of a row whose columns had to be put together. */
+  #composed: Uint8Array = new Uint8Array(0);
   readonly #names: readonly string[];
   readonly #delimiter: number;
+  /** -1 where the line is spread over all columns. */
   readonly #lineColumn: number;
   readonly #timeColumn: number;
   readonly #hostColumn: number;
@@ -58,7 +62,7 @@ export class ExportedTable implements LinesWithin {
     for (const [delimiter, character] of DELIMITERS) {
       const names = text.split(character).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
       const lineColumn = preferred(names, LINE_COLUMNS);
-      if (lineColumn >= 0 && names.every((name) => NAME.test(name)))
+      if ((lineColumn >= 0 || isCommonSecurity(names)) && names.every((name) => NAME.test(name)))
         return new ExportedTable(names, delimiter, lineColumn, clock);
     }
     return null;
@@ -67,23 +71,24 @@ export class ExportedTable implements LinesWithin {
   private constructor(names: readonly string[], delimiter: number, lineColumn: number, clock: DeviceClock) {
     this.#names = names;
     this.#delimiter = delimiter;
-    this.#lineColumn = lineColumn;
+    this.#lineColumn = isCommonSecurity(names) ? -1 : lineColumn;
     this.#timeColumn = preferred(names, TIME_COLUMNS);
     // Splunk's `source` is a file.
     this.#hostColumn = preferred(names, names.includes("_raw") ? HOST_COLUMNS.slice(0, -1) : HOST_COLUMNS);
-    this.#clock = clock;
+    const isUtc = names[this.#timeColumn]?.toLowerCase().endsWith("[utc]") === true;
+    this.#clock = isUtc ? new DeviceClock("UTC", clock.referenceMs) : clock;
   }
 
   get bytes(): Uint8Array {
-    return this.#row.text;
+    return this.#lineColumn < 0 ? this.#composed : this.#row.text;
   }
 
   /** The row's own time, UTC milliseconds, or NaN. */
   get timeMs(): number {
     if (this.#timeColumn < 0 || this.#timeColumn >= this.#row.count) return Number.NaN;
     const { start, end } = this.#row.cell(this.#timeColumn);
-    const ms = readLocalisedTime(this.bytes, start, end, this.#clock);
-    return Number.isNaN(ms) ? epochOrIsoTime(this.bytes, start, end) : ms;
+    const ms = readLocalisedTime(this.#row.text, start, end, this.#clock);
+    return Number.isNaN(ms) ? epochOrIsoTime(this.#row.text, start, end) : ms;
   }
 
   /** Reads the row in `[start, end)`; false where a quote stays open. Blank rows and headings hold no line. */
@@ -92,6 +97,10 @@ export class ExportedTable implements LinesWithin {
     this.count = 0;
     this.host.set(0, 0);
     if (!row.read(bytes, start, end, this.#delimiter)) return false;
+    if (this.#lineColumn < 0) {
+      this.#compose();
+      return true;
+    }
     const cell = this.#lineColumn < row.count ? row.cell(this.#lineColumn) : null;
     if (cell === null || cell.end - cell.start < MIN_LINE_BYTES || row.text[cell.start] === HASH) return true;
     (this.lines[0] as Span).set(cell.start, this.#trimmedEnd(cell));
@@ -103,13 +112,26 @@ export class ExportedTable implements LinesWithin {
     return true;
   }
 
+  #compose(): void {
+    if (this.isHeading) return;
+    this.#composed = commonSecurityLine((column) => this.#textIn(this.#names.indexOf(column)), this.timeMs);
+    (this.lines[0] as Span).set(0, this.#composed.length);
+    this.count = 1;
+  }
+
+  #textIn(column: number): string {
+    if (column < 0 || column >= this.#row.count) return "";
+    const { start, end } = this.#row.cell(column);
+    return textOf(this.#row.text, start, end);
+  }
+
   /** Whether the row that was read is the heading, which tables that were joined repeat, or blank. */
   get isHeading(): boolean {
     const { count } = this.#row;
-    if (count <= this.#lineColumn) return count === 1 && this.#row.cell(0).isEmpty;
-    const { start, end } = this.#row.cell(this.#lineColumn);
-    const text = textOf(this.bytes, start, end).replace(/^\uFEFF/, "");
-    return text === this.#names[this.#lineColumn] || (text === "" && count === 1);
+    const column = Math.max(this.#lineColumn, 0);
+    if (count <= column) return count === 1 && this.#row.cell(0).isEmpty;
+    const text = this.#textIn(column).replace(/^\uFEFF/, "");
+    return text === this.#names[column] || (text === "" && count === 1);
   }
 
   /** The lines of the table's first rows, each with a line end: what tells their format. */

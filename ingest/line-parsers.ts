@@ -1,6 +1,7 @@
 /** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
 import { CR, LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
+import { CommonSecurityDocument } from "./common-security.ts";
 import { rankFormats } from "./detect.ts";
 import { eventEnd, rowEnd, skipLead } from "./event-boundary.ts";
 import { ExportedTable } from "./exported-table.ts";
@@ -65,7 +66,7 @@ export class LineParsers {
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped = new WrappedLine();
-  readonly #documents = [this.#wrapped, new OpnsenseRow()];
+  readonly #documents = [new CommonSecurityDocument(), this.#wrapped, new OpnsenseRow()];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | null;
   /** The input is an array of JSON documents, or documents that span lines. */

@@ -70,7 +70,6 @@ const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
   ["Palo Alto Networks", /,TRAFFIC,(?:start|end|drop|deny),/],
   ["Sophos Firewall", /log_type="?Firewall"?.*log_component=/],
   ["Sophos UTM", /\bulogd\[\d+\]: id="\d+".*sub="packetfilter"/],
-  ["Microsoft Sentinel (CommonSecurityLog)", /\bDeviceVendor\b.*\bDeviceProduct\b.*\bDeviceAction\b/],
   ["SonicWall", /\bid=firewall sn=/],
   ["Juniper SRX", /\bRT_FLOW(?:_SESSION)?/],
   ["Check Point", /\bCheckPoint \d+ - \[|product[:=]"?VPN-1/],

@@ -63,10 +63,6 @@ it.each([
     "Sophos UTM",
     '2026:07:03-19:10:30 utm ulogd[4824]: id="2001" severity="info" sys="SecureNet" sub="packetfilter" name="Packet dropped"',
   ],
-  [
-    "Microsoft Sentinel (CommonSecurityLog)",
-    '"TimeGenerated [UTC]","DeviceVendor","DeviceProduct","DeviceAction","SourceIP"\n"7/3/2026, 5:10:30.123 PM","Fortinet","Fortigate","deny","192.0.2.1"',
-  ],
 ])("names %s, which is not read", (name, line) => {
   const { warning } = rankFormats(new TextEncoder().encode(`${line}\n`), formats, false);
   expect(warning).toBe(`this looks like a log of ${name}, which ringfence does not read`);

@@ -278,6 +278,62 @@ it("reads documents over several lines", async () => {
   expect(lines).toMatchObject({ read: 2, parsed: 2 });
 });
 
+describe("Sentinel's CommonSecurityLog", () => {
+  const common = {
+    DeviceVendor: "Fortinet",
+    DeviceProduct: "Fortigate",
+    DeviceVersion: "v7.4.3",
+    DeviceEventClassID: "00013",
+    Activity: "traffic:forward close",
+    LogSeverity: "3",
+    Computer: "fg",
+    Protocol: "17",
+    SourceIP: "203.0.113.9",
+    SourcePort: 5080,
+    DestinationIP: "192.168.10.5",
+    DestinationPort: 5060,
+    DeviceAction: "close",
+    Message: "a | b = c \\ d, long enough to be taken for a line",
+    SourceTranslatedPort: null,
+  };
+  const AT = { format: "fortigate", host: "fg", port: 5060 };
+  const exact = {
+    ...common,
+    AdditionalExtensions: "FTNTFGTeventtime=1783098630500000000;cat=traffic:forward;FTNTFGTtz=+0200",
+  };
+  const made = { ...common, AdditionalExtensions: "cat=traffic:forward;FTNTFGTpolicyname=A;B" };
+  const other = { ...made, DeviceVendor: "Palo Alto Networks", DeviceProduct: "PAN-OS" };
+
+  it.each<[string, (documents: object[]) => string]>([
+    ["a document a line", (documents) => documents.map((one) => JSON.stringify(one)).join("\n")],
+    ["an array over several lines", (documents) => JSON.stringify(documents, null, 2)],
+  ])("is read in %s", async (_, render) => {
+    const documents = [exact, made, other].map((one) => ({ TimeGenerated: "2026-07-03T17:10:31.1234567Z", ...one }));
+    const { records, lines } = await read(render(documents));
+    expect(records).toEqual([
+      { ...AT, time: "2026-07-03T17:10:30.500Z" },
+      { ...AT, time: "2026-07-03T17:10:31.123Z" },
+    ]);
+    expect(lines).toMatchObject({ parsed: 2, foreign: 1, malformed: 0 });
+  });
+
+  it("is read in a table, whose time is UTC where its name says so", async () => {
+    const names = Object.keys(exact);
+    const cell = (value: unknown) => `"${String(value ?? "").replaceAll('"', '""')}"`;
+    const row = (one: Record<string, unknown>) =>
+      ["7/3/2026, 5:10:31.123 PM", ...names.map((name) => one[name])].map(cell);
+    const heading = ["TimeGenerated [UTC]", ...names].map(cell);
+    const { records, lines } = await read(
+      [heading, row(exact), row(made), row(other)].map((cells) => cells.join(",")).join("\r\n"),
+    );
+    expect(records).toEqual([
+      { ...AT, time: "2026-07-03T17:10:30.500Z" },
+      { ...AT, time: "2026-07-03T17:10:31.000Z" },
+    ]);
+    expect(lines).toMatchObject({ parsed: 2, foreign: 1, malformed: 0, structure: 1 });
+  });
+});
+
 describe("a collector's words in front of the document", () => {
   it.each([
     ["Fluentd's file", `2026-07-03T19:10:31+02:00\tpf.local0\t${JSON.stringify({ message: payload() })}`],
