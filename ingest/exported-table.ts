@@ -4,10 +4,10 @@
  * own, those of other columns stand for it.
  */
 import { COMMA, HASH, LF, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
-import { commonSecurityLine, isCommonSecurity } from "./common-security.ts";
 import { CsvRow, csvRowEnd } from "./csv-row.ts";
 import { readLocalisedTime } from "./localised-time.ts";
 import { Span } from "./record.ts";
+import { type RowLine, rowLineOf } from "./spread-row.ts";
 import { DeviceClock } from "./timestamps.ts";
 import { epochOrIsoTime, type LinesWithin } from "./wrapped-line.ts";
 
@@ -46,7 +46,8 @@ export class ExportedTable implements LinesWithin {
   #composed: Uint8Array = new Uint8Array(0);
   readonly #names: readonly string[];
   readonly #delimiter: number;
-  /** -1 where the line is spread over all columns. */
+  /** Makes the line where it is spread over the columns. */
+  readonly #rowLine: RowLine | null;
   readonly #lineColumn: number;
   readonly #timeColumn: number;
   readonly #hostColumn: number;
@@ -61,17 +62,19 @@ export class ExportedTable implements LinesWithin {
       .trim();
     for (const [delimiter, character] of DELIMITERS) {
       const names = text.split(character).map((name) => name.trim().replace(/^"(.*)"$/, "$1"));
-      const lineColumn = preferred(names, LINE_COLUMNS);
-      if ((lineColumn >= 0 || isCommonSecurity(names)) && names.every((name) => NAME.test(name)))
-        return new ExportedTable(names, delimiter, lineColumn, clock);
+      // The line as it was is better than its fields, which may stand beside it.
+      const rowLine = preferred(names, LINE_COLUMNS.slice(0, 2)) >= 0 ? null : rowLineOf(names);
+      if ((rowLine || preferred(names, LINE_COLUMNS) >= 0) && names.every((name) => NAME.test(name)))
+        return new ExportedTable(names, delimiter, rowLine, clock);
     }
     return null;
   }
 
-  private constructor(names: readonly string[], delimiter: number, lineColumn: number, clock: DeviceClock) {
+  private constructor(names: readonly string[], delimiter: number, rowLine: RowLine | null, clock: DeviceClock) {
     this.#names = names;
     this.#delimiter = delimiter;
-    this.#lineColumn = isCommonSecurity(names) ? -1 : lineColumn;
+    this.#rowLine = rowLine;
+    this.#lineColumn = rowLine ? -1 : preferred(names, LINE_COLUMNS);
     this.#timeColumn = preferred(names, TIME_COLUMNS);
     // Splunk's `source` is a file.
     this.#hostColumn = preferred(names, names.includes("_raw") ? HOST_COLUMNS.slice(0, -1) : HOST_COLUMNS);
@@ -80,7 +83,7 @@ export class ExportedTable implements LinesWithin {
   }
 
   get bytes(): Uint8Array {
-    return this.#lineColumn < 0 ? this.#composed : this.#row.text;
+    return this.#rowLine ? this.#composed : this.#row.text;
   }
 
   /** The row's own time, UTC milliseconds, or NaN. */
@@ -97,8 +100,8 @@ export class ExportedTable implements LinesWithin {
     this.count = 0;
     this.host.set(0, 0);
     if (!row.read(bytes, start, end, this.#delimiter)) return false;
-    if (this.#lineColumn < 0) {
-      this.#compose();
+    if (this.#rowLine) {
+      this.#compose(this.#rowLine);
       return true;
     }
     const cell = this.#lineColumn < row.count ? row.cell(this.#lineColumn) : null;
@@ -112,9 +115,9 @@ export class ExportedTable implements LinesWithin {
     return true;
   }
 
-  #compose(): void {
+  #compose(rowLine: RowLine): void {
     if (this.isHeading) return;
-    this.#composed = commonSecurityLine((column) => this.#textIn(this.#names.indexOf(column)), this.timeMs);
+    this.#composed = rowLine((column) => this.#textIn(this.#names.indexOf(column)), this.timeMs);
     (this.lines[0] as Span).set(0, this.#composed.length);
     this.count = 1;
   }

@@ -372,6 +372,49 @@ Filter Information:
 \tLayer Name:\t\tReceive/Accept
 \tLayer Run-Time ID:\t44`;
 
+describe("a table of a line's fields", () => {
+  const fields = {
+    date: "2026-07-03",
+    time: "19:10:30",
+    devname: "fg",
+    tz: "+0200",
+    logid: "0000000013",
+    type: "traffic",
+    subtype: "forward",
+    srcip: "203.0.113.9",
+    srcport: "5080",
+    dstip: "192.168.10.5",
+    dstport: "5060",
+    proto: "17",
+    action: "deny",
+    msg: 'says "no", and srcip=192.0.2.66 \\ so on',
+    "other name": "x",
+  };
+  const table = (row: Record<string, string>) =>
+    [Object.keys(row), Object.values(row)]
+      .map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";"))
+      .join("\n");
+  const FG = { format: "fortigate", time: "2026-07-03T17:10:30.000Z", host: "fg", port: 5060 };
+
+  it("is FortiOS's under its own names", async () => {
+    const { records, lines } = await read(table(fields));
+    expect(records).toEqual([FG]);
+    expect(lines).toMatchObject({ parsed: 1, foreign: 0, malformed: 0, structure: 1 });
+  });
+
+  it("is left for the line itself, where that stands beside them", async () => {
+    const { records } = await read(table({ ...fields, devname: "other", _raw: FORTIGATE }));
+    expect(records).toEqual([FG]);
+  });
+
+  it("is a Windows host's", async () => {
+    const { records } = await read(
+      "date,time,action,protocol,src-ip,dst-ip,src-port,dst-port,size,path\n2026-07-03,19:10:29,DROP,UDP,203.0.113.9,192.168.10.5,5080,5060,,RECEIVE\n",
+    );
+    expect(records).toEqual([{ format: "windows", time: "2026-07-03T19:10:29.000Z", host: undefined, port: 5060 }]);
+  });
+});
+
 describe("a table with the line in a column", () => {
   it("is Splunk's, of all kinds of firewalls", async () => {
     const rows = [
