@@ -1,8 +1,9 @@
 /**
- * A Windows event as text: `wevtutil /f:text` (`Event[0]:`, then `Name: value`), Splunk's multi-line form (a date, then
+ * A Windows event as text: `wevtutil /f:text` (`Event[0]:`, then `Name: value`), Event Viewer's `Copy` (the same from `Log
+ * Name:` on, with the XML behind it), Splunk's multi-line form (a date, then
  * `LogName=Security` and more `Name=value`), and PowerShell's `Format-List` (`TimeCreated  : ...`, with `*` `Message  : ...`
  * first). The event's message goes on until the next event begins, in a `Format-List` until the next line that is not set
- * in. Names are in the language of the host for wevtutil alone.
+ * in. Names are in the language of the host for wevtutil and Event Viewer alone.
  */
 import {
   ascii,
@@ -22,6 +23,8 @@ import { CHANNEL, COMPUTER, EVENT_ID, type EventFields, MESSAGE, TIME_CREATED } 
 
 const NUMBERED = ascii("Event[");
 const LOG_NAME = ascii("LogName=");
+/** What Event Viewer copies begins with, in English and German. */
+const VIEWER_NAMES = ["Log Name:", "Protokollname:"].map(ascii);
 /** Names that a `Format-List` may begin with: as they come, with `*`, and as people choose them. */
 const LIST_NAMES = [
   "TimeCreated",
@@ -76,6 +79,8 @@ export function textEventAt(bytes: Uint8Array, at: number, limit: number): numbe
     return numbered === NO_TEXT_EVENT ? listNameAt(bytes, at, limit) : numbered;
   }
   if (isDigit(first)) return dateAt(bytes, at, limit);
+  const viewer = viewerAt(bytes, at, limit);
+  if (viewer !== NO_TEXT_EVENT) return viewer;
   const splunk = first === LOG_NAME[0] ? markAt(bytes, LOG_NAME, at, limit) : NO_TEXT_EVENT;
   return splunk === NO_TEXT_EVENT ? listNameAt(bytes, at, limit) : splunk;
 }
@@ -83,11 +88,14 @@ export function textEventAt(bytes: Uint8Array, at: number, limit: number): numbe
 /** Index just past the event that begins at `from`: where the next one begins. -1 where `limit` comes first. */
 export function textEventEnd(bytes: Uint8Array, from: number, limit: number): number {
   const listName = listNameOf(bytes, from, limit);
+  const isOfViewer = viewerAt(bytes, from, limit) === TEXT_EVENT;
   // A date belongs to the name that follows it.
   let line = from;
   if (isDigit(bytes[from])) line = findByte(bytes, LF, from, limit) + 1;
   for (line = findByte(bytes, LF, line, limit) + 1; line < limit; line = findByte(bytes, LF, line, limit) + 1) {
     if (textEventAt(bytes, line, limit) !== TEXT_EVENT) continue;
+    // An event of wevtutil has the same names inside.
+    if (!isOfViewer && viewerAt(bytes, line, limit) === TEXT_EVENT) continue;
     // An object of a list has many names; behind an empty line, or with the first name again, it is another object.
     const other = listNameOf(bytes, line, limit);
     if (other === null || other === listName || isEmptyBefore(bytes, line)) return line;
@@ -162,6 +170,16 @@ function markAt(bytes: Uint8Array, mark: Uint8Array, at: number, limit: number):
   if (limit - at >= mark.length) return startsWith(bytes, mark, at, limit) ? TEXT_EVENT : NO_TEXT_EVENT;
   for (let i = at; i < limit; i++) if (bytes[i] !== mark[i - at]) return NO_TEXT_EVENT;
   return UNDECIDED;
+}
+
+function viewerAt(bytes: Uint8Array, at: number, limit: number): number {
+  let status = NO_TEXT_EVENT;
+  for (const name of VIEWER_NAMES) {
+    const mark = markAt(bytes, name, at, limit);
+    if (mark === TEXT_EVENT) return TEXT_EVENT;
+    if (mark === UNDECIDED) status = UNDECIDED;
+  }
+  return status;
 }
 
 /** `Event[12]`, with or without a colon, and nothing else on the line. */

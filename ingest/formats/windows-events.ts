@@ -156,6 +156,9 @@ class EventReader {
   /** An event as text or from Snare, a row of a spreadsheet, its heading, or a collector's envelope around an event. */
   #readText(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
     if (textEventAt(bytes, start, end) === TEXT_EVENT) {
+      // Event Viewer copies the event twice; its XML has the exact time, in UTC.
+      const xmlAt = findEvent(bytes, start, end);
+      if (xmlAt >= 0) return this.#readXml(bytes, xmlAt, end, into);
       readTextEvent(bytes, start, end, this.#fields);
       return this.#interpret(into);
     }
