@@ -94,7 +94,7 @@ function expectBalance({ report: { lines, records }, records: seen }: Outcome): 
 }
 
 const WHOLE_NUMBERS =
-  /^(?:(?:source|destination|network)\.(?:bytes|packets)|event\.duration|log\.offset|ringfence\.(?:line|count|lost_events|dscp|ip_id|fragment\.offset|icmp\.(?:type|code)))$/;
+  /^(?:(?:source|destination|network)\.(?:bytes|packets)|event\.duration|log\.offset|ringfence\.(?:line|count|lost_events|shaper_dropped_bytes|dscp|ip_id|fragment\.offset|icmp\.(?:type|code)))$/;
 const MAX_LONG = 2 ** 63;
 const MAX_INTEGER = 2 ** 31;
 
@@ -109,7 +109,7 @@ function expectStorable(record: string): void {
     else if (path.endsWith(".ip")) expect(isIP(value as string), `${path} ${value}`).toBeGreaterThan(0);
     else if (path.endsWith(".port")) expect(Number.isInteger(value) && (value as number) < 65_536, path).toBe(true);
     else if (WHOLE_NUMBERS.test(path)) {
-      const limit = path.startsWith("ringfence.") && !/line|count|lost|ip_id/.test(path) ? MAX_INTEGER : MAX_LONG;
+      const limit = path.startsWith("ringfence.") && !/line|count|lost|bytes|ip_id/.test(path) ? MAX_INTEGER : MAX_LONG;
       expect(Number.isInteger(value) && (value as number) >= 0 && (value as number) < limit, `${path} ${value}`).toBe(
         true,
       );
