@@ -59,6 +59,8 @@ export class FortigateLine {
   readonly #cef = new CefReader(this.fields);
   #start = 0;
   #end = 0;
+  /** Where the line ends in the buffer that all spans refer to. */
+  textEnd = 0;
   /** A copy of the line where values had to be unescaped. */
   #scratch = new Uint8Array(0);
 
@@ -87,6 +89,7 @@ export class FortigateLine {
     if (from >= to) return KIND_BLANK;
     this.#start = from;
     this.#end = to;
+    this.textEnd = to;
     const payload = this.#findPayload(bytes, from, to);
     if (payload === NO_PAYLOAD) return KIND_UNKNOWN;
     if (this.#isJson) {
@@ -113,6 +116,7 @@ export class FortigateLine {
     const length = this.#end - this.#start;
     if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 * length);
     this.#scratch.set(bytes.subarray(this.#start, this.#end));
+    this.textEnd = length;
     this.fields.unescape(
       this.#scratch,
       this.#start,

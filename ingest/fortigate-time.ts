@@ -1,5 +1,5 @@
 /** When a FortiOS record happened. Its fields disagree in unit, zone and meaning, so the best one present decides. */
-import { COLON, DASH, DIGIT_0, DOT, isDigit, PLUS, parseDecimal } from "./bytes.ts";
+import { COLON, DASH, DIGIT_0, DOT, isDigit, PLUS, parseDecimal, SPACE } from "./bytes.ts";
 import type { FieldSpans } from "./field-spans.ts";
 import { DATE, EVENTTIME, ITIME, RECEIPT_TIME, START_TIME, TIME, TIMESTAMP, TZ } from "./fortigate-fields.ts";
 import { civilMs, type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
@@ -7,16 +7,24 @@ import { civilMs, type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const MAX_SECOND_DIGITS = 11;
+const SPLIT_OFF = " 10:30".length;
 const cursor: TimeCursor = { end: 0 };
 
 /**
  * UTC milliseconds, or NaN: `eventtime`, else `date` and `time` with `tz` or the clock's zone, else what relays add
- * (CEF `rt` and `start`, FortiAnalyzer's `timestamp` and `itime`). `utc`: a clock in UTC.
+ * (CEF `rt` and `start`, FortiAnalyzer's `timestamp` and `itime`). `utc`: a clock in UTC; `end`: where the
+ * line ends.
  */
-export function timeOf(bytes: Uint8Array, fields: FieldSpans, clock: DeviceClock, utc: DeviceClock): number {
+export function timeOf(
+  bytes: Uint8Array,
+  end: number,
+  fields: FieldSpans,
+  clock: DeviceClock,
+  utc: DeviceClock,
+): number {
   let ms = readEpoch(bytes, fields.start(EVENTTIME), fields.end(EVENTTIME));
   if (!Number.isNaN(ms)) return ms;
-  ms = readLocal(bytes, fields, clock);
+  ms = readLocal(bytes, end, fields, clock);
   if (!Number.isNaN(ms)) return ms;
   ms = readEpoch(bytes, fields.start(RECEIPT_TIME), fields.end(RECEIPT_TIME));
   if (!Number.isNaN(ms)) return ms;
@@ -60,14 +68,18 @@ function readEpoch(bytes: Uint8Array, start: number, end: number): number {
   return seconds === 0 ? Number.NaN : seconds * 1000 + micros / 1000;
 }
 
-function readLocal(bytes: Uint8Array, fields: FieldSpans, clock: DeviceClock): number {
+function readLocal(bytes: Uint8Array, end: number, fields: FieldSpans, clock: DeviceClock): number {
   const dateEnd = fields.end(DATE);
   const year = readNumber(bytes, fields.start(DATE), dateEnd, DASH);
   const month = readNumber(bytes, cursor.end + 1, dateEnd, DASH);
   const day = readNumber(bytes, cursor.end + 1, dateEnd, DASH);
-  const timeEnd = fields.end(TIME);
+  let timeEnd = fields.end(TIME);
+  // FortiOS 4 has a blank behind the hours, where the value seems to end if blanks stand between pairs.
+  const isSplit = timeEnd > 0 && bytes[timeEnd - 1] === COLON && bytes[timeEnd] === SPACE;
+  if (isSplit && timeEnd + SPLIT_OFF <= end) timeEnd += SPLIT_OFF;
   const hour = readNumber(bytes, fields.start(TIME), timeEnd, COLON);
-  const minute = readNumber(bytes, cursor.end + 1, timeEnd, COLON);
+  const minuteAt = cursor.end + 1;
+  const minute = readNumber(bytes, bytes[minuteAt] === SPACE ? minuteAt + 1 : minuteAt, timeEnd, COLON);
   const second = readNumber(bytes, cursor.end + 1, timeEnd, COLON);
   return fromCivil(bytes, fields, civilMs(year, month, day, hour, minute, second), clock);
 }

@@ -97,7 +97,7 @@ class RecordReader {
 
   #fill(bytes: Uint8Array, kind: number, into: LogRecord): LineStatus {
     const fields = this.#fields;
-    into.timeMs = timeOf(bytes, fields, this.#clock, this.#utc);
+    into.timeMs = timeOf(bytes, this.#line.textEnd, fields, this.#clock, this.#utc);
     if (Number.isNaN(into.timeMs)) into.timeMs = this.#line.timeMs;
     this.#fillTexts(into);
     into.protocol = this.#protocol(bytes);

@@ -175,8 +175,11 @@ function nativeFields(payload: string): Fields {
     "g",
   );
   const fields: Fields = {};
-  for (const [, key = "", quoted, plain] of payload.matchAll(pair)) {
+  for (const match of payload.matchAll(pair)) {
+    const [whole, key = "", quoted, plain] = match;
     let value = quoted ?? plain ?? "";
+    const after = payload.slice(match.index + whole.length);
+    if (key === "time" && plain?.endsWith(":") && /^ .{5}/s.test(after)) value += after.slice(0, 6);
     if (value.startsWith('"')) value = value.replace(/^"+|"+$/g, "");
     if (cells) value = value.replace(/"$/, "");
     // Escapes go last: a value that is nothing but an escaped quote is no empty one.
@@ -458,7 +461,7 @@ function iso(secondMs: number, fraction: string): string {
 
 function civilTime(date: string, time: string, zone: string): string | null {
   const day = /^(\d+)-(\d+)-(\d+)(?:\.|$)/.exec(date);
-  const clock = /^(\d+):(\d+):(\d+)(?:\.|$)/.exec(time);
+  const clock = /^(\d+): ?(\d+):(\d+)(?:\.|$)/.exec(time);
   if (!day || !clock) return null;
   const [year, month, dayOfMonth] = day.slice(1, 4).map(Number) as [number, number, number];
   const [hour, minute, second] = clock.slice(1, 4).map(Number) as [number, number, number];
