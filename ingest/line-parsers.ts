@@ -17,6 +17,7 @@ import {
   STRUCTURE,
 } from "./format.ts";
 import { formats as allFormats } from "./formats.ts";
+import { isJournalRemark, JournalText } from "./journal-text.ts";
 import { JsonAnswer } from "./json-answer.ts";
 import { type RecordEnd, RecordSplitter } from "./lines.ts";
 import { OpnsenseRow } from "./opnsense-row.ts";
@@ -69,6 +70,7 @@ export class LineParsers {
   readonly #documents = [new CommonSecurityDocument(), this.#wrapped, new OpnsenseRow()];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | null;
+  readonly #journal: JournalText | null;
   /** The input is an array of JSON documents, or documents that span lines. */
   readonly #isArray: boolean;
   #format: LogFormat | null = null;
@@ -87,6 +89,7 @@ export class LineParsers {
     const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));
     if (table) ({ ranked, warning } = rankFormats(table.linesOf(sample), considered, only !== null));
     this.#table = table;
+    this.#journal = options.live ? null : JournalText.open(head.bytes, this.#clockIn(zone, head.newestMs));
     this.warning = warning;
     // Lines of documents are no records: what they tell is the order alone.
     const isOfDocuments = this.#answer !== null || startsDocuments(head.bytes);
@@ -102,7 +105,8 @@ export class LineParsers {
     }));
     const [first] = ranked;
     this.#isArray = !first?.recordEnd && isOfDocuments;
-    if (table) this.recordEnd = rowEnd;
+    if (this.#journal) this.recordEnd = this.#journal.recordEnd;
+    else if (table) this.recordEnd = rowEnd;
     else {
       const end = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
       this.recordEnd = end && this.#answer ? this.#answer.recordEnd(end) : end;
@@ -128,6 +132,7 @@ export class LineParsers {
   /** Reads one record; not a record if no format says so, malformed if one of them claims it. */
   parse(bytes: Uint8Array, lineStart: number, end: number, into: LogRecord): LineStatus {
     if (this.#table) return this.#parseRow(this.#table, bytes, lineStart, end, into);
+    if (this.#journal) return this.#parseEntry(this.#journal, bytes, lineStart, end, into);
     if (this.#answer?.isLead(bytes, lineStart, end)) return STRUCTURE;
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
@@ -135,6 +140,11 @@ export class LineParsers {
     if (status !== FOREIGN) return status;
     const around = this.#documents.find((document) => document.read(bytes, start, end));
     return around ? this.#parseWithin(around, into) : status;
+  }
+
+  #parseEntry(journal: JournalText, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+    if (isJournalRemark(bytes, start, end)) return STRUCTURE;
+    return journal.read(bytes, start, end) ? this.#parseWithin(journal, into) : FOREIGN;
   }
 
   /** Reads the line in a row of an exported table; it may be a collector's document itself. */

@@ -5,7 +5,7 @@
  *   {"__REALTIME_TIMESTAMP":"1783098630118004","_HOSTNAME":"fw","MESSAGE":"[UFW BLOCK] IN=eth0 OUT= SRC=... DST=..."}
  *    microseconds since 1970                                     the kernel's line, without stamp and envelope
  *
- * Gaps: `-o json-sse`, `-o json-seq`; of `-o export` and `-o verbose` the messages alone are read, without time and host.
+ * Gaps: `-o json-sse`, `-o json-seq`. What journalctl prints as text is for journal-text.ts.
  */
 import { ascii, equals, OPEN_BRACE, parseDecimal, SPACE } from "../bytes.ts";
 import { FOREIGN, type LineParser, type LogFormat, MALFORMED, type ParseContext, STRUCTURE } from "../format.ts";

@@ -33,8 +33,16 @@ const CASE_FILES = readdirSync(CASES).flatMap((format) =>
       .map((file) => ({ format, name: `${format}/${name}`, bytes: readFileSync(join(folder, file)) }));
   }),
 );
+/** `journalctl -o export` with a value that is no text, and `-o verbose`. */
+const JOURNALS = [
+  `__CURSOR=s=0f;i=1\n__REALTIME_TIMESTAMP=1783098630118004\nBLOB\n\u0004${"\0".repeat(7)}a\n\nb\nMESSAGE=${REPEATS[1]?.slice(27)}\n\n`.repeat(
+    3,
+  ),
+  `Fri 2026-07-03 19:10:30.118004 CEST [s=0f;i=1]\n    MESSAGE=${REPEATS[1]?.slice(27)}\n    _HOSTNAME=fw\n`.repeat(3),
+];
 const FILES = [
   ...CASE_FILES,
+  ...JOURNALS.map((text, i) => ({ format: "iptables", name: `journal ${i}`, bytes: Buffer.from(text, "latin1") })),
   { format: "pfsense", name: "repeats", bytes: Buffer.from([...REPEATS, ...REPEATS].join("\n"), "latin1") },
 ];
 /** Lines that others published, where they are there. */
