@@ -1,15 +1,11 @@
 /**
- * A row or document of Microsoft Sentinel's table CommonSecurityLog, put together again as the CEF line behind a syslog
+ * A row of Microsoft Sentinel's table CommonSecurityLog, put together again as the CEF line behind a syslog
  * header that it was made from. An export holds some thousand rows, so texts are welcome here.
  * https://learn.microsoft.com/azure/sentinel/cef-name-mapping
  *
  *   {"TimeGenerated":"2026-07-03T17:10:30Z","Computer":"fw","DeviceVendor":"Fortinet","DeviceProduct":"Fortigate",...,
  *    "SourceIP":"192.0.2.9","DeviceAction":"deny","AdditionalExtensions":"FTNTFGTpolicyid=0;FTNTFGTtz=+0200"}
  */
-import { ascii, findBytes, OPEN_BRACE, SPACE, textOf } from "./bytes.ts";
-import { Span } from "./record.ts";
-import type { LinesWithin } from "./wrapped-line.ts";
-
 const HEADER = "DeviceVendor DeviceProduct DeviceVersion DeviceEventClassID Activity LogSeverity".split(" ");
 
 /** Keys of CEF and the columns that hold them. */
@@ -48,8 +44,6 @@ const COLUMNS = new Map([
   ["src", "SourceIP"],
 ]);
 
-const VENDOR_KEY = ascii('"DeviceVendor"');
-const TIME = "TimeGenerated";
 /** Would be another line. */
 const CONTROLS = /\p{Cc}+/gu;
 
@@ -72,42 +66,4 @@ export function commonSecurityLine(textIn: (column: string) => string, timeMs: n
   const lead = envelope.filter((part) => part !== "").join(" ");
   const line = `${lead}${lead === "" ? "" : " "}CEF:0|${header.join("|")}|${pairs.join(" ")} ${others}`;
   return encoder.encode(line.replace(CONTROLS, " "));
-}
-
-/** One is reused for all documents of an input. */
-export class CommonSecurityDocument implements LinesWithin {
-  count = 0;
-  bytes: Uint8Array = new Uint8Array(0);
-  readonly lines: readonly Span[] = [new Span()];
-  /** The line names it itself. */
-  readonly host = new Span();
-  readonly timeMs = Number.NaN;
-
-  /** Whether `[start, end)` is such a document. */
-  read(bytes: Uint8Array, start: number, end: number): boolean {
-    this.count = 0;
-    if (!startsObject(bytes, start, end) || findBytes(bytes, VENDOR_KEY, start, end) < 0) return false;
-    const document = objectIn(textOf(bytes, start, end));
-    if (document === null || !isCommonSecurity(Object.keys(document))) return false;
-    const textIn = (column: string) => String(document[column] ?? "");
-    this.bytes = commonSecurityLine(textIn, Date.parse(textIn(TIME)));
-    (this.lines[0] as Span).set(0, this.bytes.length);
-    this.count = 1;
-    return true;
-  }
-}
-
-function startsObject(bytes: Uint8Array, start: number, end: number): boolean {
-  let i = start;
-  while (i < end && (bytes[i] as number) <= SPACE) i++;
-  return bytes[i] === OPEN_BRACE;
-}
-
-/** The object in the text, which in an array has a comma behind it. */
-function objectIn(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return JSON.parse(text.slice(0, text.lastIndexOf("}") + 1)) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,6 @@
 /** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
 import { CR, LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
-import { CommonSecurityDocument } from "./common-security.ts";
 import { rankFormats } from "./detect.ts";
 import { eventEnd, rowEnd, skipLead } from "./event-boundary.ts";
 import { ExportedTable } from "./exported-table.ts";
@@ -22,6 +21,7 @@ import { JsonAnswer } from "./json-answer.ts";
 import { type RecordEnd, RecordSplitter } from "./lines.ts";
 import { OpnsenseRow } from "./opnsense-row.ts";
 import { LogRecord, type Span } from "./record.ts";
+import { SpreadDocument } from "./spread-document.ts";
 import { DeviceClock } from "./timestamps.ts";
 import { type LinesWithin, WrappedLine } from "./wrapped-line.ts";
 import { openZoned } from "./zoned-parser.ts";
@@ -67,7 +67,7 @@ export class LineParsers {
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped = new WrappedLine();
-  readonly #documents = [new CommonSecurityDocument(), this.#wrapped, new OpnsenseRow()];
+  readonly #documents = [new SpreadDocument(), this.#wrapped, new OpnsenseRow()];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | null;
   readonly #journal: JournalText | null;

@@ -407,6 +407,26 @@ describe("a table of a line's fields", () => {
     expect(records).toEqual([FG]);
   });
 
+  it("is a Windows host's in NXLog's documents too", async () => {
+    const row = {
+      SourceModuleName: "in",
+      Hostname: "pbx",
+      date: "2026-07-03",
+      time: "19:10:29",
+      action: "DROP",
+      protocol: "UDP",
+    };
+    const packet = {
+      "src-ip": "203.0.113.9",
+      "dst-ip": "192.168.10.5",
+      "src-port": 5080,
+      "dst-port": "5060",
+      path: "RECEIVE",
+    };
+    const { records } = await read(JSON.stringify({ ...row, ...packet }));
+    expect(records).toEqual([{ format: "windows", time: "2026-07-03T19:10:29.000Z", host: "pbx", port: 5060 }]);
+  });
+
   it("is a Windows host's", async () => {
     const { records } = await read(
       "date,time,action,protocol,src-ip,dst-ip,src-port,dst-port,size,path\n2026-07-03,19:10:29,DROP,UDP,203.0.113.9,192.168.10.5,5080,5060,,RECEIVE\n",
