@@ -1,5 +1,5 @@
 /** The envelope of the line before: most lines repeat it but for the seconds. */
-import { COLON, COMMA, DIGIT_0, DOT, findByte, isDigit, SPACE } from "./bytes.ts";
+import { COLON, COMMA, DASH, DIGIT_0, DOT, findByte, isDigit, OPEN_BRACKET, SPACE } from "./bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import { type DeviceClock, twoDigits } from "./timestamps.ts";
 
@@ -13,6 +13,8 @@ const MAX_REMEMBERED_BYTES = 160;
 export class LastEnvelope {
   readonly #bytes = new Uint8Array(MAX_REMEMBERED_BYTES);
   #length = 0;
+  /** The payload's first byte. */
+  #first = 0;
   #secondAt = 0;
   /** Just past the seconds and their fraction. */
   #timeEnd = 0;
@@ -43,6 +45,7 @@ export class LastEnvelope {
     if (second < 0 || fractionMs < 0) return;
     for (let i = 0; i < length; i++) this.#bytes[i] = bytes[start + i] as number;
     this.#length = length;
+    this.#first = bytes[payload] as number;
     this.#secondAt = secondAt - start;
     this.#timeEnd = timeEnd - start;
     this.#minuteMs = Math.round(from.timeMs - fractionMs) - second * 1000;
@@ -66,8 +69,10 @@ export class LastEnvelope {
     for (let i = timeEnd; i < length; i++) if (known[i] !== bytes[start + i]) return false;
     const second = twoDigits(bytes, start + secondAt);
     const fractionMs = fractionAt(bytes, start + secondAt + 2, start + timeEnd);
-    // A byte order mark in front of the payload belongs to the envelope.
-    if (second < 0 || second > 60 || fractionMs < 0 || bytes[start + length] === 0xef) return false;
+    // A byte order mark in front of the payload belongs to the envelope, and so may what looks like structured data.
+    const first = bytes[start + length] as number;
+    if (second < 0 || second > 60 || fractionMs < 0 || first === 0xef) return false;
+    if (first !== this.#first && (first === OPEN_BRACKET || first === DASH)) return false;
     into.timeMs = this.#minuteMs + second * 1000 + fractionMs;
     into.payload = start + length;
     if (this.#hostEnd > this.#hostStart) into.host.set(start + this.#hostStart, start + this.#hostEnd);
