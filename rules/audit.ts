@@ -30,6 +30,7 @@ import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts } from "./undeclared.ts";
 import { unnamedOutside } from "./unnamed-outside.ts";
+import { unreadPrefixes } from "./unread-prefixes.ts";
 import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
 
@@ -73,6 +74,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     ...limitsOf({ ...input, site, evidence, undeclared, times }),
     ...(evidence.firewalls.length > 0 ? unseenLimits(traffic, seen) : []),
     ...unnamedOutside(traffic),
+    ...unreadPrefixes(traffic),
   ];
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),

@@ -38,7 +38,7 @@ export function judgeAlg(scene: Scene): Verdict {
   if ([...firewalls.values()].every((platform) => WITHOUT_HELPER.has(platform))) {
     return {
       state: "upheld",
-      reason: say`${listOf(firewalls.keys())} has no SIP helper of its own; a proxy that was added to it, or another router on the way, would not show in these logs`,
+      reason: say`${listOf(firewalls.keys())}: no built-in SIP helper; a proxy that was added, or another router on the way, would not show in these logs`,
     };
   }
   return {

@@ -42,9 +42,11 @@ export interface RemedyFacts {
   isForwarded: boolean;
   /** Outside IPv4 address of the firewall to which the packets came, and where no forward took them on. */
   outside: string | null;
-  /** The site's provider networks and trunks, and its inside networks. */
+  /** The site's provider networks and trunks, of the host's family. */
   provider: string[];
-  inside: string[];
+  /** The same of both families, and the inside networks: for rules that hold addresses of both. */
+  allProvider: string[];
+  allInside: string[];
   /** The vendor's ports for media on the host. */
   media: PortRanges;
 }
@@ -69,10 +71,10 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([peer]) => peer)
     .filter((peer) => peer.includes(":") === isIpv6);
-  const ofFamily = (prefixes: readonly Prefix[]) =>
-    [...new Set(prefixes.map(formatPrefix))].filter((text) => text.includes(":") === isIpv6).sort();
+  const texts = (prefixes: readonly Prefix[]) => [...new Set(prefixes.map(formatPrefix))].sort();
   const networksOf = (isWanted: (network: Network) => boolean) => site.networks.filter(isWanted);
   const trunks = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
+  const allProvider = texts([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]);
   return {
     host: draft.host,
     isIpv6,
@@ -97,8 +99,9 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     isForbidden: draft.isForbidden === true,
     isForwarded: contexts.some(({ outside }) => outside !== null),
     outside: isIpv6 ? null : (contexts.find((one) => !one.isReply && one.outside !== null)?.outside ?? null),
-    provider: ofFamily([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]),
-    inside: ofFamily(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
+    provider: allProvider.filter((text) => text.includes(":") === isIpv6),
+    allProvider,
+    allInside: texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
     media: mergedRanges(mediaOf(draft)),
   };
 }

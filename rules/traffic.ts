@@ -105,8 +105,8 @@ class TrafficJudge {
 
   #judgeDirect(seen: SeenFlow): boolean {
     const { flow } = seen;
-    if (isFolded(flow.initiatorFold) || isFolded(flow.responderFold) || isMulticastOrBroadcast(flow.responder))
-      return false;
+    if (isFolded(flow.initiatorFold) || isFolded(flow.responderFold)) return false;
+    if (isMulticastOrBroadcast(flow.responder) || this.#zones.isBroadcast(flow.responder)) return false;
     const { from, to } = this.#viewOf(flow);
     const initiator = (flow.reply ? to : from).at(flow.initiator);
     const responder = (flow.reply ? from : to).at(flow.responder);

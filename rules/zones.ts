@@ -1,8 +1,11 @@
 /** In which zone an address lies, as the site file, the interface and the address itself tell. */
-import { type AddressWords, isPrivateAddress, type Prefix, prefixContains } from "../ingest/address.ts";
+import { type AddressWords, isIpv4, isPrivateAddress, type Prefix, prefixContains } from "../ingest/address.ts";
 import type { FlowContext } from "../ingest/flow.ts";
 import type { Zone } from "./result.ts";
 import { deployedBindings, type Firewall, type Network, providerBindings, type Site } from "./site.ts";
+
+/** An IPv4 block of 256 addresses; smaller ones may be parts of a network. */
+const NETWORK_BITS = 96 + 24;
 
 export class Zones {
   readonly #networks: Network[];
@@ -31,6 +34,14 @@ export class Zones {
     return firewall;
   }
 
+  /** Whether it stands for all hosts of a network that the site names, or of a bound block as large as a network is. */
+  isBroadcast(address: AddressWords): boolean {
+    if (!isIpv4(address)) return false;
+    const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
+    if (network) return isLastOf(network.prefix, address);
+    return this.#deployed.some((prefix) => prefix.bits <= NETWORK_BITS && isLastOf(prefix, address));
+  }
+
   /**
    * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; a public address bound to a SIP
    * trunk is the provider's wherever it is seen; then what the site says of the interface counts; and last the address
@@ -47,6 +58,11 @@ export class Zones {
       return behind;
     return isPrivateAddress(address) ? "internal" : "internet";
   }
+}
+
+function isLastOf({ words, bits }: Prefix, address: AddressWords): boolean {
+  // A link between two hosts has no broadcast address (RFC 3021).
+  return bits <= 126 && ((words[3] as number) | (2 ** (128 - bits) - 1)) >>> 0 === address[3];
 }
 
 function samePlatform(firewall: Firewall, context: FlowContext): boolean {

@@ -17,7 +17,7 @@ export const windows = {
       say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
       ...facts.services.map(rulesFor),
       say`Let only the provider and the inside use the rule:`,
-      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress ${insideOf(facts)},${facts.provider.length > 0 ? facts.provider.join(",") : say`<addresses of the provider>`}`,
+      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress ${insideOf(facts)},${facts.allProvider.length > 0 ? facts.allProvider.join(",") : say`<addresses of the provider>`}`,
       say`Check: pfirewall.log shows DROP for others, and calls still come in. Undo: the same with the old RemoteAddress.`,
     ),
   open: (facts: RemedyFacts) =>
@@ -29,9 +29,9 @@ export const windows = {
     ),
 };
 
-/** Telephones of further networks come in too. */
-function insideOf({ inside }: RemedyFacts): string {
-  return ["LocalSubnet", ...inside].join(",");
+/** Telephones of further networks come in too, and a rule is for both families. */
+function insideOf({ allInside }: RemedyFacts): string {
+  return ["LocalSubnet", ...allInside].join(",");
 }
 
 function rulesFor({ transport, ports }: Service): string {

@@ -23,7 +23,7 @@ export const policies = {
     "ausgehender Verkehr wurde erlaubt, aber nicht jede Blockierung muss sichtbar sein: {0}",
 
   // SIP helpers and inspection
-  "{0} has no SIP helper of its own; a proxy that was added to it, or another router on the way, would not show in these logs":
+  "{0}: no built-in SIP helper; a proxy that was added, or another router on the way, would not show in these logs":
     "{0}: kein eigener SIP-Helper; ein nachträglich installierter Proxy oder ein anderer Router auf dem Weg wäre in diesen Protokollen nicht sichtbar",
   "no line of a SIP helper, and one that changes packets silently leaves none: look at the settings, or see its lines with {0}":
     "keine Protokollzeile eines SIP-Helpers; einer, der Pakete stillschweigend ändert, hinterlässt auch keine: bitte die Einstellungen prüfen oder seine Zeilen sichtbar machen – {0}",
