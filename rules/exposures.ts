@@ -5,6 +5,7 @@ import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
+import { Paths } from "./path.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
 import { portFits } from "./requirement-rows.ts";
@@ -44,11 +45,12 @@ const FROM_ZONE: Readonly<Record<Zone, Message>> = {
 
 export function judgeExposures(traffic: Traffic, findings: FindingCollector): void {
   const unlisted = new Map<string, JudgedFlow[]>();
+  const paths = new Paths(traffic.judged);
   for (const judged of traffic.judged) {
     if (judged.flow.verdict !== VERDICT_ALLOW || !isInbound(judged) || judged.port < 0) continue;
     if (judged.meaning === "neutral") continue;
     const views = viewsOf(judged);
-    const forbidden = views.filter((view) => reportForbidden(traffic, view, findings));
+    const forbidden = views.filter((view) => reportForbidden(traffic, view, paths, findings));
     if (forbidden.length > 0) continue;
     if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
       const key = `${hostKey(judged.host)}|${judged.peer.zone}|${judged.flow.protocol}`;
@@ -60,16 +62,18 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
     const many = new Set(group.map(({ port }) => port)).size > MAX_PORT_FINDINGS;
     for (const judged of group) {
       const rest = `${judged.port}|${confidenceOf(judged)}`;
-      const claim = claims.get(judged.matches, rest, () => unlistedClaim(traffic, judged, many));
+      const stops = paths.stopsOf(judged);
+      const make = () => unlistedClaim(traffic, judged, many, stops);
+      const claim = stops.length > 0 ? make() : claims.get(judged.matches, rest, make);
       findings.report(claim, witness(judged));
     }
   }
 }
 
 /** Whether the vendor of the flow's host forbids it, which is then reported. */
-function reportForbidden(traffic: Traffic, judged: JudgedFlow, findings: FindingCollector): boolean {
+function reportForbidden(traffic: Traffic, judged: JudgedFlow, paths: Paths, findings: FindingCollector): boolean {
   const policy = forbiddingPolicy(traffic, judged);
-  if (policy) findings.report(forbiddenClaim(traffic, judged, policy), witness(judged));
+  if (policy) findings.report(forbiddenClaim(traffic, judged, policy, paths.stopsOf(judged)), witness(judged));
   return policy !== null;
 }
 
@@ -122,7 +126,7 @@ const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
   "vpn-only": say`though the vendor wants a VPN in between`,
 };
 
-function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): Claim {
+function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, stops: readonly Message[]): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const from = FROM_ZONE[judged.peer.zone];
   const against = POLICY_WORDS[policy.kind] as Message;
@@ -135,9 +139,12 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
     confidence: confidenceOf(judged),
     title: (ports) => say`${judged.host.text} is reachable ${from} on ${ports}, ${against}`,
     why: say`The firewall let traffic ${from} through to ${judged.host.text} (${vendorText(catalog, catalog.product)}).`,
-    notes: covered
-      ? [say`The vendor lists ${vendorText(catalog, covered.application)} (${covered.id}) for use inside only.`]
-      : [],
+    notes: [
+      ...(covered
+        ? [say`The vendor lists ${vendorText(catalog, covered.application)} (${covered.id}) for use inside only.`]
+        : []),
+      ...stops,
+    ],
     catalog: catalog.id,
     requirement: null,
     policy: policy.id,
@@ -151,7 +158,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy): C
   };
 }
 
-function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Claim {
+function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, notes: readonly Message[]): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const transport = protocolName(judged.flow.protocol) ?? String(judged.flow.protocol);
   const insideRow = judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row ?? null;
@@ -175,6 +182,7 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean): Cla
     why: many
       ? say`The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
       : whyUnlisted(catalog, judged, { inside, forAnybody, conditional }),
+    notes,
     catalog: catalog.id,
     requirement: near?.id ?? null,
     policy: null,

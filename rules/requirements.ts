@@ -79,11 +79,10 @@ function reportRefusal(
 ): void {
   const { host, hostIsInitiator, hostGuessed, peer, sender } = judged;
   const confidence = confidenceIn(judged, best).level;
-  const passedAt = paths.passedAt(judged);
-  const notes = passedAt.map((name) => say`${name} let it through, ${judged.firewallName} denied it.`);
+  const notes = paths.passesOf(judged);
   const make = () => refusalClaim(traffic, judged, best, notes);
   const rest = `${best.row.deployment}|${hostKey(host)}|${hostIsInitiator}|${hostGuessed}|${peer.zone}|${sender?.text}|${judged.flow.reply}|${confidence}`;
-  const claim = passedAt.length > 0 ? make() : claims.get(judged.serves, rest, make);
+  const claim = notes.length > 0 ? make() : claims.get(judged.serves, rest, make);
   const draft = findings.report(claim, witness(judged));
   for (const { row } of judged.serves) {
     if (row !== best.row && row.deployment === best.row.deployment) draft.alsoRequiredBy.add(row.requirement.id);

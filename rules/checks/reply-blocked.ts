@@ -19,7 +19,7 @@ import { carriesSignalling } from "../voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
 const ANSWERING_UDP_PORTS: ReadonlySet<number> = new Set([53, 123, 3478, ...SIP_PORTS]);
-/** One attempt may have hit a peer at a bad moment. */
+/** One attempt at a peer may have hit it at a bad moment. */
 const ENOUGH_ATTEMPTS = 2;
 const MANY_ATTEMPTS = 5;
 
@@ -85,12 +85,14 @@ export const replyBlocked: Check = {
         (isUnanswered(one.flow) ? isRequest(one) : isAnswer(one, peers)) &&
         isAskedFor(one, traffic),
     );
-    const answered = answeredOf(
-      told.filter(({ flow }) => isUnanswered(flow)),
-      traffic,
-    );
-    const subjects = told.filter((one) => !isUnanswered(one.flow) || !answered.has(one.conversation)).map(subjectOf);
-    reportGrouped(subjects, report, claimOf);
+    const unanswered = told.filter(({ flow }) => isUnanswered(flow));
+    const answered = answeredOf(unanswered, traffic);
+    const attempts = new Map<number, number>();
+    for (const { conversation, flow } of unanswered)
+      attempts.set(conversation, (attempts.get(conversation) ?? 0) + flow.count);
+    const isTold = ({ conversation }: JudgedFlow) =>
+      !answered.has(conversation) && (attempts.get(conversation) as number) >= ENOUGH_ATTEMPTS;
+    reportGrouped(told.filter((one) => !isUnanswered(one.flow) || isTold(one)).map(subjectOf), report, claimOf);
   },
 };
 
@@ -134,7 +136,6 @@ function isAskedFor(judged: JudgedFlow, { site }: Traffic): boolean {
 
 function claimOf({ subjects, count }: Group) {
   const denied = subjects.filter(({ flow }) => flow.verdict === VERDICT_DENY);
-  if (denied.length === 0 && count < ENOUGH_ATTEMPTS) return null;
   const happened =
     denied.length === subjects.length
       ? say`${amount(count, "answer")} denied`
