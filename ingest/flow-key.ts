@@ -11,8 +11,9 @@ const CONVERSATION = 2;
 const MARKS = 3;
 const CONTEXT = 4;
 
-/** Context numbers take 26 bits; the two folds lie above. */
+/** Context numbers take 26 bits; the two folds lie above, and one mark that found no room elsewhere. */
 const CONTEXT_MASK = 0x3ffffff;
+const CLOSING = 1 << 30;
 
 /** What of a conversation does not stand in the record itself. */
 export interface KeyParts {
@@ -23,6 +24,8 @@ export interface KeyParts {
   reply: boolean;
   certain: boolean;
   dscp: number;
+  /** Out of state, and it closes its connection. */
+  closing: boolean;
 }
 
 /** The numbers of a table. */
@@ -50,6 +53,7 @@ export function packKey(key: Int32Array, parts: KeyParts, record: LogRecord, end
     (record.inspectionVerdict << 28) |
     (record.verdictAssumed ? 1 << 30 : 0) |
     (record.hasDestinationNat ? 1 << 31 : 0);
+  key[CONTEXT] = parts.closing ? CLOSING : 0;
   packEnds(key, ends);
 }
 
@@ -57,7 +61,8 @@ export function packKey(key: Int32Array, parts: KeyParts, record: LogRecord, end
 export function packEnds(key: Int32Array, ends: KeyEnds): void {
   key[INITIATOR] = ends.initiatorId;
   key[RESPONDER] = ends.responderId;
-  key[CONTEXT] = ends.contextId | (ends.initiatorFold << 26) | (ends.responderFold << 28);
+  key[CONTEXT] =
+    ((key[CONTEXT] as number) & CLOSING) | ends.contextId | (ends.initiatorFold << 26) | (ends.responderFold << 28);
 }
 
 /** What stands in a key's integer that tells of the conversation. */
@@ -86,6 +91,7 @@ export const contextOf = {
   contextId: (bits: number): number => bits & CONTEXT_MASK,
   initiatorFold: (bits: number): Fold => ((bits >>> 26) & 3) as Fold,
   responderFold: (bits: number): Fold => ((bits >>> 28) & 3) as Fold,
+  closing: (bits: number): boolean => (bits & CLOSING) !== 0,
 } as const;
 
 /** Reads the key that starts at `at`. */

@@ -63,6 +63,10 @@ export class FlowView implements Flow {
     return conversationOf.outOfState(this.#conversation);
   }
 
+  get closing(): boolean {
+    return contextOf.closing(this.#context);
+  }
+
   get reply(): boolean {
     return conversationOf.reply(this.#conversation);
   }

@@ -54,6 +54,8 @@ export interface Flow {
   readonly verdict: Verdict;
   readonly verdictAssumed: boolean;
   readonly outOfState: boolean;
+  /** Out of state, and it closes its connection (FIN or RST). */
+  readonly closing: boolean;
   /** The lines are packets from the responder to the initiator. */
   readonly reply: boolean;
   /** Later fragments: no ports. */

@@ -4,7 +4,7 @@ import { FOLD_EXACT, FOLD_PRIVATE, FOLD_PUBLIC, type Fold } from "./flow.ts";
 import type { FlowSelector } from "./flow-selection.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 import { TCP } from "./protocols.ts";
-import { INSPECTION_NONE, type LogRecord, VERDICT_DENY } from "./record.ts";
+import { INSPECTION_NONE, type LogRecord, TCP_FIN, TCP_RST, VERDICT_DENY } from "./record.ts";
 import { looksLikeMedia, MEDIA_BLOCK_PORTS } from "./speech.ts";
 
 /** Stands for all ports of an outside address that nobody serves; a reserved port, so that no packet is ever sent to it. */
@@ -25,6 +25,7 @@ export class RecordParts {
   reply = false;
   certain = false;
   dscp = -1;
+  closing = false;
   /** False leaves out of the context what only a judged flow needs. */
   inFull = true;
 
@@ -50,6 +51,7 @@ export class RecordParts {
     this.responderFold = FOLD_EXACT;
     this.initiatorLow = -1;
     this.dscp = -1;
+    this.closing = false;
     this.inFull = true;
     if (record.ipVersion === 0) return;
     const concerned =
@@ -70,6 +72,7 @@ export class RecordParts {
     } else if (concerned) {
       this.initiatorLow = selector.classLow(record.protocol, reply ? destinationPort : record.sourcePort);
       this.dscp = record.dscp;
+      this.closing = record.outOfState && record.tcpFlags > 0 && (record.tcpFlags & (TCP_FIN | TCP_RST)) !== 0;
     } else this.#foldUnconcerned(reply ? destinationPort : record.sourcePort, record);
   }
 

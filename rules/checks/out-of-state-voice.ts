@@ -1,7 +1,8 @@
 /**
  * Voice packets denied because the firewall does not (or no longer) know their connection: an expired state, an
  * asymmetric path, or a restarted firewall. Never a refused connection, so never "blocked but required". SIP over UDP is
- * udp-binding-expired, a denied SYN+ACK reply-blocked, audio in calls media-blocked: what is left is mostly SIP over TCP.
+ * udp-binding-expired, a denied SYN+ACK reply-blocked, audio in calls media-blocked, and FIN and RST are remains: what is
+ * left is mostly SIP over TCP.
  */
 import type { Check, CheckReport } from "../check.ts";
 import { peersOf } from "../check-peers.ts";
@@ -23,7 +24,7 @@ export const outOfStateVoice: Check = {
     ),
     platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
     needs:
-      "A denied packet that opens no connection (TCP without SYN, state mismatch, no session matched) on a port of a voice requirement, from the host or a peer that has business with it.",
+      "A denied packet that neither opens nor closes a connection (TCP without SYN, FIN and RST, state mismatch, no session matched) on a port of a voice requirement, from the host or a peer that has business with it.",
     alternatives:
       "A firewall that was restarted, a path that leaves through one firewall and returns through another, or late packets of a connection that both ends had closed.",
     remediation: {
@@ -67,7 +68,12 @@ export const outOfStateVoice: Check = {
   run(traffic: Traffic, report: CheckReport): void {
     const peers = peersOf(traffic);
     const lost = unexplained(traffic).judged.filter(
-      (one) => one.meaning === "out-of-state" && voiceMatch(one.serves) !== null && peers.isLegitimate(one),
+      // What closes a connection comes late wherever both ends closed it, and nobody misses it.
+      (one) =>
+        one.meaning === "out-of-state" &&
+        !one.flow.closing &&
+        voiceMatch(one.serves) !== null &&
+        peers.isLegitimate(one),
     );
     reportGrouped(lost.map(subjectOf), report, claimOf);
   },

@@ -1,11 +1,12 @@
 /**
  * An outbound request was let out and nothing came back: FortiGate sessions that sent packets and got none, every one of
- * them to that peer and port; in packet logs the denied SYN+ACK of a connection that was allowed.
+ * them to that peer and port; in packet logs the denied SYN+ACK of a connection that was allowed. And the SYN+ACK with
+ * which the host answers a telephone, denied where the opening took another way.
  */
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { type Peers, peersOf } from "../check-peers.ts";
+import { peersOf } from "../check-peers.ts";
 import { unexplained } from "../check-precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
 import type { JudgedFlow, Traffic } from "../judged-flow.ts";
@@ -15,7 +16,7 @@ import { policiesOf, policyNamesHost } from "../policy-scope.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { SIP_PORTS } from "../sip-ports.ts";
 import type { Deployment } from "../site.ts";
-import { carriesSignalling } from "../voice.ts";
+import { carriesSignalling, voiceMatch } from "../voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
 const ANSWERING_UDP_PORTS: ReadonlySet<number> = new Set([53, 123, 3478, ...SIP_PORTS]);
@@ -34,7 +35,7 @@ export const replyBlocked: Check = {
     ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables", "windows"],
     needs:
-      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
+      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed, or of the host itself on a port of voice (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
     alternatives:
       "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
     remediation: {
@@ -81,9 +82,11 @@ export const replyBlocked: Check = {
     const peers = peersOf(traffic);
     const told = unexplained(traffic).judged.filter(
       (one) =>
-        one.hostIsInitiator &&
-        (isUnanswered(one.flow) ? isRequest(one) : isAnswer(one, peers)) &&
-        isAskedFor(one, traffic),
+        (one.hostIsInitiator
+          ? isUnanswered(one.flow)
+            ? isRequest(one)
+            : isSynAck(one.flow) && peers.wasAllowed(one)
+          : isSynAck(one.flow) && one.sender !== null && voiceMatch(one.serves) !== null) && isAskedFor(one, traffic),
     );
     const unanswered = told.filter(({ flow }) => isUnanswered(flow));
     const answered = answeredOf(unanswered, traffic);
@@ -122,10 +125,8 @@ function isRequest(judged: JudgedFlow): boolean {
 }
 
 /** Of all denied TCP packets out of state, only a SYN+ACK makes the log itself name who opened the connection. */
-function isAnswer(judged: JudgedFlow, peers: Peers): boolean {
-  const { flow } = judged;
-  if (flow.verdict !== VERDICT_DENY || flow.protocol !== TCP || !flow.outOfState) return false;
-  return flow.reply && flow.initiatorCertain && peers.wasAllowed(judged);
+function isSynAck({ verdict, protocol, outOfState, reply, initiatorCertain }: JudgedFlow["flow"]): boolean {
+  return verdict === VERDICT_DENY && protocol === TCP && outOfState && reply && initiatorCertain;
 }
 
 function isAskedFor(judged: JudgedFlow, { site }: Traffic): boolean {
@@ -135,6 +136,7 @@ function isAskedFor(judged: JudgedFlow, { site }: Traffic): boolean {
 }
 
 function claimOf({ subjects, count }: Group) {
+  if (subjects[0].direction === "in") return answersClaimOf({ subjects, count });
   const denied = subjects.filter(({ flow }) => flow.verdict === VERDICT_DENY);
   const happened =
     denied.length === subjects.length
@@ -149,5 +151,14 @@ function claimOf({ subjects, count }: Group) {
         : count >= MANY_ATTEMPTS
           ? CONFIDENCE.shown.level
           : CONFIDENCE.likely.level,
+  };
+}
+
+function answersClaimOf({ subjects, count }: Group) {
+  const [{ host }] = subjects;
+  return {
+    title: say`Answers of ${host} to new connections are denied`,
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, "answer")} (SYN+ACK) of ${host} to ${listOf(subjects.map(({ peer }) => peer))}: the opening took another way than the answer, through a second interface, router or firewall, so that no such connection comes about.`,
+    confidence: CONFIDENCE.named.level,
   };
 }

@@ -32,6 +32,7 @@ function referenceView(flow: Flow): { key: string; count: number; bytes: number 
     flow.protocol,
     flow.verdict,
     flow.outOfState,
+    flow.closing,
     flow.reply,
     flow.initiatorCertain,
     initiator,

@@ -4,7 +4,7 @@ import { addressFromText, prefixFromText } from "../../ingest/address.ts";
 import type { FlowSelection } from "../../ingest/flow-selection.ts";
 import type { LogFormat } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
-import { type LogRecord, PHASE_PACKET, TCP_ACK, TCP_SYN, type Verdict } from "../../ingest/record.ts";
+import { type LogRecord, PHASE_PACKET, TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN, type Verdict } from "../../ingest/record.ts";
 
 export interface PlainRecord {
   timeMs: number;
@@ -75,7 +75,7 @@ export function recordArbitrary(publicHosts = 0): fc.Arbitrary<PlainRecord> {
     destination: address,
     sourcePort: port,
     destinationPort: port,
-    tcpFlags: fc.constantFrom(-1, TCP_SYN, TCP_SYN | TCP_ACK, TCP_ACK),
+    tcpFlags: fc.constantFrom(-1, TCP_SYN, TCP_SYN | TCP_ACK, TCP_ACK, TCP_FIN | TCP_ACK, TCP_RST),
     rule: fc.constantFrom("1000000103", "1694000001", ""),
     bytes: fc.integer({ min: 40, max: 1500 }),
   });

@@ -1,5 +1,6 @@
 /** The flow table again, slow and obvious: a map from the key's text to sums. Held against the fast one. */
 import type { Flow } from "../../ingest/flow.ts";
+import { TCP_ACK, TCP_FIN, TCP_RST } from "../../ingest/record.ts";
 import type { PlainRecord } from "./records.ts";
 
 /** What of a flow must agree, as text that sorts. */
@@ -11,7 +12,7 @@ export function describeFlow(flow: Flow): string {
     ports: flow.initiatorPorts,
     protocol: flow.protocol,
     verdict: flow.verdict,
-    flags: [flow.outOfState, flow.reply, flow.initiatorCertain],
+    flags: [flow.outOfState, flow.closing, flow.reply, flow.initiatorCertain],
     rule: flow.context.ruleId,
     count: flow.count,
     records: flow.records,
@@ -91,6 +92,7 @@ function referenceKey(record: PlainRecord): string {
     record.protocol,
     record.verdict,
     record.outOfState,
+    concerned && record.outOfState && record.protocol === 6 && [TCP_FIN | TCP_ACK, TCP_RST].includes(record.tcpFlags),
     !source,
     certain,
     concerned || knocked || keepsInitiator ? initiator : fold(initiator),

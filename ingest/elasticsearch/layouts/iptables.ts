@@ -81,6 +81,7 @@ export const iptables: Layout = {
       options: [
         { value: "SYN", query: (fields) => allOf(isSyn(fields), noneOf(hasFlag(fields, "psh", "urg"))) },
         { value: "ACK SYN", query: isSynAck },
+        { value: "ACK FIN", query: (fields) => hasFlag(fields, "fin", "rst") },
         { value: "ACK", query: (fields) => fields.exists("iptables.tcp.flags") },
       ],
     },

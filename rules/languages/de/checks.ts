@@ -27,6 +27,9 @@ export const checks = {
   "Signalling passes, so telephones ring and calls connect, but the audio of one side is dropped: one hears nothing, and many systems hang up after a while without audio.":
     "Die Signalisierung kommt durch, also klingeln die Telefone und Gespräche kommen zustande. Die Sprache einer Seite wird jedoch verworfen: Einer hört nichts, und viele Anlagen legen nach einiger Zeit ohne Ton auf.",
 
+  "Answers of {0} to new connections are denied": "Antworten von {0} auf neue Verbindungen werden blockiert",
+  "{0} denied {1} (SYN+ACK) of {2} to {3}: the opening took another way than the answer, through a second interface, router or firewall, so that no such connection comes about.":
+    "{0} hat {1} (SYN+ACK) von {2} an {3} blockiert: Der Aufbau nahm einen anderen Weg als die Antwort, über eine zweite Schnittstelle, einen zweiten Router oder eine zweite Firewall, sodass keine solche Verbindung zustande kommt.",
   "Packets of voice connections are denied because the firewall lost their state":
     "Pakete von Sprachverbindungen werden blockiert, weil die Firewall deren Zustand verloren hat",
   "{0} on voice ports of {1} opened no connection: they belong to one that {2} does not know. {3}":
