@@ -5,7 +5,7 @@ import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
 import { type Message, say } from "./message.ts";
-import { Paths } from "./path.ts";
+import { Stops } from "./path.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
 import { portFits } from "./requirement-rows.ts";
@@ -45,12 +45,12 @@ const FROM_ZONE: Readonly<Record<Zone, Message>> = {
 
 export function judgeExposures(traffic: Traffic, findings: FindingCollector): void {
   const unlisted = new Map<string, JudgedFlow[]>();
-  const paths = new Paths(traffic.judged);
+  const stops = new Stops(traffic.judged);
   for (const judged of traffic.judged) {
     if (judged.flow.verdict !== VERDICT_ALLOW || !isInbound(judged) || judged.port < 0) continue;
     if (judged.meaning === "neutral") continue;
     const views = viewsOf(judged);
-    const forbidden = views.filter((view) => reportForbidden(traffic, view, paths, findings));
+    const forbidden = views.filter((view) => reportForbidden(traffic, view, stops, findings));
     if (forbidden.length > 0) continue;
     if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
       const key = `${hostKey(judged.host)}|${judged.peer.zone}|${judged.flow.protocol}`;
@@ -62,18 +62,18 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
     const many = new Set(group.map(({ port }) => port)).size > MAX_PORT_FINDINGS;
     for (const judged of group) {
       const rest = `${judged.port}|${confidenceOf(judged)}`;
-      const stops = paths.stopsOf(judged);
-      const make = () => unlistedClaim(traffic, judged, many, stops);
-      const claim = stops.length > 0 ? make() : claims.get(judged.matches, rest, make);
+      const notes = stops.of(judged);
+      const make = () => unlistedClaim(traffic, judged, many, notes);
+      const claim = notes.length > 0 ? make() : claims.get(judged.matches, rest, make);
       findings.report(claim, witness(judged));
     }
   }
 }
 
 /** Whether the vendor of the flow's host forbids it, which is then reported. */
-function reportForbidden(traffic: Traffic, judged: JudgedFlow, paths: Paths, findings: FindingCollector): boolean {
+function reportForbidden(traffic: Traffic, judged: JudgedFlow, stops: Stops, findings: FindingCollector): boolean {
   const policy = forbiddingPolicy(traffic, judged);
-  if (policy) findings.report(forbiddenClaim(traffic, judged, policy, paths.stopsOf(judged)), witness(judged));
+  if (policy) findings.report(forbiddenClaim(traffic, judged, policy, stops.of(judged)), witness(judged));
   return policy !== null;
 }
 
@@ -126,7 +126,7 @@ const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
   "vpn-only": say`though the vendor wants a VPN in between`,
 };
 
-function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, stops: readonly Message[]): Claim {
+function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, notes: readonly Message[]): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const from = FROM_ZONE[judged.peer.zone];
   const against = POLICY_WORDS[policy.kind] as Message;
@@ -143,7 +143,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, st
       ...(covered
         ? [say`The vendor lists ${vendorText(catalog, covered.application)} (${covered.id}) for use inside only.`]
         : []),
-      ...stops,
+      ...notes,
     ],
     catalog: catalog.id,
     requirement: null,
