@@ -2,6 +2,7 @@
 import { INSPECTION_NONE } from "../ingest/record.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
 import { isDemand } from "./match.ts";
+import { carriesMedia } from "./voice.ts";
 
 export function allowedMeaning(judged: JudgedFlow): Meaning {
   const { flow, serves, peer } = judged;
@@ -28,6 +29,8 @@ export function deniedMeaning(judged: JudgedFlow, { partners, isOpen, isAnswer }
   if (flow.inspection !== INSPECTION_NONE) return "inspection";
   if (flow.outOfState) return "out-of-state";
   if (flow.reply && isOpen(judged.conversation)) return "return-leg";
+  // Audio has no opener: what comes back on the ports of the host's own is the other half of its call.
+  if (isAnswer && carriesMedia(judged) && isPolicy(flow.context.reason)) return "return-leg";
   const demands = serves.some(isDemand);
   const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
   if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";

@@ -2,6 +2,7 @@
  * The judgement of DESIGN sections 4 and 5 once more, record by record and row by row: no flows, no memory of earlier
  * matches, every question asked anew. Slow and obvious; the program is held against it.
  */
+import { isMediaApplication, isSignallingApplication } from "../../../rules/voice-applications.ts";
 import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
 import { answersStranger, isAnswer } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
@@ -176,6 +177,12 @@ function allowedMeaning(one: Judged, allowed: readonly Judged[], rows: readonly 
   return "unneeded";
 }
 
+/** Audio by a requirement that is none of signalling too. */
+function carriesMedia({ event, responder, serves }: Judged): boolean {
+  if (event.transport !== "udp" || [5060, 5061].includes(responder.port)) return false;
+  return serves.some(({ row }) => isMediaApplication(row)) && !serves.some(({ row }) => isSignallingApplication(row));
+}
+
 /** `open`: what was allowed and not as an exposure. */
 function deniedMeaning(
   one: Judged,
@@ -185,6 +192,7 @@ function deniedMeaning(
 ): Meaning {
   if (isOutOfState(one.event, one.firewall)) return "out-of-state";
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
+  if (carriesMedia(one) && isAnswer(one, all, rows)) return "return-leg";
   const demanded = one.serves.some(({ row }) => row.strength !== "informational");
   if (one.hostSent || one.peer.zone !== "internet") return demanded ? "refused" : "unasked";
   const known =
