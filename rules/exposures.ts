@@ -4,11 +4,12 @@ import { protocolName } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../ingest/record.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "./judged-flow.ts";
+import type { Match } from "./match.ts";
 import { type Message, say } from "./message.ts";
 import { Stops } from "./path.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "./ratings.ts";
-import { portFits } from "./requirement-rows.ts";
+import { portFits, type RequirementRow } from "./requirement-rows.ts";
 import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
@@ -53,8 +54,10 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
     const forbidden = views.filter((view) => reportForbidden(traffic, view, stops, findings));
     if (forbidden.length > 0) continue;
     if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
-      const key = `${hostKey(judged.host)}|${judged.peer.zone}|${judged.flow.protocol}`;
-      within(unlisted, key, (): JudgedFlow[] => []).push(judged);
+      // The vendor speaks of it who lists it, be it for others.
+      const view = views.find((one) => ownRows(one).length > 0) ?? judged;
+      const key = `${hostKey(view.host)}|${view.peer.zone}|${view.flow.protocol}`;
+      within(unlisted, key, (): JudgedFlow[] => []).push(view);
     }
   }
   for (const group of unlisted.values()) {
@@ -130,8 +133,7 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, no
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const from = FROM_ZONE[judged.peer.zone];
   const against = POLICY_WORDS[policy.kind] as Message;
-  const covered =
-    judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row.requirement ?? null;
+  const covered = outOfScopeRow(judged)?.requirement ?? null;
   return {
     kind: "open-but-unneeded",
     subject: policy.id,
@@ -161,10 +163,10 @@ function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, no
 function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, notes: readonly Message[]): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const transport = protocolName(judged.flow.protocol) ?? String(judged.flow.protocol);
-  const insideRow = judged.matches.find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row ?? null;
+  const insideRow = outOfScopeRow(judged);
   const inside = insideRow?.requirement ?? null;
   const forAnybody = insideRow !== null && insideRow.remoteKind === "any" && catalog.document.silentOnInternet === true;
-  const conditional = judged.matches.find(({ row }) => row.applies === false)?.row.requirement ?? null;
+  const conditional = ownRows(judged).find(({ row }) => row.applies === false)?.row.requirement ?? null;
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
   const from = FROM_ZONE[judged.peer.zone];
@@ -218,6 +220,16 @@ function whyUnlisted(
 }
 
 type Requirement = Catalog["requirements"][number];
+
+/** Rows that fit, of the vendor whose system the host is seen as: another may share the address. */
+function ownRows({ host, matches }: JudgedFlow): Match[] {
+  return matches.filter(({ row }) => row.deployment === host.deployment);
+}
+
+/** The row that fits but for the peer being outside. */
+function outOfScopeRow(judged: JudgedFlow): RequirementRow | null {
+  return ownRows(judged).find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row ?? null;
+}
 
 function citation(catalog: Catalog, { application, component, direction, transport, scope, section }: Requirement) {
   const row = say`${vendorText(catalog, application)}: ${component} ${DIRECTION_WORDS[direction]} ${transport}, scope ${SCOPE_WORDS[scope]}`;

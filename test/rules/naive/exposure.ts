@@ -20,7 +20,9 @@ export function exposureOf(site: NaiveSite, all: readonly Judged[]): Map<string,
     for (const view of forbidden)
       add(`open/${catalogId(site, view)}/${forbids(site, view)?.id}/in/${one.peer.zone}/${view.host.text}`);
     const wanted = views.some((view) => isProvidersPort(site, view));
-    if (forbidden.length === 0 && one.meaning === "unneeded" && !wanted) unlisted.push(one);
+    // Of vendors that share the host it is his matter who lists it, be it for others.
+    const lister = views.find((view) => view.matches.some(({ deployment }) => deployment === view.host.deployment));
+    if (forbidden.length === 0 && one.meaning === "unneeded" && !wanted) unlisted.push(lister ?? one);
   }
   for (const one of unlisted) {
     const alike = unlisted.filter(
