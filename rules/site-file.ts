@@ -289,7 +289,8 @@ function parseForward(text: string): Forward | null {
   const outside = bare(outsideText);
   const inside = bare(insideText);
   const ports = [Number(low), Number(high ?? low), Number(insidePort)] as const;
-  if (!outside || !inside || ports.some((port) => port > 65535) || ports[0] > ports[1]) return null;
+  const lastInside = ports[2] + ports[1] - ports[0];
+  if (!outside || !inside || ports[0] > ports[1] || Math.max(...ports, lastInside) > 65535) return null;
   return {
     transport: transport as "tcp" | "udp",
     outside,

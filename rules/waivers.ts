@@ -1,6 +1,6 @@
 /** Accepted findings: they stay in every report, marked, and never count as a pass. */
 import { DateTime } from "luxon";
-import { addressFromText, type Prefix, prefixContains } from "../ingest/address.ts";
+import { type Prefix, prefixContains, prefixFromText } from "../ingest/address.ts";
 import type { FindingResult, WaiverResult } from "./result.ts";
 import type { Waiver } from "./site.ts";
 
@@ -52,14 +52,14 @@ export function matchesId(pattern: string, id: string): boolean {
   return new RegExp(`^${source}$`).test(id);
 }
 
-/** A block waives only findings of which every peer lies in it. */
+/** A block waives only findings of which every peer lies in it; one that was folded, with its whole prefix. */
 function withinBlock(cidr: Prefix | null, peers: readonly string[]): boolean {
   if (!cidr) return true;
   return (
     peers.length > 0 &&
     peers.every((peer) => {
-      const address = addressFromText(peer);
-      return address !== null && prefixContains(cidr, address);
+      const prefix = prefixFromText(peer);
+      return prefix !== null && prefix.bits >= cidr.bits && prefixContains(cidr, prefix.words);
     })
   );
 }

@@ -89,29 +89,34 @@ export const pinholeTooStrict: Check = {
     const subjects = unexplained(traffic)
       .judged.filter((one) => isCandidate(one) && !peers.isPartner(one) && peers.callsOperatorOf(one))
       .map((one) => ({ ...subjectOf(one), isSignalling: isSip(one), hasAlg: algs.has(one.firewallName) }));
+    const calls = traffic.judged.filter(isCallToProvider);
     const atOwnAddress = unexplained(traffic)
-      .other.flatMap((one) => atOutside(one, traffic, peers))
+      .other.flatMap((one) => atOutside(one, calls, peers))
       .map((one) => ({ ...one, isSignalling: true, hasAlg: algs.has(one.firewallName) }));
     reportGrouped([...subjects, ...atOwnAddress], report, claimOf);
   },
 };
 
 /** Session logs name the sender, so SIP of the provider to a port that the host calls from looks like a session of its own. */
-function atOutside(other: SeenFlow, { judged }: Traffic, peers: Peers): CheckSubject[] {
+function atOutside(other: SeenFlow, calls: readonly JudgedFlow[], peers: Peers): CheckSubject[] {
   const { flow, firewall } = other;
   if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || flow.inspection !== INSPECTION_NONE) return [];
   if (flow.reply || flow.initiatorFold !== FOLD_EXACT || !firewall || !isOutsideAddress(firewall, flow.responder))
     return [];
   if (!peers.isUnknownOfProvider(flow.initiator, firewall, flow.context.ingress)) return [];
-  const calls = judged.filter((one) => one.peer.zone === "provider" && callsFrom(one, flow.responderPort));
-  const hosts = new Set(calls.map(({ host }) => hostKey(host)));
+  const fromThere = calls.filter((one) => callsFrom(one, flow.responderPort));
+  const hosts = new Set(fromThere.map(({ host }) => hostKey(host)));
   // Where several hosts call from that port, nothing tells whom the provider meant.
-  return hosts.size === 1 ? [attributedSubject(other, calls[0] as JudgedFlow)] : [];
+  return hosts.size === 1 ? [attributedSubject(other, fromThere[0] as JudgedFlow)] : [];
 }
 
-/** Whether the host was let call over UDP, as a row that names the port for its calls wants. */
-function callsFrom({ flow, hostIsInitiator, serves }: JudgedFlow, port: number): boolean {
-  if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || !hostIsInitiator) return false;
+/** Whether the host was let call a provider over UDP. */
+function isCallToProvider({ flow, hostIsInitiator, peer }: JudgedFlow): boolean {
+  return peer.zone === "provider" && flow.verdict === VERDICT_ALLOW && flow.protocol === UDP && hostIsInitiator;
+}
+
+/** Whether a row names the port for the calls that the flow is of. */
+function callsFrom({ serves }: JudgedFlow, port: number): boolean {
   return serves.some(({ component, row }) => {
     const { localPorts } = row.requirement;
     return (

@@ -152,7 +152,9 @@ function findPolicy({ rules, policy }: RemedyFacts): MessageValue[] {
 function newPolicyName({ services, host }: RemedyFacts, what: "close" | "open"): string {
   const [first] = services;
   const service = first ? `${first.transport}${first.ports[0]?.[0] ?? ""} ` : "";
-  return `rf ${what} ${service}${host}`.slice(0, MAX_NAME);
+  const head = `rf ${what} ${service}`;
+  // Of an address that is too long its end: there hosts of one network differ.
+  return head + host.slice(head.length - MAX_NAME);
 }
 
 function policyHead({ from, to, services }: RemedyFacts, name: string): MessageValue[] {

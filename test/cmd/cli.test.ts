@@ -190,6 +190,11 @@ describe("site file errors say where", () => {
       "site: x\ntimezone: Mars/Olympus\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n",
       /site\.yaml:2:\d+: unknown time zone/,
     ],
+    [
+      "a forward in step beyond the last port",
+      'site: x\nfirewalls: [{name: fw, platform: pfsense, forwards: ["tcp 198.51.100.5:60000-60010 -> 10.0.0.1:65530"]}]\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n',
+      /site\.yaml:2:\d+: "tcp .*" is no forward/,
+    ],
     ["no YAML", "site: [\n", /site\.yaml:\d+:\d+: no valid YAML/],
   ])("%s", (_title, text, message) => {
     const run = ringfence(["audit", file("good2.log", GOOD), "--site", file("site.yaml", text)]);

@@ -200,4 +200,17 @@ describe("remedies", () => {
       { numRuns: 400 },
     );
   });
+
+  it("at FortiGate name policies apart, of long addresses too", () => {
+    const [draft] = fc.sample(
+      drafts.filter(({ host, onlyNarrow }) => !host.includes("/") && onlyNarrow !== true),
+      1,
+    ) as [FindingDraft];
+    const namesOf = (host: string) =>
+      remediesFor({ ...draft, host }, SITE).flatMap(({ text }) => /set name "(.*)"/.exec(text.text)?.[1] ?? []);
+    const [one] = namesOf("2001:db8:1234:5678:9abc:def0:1234:5678");
+    const [other] = namesOf("2001:db8:1234:5678:9abc:def0:1234:5679");
+    expect(one).not.toBe(other);
+    expect(one?.length).toBeLessThanOrEqual(35);
+  });
 });

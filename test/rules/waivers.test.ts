@@ -94,6 +94,8 @@ describe("applied to findings", () => {
   it.each([
     [["203.0.113.9", "203.0.113.10"], true],
     [["203.0.113.9", "198.51.100.1"], false],
+    [["203.0.113.0/25"], true],
+    [["203.0.0.0/16"], false],
     [[], false],
   ])("waives by block only where every peer lies in it: %j", async (peers, waived) => {
     const one = await finding();
