@@ -7,7 +7,7 @@
 import { say } from "../rules/message.ts";
 import { withLimits } from "../rules/message-table.ts";
 import type { AuditResult } from "../rules/result.ts";
-import { NO_SITE_FILE } from "../rules/site-file.ts";
+import { NO_SITE_FILE } from "../rules/site.ts";
 import { isTelling, type PseudonymKind, Pseudonyms } from "./redact-pseudonyms.ts";
 import { TextRedactor } from "./redact-text.ts";
 

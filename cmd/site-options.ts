@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { formatProblem } from "../catalogs/problems.ts";
 import { isKnownZone } from "../ingest/timestamps.ts";
 import type { Site } from "../rules/site.ts";
-import { type DeploymentYaml, readSite, type SiteOptions, shortSite } from "../rules/site-file.ts";
+import { readSite, shortSite } from "../rules/site-file.ts";
+import type { DeploymentYaml, SiteOptions } from "../rules/site-reader.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { UsageError } from "./exit.ts";
 

@@ -3,16 +3,14 @@ import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
 import { accountFor } from "./accounting.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
-import { earliest, FindingCollector, type FindingDraft, unitOf } from "./finding.ts";
+import { FindingCollector } from "./finding.ts";
+import { findingResult } from "./finding-result.ts";
 import type { Traffic } from "./judged-flow.ts";
 import { withLearnedNames } from "./learned-names.ts";
 import { limitsOf } from "./limits.ts";
-import { joined, type Message } from "./message.ts";
+import type { Message } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import { judgePolicies } from "./policies.ts";
-import { formatRanges, portRanges } from "./port-ranges.ts";
-import { remediesFor } from "./remediation.ts";
-
 import { judgeRequirements } from "./requirements.ts";
 import {
   type AuditResult,
@@ -25,7 +23,7 @@ import {
 import { runChecks } from "./run-checks.ts";
 import { seenSystems, unseenLimits } from "./seen-systems.ts";
 import type { PreparedSite } from "./selection.ts";
-import type { Deployment, Site } from "./site.ts";
+import type { Deployment } from "./site.ts";
 import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts } from "./undeclared.ts";
@@ -33,9 +31,6 @@ import { unnamedOutside } from "./unnamed-outside.ts";
 import { unreadPrefixes } from "./unread-prefixes.ts";
 import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
-
-const MAX_PEERS = 10;
-const HOUR_MS = 3_600_000;
 
 export interface AuditInput {
   prepared: PreparedSite;
@@ -114,70 +109,6 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     messages: messages.entries(),
   };
   return { result, traffic };
-}
-
-function findingResult(
-  draft: FindingDraft,
-  { site, inputs }: { site: Site; inputs: readonly InputResult[] },
-  times: Times,
-  messages: MessageTable,
-): FindingResult {
-  const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
-  const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
-  const remedies = remediesFor(draft, site);
-  const { title, citation } = draft;
-  return {
-    id: draft.id,
-    kind: draft.kind,
-    severity: draft.severity,
-    confidence: draft.confidence,
-    title: messages.textOf(typeof title === "function" ? title(portsText(draft)) : title),
-    why: messages.textOf(notes.length > 0 ? joined([draft.why, ...notes], " ") : draft.why),
-    catalog: draft.catalog,
-    requirement: draft.requirement,
-    policy: draft.policy,
-    check: draft.check,
-    citation: citation && {
-      section: citation.section,
-      document: messages.textOf(citation.document),
-      statement: messages.textOf(citation.statement),
-    },
-    alsoRequiredBy: [...draft.alsoRequiredBy].sort(),
-    host: draft.host,
-    direction: draft.direction,
-    transport: [...draft.ports.keys()].sort().join("+"),
-    ports: portRanges([...draft.ports.values()].flatMap((ports) => [...ports])),
-    peerZone: draft.peerZone,
-    peers: peers.slice(0, MAX_PEERS),
-    peerCount: peers.length,
-    packets: draft.count,
-    unit: unitOf(draft.units),
-    firstSeen: times.iso(draft.firstMs),
-    lastSeen: times.iso(draft.lastMs),
-    hourly: [...draft.hours]
-      .sort((a, b) => a[0] - b[0])
-      .map(([hour, count]) => ({ hour: times.hour(hour * HOUR_MS), count })),
-    rules: [...draft.rules].sort(),
-    firewalls: [...draft.firewalls.keys()].sort(),
-    examples: earliest(draft.examples).map(({ pointer: { input, line, offset } }) => ({
-      input: (inputs[input] as InputResult).name,
-      line,
-      offset,
-      text: null,
-    })),
-    remediation: remedies.map(({ platform, text }) => ({ platform, text: messages.textOf(text) })),
-    waived: null,
-    expiredWaiver: null,
-    baseline: null,
-  };
-}
-
-/** `udp 5060, tcp 80, 443` */
-function portsText(draft: FindingDraft): string {
-  return [...draft.ports]
-    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
-    .map(([transport, ports]) => `${transport} ${formatRanges(portRanges([...ports]))}`)
-    .join(", ");
 }
 
 /** Most severe first, then by id, so that equal evidence prints equally. */

@@ -7,10 +7,10 @@ import { localise } from "./localise.ts";
 import { type Message, say } from "./message.ts";
 import { MessageTable } from "./message-table.ts";
 import type { AuditResult, BaselineResult, FindingResult, GoneFinding } from "./result.ts";
+import { HOUR_MS } from "./times.ts";
 
 /** A window shorter than this share of the old one proves nothing by its silence. */
 const MIN_WINDOW_SHARE = 0.8;
-const HOUR_MS = 3_600_000;
 
 /** Marks the findings of `current`, in English, against those of `before`, and lists what is no longer there. */
 export function compareWithBaseline(current: AuditResult, before: AuditResult): BaselineResult {

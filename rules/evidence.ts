@@ -10,9 +10,8 @@ import { howToLog } from "./logging-advice.ts";
 import { joined, type Message, say } from "./message.ts";
 import type { CountUnit, InputResult, PlatformName } from "./result.ts";
 import type { Firewall } from "./site.ts";
+import { HOUR_MS } from "./times.ts";
 import { Zones } from "./zones.ts";
-
-const HOUR_MS = 3_600_000;
 
 export interface FirewallEvidence {
   name: string;

@@ -1,6 +1,6 @@
 /** Hours in which a firewall's log is silent although it otherwise writes at that time of day. */
+import { HOUR_MS } from "./times.ts";
 
-const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
 const MAX_GAPS = 20;
 /** So many other workdays, or days of weekends, must be in the log before a time of day is compared with them. */

@@ -8,10 +8,9 @@ import { howToLog } from "./logging-advice.ts";
 import { amount, listOf, type Message, say } from "./message.ts";
 import type { InputResult } from "./result.ts";
 import type { Site } from "./site.ts";
-import type { Times } from "./times.ts";
+import { HOUR_MS, type Times } from "./times.ts";
 import type { Undeclared } from "./undeclared.ts";
 
-const HOUR_MS = 3_600_000;
 /** Gaps of further firewalls are counted; the result's table of firewalls holds them all. */
 const MOST_SILENT = 6;
 

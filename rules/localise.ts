@@ -4,7 +4,7 @@ import { languages } from "./languages.ts";
 import { fillIn, Message, type MessageValue } from "./message.ts";
 import { messageOf } from "./message-table.ts";
 import type { AuditResult, LanguageId } from "./result.ts";
-import { NO_SITE_FILE } from "./site-file.ts";
+import { NO_SITE_FILE } from "./site.ts";
 
 /** The same result in that language, whichever it is in now; the given one stays as it was. */
 export function localise(result: AuditResult, language: LanguageId): AuditResult {

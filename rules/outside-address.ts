@@ -6,8 +6,9 @@ import { type AddressWords, isIpv4 } from "../ingest/address.ts";
 import type { Flow } from "../ingest/flow.ts";
 import { protocolName, TCP, UDP } from "../ingest/protocols.ts";
 import { VERDICT_DENY } from "../ingest/record.ts";
+import { forwardOf } from "./forward.ts";
 import type { PreparedSite } from "./selection.ts";
-import { type Firewall, forwardOf, isOutsideAddress } from "./site.ts";
+import { type Firewall, isOutsideAddress } from "./site.ts";
 
 export interface Target {
   address: AddressWords;
@@ -34,7 +35,7 @@ export function targetsOf(
   seenHere: (address: AddressWords) => boolean,
 ): Target[] {
   const port = flow.responderPort;
-  const forwarded = forwardOf(owner, protocolName(flow.protocol) ?? "", flow.responder, port);
+  const forwarded = forwardOf(owner.forwards, protocolName(flow.protocol) ?? "", flow.responder, port);
   if (forwarded) return [{ address: forwarded.inside, port: forwarded.port, guessed: false }];
   if (flow.verdict !== VERDICT_DENY || owner.forwards.length > 0) return [];
   const served = prepared.selection.hosts.filter(({ peerOnly, isOutside, prefix, services }) => {

@@ -1,9 +1,14 @@
 /** A customer's place, resolved: what the audit knows beyond the logs. */
 import type { Catalog } from "../catalogs/catalog.ts";
 import type { Facts } from "../catalogs/condition.ts";
-import { type AddressWords, type Prefix, prefixContains, prefixFromText, sameAddress } from "../ingest/address.ts";
+import { type AddressWords, type Prefix, prefixContains, prefixFromText } from "../ingest/address.ts";
 import { VERDICT_ALLOW, VERDICT_DENY, VERDICT_NONE, type Verdict } from "../ingest/record.ts";
+import type { Forward } from "./forward.ts";
+import { say } from "./message.ts";
 import type { PlatformName, Zone } from "./result.ts";
+
+/** What a site is called that no file describes. */
+export const NO_SITE_FILE = say`(command line)`;
 
 export interface Site {
   name: string;
@@ -53,16 +58,6 @@ export interface Firewall {
   forwards: Forward[];
   /** Verdicts of netfilter log prefixes that their words do not tell; the longest prefix that fits decides. */
   prefixes: { prefix: string; verdict: Verdict }[];
-}
-
-/** A port that the firewall hands on to an inside host. */
-export interface Forward {
-  transport: "tcp" | "udp";
-  outside: AddressWords;
-  outsidePorts: [low: number, high: number];
-  inside: AddressWords;
-  /** The port that `outsidePorts[0]` becomes; the others follow in step. */
-  insidePort: number;
 }
 
 /** One vendor's system at the site. */
@@ -146,20 +141,4 @@ export function bindingFromText(text: string): Binding | null {
 
 export function isOutsideAddress(firewall: Firewall, address: AddressWords): boolean {
   return firewall.outside.some((prefix) => prefixContains(prefix, address));
-}
-
-/** Where the firewall hands the packet on to, or null where no forward is known for it. */
-export function forwardOf(
-  firewall: Firewall,
-  transport: string,
-  address: AddressWords,
-  port: number,
-): { inside: AddressWords; port: number } | null {
-  for (const forward of firewall.forwards) {
-    const [low, high] = forward.outsidePorts;
-    if (forward.transport === transport && port >= low && port <= high && sameAddress(forward.outside, address)) {
-      return { inside: forward.inside, port: forward.insidePort + port - low };
-    }
-  }
-  return null;
 }

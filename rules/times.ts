@@ -1,6 +1,8 @@
 /** Moments as the result prints them. */
 import { DateTime } from "luxon";
 
+export const HOUR_MS = 3_600_000;
+
 /** UTC milliseconds as ISO 8601 with the site's offset, to the second. */
 export class Times {
   readonly #zone: string;
