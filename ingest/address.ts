@@ -8,6 +8,8 @@ import { COLON, DIGIT_0, DIGIT_9, DOT, hexDigit, PERCENT } from "./bytes.ts";
 export type AddressWords = Uint32Array;
 
 const MAPPED_PREFIX = 0xffff;
+/** All of IPv4, in the 128-bit form. */
+const IPV4_PREFIX_BITS = 96;
 
 const groups = new Uint16Array(8);
 
@@ -191,8 +193,10 @@ export function maskAddress(words: AddressWords, bits: number): void {
   }
 }
 
+/** Never across the families, though an IPv4 address has the 128-bit form of one in `::/80`. */
 export function prefixContains(prefix: Prefix, address: ArrayLike<number>): boolean {
   let bits = prefix.bits;
+  if (bits < IPV4_PREFIX_BITS && isIpv4(address)) return false;
   for (let word = 0; bits > 0; word++, bits -= 32) {
     const difference = ((prefix.words[word] as number) ^ (address[word] as number)) >>> 0;
     if (bits >= 32 ? difference !== 0 : difference >>> (32 - bits) !== 0) return false;

@@ -187,8 +187,8 @@ interface Ipv4Block {
 function ipv4Blocks(hosts: readonly SelectedHosts[]): Ipv4Block[] {
   const blocks: Ipv4Block[] = [];
   for (const [index, { prefix }] of hosts.entries()) {
-    if (prefix.bits <= 96 ? !prefixContains(prefix, [0, 0, 0xffff, 0]) : !isIpv4(prefix.words)) continue;
-    const mask = prefix.bits <= 96 ? 0 : -1 << (128 - prefix.bits);
+    if (!isIpv4(prefix.words)) continue;
+    const mask = prefix.bits === 96 ? 0 : -1 << (128 - prefix.bits);
     blocks.push({ mask, value: (prefix.words[3] as number) & mask, index });
   }
   return blocks;

@@ -108,6 +108,8 @@ export class DeviceClock {
    * in runs of the same minute, so the last one is remembered.
    */
   fromYearless(month: number, day: number, hour: number, minute: number, second: number, fractionMs = 0): number {
+    // Beyond these, numbers of no time would stand for the minute of another.
+    if (day > 31 || hour > 23 || minute > 59) return Number.NaN;
     const cell = ((month * 32 + day) * 32 + hour) * 64 + minute;
     if (cell !== this.#lastMinute) {
       this.#lastMinuteMs = this.#yearlessMinute(month, day, hour, minute);
