@@ -1,6 +1,7 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
 import { accountFor } from "./accounting.ts";
+import { deniedAfterTranslation } from "./denied-after-translation.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { FindingCollector } from "./finding.ts";
@@ -69,6 +70,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     ...limitsOf({ ...input, site, evidence, undeclared, times }),
     ...(evidence.firewalls.length > 0 ? unseenLimits(traffic, seen) : []),
     ...unnamedOutside(traffic),
+    ...deniedAfterTranslation(traffic),
     ...unreadPrefixes(traffic),
   ];
   const judged = [...findings.drafts.values()].map((draft) => ({

@@ -139,6 +139,9 @@ export const verdicts = {
     "Weitere Hosts, die sich wie nicht eingetragene Telefonanlagen verhalten und nicht einzeln aufgeführt sind: {0}.",
   "{0} logged {1} of the phone system behind prefixes that do not tell whether they were let through ({2}): nothing is judged by them. Say in the site file what they mean: under prefixes of the firewall, allow, deny or none for each.":
     "{0} hat {1} der Telefonanlage mit Präfixen protokolliert, die nicht verraten, ob sie durchgelassen wurden ({2}): nach ihnen wird nichts beurteilt. Ihre Bedeutung gehört in die Standortdatei: unter prefixes der Firewall je Präfix allow, deny oder none.",
+  "{0} denied {1} to the provider under its own outside address ({2}), after translation: for which host is not judged. Look at its rules for the way out.":
+    "{0} hat {1} an den Provider unter der eigenen externen Adresse blockiert ({2}), nach der Adressumsetzung: für welchen Host, wird nicht beurteilt. Bitte die Regeln für ausgehenden Verkehr prüfen.",
+  "{0}, rule {1}": "{0}, Regel {1}",
   "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
     "{0} hat mindestens {1} des Providers an {2} blockiert; die Standortdatei nennt diese Adresse nicht als externe (public): Für welchen Host sie bestimmt waren, wird nicht beurteilt.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",
