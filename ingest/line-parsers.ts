@@ -59,6 +59,12 @@ export interface InputHead {
   newestMs: number;
 }
 
+/** What may be around a firewall's line. */
+interface Document extends LinesWithin {
+  /** Whether `[start, end)` is such a document. */
+  read(bytes: Uint8Array, start: number, end: number): boolean;
+}
+
 export class LineParsers {
   /** Of the best format, where its records are not lines, or of an array of collectors' documents. */
   readonly recordEnd: RecordEnd | null;
@@ -67,7 +73,7 @@ export class LineParsers {
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped = new WrappedLine();
-  readonly #documents = [new SpreadDocument(), this.#wrapped, new OpnsenseRow()];
+  readonly #documents: readonly Document[] = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | null;
   readonly #journal: JournalText | null;
@@ -136,10 +142,12 @@ export class LineParsers {
     if (this.#answer?.isLead(bytes, lineStart, end)) return STRUCTURE;
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
-    const status = this.#parsePlain(bytes, start, end, into);
-    if (status !== FOREIGN) return status;
-    const around = this.#documents.find((document) => document.read(bytes, start, end));
-    return around ? this.#parseWithin(around, into) : status;
+    let status = this.#parsePlain(bytes, start, end, into);
+    for (let i = 0; status === FOREIGN && i < this.#documents.length; i++) {
+      const around = this.#documents[i] as Document;
+      if (around.read(bytes, start, end)) status = this.#parseWithin(around, into);
+    }
+    return status;
   }
 
   #parseEntry(journal: JournalText, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
