@@ -69,6 +69,7 @@ const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
   ["MikroTik RouterOS", /\bfirewall,info|: in:\S+ out:\S+, .*\bproto (?:TCP|UDP|ICMP)/],
   ["Palo Alto Networks", /,TRAFFIC,(?:start|end|drop|deny),/],
   ["Sophos Firewall", /log_type="?Firewall"?.*log_component=/],
+  ["tcpdump on pflog0", /\brule \S+\(match\): \w+ (?:in|out) on /],
   ["Sophos UTM", /\bulogd\[\d+\]: id="\d+".*sub="packetfilter"/],
   ["SonicWall", /\bid=firewall sn=/],
   ["Juniper SRX", /\bRT_FLOW(?:_SESSION)?/],

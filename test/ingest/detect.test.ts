@@ -60,6 +60,10 @@ describe("a file that is no log is told from one of another program", () => {
 
 it.each([
   [
+    "tcpdump on pflog0",
+    "Jul  3 19:10:30 fw pf: 000145 rule 141/0(match): block in on igb0: 192.0.2.9.5080 > 192.168.10.5.5060: UDP, length 440",
+  ],
+  [
     "Sophos UTM",
     '2026:07:03-19:10:30 utm ulogd[4824]: id="2001" severity="info" sys="SecureNet" sub="packetfilter" name="Packet dropped"',
   ],
