@@ -1,17 +1,19 @@
 /** Records to standard output as NDJSON, and to standard error what became of the lines. */
-import { ecsDocument } from "../ingest/ecs.ts";
+import { ecsDocument, writeEcs } from "../ingest/ecs.ts";
 import type { RecordConsumer } from "../ingest/input-reader.ts";
 import { formatsFound, type InputReport, warningsOf } from "../ingest/input-report.ts";
+import { JsonWriter } from "../ingest/json-writer.ts";
 import { isUnreadable } from "../ingest/no-log.ts";
 import { say, writeOut } from "./console.ts";
 
 export class RecordLines {
-  #pending: string[] = [];
+  readonly #json = new JsonWriter();
 
   /** Consumer of a file's records. `input`: its name. */
   ofFile(input: string): RecordConsumer {
     return (record, format, { line, offset }) => {
-      this.#add(ecsDocument(record, { line, offset, input, format: format.id }));
+      writeEcs(this.#json, record, { line, offset, input, format: format.id });
+      this.#json.lineEnd();
     };
   }
 
@@ -22,19 +24,15 @@ export class RecordLines {
       const observer = { ...document.observer, ip: [address] };
       observer.name ??= address;
       const time = document["@timestamp"] ?? new Date().toISOString();
-      this.#add({ "@timestamp": time, ...document, observer, log: { ...document.log, source: { address } } });
+      const log = { ...document.log, source: { address } };
+      this.#json.document({ "@timestamp": time, ...document, observer, log });
+      this.#json.lineEnd();
     };
   }
 
   /** Writes what there is; waits where the reader is slow. */
   async flush(): Promise<void> {
-    const text = this.#pending.join("");
-    this.#pending = [];
-    if (text.length > 0) await writeOut(text);
-  }
-
-  #add(document: object): void {
-    this.#pending.push(`${JSON.stringify(document)}\n`);
+    if (this.#json.length > 0) await writeOut(this.#json.take());
   }
 }
 

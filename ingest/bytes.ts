@@ -20,6 +20,7 @@ export const SEMICOLON = 0x3b;
 export const LESS = 0x3c;
 export const EQUALS = 0x3d;
 export const GREATER = 0x3e;
+export const UPPER_A = 0x41;
 export const UPPER_T = 0x54;
 export const UPPER_Z = 0x5a;
 export const OPEN_BRACKET = 0x5b;
