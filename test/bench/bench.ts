@@ -8,11 +8,12 @@ import { parseArgs } from "node:util";
 import { benchFlood } from "./bench-flood.ts";
 import { benchFormats } from "./bench-formats.ts";
 import { benchMatching } from "./bench-matching.ts";
+import { benchParse } from "./bench-parse.ts";
 import { benchScaling } from "./bench-scaling.ts";
 import { benchStartUp } from "./bench-start-up.ts";
 import { FORMATS, type FormatId, folder, SITE } from "./lines.ts";
 
-const PARTS = ["start-up", "formats", "scaling", "matching", "flood"] as const;
+const PARTS = ["start-up", "formats", "scaling", "matching", "parse", "flood"] as const;
 
 const USAGE = `npm run bench -- [flags]
   --parts <list>        of ${PARTS.join(", ")} (default: all)
@@ -53,5 +54,6 @@ else {
   if (parts.includes("formats")) await benchFormats(formats, lines, repetitions, site);
   if (parts.includes("scaling")) await benchScaling(formats[0] as FormatId, lines, repetitions, site);
   if (parts.includes("matching")) await benchMatching(lines);
+  if (parts.includes("parse")) await benchParse(formats, lines, repetitions);
   if (parts.includes("flood")) await benchFlood(Number(values["flood-gb"]), site);
 }

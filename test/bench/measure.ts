@@ -13,11 +13,16 @@ export interface Measure {
   cpuSeconds: number | null;
   /** Peak of resident memory; null where the system does not tell. */
   peakBytes: number | null;
+  /** Empty where it was discarded. */
   output: string;
 }
 
 /** Runs one command to its end; throws where it fails. One at a time: processor time is that of all children that end meanwhile. */
-export function measure(command: readonly string[], input: Readable | "ignore" = "ignore"): Promise<Measure> {
+export function measure(
+  command: readonly string[],
+  input: Readable | "ignore" = "ignore",
+  outputs: "keep" | "discard" = "keep",
+): Promise<Measure> {
   return new Promise((resolve, reject) => {
     const [file, ...words] = command as [string, ...string[]];
     const cpuBefore = childrenSeconds();
@@ -31,7 +36,7 @@ export function measure(command: readonly string[], input: Readable | "ignore" =
     };
     const sampling = setInterval(look, SAMPLE_MS);
     child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
+      if (outputs === "keep") output += chunk.toString();
       look();
     });
     child.stderr.on("data", (chunk: Buffer) => {
