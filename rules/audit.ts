@@ -29,6 +29,7 @@ import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts } from "./undeclared.ts";
 import { unnamedOutside } from "./unnamed-outside.ts";
+import { unreadActions } from "./unread-actions.ts";
 import { unreadPrefixes } from "./unread-prefixes.ts";
 import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
@@ -72,6 +73,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
     ...unnamedOutside(traffic),
     ...deniedAfterTranslation(traffic),
     ...unreadPrefixes(traffic),
+    ...unreadActions(traffic),
   ];
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
