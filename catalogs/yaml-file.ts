@@ -15,6 +15,9 @@ export interface YamlFile {
   problemAtKey(path: YamlPath, key: string, message: string): CatalogProblem;
 }
 
+/** Stands in a text for bytes that are no UTF-8: an umlaut of an older editor, or UTF-16. */
+const REPLACEMENT = "\ufffd";
+
 /** Parses YAML 1.2; duplicate keys, unknown tags and everything else the parser warns of are problems. */
 export function parseYaml(file: string, text: string): { yaml: YamlFile | null; problems: CatalogProblem[] } {
   const lines = new LineCounter();
@@ -23,6 +26,8 @@ export function parseYaml(file: string, text: string): { yaml: YamlFile | null; 
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col, message };
   };
+  const unreadable = text.indexOf(REPLACEMENT);
+  if (unreadable >= 0) return { yaml: null, problems: [problem(unreadable, "is no text in UTF-8: save it as UTF-8")] };
   const problems = [...document.errors, ...document.warnings].map((error) => {
     const [start] = error.pos;
     return problem(start, describe(error.code, error.message, text.slice(start)));

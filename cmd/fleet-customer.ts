@@ -8,8 +8,9 @@ import { loadReportFormat } from "../reports/formats.ts";
 import { printableLogoOf } from "../reports/html-branding.ts";
 import { inLanguage } from "../reports/languages.ts";
 import { phrases } from "../reports/phrases.ts";
+import { nothingInWindow } from "../reports/verdict.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
-import { localise } from "../rules/localise.ts";
+import { failureIn, localise } from "../rules/localise.ts";
 import type { AuditResult } from "../rules/result.ts";
 import { complaintOf, standardInput, terminalStyle } from "./console.ts";
 import { customerTarget } from "./elasticsearch-options.ts";
@@ -46,7 +47,11 @@ async function rowOf(task: CustomerTask): Promise<CustomerRow> {
   } catch (cause) {
     if (cause instanceof UsageError || cause instanceof InputError) {
       const text = cause instanceof InputError ? complaintOf(cause) : cause.message;
-      return emptyRow(task.customer, "failed", text.split("\n"));
+      return emptyRow(
+        task.customer,
+        "failed",
+        text.split("\n").map((line) => failureIn(line, task.language)),
+      );
     }
     const { code, syscall, path, message } = cause as NodeJS.ErrnoException;
     if (code !== undefined && syscall !== undefined)
@@ -82,9 +87,14 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     onUnreadable: (error) => unread.push(complaintOf(error)),
   });
   const said = warningsOf(localise(result, task.language));
-  messages.push(...unread, ...said.filter((_, at) => !unread.some((one) => warningsOf(result)[at]?.includes(one))));
+  messages.push(
+    ...unread.map((text) => failureIn(text, task.language)),
+    ...said.filter((_, at) => !unread.some((one) => warningsOf(result)[at]?.includes(one))),
+  );
+  if (nothingInWindow(result)) return emptyRow(customer, "failed", [...messages, phrases.headline.nothingInWindow]);
   if (auditStatus(result, null, false) === EXIT_INPUT)
     return emptyRow(customer, "failed", [...messages, phrases.overview.nothingRecognised]);
+  for (const { catalog, seen } of result.deployments) if (!seen) messages.push(phrases.overview.systemNotSeen(catalog));
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const files = new Map<string, string | Uint8Array>();
   const report = localise(result, customer.language);
@@ -103,7 +113,10 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
 }
 
 /** The audit of the run before, unless the fleet file names another; an old one that is broken is no reason to stop. */
-async function baselineOf({ customer, output, run }: CustomerTask, messages: string[]): Promise<AuditResult | null> {
+async function baselineOf(
+  { customer, output, run, language }: CustomerTask,
+  messages: string[],
+): Promise<AuditResult | null> {
   if (customer.baseline === "none") return null;
   if (customer.baseline !== "auto") return await readResult(customer.baseline);
   const previous = previousRun(output, customer.slug, run);
@@ -112,7 +125,7 @@ async function baselineOf({ customer, output, run }: CustomerTask, messages: str
     return await readResult(join(output, customer.slug, previous, AUDIT_FILE));
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    messages.push(phrases.overview.notCompared(previous, cause.message));
+    messages.push(phrases.overview.notCompared(previous, failureIn(cause.message, language)));
     return null;
   }
 }
@@ -120,7 +133,7 @@ async function baselineOf({ customer, output, run }: CustomerTask, messages: str
 function warningsOf({ evidence }: AuditResult): string[] {
   return evidence.inputs.flatMap(({ name, format, warnings, lines }) => {
     if (warnings.length > 0) return warnings.map((warning) => `${name}: ${warning}`);
-    if (format !== null) return [];
+    if (format !== null || lines.outsideWindow > 0) return [];
     return [lines.read === 0 ? phrases.overview.emptyInput(name) : phrases.overview.unknownInput(name)];
   });
 }

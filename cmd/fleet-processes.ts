@@ -2,6 +2,8 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { inLanguage } from "../reports/languages.ts";
+import { phrases } from "../reports/phrases.ts";
 import { type CustomerRow, emptyRow } from "./fleet-overview.ts";
 import type { CustomerAnswer, CustomerTask } from "./fleet-task.ts";
 
@@ -53,6 +55,8 @@ function runCustomer(task: CustomerTask, folder: string, limitMs: number): Promi
       isLate = true;
       child.kill("SIGKILL");
     }, limitMs);
+    const said = (text: (words: typeof phrases.overview) => string) =>
+      inLanguage(task.language, () => text(phrases.overview));
     const failed = (why: string) => resolve(emptyRow(task.customer, "failed", [why]));
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       words = (words + text).slice(-LAST_WORDS);
@@ -60,23 +64,19 @@ function runCustomer(task: CustomerTask, folder: string, limitMs: number): Promi
     child.on("message", (message) => {
       answer = message as CustomerAnswer;
     });
-    child.on("error", (error) => failed(`could not be started: ${error.message}`));
+    child.on("error", (error) => failed(said(({ notStarted }) => notStarted(error.message))));
     child.on("close", (code, signal) => {
       clearTimeout(limit);
       if (answer) resolve(answer.row);
-      else if (isLate)
-        failed(`was stopped after ${Number((limitMs / 60_000).toFixed(2))} minutes; --timeout allows more`);
-      else failed(crashText(code, signal, words));
+      else if (isLate) failed(said(({ stopped }) => stopped(Number((limitMs / 60_000).toFixed(2)))));
+      else failed(said(({ crashed }) => crashed(signal ?? `status ${code}`, tellingOf(words))));
     });
     child.send(task, () => {});
   });
 }
 
-function crashText(code: number | null, signal: NodeJS.Signals | null, words: string): string {
-  const end = signal === null ? `status ${code}` : signal;
-  const telling = words
-    .split("\n")
-    .find((line) => /^(?:\w*Error\b|FATAL ERROR)|ringfence: /.test(line.trim()))
-    ?.trim();
-  return `the audit ended unexpectedly (${end})${telling ? `: ${telling}` : ""}`;
+/** The line of a crashed process's last words that tells most; empty where none does. */
+function tellingOf(words: string): string {
+  const telling = words.split("\n").find((line) => /^(?:\w*Error\b|FATAL ERROR)|ringfence: /.test(line.trim()));
+  return telling?.trim() ?? "";
 }

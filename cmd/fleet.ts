@@ -128,7 +128,8 @@ async function auditAll(
     onRow: async (row) => {
       keep(row);
       finished += 1;
-      say(`ringfence: ${finished}/${due.length} ${row.name}: ${row.status}`);
+      const status = inLanguage(fleet.language, () => phrases.overview.statusWord[row.status]);
+      say(`ringfence: ${finished}/${due.length} ${row.name}: ${status}`);
       const { fingerprint } = due.find(({ customer }) => customer.slug === row.slug) as Planned;
       if (row.status !== "done") return;
       state.done[row.slug] = fingerprint;

@@ -116,14 +116,14 @@ export function evidencePages({ result, limits }: ReportDocument): Content[] {
           table(
             [
               { title: fields.firewall, width: "*" },
-              { title: fields.platform, width: "auto" },
-              { title: fields.logsAllows, width: "auto" },
-              { title: fields.logsDenies, width: "auto" },
-              { title: fields.logsDefaultDeny, width: 46 },
-              { title: fields.allowed, width: "auto", right: true },
-              { title: fields.denied, width: "auto", right: true },
-              { title: fields.unit, width: "auto" },
-              { title: fields.window, width: 110 },
+              { title: fields.platform, width: 42 },
+              { title: fields.logsAllows, width: 34 },
+              { title: fields.logsDenies, width: 37 },
+              { title: fields.logsDefaultDeny, width: 42 },
+              { title: fields.allowed, width: 34, right: true },
+              { title: fields.denied, width: 40, right: true },
+              { title: fields.unit, width: 38 },
+              { title: fields.window, width: 84 },
             ],
             shown.map((one) => [
               one.name,

@@ -60,7 +60,7 @@ const covered = new Map<string, string>();
 /** Longer words are torn; the library takes minutes over endless ones. */
 const LONGEST_WORD = 60;
 const WORD = /\S+/g;
-const SEAM = /[/,;&?=|]/g;
+const SEAM = /[/,;&?=|.]/g;
 
 /**
  * Text of one line as the font can show it: `□` for what it lacks, words of more than `longest` letters breakable,

@@ -5,6 +5,6 @@ import type { LanguageId } from "./result.ts";
 
 export const languages: Readonly<Record<LanguageId, Language>> = {
   /** As the code writes it: counts stand as they are. */
-  en: { templates: {}, warnings: {}, number: String, moment: (...parts) => parts.join(" ") },
+  en: { templates: {}, warnings: {}, failures: {}, number: String, moment: (...parts) => parts.join(" ") },
   de: german,
 };

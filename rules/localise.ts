@@ -79,6 +79,12 @@ export function warningIn(text: string, from: LanguageId, to: LanguageId): strin
   return rephrased(english, Object.entries(languages[to].warnings));
 }
 
+/** Why an audit failed, from English; what nobody knows stays. */
+export function failureIn(text: string, to: LanguageId): string {
+  const { failures, warnings } = languages[to];
+  return rephrased(text, [...Object.entries(warnings), ...Object.entries(failures)]);
+}
+
 /** What is of the first form of a pair in its second form, and what stands in it likewise; a text of no such form stays. */
 function rephrased(text: string, forms: readonly (readonly [string, string])[]): string {
   for (const [form, other] of forms) {

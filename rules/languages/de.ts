@@ -2,6 +2,7 @@
 import { checkRemedies } from "./de/check-remedies.ts";
 import { moreCheckRemedies } from "./de/check-remedies-more.ts";
 import { checks } from "./de/checks.ts";
+import { failures } from "./de/failures.ts";
 import { policies } from "./de/policies.ts";
 import { remedies } from "./de/remedies.ts";
 import { verdicts } from "./de/verdicts.ts";
@@ -11,6 +12,7 @@ import type { Language } from "./language.ts";
 export const german: Language = {
   templates: { ...verdicts, ...policies, ...checks, ...remedies, ...checkRemedies, ...moreCheckRemedies },
   warnings,
+  failures,
   number: (count) => count.toLocaleString("de-DE"),
   moment: (day, time, zone) => `${day.split("-").reverse().join(".")} ${time} ${zone}`,
 };

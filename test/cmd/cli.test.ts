@@ -164,7 +164,7 @@ describe.runIf(existsSync("/dev/full"))("a full disk", () => {
 });
 
 describe("site file errors say where", () => {
-  it.each<[string, string, RegExp]>([
+  it.each<[string, string | Uint8Array, RegExp]>([
     [
       "an unknown key",
       "site: x\ncolour: red\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n",
@@ -194,6 +194,11 @@ describe("site file errors say where", () => {
       "a forward in step beyond the last port",
       'site: x\nfirewalls: [{name: fw, platform: pfsense, forwards: ["tcp 198.51.100.5:60000-60010 -> 10.0.0.1:65530"]}]\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n',
       /site\.yaml:2:\d+: "tcp .*" is no forward/,
+    ],
+    [
+      "an umlaut that is no UTF-8",
+      Buffer.from("# a\nsite: M\xfcller\ndeployments: [{catalog: agfeo, hosts: {pbx: 10.0.0.1}}]\n", "latin1"),
+      /site\.yaml:2:8: is no text in UTF-8: save it as UTF-8/,
     ],
     ["no YAML", "site: [\n", /site\.yaml:\d+:\d+: no valid YAML/],
   ])("%s", (_title, text, message) => {

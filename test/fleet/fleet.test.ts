@@ -157,10 +157,29 @@ describe("three customers", () => {
 
   it("since and until limit what is read", () => {
     writeCustomer(folder, ALPHA, logOf(ALPHA, [5060], 5) + logOf(ALPHA, [17000], 7));
-    writeFleet(folder, [entryOf(ALPHA, "    since: 24h\n"), entryOf(BETA)]);
+    const now = new Date();
+    const year = now.getFullYear() - (now < new Date(now.getFullYear(), 9, 9) ? 1 : 0);
+    writeFleet(folder, [entryOf(ALPHA, `    since: ${year}-10-06\n`), entryOf(BETA)]);
     fleet();
     const row = rowOf(ALPHA);
-    expect([row?.status, row?.findings?.critical]).toEqual(["done", 0]);
+    expect([row?.status, row?.findings?.critical, row?.findings?.high]).toEqual(["done", 0, 1]);
+  });
+
+  it("a window without lines is no report without findings", () => {
+    writeFleet(folder, [entryOf(ALPHA, "    since: 2099-01-01\n"), entryOf(BETA)]);
+    expect(fleet().status).toBe(3);
+    expect(rowOf(ALPHA)).toMatchObject({
+      status: "failed",
+      messages: ["Nothing could be judged: no log line lies in the chosen window."],
+    });
+  });
+
+  it("a phone system that no line names is said beside its findings", () => {
+    writeCustomer(folder, ALPHA, logOf({ ...ALPHA, host: "192.168.11.6" }, [5060]));
+    writeFleet(folder, [entryOf(ALPHA), entryOf(BETA)]);
+    expect(fleet().status).toBe(0);
+    expect(rowOf(ALPHA)?.messages).toEqual(["no log line names a host of agfeo: its addresses may be wrong"]);
+    expect(rowOf(BETA)?.messages).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../catalogs/load.ts";
 import { languages } from "../../rules/languages.ts";
-import { localise } from "../../rules/localise.ts";
+import { failureIn, localise } from "../../rules/localise.ts";
 import { messageOf } from "../../rules/message-table.ts";
 import { type AuditResult, type InputResult, LANGUAGES, type MessageResult } from "../../rules/result.ts";
 import { auditDemo } from "../readme/demo-result.ts";
@@ -12,6 +12,7 @@ import { auditOf, loadScenario, scenarioNames } from "../scenarios/scenario.ts";
 import { hasWords, knownTemplates } from "./templates.ts";
 
 const INGEST = join(import.meta.dirname, "..", "..", "ingest");
+const ROOT = join(import.meta.dirname, "..", "..");
 const CATALOGS = join(import.meta.dirname, "..", "..", "catalogs");
 const others = LANGUAGES.filter((language) => language !== "en");
 
@@ -34,6 +35,46 @@ describe.each(others)("the dictionary of %s", (language) => {
       expect(said.evidence.inputs[0]?.warnings[0]).toBe(warnings[english]?.replaceAll(/\{\d\}/g, "a.b*c"));
       expect(localise(said, "en").evidence.inputs[0]?.warnings).toEqual([warned, "else"]);
     }
+  });
+
+  test("says why audits fail, as the sources do", () => {
+    const sources = ["ingest", "catalogs", "rules", "cmd"]
+      .flatMap((folder) => globSync(`${folder}/**/*.{ts,json}`, { cwd: ROOT }))
+      .filter((file) => !file.includes("languages"))
+      .map((file) => readFileSync(join(ROOT, file), "utf8"))
+      .join("\n");
+    for (const english of Object.keys(languages[language].failures)) {
+      for (const part of english.split(
+        /\{\d\}|(?<=unknown )(?:feature|deployment|role)|(?<=a text)(?= or)|(?<= or )/,
+      )) {
+        const words = part.replace(/^: /, "");
+        if (words !== "") expect(sources.includes(words), words).toBe(true);
+      }
+    }
+  });
+
+  test.each([
+    [
+      'c/site.yaml:6:46: unknown zone "intern"; valid: internal, dmz',
+      /^c\/site\.yaml:6:46: .*intern.*: internal, dmz$/,
+    ],
+    [
+      "logs/*.log: no such file or folder (check the path, or quote a pattern such as 'logs/*.log')",
+      /^logs\/\*\.log: /,
+    ],
+    [
+      "c/site.yaml:2:9: version must be a text, not the number 13.1; put it in quotes",
+      /^c\/site\.yaml:2:9: version .* 13\.1/,
+    ],
+    [
+      "http://192.0.2.1:9 refuses the connection (check the address and the port, and that the server runs)",
+      /^http:\/\/192/,
+    ],
+    ["https://es:9200 has no such index (gone) (check --index)", /^https:\/\/es:9200 .*\(gone\)/],
+  ])("says why an audit failed, down to the advice: %s", (english, own) => {
+    const said = failureIn(english, language);
+    expect(said).toMatch(own);
+    expect(said).not.toMatch(/\b(?:no|the|must|check|unknown|refuses|valid|has)\b/);
   });
 
   test("says what an index lacks, down to the reason, and says it back", async () => {

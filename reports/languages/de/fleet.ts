@@ -35,6 +35,11 @@ export const fleet: Spoken<typeof english> = {
     nothingRecognised: "in den Eingabedateien wurde keine Zeile erkannt",
     emptyInput: (input) => `${input}: ist leer`,
     unknownInput: (input) => `${input}: keine Zeile eines bekannten Protokollformats`,
+    systemNotSeen: (catalog) =>
+      `keine Protokollzeile nennt einen Host von ${catalog}: Die Adressen sind womöglich falsch`,
+    notStarted: (reason) => `konnte nicht gestartet werden: ${reason}`,
+    stopped: (minutes) => `wurde nach ${counted(minutes, "Minute", "Minuten")} abgebrochen; --timeout erlaubt mehr`,
+    crashed: (end, words) => `das Audit endete unerwartet (${end})${words ? `: ${words}` : ""}`,
     logoLeftOut: (logo) => `Logo ${logo}: fehlt im PDF, das nur PNG und JPEG darstellen kann`,
     notCompared: (run, reason) => `kein Vergleich mit dem Lauf ${run}: ${reason}`,
     head: (run, audited, all, failed) =>

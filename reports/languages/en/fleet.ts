@@ -33,6 +33,10 @@ export const fleet = {
     nothingRecognised: "no line of its inputs was recognised",
     emptyInput: (input: string) => `${input}: is empty`,
     unknownInput: (input: string) => `${input}: no line of a known log format`,
+    systemNotSeen: (catalog: string) => `no log line names a host of ${catalog}: its addresses may be wrong`,
+    notStarted: (reason: string) => `could not be started: ${reason}`,
+    stopped: (minutes: number) => `was stopped after ${counted(minutes, "minute")}; --timeout allows more`,
+    crashed: (end: string, words: string) => `the audit ended unexpectedly (${end})${words ? `: ${words}` : ""}`,
     logoLeftOut: (logo: string) => `logo ${logo}: its PDF is without it, which can show PNG and JPEG`,
     notCompared: (run: string, reason: string) => `no comparison with the run of ${run}: ${reason}`,
     /** In the terminal. */
