@@ -22,6 +22,7 @@ export type Action =
 
 export type Effect =
   | { do: "quit" }
+  | { do: "suspend" }
   | { do: "follow" }
   | { do: "read-raw"; place: LinePlace }
   | { do: "waive"; file: string; ids: readonly string[]; waiver: WaivedResult }

@@ -49,4 +49,5 @@ export type Command =
   | "help"
   | "back"
   | "close"
+  | "suspend"
   | "quit";

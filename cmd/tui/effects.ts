@@ -1,5 +1,6 @@
 /** What the state asks the world to do, done; what came of it goes back as actions. */
 import { stat, writeFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import { phrases } from "../../reports/phrases.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import type { Action, Effect } from "./action.ts";
@@ -40,6 +41,9 @@ async function performed(effect: Effect, world: World): Promise<void> {
     case "quit":
       world.quit();
       return;
+    case "suspend":
+      if (process.platform !== "win32") await world.suspend(untilForeground);
+      return;
     case "follow":
       world.follow();
       return;
@@ -67,6 +71,15 @@ async function performed(effect: Effect, world: World): Promise<void> {
     case "open":
       await openOutside(effect, world);
   }
+}
+
+/** A terminal that nobody's shell watches ignores the signal, and is drawn again at once. */
+const STOPPED_MS = 50;
+
+/** Stops the whole job, as Ctrl-Z does outside raw mode; goes on when the shell brings it back. */
+async function untilForeground(): Promise<void> {
+  process.kill(0, "SIGTSTP");
+  await setTimeout(STOPPED_MS);
 }
 
 function copy({ text, what }: Extract<Effect, { do: "copy" }>, world: World): void {

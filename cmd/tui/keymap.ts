@@ -190,6 +190,7 @@ export const keymap: readonly Binding[] = [
     group: "Program",
     footer: { list: "quit", progress: "quit" },
   },
+  { command: "suspend", keys: ["ctrl-z"], places: EVERYWHERE, group: "Program" },
   { command: "quit", keys: ["ctrl-c"], places: EVERYWHERE, group: "Program" },
 ];
 

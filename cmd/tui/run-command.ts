@@ -97,7 +97,8 @@ export function runCommand(state: State, command: Command, key: string): Step {
     case "close":
       return layer ? [popped(state)] : [state, { do: "quit" }];
     case "quit":
-      return [state, { do: "quit" }];
+    case "suspend":
+      return [state, { do: command }];
     default:
       return [state];
   }

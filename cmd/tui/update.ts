@@ -82,7 +82,7 @@ export function placeOf(state: State): Place {
 
 function onKey(state: State, press: KeyPress): Step {
   const command = commandOf(press.name, placeOf(state));
-  if (command === "quit") return [state, { do: "quit" }];
+  if (command === "quit" || command === "suspend") return [state, { do: command }];
   const top = topLayer(state);
   if (top?.kind === "prompt") return promptKey(state, top, press, command, runCommand);
   if (top?.kind === "waive") return waiveKey(state, top, press, command);

@@ -178,7 +178,9 @@ describe("three customers", () => {
     writeCustomer(folder, ALPHA, logOf({ ...ALPHA, host: "192.168.11.6" }, [5060]));
     writeFleet(folder, [entryOf(ALPHA), entryOf(BETA)]);
     expect(fleet().status).toBe(0);
-    expect(rowOf(ALPHA)?.messages).toEqual(["no log line names a host of agfeo: its addresses may be wrong"]);
+    expect(rowOf(ALPHA)?.messages).toEqual([
+      "no log line names a host of agfeo: wrong addresses, or logs of another firewall",
+    ]);
     expect(rowOf(BETA)?.messages).toEqual([]);
   });
 });

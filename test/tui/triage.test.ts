@@ -145,6 +145,20 @@ describe.skipIf(!hasTmux)("the terminal", () => {
     await terminal.shows("status 0");
   });
 
+  it("is left to the shell by Ctrl-Z, as it was before, and taken back by fg", async () => {
+    terminal = new Terminal("bash --norc --noprofile", { columns: 80, rows: 24, folder: sampleFolder() });
+    await terminal.press(`"${TRIAGE} fw.log --catalog agfeo --host 192.168.10.5`, "Enter");
+    await terminal.shows("[4 Coverage]");
+    await terminal.press("C-z");
+    await terminal.shows("Stopped");
+    expect(terminal.isAlternate).toBe(false);
+    await terminal.press('"fg', "Enter");
+    await terminal.shows("[4 Coverage]");
+    expect(terminal.isAlternate).toBe(true);
+    await terminal.press("q", '"echo left', "Enter");
+    await terminal.shows(/^left/m);
+  });
+
   it("is left to the pager and taken back", async () => {
     const folder = sampleFolder();
     const pager = join(folder, "pager.sh");

@@ -36,7 +36,7 @@ export const fleet: Spoken<typeof english> = {
     emptyInput: (input) => `${input}: ist leer`,
     unknownInput: (input) => `${input}: keine Zeile eines bekannten Protokollformats`,
     systemNotSeen: (catalog) =>
-      `keine Protokollzeile nennt einen Host von ${catalog}: Die Adressen sind womöglich falsch`,
+      `keine Protokollzeile nennt einen Host von ${catalog}: falsche Adressen oder Protokolle einer anderen Firewall`,
     notStarted: (reason) => `konnte nicht gestartet werden: ${reason}`,
     stopped: (minutes) => `wurde nach ${counted(minutes, "Minute", "Minuten")} abgebrochen; --timeout erlaubt mehr`,
     crashed: (end, words) => `das Audit endete unerwartet (${end})${words ? `: ${words}` : ""}`,

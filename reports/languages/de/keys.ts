@@ -68,6 +68,7 @@ export const keys: Spoken<typeof english> = {
       help: "diese Tasten",
       back: "eine Ebene zurück; in der Liste den Filter aufheben",
       close: "zurück; in der Liste beenden",
+      suspend: "zurück zur Shell; fg setzt fort",
       quit: "sofort beenden",
     },
     footer: {

@@ -60,6 +60,7 @@ export const keys = {
       help: "these keys",
       back: "one layer back; in the list, drop the filter",
       close: "back, and from the list quit",
+      suspend: "back to the shell; fg goes on",
       quit: "quit at once",
     },
     /** At the foot of the screen: all of a place must fit into 80 columns. */
