@@ -9,7 +9,7 @@ import { Progress } from "./progress.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
 import { readResult } from "./report.ts";
 import { runAudit } from "./run-audit.ts";
-import { type SelectFlags, selectFindings } from "./select-findings.ts";
+import { checkSelection, type SelectFlags, selectFindings } from "./select-findings.ts";
 import { type ShowFlags, show, targetsFromFlags } from "./show.ts";
 import { type SiteFlags, siteFromFlags } from "./site-options.ts";
 
@@ -19,6 +19,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
   const nowMs = Date.now();
   const targets = await targetsFromFlags(flags);
   const site = await lookUpIfAsked(siteFromFlags(flags), flags, nowMs);
+  checkSelection(flags, site);
   const elasticsearch = auditTarget(flags, site, inputs.length > 0);
   if (inputs.length === 0 && elasticsearch === null)
     throw new UsageError("say what to read: log files, or --elasticsearch URL and --index PATTERN");

@@ -6,6 +6,7 @@ import type { ListenAddress } from "../ingest/listen-address.ts";
 import { type LiveOptions, LiveReader } from "../ingest/live-reader.ts";
 import { LiveSenders } from "../ingest/live-senders.ts";
 import { type ListenerCounts, SyslogListener } from "../ingest/syslog-listener.ts";
+import { counted } from "../reports/words.ts";
 import { say } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -126,7 +127,8 @@ async function listen(
     await out.flush();
     teller.tell();
     if (!flags.quiet) {
-      say(`ringfence: syslog: ${listener.counts.messages} messages from ${senders.count} senders`);
+      const messages = counted(listener.counts.messages, "message");
+      say(`ringfence: syslog: ${messages} from ${counted(senders.count, "sender")}`);
       if (report.lines.read > 0) summarise(report);
     }
   }

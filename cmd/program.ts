@@ -20,6 +20,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     .description("Audits a firewall with its own logs against what phone-system vendors require and forbid.")
     .version(packageVersion())
     .showHelpAfterError("(run with --help for the flags)")
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "ringfence: ")) })
     .addHelpText("after", EXIT_TABLE)
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();

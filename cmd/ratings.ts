@@ -10,6 +10,8 @@ const KINDS: Readonly<Record<FindingKind, string>> = {
   "inspection-anomaly": "The firewall rewrites, inspects or forgets what it should only pass on.",
 };
 
+export const FINDING_KINDS: readonly string[] = Object.keys(KINDS);
+
 export const SEVERITY_RATINGS: readonly Rating<Severity>[] = [
   ...Object.values(SEVERITY),
   ...checks.flatMap(({ meta }) => [
@@ -25,7 +27,7 @@ export const SEVERITY_RATINGS: readonly Rating<Severity>[] = [
 export const CONFIDENCE_RATINGS: readonly Rating<Confidence>[] = Object.values(CONFIDENCE);
 
 /** What `explain` takes besides checks. */
-export const RATING_SUBJECTS: readonly string[] = [...Object.keys(KINDS), "severity", "confidence"];
+export const RATING_SUBJECTS: readonly string[] = [...FINDING_KINDS, "severity", "confidence"];
 
 /** The tables, or the part of them that is about one kind; null where the subject is none of these. */
 export function ratingText(subject: string): string | null {

@@ -4,6 +4,7 @@ import type { RecordConsumer } from "../ingest/input-reader.ts";
 import { formatsFound, type InputReport, warningsOf } from "../ingest/input-report.ts";
 import { JsonWriter } from "../ingest/json-writer.ts";
 import { isUnreadable } from "../ingest/no-log.ts";
+import { counted } from "../reports/words.ts";
 import { say, writeOut } from "./console.ts";
 
 export class RecordLines {
@@ -56,8 +57,8 @@ export function summarise(report: InputReport): void {
     return;
   }
   const parts = [
-    `${lines.read} lines`,
-    `${lines.parsed} records`,
+    counted(lines.read, "line"),
+    counted(lines.parsed, "record"),
     ...(lines.outsideWindow > 0 ? [`${lines.outsideWindow} outside the window`] : []),
     `${lines.foreign} of other programs`,
     `${lines.malformed} malformed`,

@@ -1,8 +1,12 @@
 /** `--only`, `--skip` and `--severity`: which findings a result keeps; what is left out is said, never hidden. */
+import { checks } from "../rules/checks.ts";
 import { say } from "../rules/message.ts";
 import { withLimits } from "../rules/message-table.ts";
 import { type AuditResult, type FindingResult, SEVERITIES, type Severity } from "../rules/result.ts";
+import type { Site } from "../rules/site.ts";
 import { matchesId } from "../rules/waivers.ts";
+import { UsageError } from "./exit.ts";
+import { FINDING_KINDS } from "./ratings.ts";
 
 export interface SelectFlags {
   /** Ids or patterns, kinds, checks, or catalogs. */
@@ -10,6 +14,21 @@ export interface SelectFlags {
   skip?: string[];
   /** The least severity that is kept. */
   severity?: Severity;
+}
+
+/** Throws UsageError where a word names nothing: a typing error would show no finding, or hide none. Ids hold slashes. */
+export function checkSelection({ only, skip }: SelectFlags, { deployments }: Site): void {
+  const known = [
+    ...FINDING_KINDS,
+    ...deployments.map(({ catalog }) => catalog.id),
+    ...checks.map(({ meta }) => meta.id),
+  ];
+  for (const [flag, names] of Object.entries({ "--only": only ?? [], "--skip": skip ?? [] })) {
+    for (const name of names) {
+      if (!/[/*?]/.test(name) && !known.includes(name))
+        throw new UsageError(`${flag}: ${name} is no id or pattern of findings; known besides: ${known.join(", ")}`);
+    }
+  }
 }
 
 export function selectFindings(result: AuditResult, flags: SelectFlags): AuditResult {

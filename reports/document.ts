@@ -67,7 +67,7 @@ export function toldInFull({ findings }: ReportDocument, most: number): Readonly
 }
 
 /** Title and revision of a vendor's document; the revision only where it says more. */
-export function documentText({ document }: DeploymentResult): string {
+export function documentText({ document }: Pick<DeploymentResult, "document">): string {
   return document.revision === document.title || document.revision === phrases.notStated
     ? document.title
     : `${document.title} (${document.revision})`;
