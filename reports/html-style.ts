@@ -133,6 +133,7 @@ pre{break-inside:auto;orphans:3;widows:3}
 .scroll{overflow:visible;border:0}
 table{font-size:8pt}
 th,td{padding:.25rem .4rem}
+tbody tr:first-child{break-before:avoid}
 .wide,th.wide .said{min-width:0}
 td .id,th.id{min-width:0}
 a{color:inherit;text-decoration:none}
