@@ -146,12 +146,14 @@ class DropTeller {
   tell(): void {
     const { dropped, tooLong, refused, broken } = this.#counts();
     const parts = [
-      [dropped, "datagrams dropped because the buffer was full"],
-      [tooLong, "messages longer than 64 KB passed over"],
-      [refused, "connections refused"],
-      [broken, "connections broken off"],
+      [dropped, "datagram", "dropped because the buffer was full"],
+      [tooLong, "message", "longer than 64 KB passed over"],
+      [refused, "connection", "refused"],
+      [broken, "connection", "broken off"],
     ] as const;
-    const text = parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(", ");
+    const text = parts
+      .flatMap(([count, what, fate]) => (count > 0 ? [`${counted(count, what)} ${fate}`] : []))
+      .join(", ");
     if (text !== this.#told) say(`ringfence: syslog: so far ${text}`);
     this.#told = text;
   }

@@ -18,7 +18,8 @@ export async function parseCommand(
   const zone = zoneFromFlag(flags.tz);
   const wanted = { zone, only: formatsFromFlag(flags), ...windowFromFlags(flags, zone, nowMs) };
   if (flags.fromStart && !flags.follow) throw new UsageError("--from-start needs --follow");
-  if (names.length === 0 && (flags.follow || !flags.listen)) throw new UsageError("name the inputs to read");
+  if (names.length === 0 && (flags.follow || !flags.listen))
+    throw new UsageError("say what to read: files, folders, quoted patterns, or - for standard input");
   if (flags.follow || flags.listen) return (await import("./parse-live.ts")).parseLive(names, flags, wanted);
   let unreadable = false;
   const inputs = await listInputs(names, nowMs, (error) => {
