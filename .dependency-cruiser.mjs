@@ -1,4 +1,4 @@
-/** The import law (DESIGN section 1): each rule's comment tells an offender what to do instead. */
+/** The import law (ARCHITECTURE.md): each rule's comment tells an offender what to do instead. */
 const ours = "^(cmd|ingest|rules|catalogs|reports|test)/";
 
 export default {

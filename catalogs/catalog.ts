@@ -1,6 +1,6 @@
 /**
  * What a vendor's document says, as data: the normalised form that `ringfence catalogs show ID --json` prints.
- * The shape is public (DESIGN section 3); change it only together with its version.
+ * The shape is public (`ringfence catalogs show --json`); change it only together with its version.
  */
 
 /** Inclusive port interval, `[low, high]`. */

@@ -1,4 +1,4 @@
-/** Exit status, the same for every command and format (DESIGN section 7). */
+/** Exit status, the same for every command and format. */
 import { type AuditResult, SEVERITIES, type Severity } from "../rules/result.ts";
 
 export const EXIT_DONE = 0;

@@ -1,5 +1,5 @@
 /**
- * Who opened the conversation that a line belongs to (DESIGN section 5.1). The answer depends on the line and on what
+ * Who opened the conversation that a line belongs to. The answer depends on the line and on what
  * rules know of the hosts alone, never on other lines, so that any order of lines gives the same flows.
  */
 import type { FlowSelector } from "./flow-selection.ts";

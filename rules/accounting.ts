@@ -1,4 +1,4 @@
-/** Where everything counted went: each packet or session once, so that none is lost silently (DESIGN section 5.6). */
+/** Where everything counted went: each packet or session once, so that none is lost silently. */
 import { protocolName } from "../ingest/protocols.ts";
 import { FLOW_MEANINGS } from "./flow-judgements.ts";
 import type { JudgedFlow, Traffic } from "./judged-flow.ts";

@@ -30,7 +30,7 @@ const CONFIDENCES: readonly Confidence[] = ["high", "medium", "low"];
 
 /**
  * What a finding claims; everything else follows from its evidence. Claims of one id must agree in everything but
- * severity, confidence and notes, so that the order of the evidence does not matter.
+ * severity, with its title and reason, confidence, notes and remedyPorts, so that the order of the evidence does not matter.
  */
 export interface Claim {
   kind: FindingKind;

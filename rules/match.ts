@@ -1,4 +1,4 @@
-/** Which requirements a conversation serves (DESIGN section 5.2). */
+/** Which requirements a conversation serves. */
 import { type AddressWords, prefixContains } from "../ingest/address.ts";
 import { TCP, UDP } from "../ingest/protocols.ts";
 import { isPlausiblePort } from "./application-ports.ts";

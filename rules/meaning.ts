@@ -1,4 +1,4 @@
-/** What a permission or a denial means, once it is known who asked for it (DESIGN sections 5.3 and 5.4). */
+/** What a permission or a denial means, once it is known who asked for it. */
 import { INSPECTION_NONE } from "../ingest/record.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
 import { isDemand } from "./match.ts";

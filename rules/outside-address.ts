@@ -1,5 +1,5 @@
 /**
- * Packets to a firewall's own outside addresses stand for the hosts behind it (DESIGN section 4): for the forward's
+ * Packets to a firewall's own outside addresses stand for the hosts behind it: for the forward's
  * target, else for every deployed host that the port could be meant for.
  */
 import { type AddressWords, isIpv4 } from "../ingest/address.ts";

@@ -45,7 +45,7 @@ export class Zones {
   /**
    * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; a public address bound to a SIP
    * trunk is the provider's wherever it is seen; then what the site says of the interface counts; and last the address
-   * itself: private, unique-local, link-local and shared ones are internal (DESIGN section 4).
+   * itself: private, unique-local, link-local and shared ones are internal.
    */
   zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
     const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));

@@ -43,7 +43,7 @@ function isClient(address: string, protocol: number, port: number): boolean {
   return address === "192.168.10.5" && protocol === 17 && port >= 5064 && port <= 5127;
 }
 
-/** Which side opened it, written as the rules of DESIGN 5.1 read. */
+/** Which side opened it, written as ARCHITECTURE.md says. */
 function sourceOpened(record: PlainRecord): { source: boolean; certain: boolean } {
   const { protocol, tcpFlags, source, destination, sourcePort, destinationPort } = record;
   if (protocol === 6 && tcpFlags === 2) return { source: true, certain: true };

@@ -134,12 +134,17 @@ function stateDifferences(what: string, expected: NonNullable<Expected["policies
     if (found.length === 0) return [`no such ${what}: ${name}`];
     const { state, reason } = typeof wanted === "string" ? { state: wanted, reason: undefined } : wanted;
     return found
-      .filter((one) => one.state !== state || (reason !== undefined && !one.reason?.includes(reason)))
+      .filter((one) => one.state !== state || !hasReason(one, reason))
       .map(
         (one) =>
-          `${what} ${name}: want ${state}${reason === undefined ? "" : ` (${reason})`}, got ${one.state} (${one.reason ?? "no reason"})`,
+          `${what} ${name}: want ${state}${reason === undefined ? "" : ` (${reason ?? "no reason"})`}, got ${one.state} (${one.reason ?? "no reason"})`,
       );
   });
+}
+
+function hasReason({ reason }: Stated, wanted: string | null | undefined): boolean {
+  if (wanted === undefined) return true;
+  return wanted === null ? reason === null : reason?.includes(wanted) === true;
 }
 
 function accountingDifferences({ accounting }: Expected, result: AuditResult): string[] {

@@ -1,6 +1,6 @@
 /**
  * A scenario: an engineer's site, the firewall lines of one morning, and what an expert says of them. `expected.json` is
- * written from the vendors' documents and DESIGN section 5, never from the program's output.
+ * written from the vendors' documents and ARCHITECTURE.md, never from the program's output.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -50,8 +50,8 @@ export interface FindingMatcher {
 
 interface StateWithReason {
   state: string;
-  /** The reason must contain it. */
-  reason?: string;
+  /** The reason must contain it; null: none is to be given. */
+  reason?: string | null;
 }
 
 export interface Expected {

@@ -28,7 +28,7 @@ export interface NaiveSide {
 const SIP = [5060, 5061];
 const WELL_KNOWN = [53, 123, 3478, ...SIP];
 
-/** DESIGN 5.1: `certain` where the line says it and no port had to be asked. */
+/** `certain` where the line says it and no port had to be asked. */
 export function openerOf(
   site: NaiveSite,
   event: FirewallEvent,

@@ -1,4 +1,4 @@
-/** DESIGN 5.4 record by record: what was let in to a deployed host though nobody asks for it, or though it is forbidden. */
+/** Record by record: what was let in to a deployed host though nobody asks for it, or though it is forbidden. */
 import type { Policy } from "../../../catalogs/catalog.ts";
 import { within } from "./addresses.ts";
 import type { Judged } from "./judged.ts";

@@ -1,5 +1,5 @@
 /**
- * The judgement of DESIGN sections 4 and 5 once more, record by record and row by row: no flows, no memory of earlier
+ * The judgement once more, record by record and row by row: no flows, no memory of earlier
  * matches, every question asked anew. Slow and obvious; the program is held against it.
  */
 import { isMediaApplication, isSignallingApplication } from "../../../rules/voice-applications.ts";

@@ -14,7 +14,7 @@ function ownerOf(site: NaiveSite, { firewall, destination }: FirewallEvent): Nai
   return own.public.some((block) => within(destination, block)) ? own : null;
 }
 
-/** DESIGN 4: a forward's target, else where it was denied every host on which the port is a service. */
+/** A forward's target, else where it was denied every host on which the port is a service. */
 export function targetsOf(
   site: NaiveSite,
   event: FirewallEvent,
