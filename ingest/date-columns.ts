@@ -1,6 +1,7 @@
 /** A date and a time of day in two columns (`2026-07-03`, `19:10:30`), read with the last minute remembered. */
 import { parseDecimal, SPACE } from "./bytes.ts";
-import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import type { DeviceClock } from "./device-clock.ts";
+import { readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 export const DATE_BYTES = 10;
 export const TIME_BYTES = 8;

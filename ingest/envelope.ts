@@ -20,13 +20,14 @@ import {
   SPACE,
   TAB,
 } from "./bytes.ts";
+import type { DeviceClock } from "./device-clock.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import { LastEnvelope } from "./last-envelope.ts";
 import { readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { Span } from "./record.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
 import { readHostAndTag, readSender } from "./syslog-tag.ts";
-import { type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import { readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
 import { afterLabels, readArchiveHead, readPapertrailColumns, readTabColumns } from "./viewer-headers.ts";
 
 /** What the envelope says; one is reused for all lines of an input. */

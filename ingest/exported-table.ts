@@ -5,10 +5,10 @@
  */
 import { COMMA, HASH, LF, SEMICOLON, SPACE, TAB, textOf } from "./bytes.ts";
 import { CsvRow, csvRowEnd } from "./csv-row.ts";
+import { DeviceClock } from "./device-clock.ts";
 import { readLocalisedTime } from "./localised-time.ts";
 import { Span } from "./record.ts";
 import { type RowLine, rowLineOf } from "./spread-row.ts";
-import { DeviceClock } from "./timestamps.ts";
 import { epochOrIsoTime, type LinesWithin } from "./wrapped-line.ts";
 
 /** By preference. */

@@ -1,6 +1,7 @@
 /** The contract of a log format: one file a format under `formats/`, all of one shape. */
+
+import type { DeviceClock } from "./device-clock.ts";
 import type { LogRecord, Verdict } from "./record.ts";
-import type { DeviceClock } from "./timestamps.ts";
 
 /** The line is a record with a verdict. */
 export const PARSED = 0;

@@ -13,6 +13,7 @@ import {
   SPACE,
 } from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
+import type { DeviceClock } from "./device-clock.ts";
 import { Envelope, readEnvelope } from "./envelope.ts";
 import type { FieldSpans } from "./field-spans.ts";
 import {
@@ -37,7 +38,6 @@ import {
 import { KIND_BLANK, KIND_UNKNOWN, kindOfLogId, kindOfWords } from "./fortigate-verdict.ts";
 import { QUOTED_ESCAPES } from "./key-value.ts";
 import type { Span } from "./record.ts";
-import type { DeviceClock } from "./timestamps.ts";
 
 const CEF_PROGRAM = ascii("CEF");
 const MAX_ENVELOPES = 3;

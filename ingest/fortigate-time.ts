@@ -1,8 +1,9 @@
 /** When a FortiOS record happened. Its fields disagree in unit, zone and meaning, so the best one present decides. */
 import { COLON, DASH, DIGIT_0, DOT, isDigit, PLUS, parseDecimal, SPACE } from "./bytes.ts";
+import { civilMs, type DeviceClock } from "./device-clock.ts";
 import type { FieldSpans } from "./field-spans.ts";
 import { DATE, EVENTTIME, ITIME, RECEIPT_TIME, START_TIME, TIME, TIMESTAMP, TZ } from "./fortigate-fields.ts";
-import { civilMs, type DeviceClock, readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import { readBsdTime, readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

@@ -11,10 +11,11 @@
  * In an export, a value that is no text stands behind its name's line, with its length in eight bytes before it.
  */
 import { ascii, DASH, EQUALS, equals, findByte, LF, parseDecimal, SPACE, startsWith, textOf } from "./bytes.ts";
+import type { DeviceClock } from "./device-clock.ts";
 import type { RecordEnd } from "./lines.ts";
 import { readZonedTime } from "./rare-headers.ts";
 import { Span } from "./record.ts";
-import type { DeviceClock, TimeCursor } from "./timestamps.ts";
+import type { TimeCursor } from "./timestamps.ts";
 import type { LinesWithin } from "./wrapped-line.ts";
 
 const EXPORT_STARTS = /^\s*__CURSOR=s=[0-9a-f]+;/;

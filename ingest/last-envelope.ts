@@ -1,7 +1,8 @@
 /** The envelope of the line before: most lines repeat it but for the seconds. */
 import { COLON, COMMA, DASH, DIGIT_0, DOT, findByte, isDigit, OPEN_BRACKET, SPACE } from "./bytes.ts";
+import type { DeviceClock } from "./device-clock.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
-import { type DeviceClock, twoDigits } from "./timestamps.ts";
+import { twoDigits } from "./timestamps.ts";
 
 /** Longer envelopes are not remembered. */
 const MAX_REMEMBERED_BYTES = 160;

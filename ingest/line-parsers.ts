@@ -2,6 +2,7 @@
 import { CR, LF, OPEN_BRACE, OPEN_BRACKET } from "./bytes.ts";
 import type { ZoneRule } from "./clock-zones.ts";
 import { rankFormats } from "./detect.ts";
+import { DeviceClock } from "./device-clock.ts";
 import { eventEnd, rowEnd, skipLead } from "./event-boundary.ts";
 import { ExportedTable } from "./exported-table.ts";
 import {
@@ -22,7 +23,6 @@ import { type RecordEnd, RecordSplitter } from "./lines.ts";
 import { OpnsenseRow } from "./opnsense-row.ts";
 import { LogRecord, type Span } from "./record.ts";
 import { SpreadDocument } from "./spread-document.ts";
-import { DeviceClock } from "./timestamps.ts";
 import { type LinesWithin, WrappedLine } from "./wrapped-line.ts";
 import { openZoned } from "./zoned-parser.ts";
 

@@ -4,7 +4,8 @@
  * (`Jul 3, 2026 @ 19:10:30.123`) and Snare (`Fri Jul 03 19:10:30 2026`). Not for the hot path.
  */
 import { ascii, textOf } from "./bytes.ts";
-import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import type { DeviceClock } from "./device-clock.ts";
+import { readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 const NET_JSON = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/;
 /** ISO 8601 but for a blank before the offset, as Fluent Bit writes it. */

@@ -3,8 +3,9 @@
  * netfilter's shape: `101 4 tap101i0-IN 20/Jun/2026:13:09:14 +0200 policy DROP: IN=...`: guest, level, chain, time.
  */
 import { COLON, findByte, isDigit, parseDecimal, SLASH, SPACE } from "./bytes.ts";
+import { civilMs } from "./device-clock.ts";
 import { Span } from "./record.ts";
-import { civilMs, monthAt, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
+import { monthAt, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
 
 /** `20/Jun/2026:13:09:14`, then a blank and the offset. */
 const TIME_LENGTH = 20;

@@ -16,8 +16,9 @@ import {
   startsWith,
   TAB,
 } from "./bytes.ts";
+import { civilMs, DeviceClock } from "./device-clock.ts";
 import type { Span } from "./record.ts";
-import { civilMs, DeviceClock, monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
+import { monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
 
 const UTC = new DeviceClock("UTC", 0);
 const UTC_NAMES = ["UTC ", "GMT "].map(ascii);

@@ -17,10 +17,10 @@ import {
   SPACE,
   textOf,
 } from "./bytes.ts";
+import { DeviceClock } from "./device-clock.ts";
 import { Envelope, readEnvelope } from "./envelope.ts";
 import { type LinesBefore, REACH_BYTES } from "./lines-before.ts";
 import { RepeatedMessage, readRepeatedMessage } from "./repeated-message.ts";
-import { DeviceClock } from "./timestamps.ts";
 
 const TIMES = [" times", " time"].map(ascii);
 const REPEATED = ascii(" repeated ");

@@ -11,10 +11,11 @@ import {
   QUOTE,
   SPACE,
 } from "./bytes.ts";
+import type { DeviceClock } from "./device-clock.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import type { Span } from "./record.ts";
 import { readTag } from "./syslog-tag.ts";
-import { type DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import { readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 const cursor: TimeCursor = { end: 0 };
 

@@ -1,8 +1,8 @@
 /** How much of a file's head is of a format whose records are lines. */
 import { findByte, LF } from "./bytes.ts";
+import { DeviceClock } from "./device-clock.ts";
 import { type LineParser, type LineStatus, NO_VERDICT, PARSED, type ParseContext, STRUCTURE } from "./format.ts";
 import { LogRecord } from "./record.ts";
-import { DeviceClock } from "./timestamps.ts";
 
 /** Any moment will do to tell whether lines parse; yearless dates need one after theirs. */
 const REFERENCE_MS = Date.UTC(2100, 0, 1);

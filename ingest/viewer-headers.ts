@@ -17,8 +17,9 @@ import {
   SPACE,
   TAB,
 } from "./bytes.ts";
+import { DeviceClock } from "./device-clock.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
-import { DeviceClock, monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
+import { monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "./timestamps.ts";
 
 const SEVERITIES = "Emergency Alert Critical Error Warning Notice Informational Debug".split(" ").map(ascii);
 const MAX_COLUMN_BYTES = 48;

@@ -17,10 +17,11 @@ import {
   SPACE,
   TAB,
 } from "./bytes.ts";
+import { DeviceClock } from "./device-clock.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_OPEN_OBJECT, JSON_STRING, JsonScanner } from "./json-scan.ts";
 import { Span } from "./record.ts";
 import { Scratch } from "./scratch.ts";
-import { DeviceClock, readIsoTime, type TimeCursor } from "./timestamps.ts";
+import { readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 const LINE_KEYS = [
   "message",

@@ -1,9 +1,10 @@
 /** A log line's fields, by the parser that the audit itself used. */
+
+import { DeviceClock, isKnownZone } from "../../ingest/device-clock.ts";
 import { ecsDocument } from "../../ingest/ecs.ts";
 import { NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { formatById } from "../../ingest/formats.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock, isKnownZone } from "../../ingest/timestamps.ts";
 
 export interface ParsedLine {
   /** Id of the log format; null: no format that was found in this input reads the line. */

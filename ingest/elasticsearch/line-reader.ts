@@ -2,8 +2,9 @@
  * Buckets of another's documents, read by our own parsers: the bucket is written as the line that the firewall logs for
  * such packets, so that verdicts, out-of-state packets and inspection are judged as those of files are.
  */
+
+import { DeviceClock } from "../device-clock.ts";
 import { FOREIGN, type LogFormat, NO_VERDICT, PARSED, type PrefixVerdict } from "../format.ts";
-import { DeviceClock } from "../timestamps.ts";
 import type { BucketReader, BucketValues } from "./layout.ts";
 
 /** Times are the bucket's own affair: any will do in the line. */

@@ -11,6 +11,7 @@
  */
 import { isUnspecified, parseAddress } from "../address.ts";
 import { ascii, equals, findByte, isDigit, parseDecimal, parseHex, parsePort, SLASH, startsWith } from "../bytes.ts";
+import { DeviceClock } from "../device-clock.ts";
 import type { FieldSpans } from "../field-spans.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import * as field from "../fortigate-fields.ts";
@@ -49,7 +50,6 @@ import {
   VERDICT_NONE,
 } from "../record.ts";
 import { shareOfOurs, sniffingClock } from "../sniff-lines.ts";
-import { DeviceClock } from "../timestamps.ts";
 import { WordIndex } from "../word-index.ts";
 
 const LOCAL = ascii("local");

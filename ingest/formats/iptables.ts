@@ -23,6 +23,7 @@ import {
   SPACE,
   startsWith,
 } from "../bytes.ts";
+import type { DeviceClock } from "../device-clock.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import {
   FOREIGN,
@@ -40,7 +41,7 @@ import { ProxmoxHead, readProxmoxHead } from "../proxmox-head.ts";
 import { type LogRecord, VERDICT_NONE } from "../record.ts";
 import { RepeatedMessage, readRepeatedMessage } from "../repeated-message.ts";
 import { shareOfLines } from "../sniff-lines.ts";
-import { type DeviceClock, readBsdTime, type TimeCursor } from "../timestamps.ts";
+import { readBsdTime, type TimeCursor } from "../timestamps.ts";
 
 const KERNEL = ascii("kernel");
 const KERNEL_TAG = ascii("kernel: ");

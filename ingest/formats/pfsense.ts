@@ -29,6 +29,7 @@ import {
   SPACE,
   startsWith,
 } from "../bytes.ts";
+import type { DeviceClock } from "../device-clock.ts";
 import { Envelope, readEnvelope, readHeaderBefore } from "../envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import { Columns } from "../pf-columns.ts";
@@ -51,7 +52,6 @@ import {
 } from "../record.ts";
 import { shareOfLines } from "../sniff-lines.ts";
 import { parseTcpFlags } from "../tcp-flags.ts";
-import type { DeviceClock } from "../timestamps.ts";
 
 const FILTERLOG = ascii("filterlog");
 const STATE_MISMATCH = ascii("state-mismatch");

@@ -11,6 +11,7 @@
  */
 import { parseAddress } from "../address.ts";
 import { ascii, DIGIT_0, equals, OPEN_BRACE, parseDecimal, SPACE } from "../bytes.ts";
+import type { DeviceClock } from "../device-clock.ts";
 import { FOREIGN, type LineParser, type LineStatus, type LogFormat, MALFORMED, STRUCTURE } from "../format.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../json-scan.ts";
 import { judge } from "../netfilter-line.ts";
@@ -28,7 +29,7 @@ import {
 } from "../record.ts";
 import { Scratch } from "../scratch.ts";
 import { shareOfLines } from "../sniff-lines.ts";
-import { type DeviceClock, readIsoTime, type TimeCursor } from "../timestamps.ts";
+import { readIsoTime, type TimeCursor } from "../timestamps.ts";
 import * as keys from "../ulogd-fields.ts";
 
 const ALLOWED = ascii("allowed");

@@ -12,6 +12,7 @@
 import { parseAddress } from "../address.ts";
 import { ascii, equals, findBytes, parseDecimal, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
 import { CEF_ESCAPES, CefHeader, readCefHeader } from "../cef.ts";
+import type { DeviceClock } from "../device-clock.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import {
   FOREIGN,
@@ -44,7 +45,7 @@ import {
   type Verdict,
 } from "../record.ts";
 import { shareOfLines } from "../sniff-lines.ts";
-import { type DeviceClock, readIsoTime, type TimeCursor } from "../timestamps.ts";
+import { readIsoTime, type TimeCursor } from "../timestamps.ts";
 import * as field from "../unifi-fields.ts";
 import { UNKNOWN_WORD, WordIndex } from "../word-index.ts";
 

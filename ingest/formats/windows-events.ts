@@ -14,6 +14,7 @@
 import { parseAddress } from "../address.ts";
 import { ascii, equals, findBytes, isDigit, LESS, OPEN_BRACE, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
 import { CsvEvents } from "../csv-event.ts";
+import { DeviceClock } from "../device-clock.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import { eventEnd, skipLead } from "../event-boundary.ts";
 import {
@@ -60,7 +61,6 @@ import {
 } from "../record.ts";
 import { readSnareEvent, snareMarkAt } from "../snare-event.ts";
 import { readTextEvent, TEXT_EVENT, textEventAt } from "../text-event.ts";
-import { DeviceClock } from "../timestamps.ts";
 import {
   isLocalFirst,
   isOwnConnection,

@@ -11,6 +11,7 @@
 import { parseAddress } from "../address.ts";
 import { ascii, CR, DASH, DIGIT_0, equals, HASH, isDigit, parseDecimal, SPACE, startsWith, textOf } from "../bytes.ts";
 import { DATE_BYTES, DateColumns, TIME_BYTES } from "../date-columns.ts";
+import { DeviceClock } from "../device-clock.ts";
 import { Envelope, readEnvelope } from "../envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import { ICMP, ICMPV6, protocolNumber, SCTP, TCP, UDP, UDPLITE } from "../protocols.ts";
@@ -32,7 +33,6 @@ import {
 } from "../record.ts";
 import { isOurs, shareOfOurs, sniffingClock } from "../sniff-lines.ts";
 import { parseTcpFlags } from "../tcp-flags.ts";
-import { DeviceClock } from "../timestamps.ts";
 import { BAD, W3cFields } from "../w3c-fields.ts";
 
 const DATE = 0;

@@ -6,11 +6,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CR, findByte, LF, SPACE } from "../../ingest/bytes.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { ecsDocument } from "../../ingest/ecs.ts";
 import { FOREIGN, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { formats } from "../../ingest/formats.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 
 interface CaseOptions {
   /** Zone of the device; UTC by default. */

@@ -6,11 +6,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { iptables } from "../../ingest/formats/iptables.ts";
 import { protocolName } from "../../ingest/protocols.ts";
 import { LogRecord, VERDICT_DENY } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { Agreement } from "./agreement.ts";
 
 const hub = join(import.meta.dirname, "../../../shared/corpora/crowdsec-hub");

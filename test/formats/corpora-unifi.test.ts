@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { ecsDocument } from "../../ingest/ecs.ts";
 import { FOREIGN, NO_VERDICT } from "../../ingest/format.ts";
 import { unifi } from "../../ingest/formats/unifi.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { Agreement } from "./agreement.ts";
 
 const folder = join(import.meta.dirname, "../../../shared/corpora/crowdsec-hub/unifi-cef");

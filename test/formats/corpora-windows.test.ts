@@ -6,12 +6,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { type LogFormat, PARSED } from "../../ingest/format.ts";
 import { windows } from "../../ingest/formats/windows.ts";
 import { windowsEvents } from "../../ingest/formats/windows-events.ts";
 import { RecordSplitter } from "../../ingest/lines.ts";
 import { DIRECTION_IN, LogRecord, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { Agreement } from "./agreement.ts";
 import { referenceRead } from "./reference/windows.ts";
 

@@ -1,10 +1,10 @@
 /** The traps of FortiGate lines, one by one. */
 import { describe, expect, it } from "vitest";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { ecsDocument } from "../../ingest/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { fortigate } from "../../ingest/formats/fortigate.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared by path
 type Document = any;

@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { flagLetters } from "../../ingest/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { iptables } from "../../ingest/formats/iptables.ts";
 import { journald } from "../../ingest/formats/journald.ts";
 import { ulogd } from "../../ingest/formats/ulogd.ts";
 import { LogRecord, type Span } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { type ReferencePacket, referencePacket } from "./reference/iptables.ts";
 import { canonical } from "./reference/pfsense.ts";
 

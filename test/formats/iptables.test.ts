@@ -1,13 +1,13 @@
 /** The traps of netfilter lines, one by one. */
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { flagLetters } from "../../ingest/ecs.ts";
 import type { LogFormat, PrefixVerdict } from "../../ingest/format.ts";
 import { iptables } from "../../ingest/formats/iptables.ts";
 import { journald } from "../../ingest/formats/journald.ts";
 import { ulogd } from "../../ingest/formats/ulogd.ts";
 import { LogRecord, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { cpuMs } from "../cpu-time.ts";
 
 const STATUSES = ["parsed", "no-verdict", "foreign", "malformed", "structure"];

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { flagLetters } from "../../ingest/ecs.ts";
 import { MALFORMED, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
 import { DIRECTION_IN, DIRECTION_OUT, LogRecord, Span } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { cpuMs } from "../cpu-time.ts";
 import { canonical, type ReferenceRecord, type ReferenceStatus, referenceParse } from "./reference/pfsense.ts";
 

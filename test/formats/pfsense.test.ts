@@ -1,11 +1,11 @@
 /** The traps of filterlog lines, one by one. */
 import { describe, expect, it } from "vitest";
 import { looksLikeClog } from "../../ingest/clog.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { ecsDocument } from "../../ingest/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared by path
 type Document = any;

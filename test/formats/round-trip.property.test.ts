@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { ecsDocument } from "../../ingest/ecs.ts";
 import { type LogFormat, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { fortigate } from "../../ingest/formats/fortigate.ts";
@@ -12,7 +13,6 @@ import { ulogd } from "../../ingest/formats/ulogd.ts";
 import { unifi } from "../../ingest/formats/unifi.ts";
 import { windowsEvents } from "../../ingest/formats/windows-events.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 
 interface Packet {
   timeMs: number;

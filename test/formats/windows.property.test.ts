@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { flagLetters } from "../../ingest/ecs.ts";
 import { NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { windows } from "../../ingest/formats/windows.ts";
 import { LogRecord } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { type ReferenceLine, type ReferenceRecord, referenceRead } from "./reference/windows.ts";
 
 const ZONE = "Europe/Berlin";

@@ -1,6 +1,7 @@
 /** The traps of pfirewall.log, one by one. */
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { flagLetters } from "../../ingest/ecs.ts";
 import { FOREIGN, type LineStatus, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { windows } from "../../ingest/formats/windows.ts";
@@ -14,7 +15,6 @@ import {
   VERDICT_ALLOW,
   VERDICT_DENY,
 } from "../../ingest/record.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { cpuMs } from "../cpu-time.ts";
 
 const FIELDS =

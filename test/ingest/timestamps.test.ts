@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DeviceClock, readBsdTime } from "../../ingest/timestamps.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
+import { readBsdTime } from "../../ingest/timestamps.ts";
 
 const encoder = new TextEncoder();
 

@@ -7,9 +7,9 @@ import { DateTime } from "luxon";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ZoneRule } from "../../ingest/clock-zones.ts";
 import { countFlows } from "../../ingest/count.ts";
+import { DeviceClock } from "../../ingest/device-clock.ts";
 import { SELECT_ALL } from "../../ingest/flow-selection.ts";
 import { findInputs } from "../../ingest/inputs.ts";
-import { DeviceClock } from "../../ingest/timestamps.ts";
 import { payload, readAll, times } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-zones-"));
