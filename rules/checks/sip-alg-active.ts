@@ -82,9 +82,11 @@ function isAtWork({ flow }: Pick<CheckSubject, "flow">): boolean {
 }
 
 function reportAlg(subject: CheckSubject, report: CheckReport, confidence: Confidence): void {
-  const { flow, firewallName } = subject;
+  const { deployment, flow, firewallName } = subject;
   report(
     {
+      // Whose signalling it was no line tells: another system's, or the phone system's after translation.
+      ...(deployment === null ? { title: say`The SIP application layer gateway of ${firewallName} is at work` } : {}),
       why: say`${firewallName} wrote lines of its SIP ALG for this traffic. ${sipAlgActive.meta.rationale}`,
       confidence: ANY_HELPER.test(flow.context.reason) ? CONFIDENCE.likely.level : confidence,
     },

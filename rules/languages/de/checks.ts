@@ -59,6 +59,7 @@ export const checks = {
   "Licences, updates, speech services and trunks need the answer on the same connection. The rules count as open, but a device on the way inspects the request and drops the answer, or it comes back where the firewall does not know it.":
     "Lizenzen, Updates, Sprachdienste und Trunks brauchen die Antwort auf derselben Verbindung. Die Regeln gelten als offen, doch ein Gerät auf dem Weg untersucht die Anfrage und verwirft die Antwort, oder diese kommt an einer Stelle zurück, an der die Firewall die Verbindung nicht kennt.",
 
+  "The SIP application layer gateway of {0} is at work": "Das SIP-ALG von {0} ist aktiv",
   "A SIP application layer gateway handles the phone system's signalling":
     "Ein SIP-ALG verarbeitet die Signalisierung der Telefonanlage",
   "{0} wrote lines of its SIP ALG for this traffic. {1}":
