@@ -39,7 +39,7 @@ export function limitsOf({ site, evidence, inputs, hostNames, undeclared, folded
     limits.push(say`No record carries a time: the window is unknown.`);
   if (folded)
     limits.push(
-      say`There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.`,
+      say`There were so many distinct peers that addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.`,
     );
   if (undeclared.cut > 0)
     limits.push(say`${undeclared.cut} more hosts than are listed behave like phone systems that nobody declared.`);

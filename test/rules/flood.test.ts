@@ -66,6 +66,53 @@ describe("a flood", () => {
   });
 });
 
+describe("a flood of inside addresses, as a worm or somebody who forges them makes it", () => {
+  /** 300 private addresses, IPv4 and IPv6, that may not reach SIP, and one telephone of the site's that may not either. */
+  function callersOf(maxFlows: number) {
+    const site = siteFromFlags({ catalog: ["agfeo"], host: ["192.168.10.5", "2001:db8::5", "sip-devices=10.9.9.9"] });
+    const prepared = prepareSite(site, { sinceMs: null, untilMs: null });
+    const table = new FlowTable(new FlowSelector(prepared.selection), maxFlows);
+    const record = new LogRecord();
+    for (let i = 0; i < 301; i++) {
+      const isV6 = i % 3 === 0;
+      const forged = isV6 ? `fd${10 + (i % 7)}:${i}::1` : `10.${(i >> 2) % 11}.${i >> 2}.${9 + (i & 3)}`;
+      fill(record, {
+        timeMs: Date.UTC(2026, 9, 5),
+        verdict: VERDICT_DENY,
+        outOfState: false,
+        rule: "",
+        bytes: 60,
+        protocol: 17,
+        tcpFlags: -1,
+        source: i === 300 ? "10.9.9.9" : forged,
+        destination: isV6 && i !== 300 ? "2001:db8::5" : "192.168.10.5",
+        sourcePort: 5060,
+        destinationPort: 5060,
+      });
+      table.add(record, FORMAT, 0, i + 1, i * 100);
+    }
+    const { judged, scanners } = judgeTraffic(prepared, table.flows());
+    return {
+      level: table.foldLevel,
+      packets: judged.reduce((sum, { flow }) => sum + flow.count, 0),
+      zones: [...new Set(judged.map(({ peer }) => peer.zone))],
+      peers: new Set(judged.map((one) => one.peerText)),
+      scanners: scanners.packets,
+    };
+  }
+
+  it.each([
+    ["that fits", 1000, 0, "10.1.1.10"],
+    ["folded into small prefixes", 200, 5, "10.1.1.0/24"],
+    ["folded into wide ones", 60, 6, "10.1.0.0/16"],
+  ])("%s keeps every packet, its zone, and the site's own telephone", (_, maxFlows, level, peer) => {
+    const callers = callersOf(maxFlows);
+    expect(callers).toMatchObject({ level, packets: 301, zones: ["internal"], scanners: 0 });
+    expect(callers.peers).toContain(peer);
+    expect(callers.peers).toContain("10.9.9.9");
+  });
+});
+
 describe("more flows than a call takes arguments", () => {
   const callers = 130_000;
 

@@ -147,8 +147,8 @@ export const verdicts = {
   "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
     "{0} hat mindestens {1} des Providers an {2} blockiert; die Standortdatei nennt diese Adresse nicht als externe (public): Für welchen Host sie bestimmt waren, wird nicht beurteilt.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",
-  "There were so many distinct peers that Internet addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.":
-    "Es gab so viele verschiedene Gegenstellen, dass Internetadressen zu Präfixen zusammengefasst wurden; die Zählungen sind vollständig. Nach nicht eingetragenen Telefonanlagen wurde nicht gesucht.",
+  "There were so many distinct peers that addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.":
+    "Es gab so viele verschiedene Gegenstellen, dass Adressen zu Präfixen zusammengefasst wurden; die Zählungen sind vollständig. Nach nicht eingetragenen Telefonanlagen wurde nicht gesucht.",
   "{0} could not be read; samples are listed with their input.":
     "Nicht lesbar: {0}; Beispiele stehen bei der jeweiligen Datei.",
 
