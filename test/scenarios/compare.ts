@@ -157,11 +157,14 @@ function accountingDifferences({ accounting }: Expected, result: AuditResult): s
 }
 
 function noiseDifferences({ noise }: Expected, result: AuditResult): string[] {
-  const got = result.noise as unknown as Record<string, Record<string, number>>;
+  const got = result.noise as unknown as Record<string, Record<string, unknown>>;
   return Object.entries(noise ?? {}).flatMap(([kind, counts]) =>
     Object.entries(counts)
-      .filter(([key, wanted]) => got[kind]?.[key] !== wanted)
-      .map(([key, wanted]) => `noise ${kind}.${key}: want ${wanted}, got ${got[kind]?.[key]}`),
+      .filter(([key, wanted]) => !same(got[kind]?.[key], wanted))
+      .map(
+        ([key, wanted]) =>
+          `noise ${kind}.${key}: want ${JSON.stringify(wanted)}, got ${JSON.stringify(got[kind]?.[key])}`,
+      ),
   );
 }
 

@@ -63,7 +63,11 @@ export interface Expected {
   /** By requirement id (`catalog/id` where two deployments share an id). */
   requirements?: Record<string, string | StateWithReason>;
   policies?: Record<string, string | StateWithReason>;
-  noise?: { scannerDenials?: { packets?: number; sources?: number }; outOfStateDenials?: { packets?: number } };
+  noise?: {
+    scannerDenials?: { packets?: number; sources?: number };
+    outOfStateDenials?: { packets?: number };
+    unaskedDenials?: Partial<AuditResult["noise"]["unaskedDenials"]>;
+  };
   /** All that was counted, by what it means. */
   accounting?: Partial<Record<TrafficMeaning, number>>;
   /** What the result must know of each firewall's evidence, by name. */
