@@ -16,7 +16,7 @@ import { complaintOf, standardInput, terminalStyle } from "./console.ts";
 import { customerTarget } from "./elasticsearch-options.ts";
 import { auditStatus, EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { brandingOf } from "./fleet-branding.ts";
-import { auditedRow, type CustomerRow, emptyRow } from "./fleet-overview.ts";
+import { auditedRow, type CustomerRow, emptyRow, notesOf } from "./fleet-overview.ts";
 import { AUDIT_FILE, previousRun, reportFile, writeRunFolder } from "./fleet-runs.ts";
 import type { CustomerAnswer, CustomerTask } from "./fleet-task.ts";
 import { windowFromFlags } from "./read-options.ts";
@@ -86,15 +86,15 @@ async function auditCustomer(task: CustomerTask): Promise<CustomerRow> {
     hashes: true,
     onUnreadable: (error) => unread.push(complaintOf(error)),
   });
-  const said = warningsOf(localise(result, task.language));
+  const english = notesOf(result);
+  const said = notesOf(localise(result, task.language));
   messages.push(
     ...unread.map((text) => failureIn(text, task.language)),
-    ...said.filter((_, at) => !unread.some((one) => warningsOf(result)[at]?.includes(one))),
+    ...said.filter((_, at) => !unread.some((one) => english[at]?.includes(one))),
   );
   if (nothingInWindow(result)) return emptyRow(customer, "failed", [...messages, phrases.headline.nothingInWindow]);
   if (auditStatus(result, null, false) === EXIT_INPUT)
     return emptyRow(customer, "failed", [...messages, phrases.overview.nothingRecognised]);
-  for (const { catalog, seen } of result.deployments) if (!seen) messages.push(phrases.overview.systemNotSeen(catalog));
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const files = new Map<string, string | Uint8Array>();
   const report = localise(result, customer.language);
@@ -128,12 +128,4 @@ async function baselineOf(
     messages.push(phrases.overview.notCompared(previous, failureIn(cause.message, language)));
     return null;
   }
-}
-
-function warningsOf({ evidence }: AuditResult): string[] {
-  return evidence.inputs.flatMap(({ name, format, warnings, lines }) => {
-    if (warnings.length > 0) return warnings.map((warning) => `${name}: ${warning}`);
-    if (format !== null || lines.outsideWindow > 0) return [];
-    return [lines.read === 0 ? phrases.overview.emptyInput(name) : phrases.overview.unknownInput(name)];
-  });
 }

@@ -10,7 +10,7 @@ import { type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_FINDINGS, EXIT_INPUT, UsageError } from "./exit.ts";
 import { type Fleet, type FleetCustomer, readFleet } from "./fleet-config.ts";
-import { auditedRow, type CustomerRow, emptyRow, type FleetOverview, worstFirst } from "./fleet-overview.ts";
+import { auditedRow, type CustomerRow, emptyRow, type FleetOverview, notesOf, worstFirst } from "./fleet-overview.ts";
 import { overviewHtml } from "./fleet-overview-html.ts";
 import { overviewText } from "./fleet-overview-text.ts";
 import { runCustomers } from "./fleet-processes.ts";
@@ -159,10 +159,11 @@ async function savedRow(fleet: Fleet, customer: FleetCustomer, run: string): Pro
   const result = await readResult(join(folder, AUDIT_FILE)).catch(() => null);
   if (!result) return null;
   const files = fleet.formats.map(reportFile).filter((name) => existsSync(join(folder, name)));
-  return auditedRow(customer, localise(result, fleet.language), {
+  const said = localise(result, fleet.language);
+  return auditedRow(customer, said, {
     status: "done",
     run,
-    messages: [],
+    messages: inLanguage(fleet.language, () => notesOf(said)),
     files: files.map((name) => `${customer.slug}/${run}/${name}`),
   });
 }
