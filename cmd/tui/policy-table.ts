@@ -2,6 +2,7 @@
 import { phrases } from "../../reports/phrases.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import type { PolicyResult, PolicyState } from "../../rules/result.ts";
+import { catalogColumn, sectionColumn, stateColumn, stateField } from "./stated-columns.ts";
 import { coded, type TableSpec } from "./table.ts";
 
 /** What needs attention first. */
@@ -9,32 +10,10 @@ export const POLICY_ORDER: readonly PolicyState[] = ["violated", "not-seen", "ma
 
 export const policyTable: TableSpec<PolicyResult> = {
   columns: [
-    {
-      id: "state",
-      get width() {
-        return phrases.triage.stateWidth;
-      },
-      cell: ({ state }) => {
-        const { symbol, words, tone } = stateLook[state];
-        return { text: `${symbol} ${words}`, tone };
-      },
-      sort: ({ state }) => POLICY_ORDER.indexOf(state),
-    },
-    {
-      id: "catalog",
-      width: 9,
-      from: 96,
-      cell: ({ catalog }) => ({ text: catalog }),
-      sort: (row) => row.catalog,
-    },
+    stateColumn(POLICY_ORDER),
+    catalogColumn,
     { id: "kind", width: 18, cell: ({ kind }) => ({ text: kindText(kind) }), sort: ({ kind }) => kind },
-    {
-      id: "section",
-      width: 8,
-      from: 100,
-      cell: ({ section }) => ({ text: section }),
-      sort: ({ section }) => section,
-    },
+    sectionColumn(100),
     {
       id: "statement",
       width: "rest",
@@ -57,10 +36,7 @@ export const policyTable: TableSpec<PolicyResult> = {
       row.reason ?? "",
     ].join("\n"),
   fields: {
-    state: coded(
-      ({ state }) => state,
-      (state) => stateLook[state].words,
-    ),
+    state: stateField,
     catalog: ({ catalog }) => catalog,
     policy: ({ id }) => id,
     kind: coded(({ kind }) => kind, kindText),

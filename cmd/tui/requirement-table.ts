@@ -3,6 +3,7 @@ import { phrases } from "../../reports/phrases.ts";
 import { stateLook } from "../../reports/text-style.ts";
 import { number, portsText, requirementFlow } from "../../reports/words.ts";
 import type { RequirementResult, RequirementState } from "../../rules/result.ts";
+import { catalogColumn, sectionColumn, stateColumn, stateField } from "./stated-columns.ts";
 import { coded, type TableSpec } from "./table.ts";
 
 /** What needs attention first. */
@@ -17,31 +18,9 @@ export const REQUIREMENT_ORDER: readonly RequirementState[] = [
 
 export const requirementTable: TableSpec<RequirementResult> = {
   columns: [
-    {
-      id: "state",
-      get width() {
-        return phrases.triage.stateWidth;
-      },
-      cell: ({ state }) => {
-        const { symbol, words, tone } = stateLook[state];
-        return { text: `${symbol} ${words}`, tone };
-      },
-      sort: ({ state }) => REQUIREMENT_ORDER.indexOf(state),
-    },
-    {
-      id: "catalog",
-      width: 9,
-      from: 96,
-      cell: ({ catalog }) => ({ text: catalog }),
-      sort: (row) => row.catalog,
-    },
-    {
-      id: "section",
-      width: 8,
-      from: 160,
-      cell: ({ section }) => ({ text: section }),
-      sort: ({ section }) => section,
-    },
+    stateColumn(REQUIREMENT_ORDER),
+    catalogColumn,
+    sectionColumn(160),
     {
       id: "requirement",
       width: 26,
@@ -91,10 +70,7 @@ export const requirementTable: TableSpec<RequirementResult> = {
       row.reason ?? "",
     ].join("\n"),
   fields: {
-    state: coded(
-      ({ state }) => state,
-      (state) => stateLook[state].words,
-    ),
+    state: stateField,
     catalog: ({ catalog }) => catalog,
     requirement: ({ id }) => id,
     section: ({ section }) => section,
