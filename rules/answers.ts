@@ -3,7 +3,7 @@ import { UDP } from "../ingest/protocols.ts";
 import { VERDICT_ALLOW, type Verdict } from "../ingest/record.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { isSipPort, SIP_PORTS } from "./sip-ports.ts";
-import { within } from "./within.ts";
+import { newList, within } from "./within.ts";
 
 type Interval = readonly [low: number, high: number];
 
@@ -24,7 +24,7 @@ export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<
     const { flow, sender } = one;
     if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || sender === null) continue;
     if (!senders.has(one.peerText)) continue;
-    within(sent, one.pair, (): JudgedFlow[] => []).push(one);
+    within(sent, one.pair, newList<JudgedFlow>).push(one);
   }
   return new Set(received.filter((one) => sent.get(one.pair)?.some((before) => precedes(before, one))));
 }

@@ -7,7 +7,7 @@ import type { Side } from "./match.ts";
 import { isInside } from "./parties.ts";
 import type { Firewall } from "./site.ts";
 import { carriesSignalling } from "./voice.ts";
-import { within } from "./within.ts";
+import { newList, within } from "./within.ts";
 import { Zones } from "./zones.ts";
 
 /** With whom a host exchanges SIP. */
@@ -55,7 +55,7 @@ export class Peers {
     // Who came to the host is a customer, a telephone or a tunnel's far end: his neighbours are strangers.
     if (judged.hostIsInitiator || judged.peer.zone === "provider") known.operators.add(operatorOf(judged.peer));
     if (!judged.hostIsInitiator || judged.flow.protocol !== UDP) return;
-    within(this.#sipToward, `${judged.firewallName}|${text}`, (): JudgedFlow[] => []).push(judged);
+    within(this.#sipToward, `${judged.firewallName}|${text}`, newList<JudgedFlow>).push(judged);
   }
 
   /** Whether the peer has business with the deployed host: a stranger's packets may be dropped for any reason. */

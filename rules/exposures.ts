@@ -14,7 +14,7 @@ import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
 import type { Confidence, Severity, Zone } from "./result.ts";
 import type { Deployment } from "./site.ts";
 import { citationOf, policyCitation, vendorText } from "./vendor-text.ts";
-import { within } from "./within.ts";
+import { newList, within } from "./within.ts";
 
 /** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
 const MAX_PORT_FINDINGS = 12;
@@ -57,7 +57,7 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
       // The vendor speaks of it who lists it, be it for others.
       const view = views.find((one) => ownRows(one).length > 0) ?? judged;
       const key = `${hostKey(view.host)}|${view.peer.zone}|${view.flow.protocol}`;
-      within(unlisted, key, (): JudgedFlow[] => []).push(view);
+      within(unlisted, key, newList<JudgedFlow>).push(view);
     }
   }
   for (const group of unlisted.values()) {

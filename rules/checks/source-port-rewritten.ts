@@ -12,7 +12,7 @@ import { amount, code, listOf, plain, say, steps } from "../message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { isOutsideAddress } from "../site.ts";
 import { isMedia, isSignalling } from "../voice.ts";
-import { within } from "../within.ts";
+import { newList, within } from "../within.ts";
 
 const MEDIA_ALONE = { when: "where only media ports change", level: "low" } as const;
 
@@ -80,7 +80,7 @@ function leftFromOutside({ other }: Traffic): Map<string, SeenFlow[]> {
     if (flow.verdict !== VERDICT_ALLOW || flow.protocol !== UDP || flow.context.egress === "") continue;
     if (firewall === null || !isOutsideAddress(firewall, flow.initiator)) continue;
     const key = destinationKey(flow, firewallName);
-    within(outside, key, (): SeenFlow[] => []).push(one);
+    within(outside, key, newList<SeenFlow>).push(one);
   }
   return outside;
 }
