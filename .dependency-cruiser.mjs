@@ -32,7 +32,8 @@ export default {
       from: { path: "^rules/" },
       to: {
         path: ours,
-        pathNot: "^(rules/|catalogs/|ingest/(flow|flows|flow-selection|address|protocols|record|speech)\\.ts$)",
+        pathNot:
+          "^(rules/|catalogs/|ingest/(flow|flows|flow-selection|address|protocols|record|speech|virtual-domain)\\.ts$)",
       },
     },
     {

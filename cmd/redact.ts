@@ -4,6 +4,8 @@
  * person wrote (reasons of waivers) and lines that were not understood go altogether, since nothing in them can be
  * vetted. Private addresses, times, rule ids, interface names and the vendors' own words stay.
  */
+import { DOMAIN_MARK } from "../ingest/virtual-domain.ts";
+import { STANDARD_INPUT } from "../rules/localise.ts";
 import { say } from "../rules/message.ts";
 import { withLimits } from "../rules/message-table.ts";
 import type { AuditResult } from "../rules/result.ts";
@@ -13,7 +15,6 @@ import { TextRedactor } from "./redact-text.ts";
 
 const NOTE = say`Redacted for sharing: public addresses, names, user parts and serial numbers are stand-ins, and lines that were not understood are left out. Private addresses, times and rule ids are the real ones.`;
 const NO_TEXT = "[left out: redacted]";
-const STANDARD_INPUT = "(standard input)";
 
 /** What the schema fixes, and what is ours by itself. */
 const KEPT_KEYS = new Set(
@@ -57,13 +58,15 @@ function wholeNames(result: AuditResult, pseudonyms: Pseudonyms): ReadonlyMap<st
     ...result.evidence.firewalls.map(({ name }) => name),
     ...result.findings.flatMap((one) => one.firewalls),
   ];
-  for (const name of firewalls) if (isTelling(name)) add("firewall", name);
+  // Lines name a device and its virtual domain apart.
+  const standIn = (part: string) => (isTelling(part) ? pseudonyms.of("firewall", part) : part);
+  for (const name of firewalls) known.set(name, name.split(DOMAIN_MARK).map(standIn).join(DOMAIN_MARK));
   const inputs = [
     ...result.evidence.inputs.map(({ name }) => name),
     ...result.findings.flatMap(({ examples }) => examples.map(({ input }) => input)),
   ];
   for (const name of inputs) {
-    if (name !== STANDARD_INPUT) pseudonyms.alias(add("input", name), name.split(/[\\/]/).at(-1) ?? name);
+    if (name !== STANDARD_INPUT.text) pseudonyms.alias(add("input", name), name.split(/[\\/]/).at(-1) ?? name);
   }
   const accepted = result.findings.flatMap(({ waived, expiredWaiver }) => [waived, expiredWaiver]);
   for (const waiver of [...result.waivers, ...accepted]) if (waiver) add("person", waiver.owner);

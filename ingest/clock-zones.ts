@@ -1,5 +1,6 @@
 /** Which zone's clock a line was written by, where a site's firewalls differ: by the name in the line, or the platform. */
 import type { LogFormat, Platform } from "./format.ts";
+import { namesOf } from "./virtual-domain.ts";
 
 /** What the user says of a firewall's clock. */
 export interface ZoneRule {
@@ -18,7 +19,9 @@ export function zoneOfFormat(format: LogFormat, rules: readonly ZoneRule[], fall
 
 /** Zone of a firewall that a line of the format names. */
 export function zoneOfName(name: string, format: LogFormat, rules: readonly ZoneRule[], fallback: string): string {
-  const named = rules.find((rule) => rule.name.toLowerCase() === name.toLowerCase());
+  const named = namesOf(name, format.platform)
+    .map((one) => rules.find((rule) => rule.name.toLowerCase() === one))
+    .find((rule) => rule !== undefined);
   return named ? (named.zone ?? fallback) : zoneOfFormat(format, rules, fallback);
 }
 

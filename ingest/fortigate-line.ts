@@ -10,6 +10,7 @@ import {
   LOWER_A,
   OPEN_BRACE,
   parseDecimal,
+  SLASH,
   SPACE,
 } from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
@@ -34,15 +35,18 @@ import {
   SRCIP,
   SUBTYPE,
   TYPE,
+  VD,
 } from "./fortigate-fields.ts";
 import { KIND_BLANK, KIND_UNKNOWN, kindOfLogId, kindOfWords } from "./fortigate-verdict.ts";
 import { QUOTED_ESCAPES } from "./key-value.ts";
 import type { Span } from "./record.ts";
+import { ROOT_DOMAIN } from "./virtual-domain.ts";
 
 const CEF_PROGRAM = ascii("CEF");
 const MAX_ENVELOPES = 3;
 /** So far an envelope may reach. */
 const MAX_ENVELOPE_BYTES = 200;
+const ROOT = ascii(ROOT_DOMAIN);
 const DATE_PAIR = ascii("date=20");
 const CEF_MARK = ascii(" CEF:");
 /** Neither pairs nor CEF. */
@@ -61,7 +65,9 @@ export class FortigateLine {
   #end = 0;
   /** Where the line ends in the buffer that all spans refer to. */
   textEnd = 0;
-  /** A copy of the line where values had to be unescaped. */
+  /** The line is of a virtual domain other than `root`. */
+  isOfDomain = false;
+  /** A copy of the line where values had to be unescaped, or a name is put together. */
   #scratch = new Uint8Array(0);
 
   constructor(clock: DeviceClock) {
@@ -108,16 +114,20 @@ export class FortigateLine {
   }
 
   /**
-   * The buffer that all spans refer to: `bytes`, or, where values hold escapes, a copy of the line without them. Every
-   * span moves along; a value never stands at a line's first byte, so none moves to 0.
+   * The buffer that all spans refer to: `bytes`, or, where values hold escapes, a copy of the line without them; also where
+   * the firewall's name has to be put together (`nameDomain`). Every span moves along; a value never stands at a line's
+   * first byte, so none moves to 0.
    */
   unescape(bytes: Uint8Array): Uint8Array {
-    if (!this.fields.hasEscapes) return bytes;
+    const { fields } = this;
+    this.isOfDomain = fields.has(VD) && !equals(bytes, ROOT, fields.start(VD), fields.end(VD));
+    if (!fields.hasEscapes && !this.isOfDomain) return bytes;
     const length = this.#end - this.#start;
-    if (this.#scratch.length < length) this.#scratch = new Uint8Array(2 * length);
+    // Twice, so that there is room for a name behind the line.
+    if (this.#scratch.length < 2 * length) this.#scratch = new Uint8Array(2 * length);
     this.#scratch.set(bytes.subarray(this.#start, this.#end));
     this.textEnd = length;
-    this.fields.unescape(
+    fields.unescape(
       this.#scratch,
       this.#start,
       this.isCef ? CEF_ESCAPES : this.#isJson ? JSON_ESCAPES : QUOTED_ESCAPES,
@@ -125,6 +135,17 @@ export class FortigateLine {
     const { host } = this.#envelope;
     if (!host.isEmpty) host.set(host.start - this.#start, host.end - this.#start);
     return this.#scratch;
+  }
+
+  /** Makes `observer`, the device's name in the copy that `unescape` made, that of the virtual domain: `device/domain`. */
+  nameDomain(observer: Span): void {
+    const text = this.#scratch;
+    const middle = this.textEnd + observer.end - observer.start;
+    const end = middle + 1 + this.fields.end(VD) - this.fields.start(VD);
+    text.copyWithin(this.textEnd, observer.start, observer.end);
+    text[middle] = SLASH;
+    text.copyWithin(middle + 1, this.fields.start(VD), this.fields.end(VD));
+    observer.set(this.textEnd, end);
   }
 
   /** The action in CEF's header, `traffic:forward close`, for those that leave it out of the extension. */

@@ -106,10 +106,7 @@ export function gatherEvidence(
 
 function hoursByFirewall({ site }: Traffic, activity: readonly FlowActivity[]): Map<string, FlowActivity[]> {
   const zones = new Zones(site);
-  return Map.groupBy(
-    activity,
-    ({ context }) => zones.firewallOf(context)?.name ?? (context.observer || context.platform),
-  );
+  return Map.groupBy(activity, ({ context }) => zones.nameOf(context));
 }
 
 /** Counts by hour, whatever the verdict. */

@@ -1,25 +1,30 @@
 /** A result in another language: every text that rules/ or a catalog wrote; what people, logs and sites say stays. */
 
 import { languages } from "./languages.ts";
-import { fillIn, Message, type MessageValue } from "./message.ts";
+import { fillIn, Message, type MessageValue, say } from "./message.ts";
 import { messageOf } from "./message-table.ts";
 import type { AuditResult, LanguageId } from "./result.ts";
 import { NO_SITE_FILE } from "./site.ts";
+
+/** What the input is called that is no file (`ingest/inputs.ts`). */
+export const STANDARD_INPUT = say`(standard input)`;
 
 /** The same result in that language, whichever it is in now; the given one stays as it was. */
 export function localise(result: AuditResult, language: LanguageId): AuditResult {
   const { language: now = "en" } = result;
   if (now === language) return result;
   const said = translator(result, now, language);
-  const { name } = result.site;
+  /** A name stays, unless it is the one that we give to what has none. */
+  const named = (ours: Message, name: string) => (name === inLanguage(ours, now) ? inLanguage(ours, language) : name);
   return {
     ...result,
-    site: { ...result.site, name: name === inLanguage(NO_SITE_FILE, now) ? inLanguage(NO_SITE_FILE, language) : name },
+    site: { ...result.site, name: named(NO_SITE_FILE, result.site.name) },
     evidence: {
       ...result.evidence,
       limits: result.evidence.limits.map((limit) => warningIn(said(limit), now, language)),
       inputs: result.evidence.inputs.map((one) => ({
         ...one,
+        name: named(STANDARD_INPUT, one.name),
         warnings: one.warnings.map((warning) => warningIn(warning, now, language)),
       })),
     },
@@ -47,6 +52,7 @@ export function localise(result: AuditResult, language: LanguageId): AuditResult
         document: said(one.citation.document),
         statement: said(one.citation.statement),
       },
+      examples: one.examples.map((example) => ({ ...example, input: named(STANDARD_INPUT, example.input) })),
       remediation: one.remediation.map(({ platform, text }) => ({ platform, text: said(text) })),
     })),
     undeclaredHosts: result.undeclaredHosts.map((one) => ({ ...one, proposal: said(one.proposal) })),

@@ -90,7 +90,7 @@ class TrafficJudge {
       const firewall = this.#zones.firewallOf(context);
       return {
         firewall,
-        firewallName: firewall?.name ?? (context.observer || context.platform),
+        firewallName: this.#zones.nameOf(context),
         from: this.#places.behind(firewall, context.ingress),
         to: this.#places.behind(firewall, context.egress),
       };

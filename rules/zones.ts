@@ -1,6 +1,7 @@
 /** In which zone an address lies, as the site file, the interface and the address itself tell. */
 import { type AddressWords, isIpv4, isPrivateAddress, type Prefix, prefixContains } from "../ingest/address.ts";
 import type { FlowContext } from "../ingest/flow.ts";
+import { DOMAIN_MARK, domainOf, namesOf } from "../ingest/virtual-domain.ts";
 import type { Zone } from "./result.ts";
 import { deployedBindings, type Firewall, type Network, providerBindings, type Site } from "./site.ts";
 
@@ -21,14 +22,26 @@ export class Zones {
     this.#providers = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
   }
 
+  /** What the firewall that wrote these lines is called: as the site calls it, but each virtual domain by itself. */
+  nameOf(context: FlowContext): string {
+    const { observer, platform } = context;
+    const firewall = this.firewallOf(context);
+    if (!firewall) return observer || platform;
+    const domain = domainOf(observer, platform);
+    const isDomain = domain === "" || domainOf(firewall.name, platform) !== "";
+    return isDomain ? firewall.name : firewall.name + DOMAIN_MARK + domain;
+  }
+
   /** The site's firewall that wrote these lines: by its own name, or the only one of its platform. */
   firewallOf(context: FlowContext): Firewall | null {
     let firewall = this.#byContext.get(context);
     if (firewall === undefined) {
       const platform = this.#firewalls.filter((one) => samePlatform(one, context));
+      const only = platform.length === 1 ? (platform[0] as Firewall) : null;
       firewall =
-        this.#firewalls.find(({ name }) => name.toLowerCase() === context.observer.toLowerCase()) ??
-        (platform.length === 1 ? (platform[0] as Firewall) : null);
+        namesOf(context.observer, context.platform)
+          .map((known) => this.#firewalls.find(({ name }) => name.toLowerCase() === known))
+          .find((one) => one !== undefined) ?? (only && domainOf(only.name, only.platform) === "" ? only : null);
       this.#byContext.set(context, firewall);
     }
     return firewall;

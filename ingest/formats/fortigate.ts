@@ -6,8 +6,8 @@
  *   subtype="forward" srcip=192.0.2.1 srcport=40001 srcintf="wan1" dstip=198.51.100.5 dstport=5061 dstintf="lan" proto=6
  *   action="close" policyid=3 sessionid=77 sentbyte=60 rcvdbyte=40
  *
- * Gaps: custom templates of 8.0. Policy ids are unique only within a virtual
- * domain (`vd`) and policy type, which records have no place for: `rule.uuid` is.
+ * Gaps: custom templates of 8.0. Policy ids are unique only within a policy type, which records have no place for:
+ * `rule.uuid` is.
  */
 import { isUnspecified, parseAddress } from "../address.ts";
 import { ascii, equals, findByte, isDigit, parseDecimal, parseHex, parsePort, SLASH, startsWith } from "../bytes.ts";
@@ -117,11 +117,13 @@ class RecordReader {
     this.#copyFirst(into.application, field.APP, field.SERVICE);
     this.#copyFirst(into.hostName, field.HOSTNAME, field.QNAME);
     this.#copyFirst(into.observer, field.DEVNAME, this.#line.isCef ? field.DEVNAME : field.DEVID);
-    if (!into.observer.isEmpty) return;
-    // A CEF header's host is the device's own name, and better known to people than its serial number.
-    const { host } = this.#line;
-    if (!host.isEmpty) into.observer.set(host.start, host.end);
-    else this.#copy(field.DEVID, into.observer);
+    if (into.observer.isEmpty) {
+      // A CEF header's host is the device's own name, and better known to people than its serial number.
+      const { host } = this.#line;
+      if (!host.isEmpty) into.observer.set(host.start, host.end);
+      else this.#copy(field.DEVID, into.observer);
+    }
+    if (this.#line.isOfDomain && !into.observer.isEmpty) this.#line.nameDomain(into.observer);
   }
 
   #copy(from: number, to: Span): void {
@@ -335,12 +337,12 @@ export const fortigate: LogFormat = {
     "Addresses and ports before and after translation, both ways.",
     "What security profiles found and stopped, the SIP ALG among them, apart from what policy decided.",
     "Packets that belong to no session, where the device logs invalid packets.",
+    "The virtual domain: each but root counts as a firewall of its own, device/domain.",
   ],
   hides: [
     "TCP flags, DSCP and fragments.",
     "Sessions of policies that do not log, and sessions that are still open (unless session start is logged).",
     "The SIP session helper: only the ALG of the proxy writes VoIP records.",
-    "Which virtual domain a policy id belongs to; the policy's UUID tells.",
   ],
   enable: [
     "Allowed traffic: in each policy `set logtraffic all` (GUI: `Log Allowed Traffic`, `All Sessions`); `set logtraffic-start enable` adds the start of sessions.",

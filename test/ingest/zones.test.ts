@@ -47,6 +47,20 @@ describe("a zone per firewall", () => {
     expect(await timesOf("pfirewall.log", header + line)).toEqual(["2026-07-05T09:00:00.000Z"]);
   });
 
+  it("holds for all virtual domains of a FortiGate, unless one has a clock of its own", async () => {
+    const line = (device: string, domain: string) =>
+      `date=2026-07-05 time=10:00:00 devname="${device}" logid="0000000013" type="traffic" subtype="forward" vd="${domain}" srcip=192.168.10.5 srcport=5060 dstip=203.0.113.7 dstport=5060 proto=17 action="accept"\n`;
+    const rules: ZoneRule[] = [...RULES, { name: "hub/asia", platform: "fortigate", zone: "Asia/Kolkata" }];
+    const file = join(folder, "domains.log");
+    writeFileSync(file, line("branch", "voice") + line("hub", "asia") + line("hub", "root") + line("branch", "root"));
+    expect(times(await readAll([file], { zone: "UTC", zones: rules }))).toEqual([
+      "2026-07-05T14:00:00.000Z",
+      "2026-07-05T04:30:00.000Z",
+      "2026-07-05T10:00:00.000Z",
+      "2026-07-05T14:00:00.000Z",
+    ]);
+  });
+
   it("leaves times alone that carry their own zone", async () => {
     const line = `<134>1 2026-07-05T10:00:00+02:00 kolkata filterlog 1 - - ${payload()}\n`;
     expect(await timesOf("own.log", line)).toEqual(["2026-07-05T08:00:00.000Z"]);

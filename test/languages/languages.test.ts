@@ -103,6 +103,25 @@ describe.each(others)("the dictionary of %s", (language) => {
     expect(localise(named("from inside"), language).site.name).toBe("from inside");
   });
 
+  test("says what an input is called that is no file, wherever it is named", async () => {
+    const result = await auditDemo();
+    const [input] = result.evidence.inputs;
+    const [finding] = result.findings.filter(({ examples }) => examples.length > 0);
+    if (!input || !finding) throw new Error("the demo has inputs and examples");
+    const [example] = finding.examples;
+    const said = localise(
+      {
+        ...result,
+        evidence: { ...result.evidence, inputs: [{ ...input, name: "(standard input)" }] },
+        findings: [{ ...finding, examples: [{ ...(example as typeof example & object), input: "(standard input)" }] }],
+      },
+      language,
+    );
+    const own = templates["(standard input)"];
+    expect([said.evidence.inputs[0]?.name, said.findings[0]?.examples[0]?.input]).toEqual([own, own]);
+    expect(localise(said, "en").findings[0]?.examples[0]?.input).toBe("(standard input)");
+  });
+
   test("has each template of the sources, and none that is gone", () => {
     expect(Object.keys(templates).sort()).toEqual([...knownTemplates()].sort());
   });

@@ -1,6 +1,7 @@
 /** German for findings of requirements and exposures, for states and their reasons, and for limits of the evidence. */
 export const verdicts = {
   "(command line)": "(Kommandozeile)",
+  "(standard input)": "(Standardeingabe)",
 
   // findings: blocked but required
   "{0} to {1} is blocked, but {2}": "{0} zu {1} blockiert, obwohl {2}",

@@ -333,7 +333,10 @@ function common(line: Line, zone: string): ReferenceRecord | null {
     address && hasPorts && text !== undefined && portOf(text) > 0 ? portOf(text) : -1;
   return {
     time: timeOf(line, zone),
-    observer: fields.devname ?? (isCef ? line.host || fields.devid : (fields.devid ?? line.host)) ?? "",
+    observer: ofDomain(
+      fields.devname ?? (isCef ? line.host || fields.devid : (fields.devid ?? line.host)) ?? "",
+      fields.vd,
+    ),
     verdict: "none",
     action: fields.action ?? "",
     reason: "",
@@ -420,6 +423,10 @@ function icmpOf(fields: Fields, service: string): string {
 function decision(word: string | undefined): ReferenceVerdict {
   if (word === undefined) return "none";
   return STOPPED.test(word) ? "deny" : PASSED.test(word) ? "allow" : "none";
+}
+
+function ofDomain(device: string, domain = "root"): string {
+  return device === "" || domain === "" || domain === "root" ? device : `${device}/${domain}`;
 }
 
 function direction({ subtype, srcintf = "", dstintf = "", vd = "" }: Fields): ReferenceRecord["direction"] {
