@@ -153,9 +153,12 @@ class TrafficJudge {
     const openers = all.of(seen);
     // Where no line shows the opening, a provider still answers nobody but the host whose port it is.
     const guessed = openers.length === 0 && responder.zone === "provider";
-    for (const address of guessed ? callersFrom(this.#prepared, flow) : openers)
-      this.#judge(seen, this.#anywhere.at(address), responder, flow.responderPort, guessed);
-    return guessed || openers.length > 0;
+    let isJudged = false;
+    for (const address of guessed ? callersFrom(this.#prepared, flow) : openers) {
+      const opener = this.#anywhere.at(address);
+      isJudged = this.#judge(seen, opener, responder, flow.responderPort, guessed) || isJudged;
+    }
+    return isJudged;
   }
 
   /** Adds the flow as judged, meaning still open; false where neither side is a deployed host. */

@@ -5,10 +5,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { runAudit } from "../../cmd/run-audit.ts";
+import { judgeRun } from "../../cmd/run-audit.ts";
 import { type SiteFlags, siteFromFlags } from "../../cmd/site-options.ts";
 import type { AuditResult, FirewallResult, TrafficMeaning } from "../../rules/result.ts";
 import type { Site } from "../../rules/site.ts";
+import { wholeResultOf } from "../nothing-lost.ts";
 
 /** One value, or any of several that an expert would accept. */
 type OneOf<T> = T | T[];
@@ -128,7 +129,7 @@ function siteFlags(folder: string): SiteFlags {
 
 /** Audits named files, or with `["-"]` what `stdin` holds. */
 export async function auditOf(scenario: Scenario, inputNames: string[], stdin = ""): Promise<AuditResult> {
-  return runAudit({
+  const run = await judgeRun({
     site: scenario.site,
     inputNames,
     window: { sinceMs: null, untilMs: null },
@@ -138,6 +139,7 @@ export async function auditOf(scenario: Scenario, inputNames: string[], stdin = 
       throw error;
     },
   });
+  return wholeResultOf(run);
 }
 
 /** Everything of a result that must not depend on how the same lines are handed over. */

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { runAudit } from "../../../cmd/run-audit.ts";
+import { judgeRun } from "../../../cmd/run-audit.ts";
 import { siteFromFlags } from "../../../cmd/site-options.ts";
 import type { AuditResult } from "../../../rules/result.ts";
+import { wholeResultOf } from "../../nothing-lost.ts";
 import { type FirewallEvent, lineOf, WINDOWS_HEADER } from "./events.ts";
 import { judge } from "./judge.ts";
 import { type NaiveSite, siteText } from "./site.ts";
@@ -41,7 +42,7 @@ async function audited(
       return own.length > 0 ? [name] : [];
     }).flat(),
   );
-  return runAudit({
+  const run = await judgeRun({
     site: siteFromFlags({ site: siteFile }),
     inputNames,
     window: { sinceMs: null, untilMs: null },
@@ -51,6 +52,7 @@ async function audited(
       throw error;
     },
   });
+  return wholeResultOf(run);
 }
 
 /** What both must agree on, as text that names what differs. */
