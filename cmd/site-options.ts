@@ -103,7 +103,18 @@ function hostsFromFlags(
       role = role.slice(colon + 1);
     }
     const key = role === "" ? mainRole : role;
-    byRole[key] = [...(byRole[key] ?? []), ...host.slice(equals + 1).split(",")];
+    byRole[key] = [
+      ...(byRole[key] ?? []),
+      ...host
+        .slice(equals + 1)
+        .split(",")
+        .map(bareAddress),
+    ];
   }
   return byRole;
+}
+
+/** `[2001:db8::5]`, as addresses stand in URLs, or with blanks around it. */
+function bareAddress(text: string): string {
+  return text.trim().replace(/^\[(.*)\]$/, "$1");
 }

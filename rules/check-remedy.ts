@@ -23,6 +23,8 @@ export interface CheckFacts {
   portLists: readonly MessageValue[];
   /** netfilter's command for the family of the host's address. */
   iptables: "iptables" | "ip6tables";
+  /** FortiGate's word for the same family: https://help.fortinet.com/fos50hlp/52/FortiOS%205.2%20Help/troubleshooting_tools.171.16.html */
+  flowFilter: "filter" | "filter6";
   /** FortiGate's number of the policy that decided. */
   policy: MessageValue;
   /** Interface toward the responder. */
@@ -49,6 +51,7 @@ function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
     mediaLists: facts !== null && facts.media.length > 0 ? multiportLists(facts.media) : [say`<RTP range>`],
     portLists: ports.length > 0 ? multiportLists(ports) : [say`<port>`],
     iptables: iptablesFor(facts ?? { isIpv6: false }),
+    flowFilter: facts?.isIpv6 === true ? "filter6" : "filter",
     policy: facts?.policy ?? say`<number of the policy>`,
     outward: facts?.to ?? say`<outward interface>`,
   };

@@ -39,12 +39,12 @@ export const replyBlocked: Check = {
     alternatives:
       "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
     remediation: {
-      fortigate: ({ peer, port }) =>
+      fortigate: ({ flowFilter, peer, port }) =>
         steps(
           say`Does the answer reach the outside interface?`,
           code`diagnose sniffer packet any 'host ${peer} and port ${port}' 4 20`,
           say`It does not: ask the next hop and the peer. It does: these name what drops it; take that profile or DoS policy off the phone system's policy.`,
-          code`diagnose debug flow filter addr ${peer}`,
+          code`diagnose debug flow ${flowFilter} addr ${peer}`,
           "diagnose debug flow trace start 20",
           "diagnose debug enable",
           say`Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug disable, diagnose debug reset.`,
