@@ -30,7 +30,8 @@ const CONFIDENCES: readonly Confidence[] = ["high", "medium", "low"];
 
 /**
  * What a finding claims; everything else follows from its evidence. Claims of one id must agree in everything but
- * severity, with its title and reason, confidence, notes and remedyPorts, so that the order of the evidence does not matter.
+ * severity, with its title, reason, requirement and citation, confidence, notes and remedyPorts, so that the order of the
+ * evidence does not matter.
  */
 export interface Claim {
   kind: FindingKind;
@@ -152,16 +153,26 @@ export class FindingCollector {
 
 /** A finding is as severe as its most severe evidence, in its words, and as sure as its surest. */
 function strengthen(draft: FindingDraft, claim: Claim): void {
-  if (SEVERITIES.indexOf(claim.severity) < SEVERITIES.indexOf(draft.severity)) {
+  if (speaksFirst(claim, draft)) {
     draft.severity = claim.severity;
     draft.title = claim.title;
     draft.why = claim.why;
+    draft.requirement = claim.requirement;
+    draft.citation = claim.citation;
   }
   if (CONFIDENCES.indexOf(claim.confidence) < CONFIDENCES.indexOf(draft.confidence))
     draft.confidence = claim.confidence;
   // Claims of one id may rest on different rows: what all of them ask for is to be opened.
   if (claim.remedyPorts) draft.remedyPorts = [...(draft.remedyPorts ?? []), ...claim.remedyPorts];
   for (const note of claim.notes ?? []) draft.notes.set(note.text, note);
+}
+
+/** Of equally severe claims the one whose row, then whose reason sorts first, whatever order the evidence came in. */
+function speaksFirst(claim: Claim, draft: FindingDraft): boolean {
+  const [rank, known] = [SEVERITIES.indexOf(claim.severity), SEVERITIES.indexOf(draft.severity)];
+  if (rank !== known) return rank < known;
+  const [row, knownRow] = [claim.requirement ?? "", draft.requirement ?? ""];
+  return row === knownRow ? claim.why.text < draft.why.text : row < knownRow;
 }
 
 /** A finding without evidence yet. */
