@@ -15,7 +15,7 @@ import { phrases } from "./phrases.ts";
 
 /** Most severe first. */
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
-/** In the order in which they are reported. */
+/** In the order in which they are reported where none is graver than another. */
 export const findingKinds: readonly FindingKind[] = ["blocked-but-required", "open-but-unneeded", "inspection-anomaly"];
 export const requirementStates: readonly RequirementState[] = [
   "open",
@@ -28,7 +28,7 @@ export const requirementStates: readonly RequirementState[] = [
 export const policyStates: readonly PolicyState[] = ["upheld", "violated", "not-seen", "manual"];
 
 export interface Outline {
-  /** Findings that nobody has accepted, by class, most severe first. */
+  /** Findings that nobody has accepted, by class, most severe first; so are the classes, by their first findings. */
   classes: { kind: FindingKind; findings: FindingResult[] }[];
   waived: FindingResult[];
   deployments: DeploymentOutline[];
@@ -47,13 +47,20 @@ export interface DeploymentOutline {
 export function outlineOf(result: AuditResult): Outline {
   const findings = [...result.findings].sort(bySeverity);
   return {
-    classes: findingKinds.map((kind) => ({
-      kind,
-      findings: findings.filter((finding) => finding.kind === kind && finding.waived === null),
-    })),
+    classes: findingKinds
+      .map((kind) => ({
+        kind,
+        findings: findings.filter((finding) => finding.kind === kind && finding.waived === null),
+      }))
+      .sort((a, b) => gravity(a.findings) - gravity(b.findings)),
     waived: findings.filter((finding) => finding.waived !== null),
     deployments: deploymentOutlines(result),
   };
+}
+
+/** Of findings in order: the rank of the first one's severity, 0 for critical. */
+function gravity([first]: readonly FindingResult[]): number {
+  return first ? severities.indexOf(first.severity) : severities.length;
 }
 
 /** How many findings there are of each severity. */

@@ -8,12 +8,12 @@ const render = (sample = everything) =>
 const rowsOf = (text: string) => parse(text, { columns: true }) as Record<string, string>[];
 
 describe("the CSV report", () => {
-  test("reads back as the findings, the worst of each class first and waived ones last", () => {
+  test("reads back as the findings, class after class, the worst first, and waived ones last", () => {
     const rows = rowsOf(render());
     expect(rows.map(({ id, waived }) => `${waived} ${id}`)).toEqual([
-      "no blocked/swyxware/server-out-rtp/out/provider/10.20.0.10",
       "no open/agfeo/never-open-5060/in/internet/192.168.10.5",
       "no open/swyxware/unlisted-9999/in/vpn/10.20.0.10",
+      "no blocked/swyxware/server-out-rtp/out/provider/10.20.0.10",
       "no anomaly/sip-alg/both/provider/10.20.0.10",
       "yes open/swyxware/unlisted-8443/in/internet/10.20.0.10",
     ]);

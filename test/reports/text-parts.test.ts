@@ -87,8 +87,8 @@ describe("the outline", () => {
   test("sets waived findings apart and the worst first", () => {
     const outline = outlineOf(everything);
     expect(outline.classes.map(({ findings }) => findings.map(({ severity }) => severity))).toEqual([
-      ["high"],
       ["critical", "info"],
+      ["high"],
       ["medium"],
     ]);
     expect(outline.waived).toHaveLength(1);

@@ -81,8 +81,8 @@ describe("charts over time", () => {
       [
         ["Denied by the firewall", [10, 3], [3, 1]],
         ["Allowed by the firewall", [5, 5], [0, 5]],
-        ["Blocked but required", [3, 1], undefined],
         ["Open but unneeded", [0, 5], undefined],
+        ["Blocked but required", [3, 1], undefined],
       ],
     ],
     [
