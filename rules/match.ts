@@ -100,13 +100,21 @@ function matchParties(row: RequirementRow, component: Match["component"], conver
   if (row.requirement.direction === "mutual" && fitOf(row.component, peer.address, peer.zone) === FITS_NOT) return null;
   const peerFit = peerFits(row, peer);
   if (peerFit === FITS_NOT) return null;
-  // Two sides that only pass for their roles say nothing of this deployment.
-  if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING) return null;
+  const isOwnPeer = row.own.some(({ prefix }) => prefixContains(prefix, peer.address));
+  // Two sides that only pass for their roles say nothing of this deployment, unless a user asks one of its hosts for a
+  // service that the row names and wants inside (SwyxWare's telephone books at 712).
+  const isAsked = isOwnPeer && component === "initiator" && row.requirement.scope === "lan" && namesService(row);
+  if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING && !isAsked) return null;
   const peerBound = peerFit >= 0;
   const bothBound = ownFit >= 0 && peerBound;
   if (row.isVague && !bothBound && !isPlausiblePort(row.requirement, responderPort)) return null;
-  const outOfScope = row.requirement.scope === "lan" && !peerBound && !isForInside(row, component, peer);
+  const outOfScope = row.requirement.scope === "lan" && !peerBound && !isOwnPeer && !isForInside(row, component, peer);
   return { row, component, outOfScope, bothBound, peerBound, weight: weigh(row, ownFit, peerFit) };
+}
+
+/** Whether the row says at which ports its remote party answers. */
+function namesService({ requirement }: RequirementRow): boolean {
+  return Array.isArray(requirement.remotePorts);
 }
 
 /** Whether the peer counts as inside for the row: a provider does for calls, and for no other service that it comes to. */

@@ -111,8 +111,8 @@ export class Places {
     this.#rows = prepared.rows;
     this.#zones = zones;
     this.#namedAddresses = prepared.namedAddresses;
-    const named = prepared.rows.flatMap(({ component, remote, hostNames }) =>
-      [...component.bindings, ...remote.bindings, ...hostNames].map(({ prefix }) => prefix),
+    const named = prepared.rows.flatMap(({ component, remote, own, hostNames }) =>
+      [...component.bindings, ...remote.bindings, ...own, ...hostNames].map(({ prefix }) => prefix),
     );
     this.#named = [...new Map(named.map((prefix) => [formatPrefix(prefix), prefix])).values()];
     this.#catalogs = prepared.site.deployments.map(({ catalog }) => catalog.id);
@@ -153,9 +153,11 @@ export class Places {
   #profileOf(address: AddressWords, zone: Zone, isNamed: boolean): number {
     const named = this.#named.some((prefix) => prefixContains(prefix, address));
     const fits = named
-      ? this.#rows.map(({ component, remote, hostNames }) => {
-          const elsewhere = hostNames.some(({ prefix }) => prefixContains(prefix, address));
-          return `${fitOf(component, address, zone)},${fitOf(remote, address, zone)},${elsewhere}`;
+      ? this.#rows.map(({ component, remote, own, hostNames }) => {
+          const [isOwn, elsewhere] = [own, hostNames].map((bindings) =>
+            bindings.some(({ prefix }) => prefixContains(prefix, address)),
+          );
+          return `${fitOf(component, address, zone)},${fitOf(remote, address, zone)},${isOwn},${elsewhere}`;
         })
       : [];
     const signature = `${zone}|${isNamed}|${fits.join(";")}`;

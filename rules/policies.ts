@@ -112,7 +112,11 @@ function judgeOutbound(policy: Policy, scene: Scene): Verdict {
       policyNamesHost(policy, scene.traffic.site, judged),
   );
   const denied = outbound.filter(({ meaning }) => meaning === "unasked" || meaning === "refused");
-  for (const judged of denied) if (judged.meaning !== "refused") reportOutbound(policy, judged, scene);
+  for (const judged of denied.filter(({ meaning }) => meaning === "unasked")) {
+    reportOutbound(policy, judged, scene);
+    // No row asks for it, but this statement does.
+    judged.meaning = "refused";
+  }
   if (denied.length > 0) {
     return {
       state: "violated",

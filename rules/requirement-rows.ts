@@ -5,7 +5,7 @@ import type { FlowSelection, PortInterval } from "../ingest/flow-selection.ts";
 import { REGISTERED_PORTS } from "./application-ports.ts";
 import { type Party, partyOf } from "./parties.ts";
 import { SIP_PORTS } from "./sip-ports.ts";
-import { type Binding, type Deployment, hostNameBindings } from "./site.ts";
+import { type Binding, type Deployment, deployedBindings, hostNameBindings } from "./site.ts";
 import { isMediaApplication, isSignallingApplication } from "./voice-applications.ts";
 
 /** First port that a client uses for itself (RFC 6056 section 3.2; AGFEO says 1024-65535 too). */
@@ -22,6 +22,8 @@ export interface RequirementRow {
   remoteKind: RemoteKind;
   /** For `any` a party that holds every address. */
   remote: Party;
+  /** The deployment's own hosts and users. */
+  own: readonly Binding[];
   /** The deployment's host-name bindings: an address bound to one name is no other name's. */
   hostNames: Binding[];
   /** The vendor names no ports: unless both sides are bound, only the application tells what the row is about. */
@@ -36,6 +38,7 @@ const ANYBODY: Party = { id: "any", bindings: [], unbound: "any" };
 
 export function compileRows(deployment: Deployment, index: number): RequirementRow[] {
   const known = new Set([...deployment.catalog.roles, ...deployment.catalog.components].map(({ id }) => id));
+  const own = deployedBindings(deployment);
   const hostNames = hostNameBindings(deployment);
   const parties = new Map<string, Party>();
   const party = (id: string): Party => {
@@ -53,6 +56,7 @@ export function compileRows(deployment: Deployment, index: number): RequirementR
       applies: when === null ? true : evaluateCondition(parseCondition(when), deployment.facts),
       component: party(requirement.component),
       remoteKind,
+      own,
       hostNames,
       remote: remoteKind === "any" || remoteKind === "localhost" ? ANYBODY : party(remote),
       isVague: requirement.localPorts === "any" && requirement.remotePorts === "any",

@@ -171,12 +171,17 @@ function fitRow(
     : partyFits(partyOf(deployment, row.remote), peer);
   if (ownFit === "no" || peerFit === "no") return null;
   if (row.direction === "mutual" && partyFits(component, peer) === "no") return null;
-  if (ownFit === "passes" && peerFit === "passes") return null;
+  const isOwnPeer = deployedBlocks(site).some(
+    (own) => own.deployment === candidate.deployment && within(peer.address, own.block),
+  );
+  const isAskedInside = part === "calls" && isOwnPeer && row.scope === "lan" && Array.isArray(row.remotePorts);
+  if (ownFit === "passes" && peerFit === "passes" && !isAskedInside) return null;
   return {
     ...candidate,
     outOfScope:
       row.scope === "lan" &&
       peerFit === "passes" &&
+      !isOwnPeer &&
       (peer.zone === "internet" ||
         // A provider comes for calls.
         (peer.zone === "provider" && part === "answers" && !isMediaApplication(row) && !isSignallingApplication(row))),
