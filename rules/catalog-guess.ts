@@ -1,7 +1,10 @@
 /** Which vendor's system a host may be, by the ports that it answers on. */
 import type { Catalog } from "../catalogs/catalog.ts";
 
-/** The catalog whose own service ports the host answers on; ports that several catalogs name count for none. */
+/** SSH and the web: any host may answer on these, whoever made it. */
+const EVERYBODYS = new Set(["tcp 22", "tcp 80", "tcp 443"]);
+
+/** The catalog whose own service ports the host answers on; ports that several catalogs name, and everybody's, count for none. */
 export function guessCatalog(
   services: ReadonlySet<string>,
   catalogs: readonly Catalog[],
@@ -9,7 +12,8 @@ export function guessCatalog(
   const named = catalogs.map((catalog) => ({ id: catalog.id, ports: servicePorts(catalog) }));
   const scores = named.map(({ id, ports }) => {
     const telling = [...services].filter(
-      (port) => ports.has(port) && named.every((other) => other.id === id || !other.ports.has(port)),
+      (port) =>
+        ports.has(port) && !EVERYBODYS.has(port) && named.every((other) => other.id === id || !other.ports.has(port)),
     );
     return { id, ports: telling.sort() };
   });

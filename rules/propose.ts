@@ -143,16 +143,28 @@ class Collector {
     }));
   }
 
+  /** Who was let through to the address on SIP. */
+  #sipSendersTo(address: string): string[] {
+    const services = this.#answered.get(address);
+    const senders = SIP_PORTS.flatMap((port) =>
+      ["udp", "tcp"].flatMap((transport) => [...(services?.get(`${transport} ${port}`) ?? [])]),
+    );
+    return [...new Set(senders)];
+  }
+
+  /** A session border controller answers SIP to the outside, which a telephone does not. */
+  #isGateway(address: string): boolean {
+    return this.#sipSendersTo(address).some((sender) => !isInsideText(sender));
+  }
+
   #systems(catalogs: readonly Catalog[]): ProposedSystem[] {
     const systems: ProposedSystem[] = [];
     const callers = this.#callersOfTrunks();
     for (const address of [...new Set([...this.#answered.keys(), ...this.#trunks.keys()])].sort()) {
       const services = this.#answered.get(address) ?? new Map<string, Set<string>>();
-      const senders = SIP_PORTS.flatMap((port) => [
-        ...(services.get(`udp ${port}`) ?? []),
-        ...(services.get(`tcp ${port}`) ?? []),
-      ]);
-      const users = [...new Set(senders)].filter((caller) => caller !== address && isInsideText(caller)).sort();
+      const users = this.#sipSendersTo(address)
+        .filter((caller) => caller !== address && isInsideText(caller) && !this.#isGateway(caller))
+        .sort();
       const called = [...(this.#trunks.get(address) ?? [])];
       const trunks = called.length;
       // A telephone answers SIP too, but only to its own system; and many that call one server outside are telephones of

@@ -19,6 +19,11 @@ const file = join(folder, "site.yaml");
 const logs = join(root, "cmd/demo/site/*.log").replaceAll("\\", "/");
 
 describe("init", () => {
+  const filterlog = (fields: string, device = "fw01 filterlog[4711]") =>
+    `<134>1 2026-10-01T08:00:01+02:00 ${device.replace(/ filterlog.*/, "")} filterlog 4711 - - ${fields}\n`;
+  const pass = (source: string, target: string, port: number, rule = "1700000002") =>
+    filterlog(`87,,,${rule},igb1,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,${source},${target},5064,${port},460`);
+
   it("proposes both telephone systems, their catalogs and the firewalls' outsides", () => {
     expect(ringfence("init", logs, "--name", "Muster GmbH", "--tz", "Europe/Berlin", "-o", file).status).toBe(0);
     const site = parse(readFileSync(file, "utf8"));
@@ -43,6 +48,14 @@ describe("init", () => {
     expect(ids).toContain("open/agfeo/never-open-5060-80-443/in/internet/192.168.10.5");
   });
 
+  it.each([22, 80, 443])("takes port %i, which any host may answer on, for no vendor's", (port) => {
+    const path = join(folder, `everybodys-${port}.log`);
+    const sip = [6, 7].map((host) => pass(`192.168.10.${host}`, "192.168.10.5", 5060)).join("");
+    const tcp = `87,,,1700000002,igb1,match,pass,in,4,0x0,,57,8309,0,DF,6,tcp,60,192.168.10.6,192.168.10.5,40000,${port},0,S,1,,64240,,`;
+    writeFileSync(path, sip + filterlog(tcp));
+    expect(ringfence("init", path).stdout).toContain("# a guess: one of ");
+  });
+
   it("does not overwrite a site file", () => {
     const { status, stderr } = ringfence("init", logs, "-o", file);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("exists already") });
@@ -51,11 +64,6 @@ describe("init", () => {
   it("says that it found nothing in a log of something else", () => {
     expect(ringfence("init", join(root, "LICENSE")).status).toBe(3);
   });
-
-  const filterlog = (fields: string, device = "fw01 filterlog[4711]") =>
-    `<134>1 2026-10-01T08:00:01+02:00 ${device.replace(/ filterlog.*/, "")} filterlog 4711 - - ${fields}\n`;
-  const pass = (source: string, target: string, port: number, rule = "1700000002") =>
-    filterlog(`87,,,${rule},igb1,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,${source},${target},5064,${port},460`);
 
   it.each<[string, string, (site: { firewalls?: { platform: string }[]; deployments: { hosts: object }[] }) => void]>([
     [
@@ -67,6 +75,14 @@ describe("init", () => {
       "no telephone of a system in the cloud",
       [5, 6, 7].map((host) => pass(`192.168.10.${host}`, "203.0.113.10", 5061)).join(""),
       ({ deployments }) => expect(deployments.map(({ hosts }) => hosts)).toEqual([{}]),
+    ],
+    [
+      "no telephone that answers SIP to the outside, which a session border controller does",
+      [6, 7].map((host) => pass(`192.168.10.${host}`, "192.168.10.5", 5060)).join("") +
+        pass("192.168.20.4", "192.168.10.5", 5060) +
+        pass("203.0.113.10", "192.168.20.4", 5060),
+      ({ deployments }) =>
+        expect(deployments.map(({ hosts }) => hosts)).toEqual([{ pbx: ["192.168.10.5"], phones: ["192.168.10.6/31"] }]),
     ],
     [
       "OPNsense by its rules' labels",
