@@ -3,9 +3,9 @@
  * accepts as it is. What ECS has no name for stands under `ringfence`. A field that the line does not show is left out.
  */
 import { type AddressWords, formatAddress } from "./address.ts";
-import { DIGIT_0 } from "./bytes.ts";
+import { type Product, platformOf, productOf } from "./device-product.ts";
 import { writeIsoTime } from "./ecs-time.ts";
-import type { LogFormat, Platform } from "./format.ts";
+import type { Platform } from "./format.ts";
 import { formatById } from "./formats.ts";
 import { JsonWriter } from "./json-writer.ts";
 import { protocolName } from "./protocols.ts";
@@ -51,15 +51,6 @@ const INSPECTION_WORDS = [
 /** By their bits: letters in the order `FSRPAUEC`, none for a packet without any. */
 const FLAGS = Array.from({ length: 256 }, (_, flags) => encoder.encode(JSON.stringify(flagLetters(flags))));
 
-/** In the spelling of Elastic's own integrations, where there is one, so that existing dashboards find them. */
-const PRODUCTS: Record<Platform, { vendor: string; product: string }> = {
-  pfsense: { vendor: "netgate", product: "pfSense" },
-  opnsense: { vendor: "Deciso", product: "OPNsense" },
-  fortigate: { vendor: "Fortinet", product: "Fortigate" },
-  iptables: { vendor: "Linux", product: "Netfilter" },
-  windows: { vendor: "Microsoft", product: "Windows Firewall" },
-};
-
 /** Where a record was read. */
 export interface RecordPosition {
   /** 1-based. */
@@ -95,7 +86,7 @@ export function writeEcs(json: JsonWriter, record: LogRecord, position: RecordPo
   writeDestination(json, record, isDns);
   if (isDns) writeDns(json, record);
   writeNetwork(json, record, platform);
-  writeObserver(json, record, format?.product ?? (platform === undefined ? undefined : PRODUCTS[platform]));
+  writeObserver(json, record, productOf(format, platform));
   json.open("rule");
   json.text("id", record.text, record.ruleId);
   json.text("name", record.text, record.ruleName);
@@ -173,11 +164,7 @@ function writeNetwork(json: JsonWriter, record: LogRecord, platform: Platform | 
   json.close();
 }
 
-function writeObserver(
-  json: JsonWriter,
-  record: LogRecord,
-  made: { vendor: string; product: string } | undefined,
-): void {
+function writeObserver(json: JsonWriter, record: LogRecord, made: Product | undefined): void {
   json.open("observer");
   json.text("name", record.text, record.observer);
   json.word("type", "firewall");
@@ -252,25 +239,6 @@ function networkDirection(record: LogRecord, platform: Platform | undefined): st
   if (record.direction === DIRECTION_IN) return isHost ? "ingress" : "inbound";
   if (record.direction === DIRECTION_OUT) return isHost ? "egress" : "outbound";
   return "";
-}
-
-/** OPNsense's rule labels: 32 hexadecimal digits, or a UUID. */
-const OPNSENSE_LABEL = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-const SHORTEST_LABEL = 32;
-const OPNSENSE_NAME = /opnsense/i;
-
-/**
- * pfSense and OPNsense share one format; only OPNsense has labels for rules. Rules without a label have `0` there, as
- * some of pfSense's do: the name that an OPNsense has until it gets another then tells.
- */
-function platformOf(record: LogRecord, format: LogFormat | undefined): Platform | undefined {
-  const platform = format?.platform;
-  if (platform !== "pfsense") return platform;
-  const { start, end } = record.ruleId;
-  // Of pfSense's trackers, which are shorter, no text is made.
-  if (end - start >= SHORTEST_LABEL) return OPNSENSE_LABEL.test(record.textOf(record.ruleId)) ? "opnsense" : platform;
-  const isUnlabelled = end - start === 1 && record.text[start] === DIGIT_0;
-  return isUnlabelled && OPNSENSE_NAME.test(record.textOf(record.observer)) ? "opnsense" : platform;
 }
 
 /** TCP flags as letters in the order `FSRPAUEC`; empty for a packet without any. */
