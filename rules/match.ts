@@ -100,7 +100,7 @@ function matchParties(row: RequirementRow, component: Match["component"], conver
   if (row.requirement.direction === "mutual" && fitOf(row.component, peer.address, peer.zone) === FITS_NOT) return null;
   const peerFit = peerFits(row, peer);
   if (peerFit === FITS_NOT) return null;
-  const isOwnPeer = row.own.some(({ prefix }) => prefixContains(prefix, peer.address));
+  const isOwnPeer = row.remoteKind === "any" && row.own.some(({ prefix }) => prefixContains(prefix, peer.address));
   // Two sides that only pass for their roles say nothing of this deployment, unless a user asks one of its hosts for a
   // service that the row names and wants inside (SwyxWare's telephone books at 712).
   const isAsked = isOwnPeer && component === "initiator" && row.requirement.scope === "lan" && namesService(row);

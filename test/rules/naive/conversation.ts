@@ -171,9 +171,9 @@ function fitRow(
     : partyFits(partyOf(deployment, row.remote), peer);
   if (ownFit === "no" || peerFit === "no") return null;
   if (row.direction === "mutual" && partyFits(component, peer) === "no") return null;
-  const isOwnPeer = deployedBlocks(site).some(
-    (own) => own.deployment === candidate.deployment && within(peer.address, own.block),
-  );
+  const isOwnPeer =
+    row.remote === "any" &&
+    deployedBlocks(site).some((own) => own.deployment === candidate.deployment && within(peer.address, own.block));
   const isAskedInside = part === "calls" && isOwnPeer && row.scope === "lan" && Array.isArray(row.remotePorts);
   if (ownFit === "passes" && peerFit === "passes" && !isAskedInside) return null;
   return {
