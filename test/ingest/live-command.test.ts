@@ -91,7 +91,7 @@ describe.skipIf(process.platform === "win32")("ringfence parse, live", () => {
     });
     expect(second).toMatchObject({ observer: { name: "fw", ip: ["127.0.0.1"] } });
     expect(await run.interrupt()).toEqual({ status: 0, signal: null });
-    expect(run.errors()).toMatch(/2 messages from 1 senders/);
+    expect(run.errors()).toMatch(/2 messages from 1 sender\n/);
   });
 
   it("follows and listens at once, and ends as one", async () => {
