@@ -15,6 +15,7 @@ import { judgePolicies } from "./policies.ts";
 import { judgeRequirements } from "./requirements.ts";
 import {
   type AuditResult,
+  CONFIDENCES,
   type DeploymentResult,
   type EvidenceResult,
   type FindingResult,
@@ -115,9 +116,13 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   return { result, traffic };
 }
 
-/** Most severe first, then by id, so that equal evidence prints equally. */
+/** Most severe first, of those the surest, then by id, so that equal evidence prints equally. */
 function bySeverity(a: FindingResult, b: FindingResult): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.id < b.id ? -1 : 1);
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence) ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 function evidenceResult(

@@ -5,6 +5,7 @@ import { addContext, type FindingContext } from "./finding-context.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import type { Message } from "./message.ts";
 import {
+  CONFIDENCES,
   type Confidence,
   type CountUnit,
   type FindingKind,
@@ -25,8 +26,6 @@ const KIND_IDS: Readonly<Record<FindingKind, string>> = {
 const MAX_EXAMPLES = 5;
 /** So many are gathered before all but the ones to show are let go. */
 const MANY_EXAMPLES = 1000;
-
-const CONFIDENCES: readonly Confidence[] = ["high", "medium", "low"];
 
 /**
  * What a finding claims; everything else follows from its evidence. Claims of one id must agree in everything but

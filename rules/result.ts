@@ -22,6 +22,8 @@ export type LanguageId = (typeof LANGUAGES)[number];
 
 /** Most severe first; the order in which findings are printed and `--fail-on` compares. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
+/** Surest first. */
+export const CONFIDENCES: readonly Confidence[] = ["high", "medium", "low"];
 
 export interface AuditResult {
   schemaVersion: "1";

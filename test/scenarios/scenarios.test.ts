@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, describe, expect, it } from "vitest";
 import resultSchema from "../../rules/result.schema.json" with { type: "json" };
+import { CONFIDENCES, type FindingResult, SEVERITIES } from "../../rules/result.ts";
 import { differences } from "./compare.ts";
 import { auditOf, essence, loadScenario, logPaths, type Scenario, scenarioNames } from "./scenario.ts";
 
@@ -27,6 +28,7 @@ describe.each(scenarioNames())("%s", (name) => {
   check("is judged as an engineer would", async () => {
     const result = await auditOf(scenario, paths);
     expect(validate(result), JSON.stringify(validate.errors, null, 1)).toBe(true);
+    expect(result.findings.map(urgency)).toEqual(result.findings.map(urgency).sort());
     const problems = differences(scenario.expected, result, lineTexts(scenario, paths));
     expect(problems, `${name}\n  ${problems.join("\n  ")}\n`).toEqual([]);
   });
@@ -47,6 +49,11 @@ describe.each(scenarioNames())("%s", (name) => {
     }
   });
 });
+
+/** What sorts findings as an engineer takes them up: what costs most, of that what is surest. */
+function urgency({ severity, confidence }: FindingResult): string {
+  return `${SEVERITIES.indexOf(severity)} ${CONFIDENCES.indexOf(confidence)}`;
+}
 
 interface LogParts {
   /** W3C directives, which the lines below cannot be read without. */
