@@ -1,6 +1,8 @@
 /** The drawing thread's end of a triage's reading and judging. */
+import type { Writable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import { InputError } from "../ingest/errors.ts";
+import { standardInput } from "./console.ts";
 import { UsageError } from "./exit.ts";
 import type { AuditThreadMessage, AuditThreadStart, Failure } from "./triage-messages.ts";
 
@@ -17,8 +19,11 @@ export class AuditThread {
   /** Begins to read, instead of what it may be doing. */
   start(workerData: AuditThreadStart): void {
     void this.stop();
-    const worker = new Worker(threadUrl(), { workerData });
+    const readsInput = workerData.inputs.includes("-");
+    const worker = new Worker(threadUrl(), { workerData, stdin: readsInput });
     this.#worker = worker;
+    // The thread cannot read descriptor 0 itself: this one's stream has made it one that says EAGAIN instead of waiting.
+    if (readsInput) standardInput().pipe(worker.stdin as Writable);
     worker.on("message", (message: AuditThreadMessage) => {
       // What an earlier one still had to say is of no interest any more.
       if (this.#worker !== worker) return;
@@ -33,6 +38,8 @@ export class AuditThread {
   async stop(): Promise<void> {
     const worker = this.#worker;
     this.#worker = null;
+    // What is still to come must not keep the program.
+    if (worker?.stdin) standardInput().destroy();
     await worker?.terminate();
   }
 }

@@ -2,7 +2,7 @@
  * The thread of a triage that reads and judges, so that the one that draws is never kept from its keys. Judging again
  * takes a tenth of its time at most.
  */
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { countFlows } from "../ingest/count.ts";
@@ -14,6 +14,7 @@ import { canGrow } from "../ingest/plain-file.ts";
 import { inLanguage } from "../reports/languages.ts";
 import { flowJudgements } from "../rules/flow-judgements.ts";
 import { prepareSite } from "../rules/selection.ts";
+import { standardInput } from "./console.ts";
 import { auditTarget } from "./elasticsearch-options.ts";
 import { UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
@@ -105,13 +106,7 @@ async function readWhole(): Promise<void> {
     inputNames: names,
     elasticsearch: auditTarget(flags, site, names.length > 0),
     window: windowFromFlags(flags, site.timezone, nowMs),
-    // The terminal's own thread has the keyboard; file descriptor 0 is everybody's.
-    read: {
-      only: formatsFromFlag(flags),
-      stdin: createReadStream("", { fd: 0, autoClose: false }),
-      threads: null,
-      onBytes,
-    },
+    read: { only: formatsFromFlag(flags), stdin: standardInput(), threads: null, onBytes },
     nowMs,
     onInputs: (inputs) => send({ kind: "expect", totalBytes: totalBytesOf(inputs) }),
     onDocuments: (done, total) => send({ kind: "documents", done, total }),
@@ -146,7 +141,7 @@ async function readOn(): Promise<void> {
     inputs: ended,
     selection: prepared.selection,
     ...parsing,
-    stdin: createReadStream("", { fd: 0, autoClose: false }),
+    stdin: standardInput(),
     threads: null,
     onBytes,
     onKeptLine: (place, record, table) => kept.keep(place, record, table),

@@ -20,6 +20,8 @@ export async function triageCommand(
 ): Promise<number> {
   if (!process.stdout.isTTY)
     throw new UsageError("triage needs a terminal; without one use: ringfence audit, or ringfence report audit.json");
+  if (inputs.includes("-") && process.stdin.isTTY)
+    throw new UsageError("-: standard input is the keyboard; pipe the logs in, or name their files");
   const source = triageSource(inputs, flags);
   await waiversReadable(flags.site);
   const keyboard = openKeyboard();

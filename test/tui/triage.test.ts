@@ -145,6 +145,33 @@ describe.skipIf(!hasTmux)("the terminal", () => {
     await terminal.shows("status 0");
   });
 
+  it.each([
+    ["begins late", "sleep 2; cat fw.log"],
+    ["pauses", "head -n 500 fw.log; sleep 2; tail -n +501 fw.log"],
+  ])("waits for standard input that %s", async (_, source) => {
+    const size = { columns: 80, rows: 24, folder: sampleFolder() };
+    terminal = new Terminal(`sh -c "${source}" | ${TRIAGE} - --catalog agfeo --host 192.168.10.5`, size);
+    await terminal.shows("[4 Coverage]");
+    await terminal.press("7");
+    await terminal.shows("1,200 lines");
+    await terminal.press("q");
+    await terminal.shows("status 0");
+  });
+
+  it("is left at once while standard input goes on", async () => {
+    const size = { columns: 80, rows: 24, folder: sampleFolder() };
+    const command = `${TRIAGE} - --catalog agfeo --host 192.168.10.5 < <(cat fw.log; sleep 60)`;
+    terminal = new Terminal(`bash -c "${command}"`, size);
+    await terminal.shows("[4 Coverage]");
+    await terminal.press("q");
+    await terminal.shows("status 0");
+  });
+
+  it("asks for a pipe where standard input is the keyboard", async () => {
+    const t = start("- --catalog agfeo --host 192.168.10.5", sampleFolder());
+    await t.shows("standard input is the keyboard", "status 2");
+  });
+
   it("is left to the shell by Ctrl-Z, as it was before, and taken back by fg", async () => {
     terminal = new Terminal("bash --norc --noprofile", { columns: 80, rows: 24, folder: sampleFolder() });
     await terminal.press(`"${TRIAGE} fw.log --catalog agfeo --host 192.168.10.5`, "Enter");
