@@ -9,6 +9,7 @@ import { type Message, say, steps } from "./message.ts";
 import { fortigate } from "./remedies/fortigate.ts";
 import { iptables } from "./remedies/netfilter.ts";
 import { opnsense, pfsense } from "./remedies/pf.ts";
+import { inDomains } from "./remedies/virtual-domain.ts";
 import { windows } from "./remedies/windows.ts";
 import { factsOf, type RemedyFacts } from "./remedy-facts.ts";
 import type { PlatformName } from "./result.ts";
@@ -34,6 +35,12 @@ const REMEDIES: Readonly<Record<PlatformName, { close: Remedy; open: Remedy; nar
 const MAX_PORTS = 15;
 
 export function remediesFor(draft: FindingDraft, site: Site): Remediation[] {
+  return remediesByPlatform(draft, site).map((one) =>
+    one.platform === "fortigate" ? { ...one, text: inDomains(one.text, draft) } : one,
+  );
+}
+
+function remediesByPlatform(draft: FindingDraft, site: Site): Remediation[] {
   const platforms = [...new Set(draft.firewalls.values())].sort();
   if (draft.check !== null) return platforms.flatMap((platform) => checkRemedy(draft, platform, site));
   return platforms.map((platform) => {

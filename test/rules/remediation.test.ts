@@ -46,6 +46,7 @@ const drafts = fc
     onlyNarrow: fc.boolean(),
     isReply: fc.boolean(),
     isOutside: fc.boolean(),
+    domains: fc.subarray(["", "/voice", "/guest_2", "/x\nend", "/`id`"], { minLength: 1 }),
   })
   .map((one): FindingDraft => {
     const { isIpv6, isBlock, peers, ports, transports, from, to, kind, direction, peerZone, onlyNarrow } = one;
@@ -70,7 +71,8 @@ const drafts = fc
     for (const transport of transports) draft.ports.set(transport, new Set(ports));
     for (let i = 1; i <= peers; i++) draft.peers.set(isIpv6 ? `2001:db8:1::${i}` : `203.0.113.${i}`, i);
     for (const platform of PLATFORMS) {
-      draft.firewalls.set(platform, platform);
+      for (const domain of platform === "fortigate" ? one.domains : [""])
+        draft.firewalls.set(platform + domain, platform);
       draft.contexts.push({
         firewall: platform,
         platform,
@@ -91,7 +93,7 @@ const ADDRESS = `(?:[\\da-f.:]+(?:/\\d+)?|${PLACE})`;
 const PORTS = "(?:\\d+(?:[:-]\\d+)?)";
 const NAME = "[\\w.:@-]+";
 const FORTIGATE_LINE = new RegExp(
-  `^(?:config firewall (?:policy|address6?|service custom|vip)|end|  (?:edit (?:\\d+|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
+  `^(?:config vdom|edit [\\w-]{1,31}|config firewall (?:policy|address6?|service custom|vip)|end|  (?:edit (?:\\d+|"[^"]+"|<[^>]+>)|next|move (?:\\d+|<[^>]+>) before (?:\\d+|<[^>]+>))` +
     `|    set (?:subnet [\\d.]+ [\\d.]+|ip6 [\\da-f:]+/\\d+|(?:tcp|udp)-portrange ${PORTS}(?: ${PORTS})*|name "[^"]{1,35}"|(?:srcintf|dstintf) "(?:${NAME}|<[^>]+>)"` +
     `|service(?: "[^"]{1,79}")+|schedule "always"|(?:src|dst)addr6?(?: "[^"]+"| <[^>]+>)+|extintf "(?:${NAME}|<[^>]+>)"|extip [\\d.]+|mappedip "(?:[\\d.]+|<[^>]+>)"|portforward enable|protocol (?:tcp|udp)|(?:ext|mapped)port ${PORTS}|action (?:accept|deny)|match-vip enable|nat enable|logtraffic all)` +
     `|show firewall policy \\| grep -f (?:${NAME}|"rf (?:open|close) [^"]+")|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
@@ -129,7 +131,7 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
       `^New-NetFirewallRule -DisplayName "[^"]+" -Direction (?:Inbound|Outbound) -Protocol (?:TCP|UDP) -(?:Local|Remote)Port \\d+(?:-\\d+)?(?:,\\d+(?:-\\d+)?)* -RemoteAddress (?:${ADDRESS}(?:,${ADDRESS})*) -Action Allow$`,
     ),
   },
-  { begins: /^(?:config |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
+  { begins: /^(?:config |edit |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
   { begins: /^pfctl /, whole: /^pfctl -k (?:0\.0\.0\.0|::)\/0 -k [\da-f.:/]+$/ },
 ];
 
@@ -203,7 +205,7 @@ describe("remedies", () => {
 
   it("at FortiGate name policies apart, of long addresses too", () => {
     const [draft] = fc.sample(
-      drafts.filter(({ host, onlyNarrow }) => !host.includes("/") && onlyNarrow !== true),
+      drafts.filter(({ kind, contexts }) => kind === "blocked-but-required" && contexts[0]?.outside === null),
       1,
     ) as [FindingDraft];
     const namesOf = (host: string) =>

@@ -168,6 +168,9 @@ export const verdicts = {
   "{0} is no longer part of the site": "{0} gehört nicht mehr zum Standort",
   "the window is shorter than the baseline's": "der Zeitraum ist kürzer als der des Vergleichsaudits",
 
+  "In each virtual domain that the finding names (config vdom, edit NAME):":
+    "In jeder virtuellen Domäne, die der Befund nennt (config vdom, edit NAME):",
+
   // lists and counts
   "{0} and {1}": "{0} und {1}",
   "{0} and {1} more": "{0} und {1} weitere",
