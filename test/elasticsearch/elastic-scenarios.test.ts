@@ -48,6 +48,8 @@ function told(result: AuditResult, lost: readonly (keyof FindingResult)[]): obje
     ...Object.fromEntries(lost.map((key) => [key, null])),
   }));
   if (lost.length === 0) return verdictOf({ ...result, findings });
+  // Of equally severe ones the surest comes first.
+  if (lost.includes("confidence")) findings.sort((a, b) => (a.id < b.id ? -1 : 1));
   // A prefix that says nothing of the verdict is full text, which can be searched and not counted.
   const limits = result.evidence.limits.filter((text) => !text.includes("behind prefixes"));
   return verdictOf({ ...result, findings, messages: [], evidence: { ...result.evidence, limits } });
