@@ -30,6 +30,9 @@ const WHOLE: KeptBits = { v4: 128, v6: 128 };
 const PUBLIC_LEVEL = PUBLIC_BITS.length;
 export const LAST_FOLD_LEVEL = PUBLIC_LEVEL + PRIVATE_BITS.length;
 
+/** Inside addresses are those that findings name: that many times as many flows are kept before they are folded. */
+const INSIDE_ROOM = 4;
+
 export class FloodFold {
   readonly #selector: FlowSelector;
   /** 0: every peer is exact. */
@@ -37,6 +40,11 @@ export class FloodFold {
 
   constructor(selector: FlowSelector) {
     this.#selector = selector;
+  }
+
+  /** How many flows the current level may leave, where `maxFlows` are kept before anything is folded. */
+  roomIn(maxFlows: number): number {
+    return this.level < PUBLIC_LEVEL ? maxFlows : maxFlows * INSIDE_ROOM;
   }
 
   /** Whether the address is of the Internet and of no selected block: one of those that a flood folds. */

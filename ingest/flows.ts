@@ -223,7 +223,8 @@ export class FlowTable implements FlowStore {
   #flowOf(key: Int32Array): number {
     const found = this.#columns.find(key);
     if (found >= 0) return found;
-    if (this.size < this.#maxFlows || this.foldLevel === LAST_FOLD_LEVEL) return this.#columns.append(key);
+    if (this.size < this.#keys.fold.roomIn(this.#maxFlows) || this.foldLevel === LAST_FOLD_LEVEL)
+      return this.#columns.append(key);
     const before = this.#keys.addresses;
     this.#foldTo(this.foldLevel + 1);
     this.#keys.foldKey(key, before);

@@ -15,7 +15,7 @@ import { verdict } from "./table.ts";
 /** One system of each vendor, and the phones of two of them. */
 const SITE = `site: Every vendor
 timezone: UTC
-networks: {trunk: {cidr: 217.10.64.0/20, zone: provider}}
+networks: {trunk: {cidr: 217.10.64.0/20, zone: provider}, branches: {cidr: 10.100.0.0/14, zone: vpn}}
 firewalls: [{name: pf-bench, platform: pfsense, public: [198.51.100.5]}]
 deployments:
   - {catalog: swyxware, version: "13.10", features: [fax, mobile, remote-connector], hosts: {IpPbxSrv: 10.20.0.10, phones: 10.21.0.0/24}}
@@ -26,7 +26,7 @@ deployments:
 `;
 const HOSTS = ["10", "20", "30", "31", "32", "33", "40", "50"].map((last) => `10.20.0.${last}`);
 const PORTS = [5060, 5061, 443, 80, 22, 9094, 9100, 51_002, 30_010, 12_000, 5222, 3306, 65_002, 389, 8080, 4711];
-/** Inside, so that no flood folds them: every line is a flow of its own. */
+/** In a network that the site names as its VPN, so that no flood folds them: every line is a flow of its own. */
 const PEERS_PER_BLOCK = 250;
 
 function* lines(count: number): Generator<string> {
