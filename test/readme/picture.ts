@@ -27,16 +27,15 @@ const COLOURS: Readonly<Record<string, string>> = {
   "91": "#ff7b72",
 };
 
-/** The lines that fit a first look: the window, the summary, and the gravest finding. */
+/** The lines that fit a first look: the window, the summary, and the first finding, which is the gravest. */
 export function pictureLines(rendered: string): string[] {
   const lines = rendered.split("\n");
   const plain = lines.map(stripCodes);
-  const summaryEnd = plain.findIndex((line) => line.startsWith("Blocked but required") && !line.includes(" · "));
   const gravest = plain.findIndex((line) => line.includes("✖ CRITICAL"));
   const gravestEnd = plain.findIndex((line, i) => i > gravest && line === "");
   const summary = plain.indexOf("Summary");
   const inputs = plain.indexOf("", 2);
-  return [...lines.slice(0, inputs + 1), ...lines.slice(summary, summaryEnd), ...lines.slice(gravest - 2, gravestEnd)];
+  return [...lines.slice(0, inputs + 1), ...lines.slice(summary, gravestEnd)];
 }
 
 export function svgOf(lines: readonly string[]): string {
