@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Catalog, PortSet } from "../catalogs/catalog.ts";
 import { listCatalogIds, loadCatalog } from "../catalogs/load.ts";
 import { formatProblem } from "../catalogs/problems.ts";
-import { documentText } from "../reports/document.ts";
+import { documentText, productName } from "../reports/document.ts";
 import { formatRanges } from "../rules/port-ranges.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { say, writeOut } from "./console.ts";
@@ -32,7 +32,7 @@ export async function listCatalogs(flags: CatalogFlags): Promise<number> {
     for (const catalog of catalogs) {
       const { id, requirements, policies } = catalog;
       await writeOut(
-        `${id.padEnd(width)}  ${productOf(catalog)}: ${requirements.length} requirements, ${policies.length} policies; ${documentText(catalog)}\n`,
+        `${id.padEnd(width)}  ${productName(catalog)}: ${requirements.length} requirements, ${policies.length} policies; ${documentText(catalog)}\n`,
       );
     }
   }
@@ -69,11 +69,6 @@ function catalogNamed(finder: CatalogFinder, id: string): Catalog {
   return catalog;
 }
 
-/** Many products are called after their vendor. */
-function productOf({ vendor, product }: Catalog): string {
-  return product.startsWith(vendor) ? product : `${vendor} ${product}`;
-}
-
 function describe(catalog: Catalog): string {
   const named = (
     title: string,
@@ -103,7 +98,7 @@ function describe(catalog: Catalog): string {
     .map(({ id, kind, section, statement }) => `  ${id} [${kind}] (${section})\n    ${statement}\n`)
     .join("");
   return (
-    `${catalog.id}: ${productOf(catalog)}\n${documentText(catalog)}\n` +
+    `${catalog.id}: ${productName(catalog)}\n${documentText(catalog)}\n` +
     `${roles}${named("Features", catalog.features)}${named("Deployments", catalog.deployments)}${parameters}` +
     `\nRequirements (${catalog.requirements.length})${requirements}\nPolicies (${catalog.policies.length})\n${policies}`
   );

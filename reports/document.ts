@@ -66,6 +66,11 @@ export function toldInFull({ findings }: ReportDocument, most: number): Readonly
   return new Set(findings.worstFirst.slice(0, most));
 }
 
+/** Many products are called after their vendor. */
+export function productName({ vendor, product }: Pick<DeploymentResult, "vendor" | "product">): string {
+  return product.startsWith(vendor) ? product : `${vendor} ${product}`;
+}
+
 /** Title and revision of a vendor's document; the revision only where it says more. */
 export function documentText({ document }: Pick<DeploymentResult, "document">): string {
   return document.revision === document.title || document.revision === phrases.notStated

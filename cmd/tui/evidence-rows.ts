@@ -1,7 +1,7 @@
 /** What the audit could see at all, as rows: inputs, firewalls, limits, where all traffic went, and samples of what was not understood. */
 import { accountsIn } from "../../reports/accounts.ts";
 import { axisOf } from "../../reports/axis.ts";
-import { documentText } from "../../reports/document.ts";
+import { documentText, productName } from "../../reports/document.ts";
 import { limitsOf } from "../../reports/limits.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { dateText, lengthText, spanText } from "../../reports/times.ts";
@@ -52,7 +52,7 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...deployments.map((one) => ({
       what: "catalog" as const,
       name: one.catalog,
-      text: `${productName(one.vendor, one.product)}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
+      text: `${productName(one)}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
       facts: [
         [labels.variant, one.deployment ?? "-"] as const,
         [fields.features, one.features.join(", ") || "-"] as const,
@@ -62,11 +62,6 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
     ...evidence.inputs.flatMap(sampleRows),
   ];
   return rows.map((row, index) => ({ ...row, key: `evidence ${index}` }));
-}
-
-/** Products often bear their vendor's name already. */
-export function productName(vendor: string, product: string): string {
-  return product.startsWith(vendor) ? product : `${vendor} ${product}`;
 }
 
 function firewallRow(firewall: FirewallResult): Omit<EvidenceRow, "key"> {

@@ -1,11 +1,11 @@
 /** Everything about a requirement, a policy or a piece of evidence; a table of who writes which. */
+
 import { axisOf } from "../../reports/axis.ts";
-import { documentText } from "../../reports/document.ts";
+import { documentText, productName } from "../../reports/document.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { label, stateLook } from "../../reports/text-style.ts";
 import { requirementFlow } from "../../reports/words.ts";
 import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
-import { productName } from "./evidence-rows.ts";
 import { writeFinding } from "./finding-page.ts";
 import { writeFlow } from "./flow-page.ts";
 import type { Line, Look } from "./look.ts";
@@ -69,7 +69,7 @@ function writeVendor(page: Page, row: { deployment: number; section: string }, r
   if (!deployment) return;
   const { vendor, product } = deployment;
   page.field(phrases.text.vendor, [
-    `${phrases.triage.vendorSection(row.section, productName(vendor, product))} `,
+    `${phrases.triage.vendorSection(row.section, productName({ vendor, product }))} `,
     { text: documentText(deployment), tone: "quiet" },
   ]);
 }
