@@ -1,7 +1,6 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
 import { accountFor } from "./accounting.ts";
-import { deniedAfterTranslation } from "./denied-after-translation.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { judgeExposures } from "./exposures.ts";
 import { FindingCollector } from "./finding.ts";
@@ -23,15 +22,12 @@ import {
   SEVERITIES,
 } from "./result.ts";
 import { runChecks } from "./run-checks.ts";
-import { seenSystems, unseenLimits } from "./seen-systems.ts";
+import { seenSystems } from "./seen-systems.ts";
 import type { PreparedSite } from "./selection.ts";
 import type { Deployment } from "./site.ts";
 import { Times } from "./times.ts";
 import { judgeTraffic } from "./traffic.ts";
 import { findUndeclaredHosts } from "./undeclared.ts";
-import { unnamedOutside } from "./unnamed-outside.ts";
-import { unreadActions } from "./unread-actions.ts";
-import { unreadPrefixes } from "./unread-prefixes.ts";
 import { vendorText } from "./vendor-text.ts";
 import { applyWaivers } from "./waivers.ts";
 
@@ -68,14 +64,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const messages = new MessageTable();
   const undeclared = findUndeclaredHosts(traffic, times, messages);
   const seen = seenSystems(traffic);
-  const limits = [
-    ...limitsOf({ ...input, site, evidence, undeclared, times }),
-    ...(evidence.firewalls.length > 0 ? unseenLimits(traffic, seen) : []),
-    ...unnamedOutside(traffic),
-    ...deniedAfterTranslation(traffic),
-    ...unreadPrefixes(traffic),
-    ...unreadActions(traffic),
-  ];
+  const limits = limitsOf({ ...input, traffic, seen, evidence, undeclared, times });
   const judged = [...findings.drafts.values()].map((draft) => ({
     finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
     peers: [...draft.peers.keys()],

@@ -1,21 +1,29 @@
 /** What the evidence of an audit cannot show, said before anything is concluded from it. */
 import type { HostName } from "../ingest/flow.ts";
+import { deniedAfterTranslation } from "./denied-after-translation.ts";
 import { type Evidence, type FirewallEvidence, hidesDefaultDeny, logsNoAllows, logsNoDenials } from "./evidence.ts";
 import { byPlatform } from "./firewall-groups.ts";
 import type { Gap } from "./gaps.ts";
+import type { Traffic } from "./judged-flow.ts";
 import { learnedLimits } from "./learned-names.ts";
 import { howToLog } from "./logging-advice.ts";
 import { amount, listOf, type Message, say } from "./message.ts";
 import type { InputResult } from "./result.ts";
+import { unseenLimits } from "./seen-systems.ts";
 import type { Site } from "./site.ts";
 import { HOUR_MS, type Times } from "./times.ts";
 import type { Undeclared } from "./undeclared.ts";
+import { unnamedOutside } from "./unnamed-outside.ts";
+import { unreadActions } from "./unread-actions.ts";
+import { unreadPrefixes } from "./unread-prefixes.ts";
 
 /** Gaps of further firewalls are counted; the result's table of firewalls holds them all. */
 const MOST_SILENT = 6;
 
 interface Limited {
-  site: Site;
+  traffic: Traffic;
+  /** By deployment: whether lines name a host of it. */
+  seen: readonly boolean[];
   evidence: Evidence;
   inputs: readonly InputResult[];
   hostNames: readonly HostName[];
@@ -26,7 +34,16 @@ interface Limited {
 }
 
 /** In the order in which they are read. */
-export function limitsOf({ site, evidence, inputs, hostNames, undeclared, folded, times }: Limited): Message[] {
+export function limitsOf({
+  traffic,
+  seen,
+  evidence,
+  inputs,
+  hostNames,
+  undeclared,
+  folded,
+  times,
+}: Limited): Message[] {
   const limits: Message[] = [];
   if (evidence.firewalls.length === 0)
     limits.push(
@@ -43,11 +60,18 @@ export function limitsOf({ site, evidence, inputs, hostNames, undeclared, folded
     );
   if (undeclared.cut > 0)
     limits.push(say`${undeclared.cut} more hosts than are listed behave like phone systems that nobody declared.`);
-  limits.push(...lookUpLimits(site, times), ...learnedLimits(hostNames, inputs));
+  limits.push(...lookUpLimits(traffic.site, times), ...learnedLimits(hostNames, inputs));
   const rejected = inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
   if (rejected > 0)
     limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);
-  return limits;
+  if (evidence.firewalls.length > 0) limits.push(...unseenLimits(traffic, seen));
+  return [
+    ...limits,
+    ...unnamedOutside(traffic),
+    ...deniedAfterTranslation(traffic),
+    ...unreadPrefixes(traffic),
+    ...unreadActions(traffic),
+  ];
 }
 
 function loggingLimits(firewalls: readonly FirewallEvidence[]): Message[] {
