@@ -7,8 +7,7 @@
  *    "src":"198.51.100.9","dst":"192.0.2.10","srcport":"40001","dstport":"5061",...,"__timestamp__":"...","__host__":"fw"}
  */
 import { ascii, findBytes, textOf } from "./bytes.ts";
-import { Span } from "./record.ts";
-import type { LinesWithin } from "./wrapped-line.ts";
+import { type Fields, fieldsIn, LineMadeAnew } from "./line-made-anew.ts";
 
 /** Columns of a line, a name each; where releases differ in it, all of them. */
 const GENERAL = "rulenr subrulenr anchorname ridentifier|rid interface reason action dir version|ipversion";
@@ -23,43 +22,21 @@ const NO_VALUE = /[,\p{Cc}]/u;
 
 const encoder = new TextEncoder();
 
-type Row = Readonly<Record<string, unknown>>;
-
-/** One is reused for all rows of an input. */
-export class OpnsenseRow implements LinesWithin {
-  count = 0;
-  bytes: Uint8Array = new Uint8Array(0);
-  readonly lines: readonly Span[] = [new Span()];
-  /** The line names it itself. */
-  readonly host = new Span();
-  readonly timeMs = Number.NaN;
-
+export class OpnsenseRow extends LineMadeAnew {
   /** Whether `[start, end)` is such a row. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.count = 0;
     if (findBytes(bytes, RULE_NUMBER, start, end) < 0) return false;
-    const row = objectIn(textOf(bytes, start, end));
+    const row = fieldsIn(textOf(bytes, start, end));
     const line = row && lineOf(row);
     if (!line) return false;
-    this.bytes = encoder.encode(line);
-    (this.lines[0] as Span).set(0, this.bytes.length);
-    this.count = 1;
+    this.hold(encoder.encode(line));
     return true;
   }
 }
 
-/** The object in the text, behind what a stream of events writes before each (`data: `); null where there is none. */
-function objectIn(text: string): Row | null {
-  try {
-    const value: unknown = JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
-    return typeof value === "object" && value !== null ? (value as Row) : null;
-  } catch {
-    return null;
-  }
-}
-
 /** The row as filterlog wrote it, or null where a value cannot have stood in a line. */
-function lineOf(row: Row): string | null {
+function lineOf(row: Fields): string | null {
   const isV6 = textUnder(row, "version|ipversion") === "6";
   const number = textUnder(row, "proto|protonum");
   const tail = number === "6" ? TCP : number === "17" ? PORTS : "datalen";
@@ -70,7 +47,7 @@ function lineOf(row: Row): string | null {
 }
 
 /** The value under the first of these names that is there. */
-function textUnder(row: Row, names: string): string {
+function textUnder(row: Fields, names: string): string {
   const name = names.split("|").find((one) => row[one] !== undefined && row[one] !== null);
   return name === undefined ? "" : String(row[name]);
 }

@@ -3,36 +3,30 @@
  * xm_w3c names them. (FortiOS's own names are read where they stand.)
  */
 import { ascii, findBytes, OPEN_BRACE, SPACE, textOf } from "./bytes.ts";
-import { Span } from "./record.ts";
+import { DeviceClock } from "./device-clock.ts";
+import { fieldsIn, LineMadeAnew } from "./line-made-anew.ts";
 import { rowLineOf } from "./spread-row.ts";
-import type { LinesWithin } from "./wrapped-line.ts";
+import { readIsoTime, type TimeCursor } from "./timestamps.ts";
 
 /** One of these is in every such document. */
 const KEYS = ['"DeviceVendor"', '"src-ip"'].map(ascii);
+/** Log Analytics' own time, in UTC even where an exporter dropped the `Z`. */
 const TIME = "TimeGenerated";
+const clock = new DeviceClock("UTC", 0);
+const cursor: TimeCursor = { end: 0 };
 
-/** One is reused for all documents of an input. */
-export class SpreadDocument implements LinesWithin {
-  count = 0;
-  bytes: Uint8Array = new Uint8Array(0);
-  readonly lines: readonly Span[] = [new Span()];
-  /** CommonSecurityLog's lines name it themselves. */
-  readonly host = new Span();
-  readonly timeMs = Number.NaN;
-
+export class SpreadDocument extends LineMadeAnew {
   /** Whether `[start, end)` is such a document. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     this.count = 0;
     if (!startsObject(bytes, start, end) || !KEYS.some((key) => findBytes(bytes, key, start, end) >= 0)) return false;
-    const document = objectIn(textOf(bytes, start, end));
+    const document = fieldsIn(textOf(bytes, start, end));
     const rowLine = document && rowLineOf(Object.keys(document));
     if (!rowLine) return false;
     const textIn = (column: string) => String(document[column] ?? "");
-    const line = rowLine(textIn, Date.parse(textIn(TIME)));
-    this.bytes = Buffer.concat([line, Buffer.from(textIn("Hostname") || textIn("hostname"))]);
-    (this.lines[0] as Span).set(0, line.length);
-    this.host.set(line.length, this.bytes.length);
-    this.count = 1;
+    const time = Buffer.from(textIn(TIME));
+    const line = rowLine(textIn, readIsoTime(time, 0, time.length, clock, cursor));
+    this.hold(line, textIn("Hostname") || textIn("hostname"));
     return true;
   }
 }
@@ -41,13 +35,4 @@ function startsObject(bytes: Uint8Array, start: number, end: number): boolean {
   let i = start;
   while (i < end && (bytes[i] as number) <= SPACE) i++;
   return bytes[i] === OPEN_BRACE;
-}
-
-/** The object in the text, which in an array has a comma behind it. */
-function objectIn(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return JSON.parse(text.slice(0, text.lastIndexOf("}") + 1)) as Record<string, unknown>;
-  } catch {
-    return null;
-  }
 }

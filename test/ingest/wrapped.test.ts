@@ -317,6 +317,18 @@ describe("Sentinel's CommonSecurityLog", () => {
     expect(lines).toMatchObject({ parsed: 2, foreign: 1, malformed: 0 });
   });
 
+  it("has times in UTC wherever it is read, also without the Z", async () => {
+    const { TZ } = process.env;
+    process.env.TZ = "America/New_York";
+    try {
+      const { records } = await read(JSON.stringify({ TimeGenerated: "2026-07-03T17:10:31.5", ...made }));
+      expect(records).toEqual([{ ...AT, time: "2026-07-03T17:10:31.500Z" }]);
+    } finally {
+      if (TZ === undefined) delete process.env.TZ;
+      else process.env.TZ = TZ;
+    }
+  });
+
   it("is read in a table, whose time is UTC where its name says so", async () => {
     const names = Object.keys(exact);
     const cell = (value: unknown) => `"${String(value ?? "").replaceAll('"', '""')}"`;
