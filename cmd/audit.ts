@@ -1,7 +1,6 @@
 /** `ringfence audit`: the main job. */
 import type { InputError } from "../ingest/errors.ts";
 import { compareWithBaseline } from "../rules/baseline.ts";
-import { listOf } from "../rules/message.ts";
 import { complaintOf, say, standardInput } from "./console.ts";
 import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
@@ -13,9 +12,6 @@ import { runAudit } from "./run-audit.ts";
 import { checkSelection, type SelectFlags, selectFindings } from "./select-findings.ts";
 import { type ShowFlags, show, targetsFromFlags } from "./show.ts";
 import { type SiteFlags, siteFromFlags } from "./site-options.ts";
-
-/** Files that are no logs; the report lists them all. */
-const MOST_NAMES = 5;
 
 export type AuditFlags = SiteFlags & ReadFlags & ShowFlags & SelectFlags & ElasticsearchFlags & { baseline?: string };
 
@@ -67,7 +63,7 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
     else if (format === null && warnings.length === 0)
       say(`ringfence: ${name}: no line of ${formatsWanted(flags)} (see: ringfence formats)`);
   }
-  if (otherFiles.length > 0) say(`ringfence: not firewall logs: ${listOf(otherFiles, MOST_NAMES)}`);
+  if (otherFiles.length > 0) say(`ringfence: not firewall logs: ${shortList(otherFiles)}`);
   if (baseline) result.baseline = compareWithBaseline(result, baseline);
   const selected = selectFindings(result, flags);
   await show(selected, targets, flags);
@@ -77,4 +73,12 @@ export async function auditCommand(inputs: readonly string[], flags: AuditFlags)
 /** What every line was held against: the formats of --input-format, else all. */
 function formatsWanted({ inputFormat }: ReadFlags): string {
   return inputFormat ? `--input-format ${inputFormat.join(", ")}` : "a known log format";
+}
+
+const MOST_NAMES = 5;
+
+/** In the order in which they were read; the report lists them all. */
+function shortList(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
 }
