@@ -6,6 +6,8 @@ import { DateTime, IANAZone } from "luxon";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** The shortest. */
+const YEAR_MS = 365 * DAY_MS;
 /** Zone rules change offsets on quarters of an hour at the finest. */
 const OFFSET_CELL_MS = 15 * MINUTE_MS;
 
@@ -46,6 +48,11 @@ export function isKnownZone(zone: string): boolean {
 /** A device's clock: its zone, and the moment before which its year-less lines were written. */
 export class DeviceClock {
   readonly zone: string;
+  /**
+   * The moment that stands around the line at hand (a relay's header, a collector's document), or NaN: where there is one, it
+   * takes the reference's place. Who sets it sets it back.
+   */
+  aroundMs = Number.NaN;
   /** By quarter of an hour, for days on which clocks change. */
   readonly #offsets = new Map<number, number>();
   readonly #dayOffsets = new Map<number, number>();
@@ -109,7 +116,7 @@ export class DeviceClock {
     // Beyond these, numbers of no time would stand for the minute of another.
     if (day > 31 || hour > 23 || minute > 59) return Number.NaN;
     const cell = ((month * 32 + day) * 32 + hour) * 64 + minute;
-    if (cell !== this.#lastMinute) {
+    if (cell !== this.#lastMinute || !this.allows(this.#lastMinuteMs)) {
       this.#lastMinuteMs = this.#yearlessMinute(month, day, hour, minute);
       this.#lastMinute = cell;
     }
@@ -117,12 +124,20 @@ export class DeviceClock {
   }
 
   #yearlessMinute(month: number, day: number, hour: number, minute: number): number {
-    let year = this.#referenceYear + 1;
+    const hasAround = !Number.isNaN(this.aroundMs);
+    const newestMs = (hasAround ? this.aroundMs : this.#referenceMs) + DAY_MS;
+    let year = (hasAround ? new Date(this.aroundMs).getUTCFullYear() : this.#referenceYear) + 1;
     for (let tries = 0; tries < 9; tries++, year--) {
       const ms = this.fromLocal(year, month, day, hour, minute, 0);
-      if (ms <= this.#referenceMs + DAY_MS) return ms;
+      if (ms <= newestMs) return ms;
     }
     return Number.NaN;
+  }
+
+  /** Whether a date without a year may be of that moment, so that no other year need be sought for it. */
+  allows(ms: number): boolean {
+    const newestMs = (Number.isNaN(this.aroundMs) ? this.#referenceMs : this.aroundMs) + DAY_MS;
+    return ms <= newestMs && ms > newestMs - YEAR_MS;
   }
 
   /**

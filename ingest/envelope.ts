@@ -55,6 +55,20 @@ export function readEnvelope(bytes: Uint8Array, start: number, end: number, cloc
   if (timeAt >= 0) into.last.keep(bytes, start, timeAt, clock, into);
 }
 
+/** The same for what stands behind an envelope that `into` holds: the time of that one tells the year, where this one has none. */
+export function readNextEnvelope(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  into: Envelope,
+): void {
+  const { aroundMs } = clock;
+  if (!Number.isNaN(into.timeMs)) clock.aroundMs = into.timeMs;
+  readEnvelope(bytes, start, end, clock, into);
+  clock.aroundMs = aroundMs;
+}
+
 /**
  * `grep` puts the file's name, the line's number or both in front of what it finds: `filter.log.0:Jul  3 19:10:30 ...`.
  * Returns where the time begins; -1 where there is none.
@@ -185,12 +199,20 @@ function readInner(bytes: Uint8Array, end: number, clock: DeviceClock, into: Env
   const { payload, timeMs } = into;
   if (bytes[payload] !== LESS || skipPriority(bytes, payload, end) === payload || outer === MAX_OUTER) return false;
   const { start: hostStart, end: hostEnd } = into.host;
-  outer++;
-  readAfresh(bytes, payload, end, clock, into);
-  outer--;
+  readWithin(bytes, payload, end, clock, into);
   if (Number.isNaN(into.timeMs)) into.timeMs = timeMs;
   if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
   return true;
+}
+
+/** Reads the header that stands within the one whose time is at hand. */
+function readWithin(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
+  const { aroundMs } = clock;
+  if (!Number.isNaN(into.timeMs)) clock.aroundMs = into.timeMs;
+  outer++;
+  readAfresh(bytes, start, end, clock, into);
+  outer--;
+  clock.aroundMs = aroundMs;
 }
 
 function readPapertrail(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
@@ -236,9 +258,7 @@ function readMessage(bytes: Uint8Array, message: number, end: number, clock: Dev
   const { timeMs } = into;
   const { start: hostStart, end: hostEnd } = into.host;
   if (outer === MAX_OUTER) return -1;
-  outer++;
-  readAfresh(bytes, message, end, clock, into);
-  outer--;
+  readWithin(bytes, message, end, clock, into);
   if (Number.isNaN(into.timeMs)) {
     into.timeMs = timeMs;
     const { payload } = into;

@@ -15,7 +15,7 @@ import {
 } from "./bytes.ts";
 import { afterCefMark, CEF_ESCAPES } from "./cef.ts";
 import type { DeviceClock } from "./device-clock.ts";
-import { Envelope, readEnvelope } from "./envelope.ts";
+import { Envelope, readEnvelope, readNextEnvelope } from "./envelope.ts";
 import type { FieldSpans } from "./field-spans.ts";
 import {
   CATEGORY,
@@ -165,7 +165,8 @@ export class FortigateLine {
     const envelope = this.#envelope;
     let from = start;
     for (let depth = 0; depth < MAX_ENVELOPES; depth++) {
-      readEnvelope(bytes, from, end, this.#clock, envelope);
+      if (depth === 0) readEnvelope(bytes, from, end, this.#clock, envelope);
+      else readNextEnvelope(bytes, from, end, this.#clock, envelope);
       const { payload, program, host } = envelope;
       let cef = equals(bytes, CEF_PROGRAM, program.start, program.end) ? payload : afterCefMark(bytes, payload, end);
       // Without a host, `CEF:0|Fortinet|...` up to its first blank looks like one.

@@ -26,6 +26,8 @@ export class LastEnvelope {
   #programEnd = 0;
   #clock: DeviceClock | null = null;
   #clockState = 0;
+  /** Something that tells the year stood around the line. */
+  #isWithin = false;
 
   /** `timeAt`: where the time begins. */
   keep(bytes: Uint8Array, start: number, timeAt: number, clock: DeviceClock, from: EnvelopeFields): void {
@@ -56,6 +58,7 @@ export class LastEnvelope {
     this.#programEnd = from.program.end - start;
     this.#clock = clock;
     this.#clockState = clock.state;
+    this.#isWithin = !Number.isNaN(clock.aroundMs);
   }
 
   /** Fills `into` if the line begins with this envelope but for the seconds. */
@@ -74,6 +77,8 @@ export class LastEnvelope {
     const first = bytes[start + length] as number;
     if (second < 0 || second > 60 || fractionMs < 0 || first === 0xef) return false;
     if (first !== this.#first && (first === OPEN_BRACKET || first === DASH)) return false;
+    const isWithin = !Number.isNaN(clock.aroundMs);
+    if (isWithin !== this.#isWithin || (isWithin && !clock.allows(this.#minuteMs))) return false;
     into.timeMs = this.#minuteMs + second * 1000 + fractionMs;
     into.payload = start + length;
     if (this.#hostEnd > this.#hostStart) into.host.set(start + this.#hostStart, start + this.#hostEnd);

@@ -166,8 +166,16 @@ export class LineParsers {
       : status;
   }
 
-  /** Reads the firewall's line in what is around it, preferably the text of it that has a time of its own. */
-  #parseWithin({ bytes, count, lines, host, collector, timeMs }: LinesWithin, into: LogRecord): LineStatus {
+  /** Reads the firewall's line in what is around it, whose time tells the year of one that has none. */
+  #parseWithin(around: LinesWithin, into: LogRecord): LineStatus {
+    for (const clock of this.#clocks.values()) clock.aroundMs = around.timeMs;
+    const status = this.#parseBest(around, into);
+    for (const clock of this.#clocks.values()) clock.aroundMs = Number.NaN;
+    return status;
+  }
+
+  /** Preferably the text that has a time of its own. */
+  #parseBest({ bytes, count, lines, host, collector, timeMs }: LinesWithin, into: LogRecord): LineStatus {
     let worst: LineStatus = FOREIGN;
     let timeless: Span | null = null;
     let line: Span | null = null;

@@ -24,7 +24,7 @@ import {
   startsWith,
 } from "../bytes.ts";
 import type { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope } from "../envelope.ts";
+import { Envelope, readEnvelope, readNextEnvelope } from "../envelope.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -132,7 +132,7 @@ function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): 
   const { start: hostStart, end: hostEnd } = envelope.host;
   const { start: programStart, end: programEnd } = envelope.program;
   if (bytes[payload] === OPEN_BRACKET) return;
-  readEnvelope(bytes, payload, end, clock, envelope);
+  readNextEnvelope(bytes, payload, end, clock, envelope);
   if (!Number.isNaN(envelope.timeMs)) {
     if (envelope.host.isEmpty) envelope.host.set(hostStart, hostEnd);
     return;

@@ -30,7 +30,7 @@ import {
   startsWith,
 } from "../bytes.ts";
 import type { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope, readHeaderBefore } from "../envelope.ts";
+import { Envelope, readEnvelope, readHeaderBefore, readNextEnvelope } from "../envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import { Columns } from "../pf-columns.ts";
 import { readExtensionHeaders } from "../pf-extension-headers.ts";
@@ -275,7 +275,7 @@ function readUntagged(
   if (bare >= 0) return readPayload(bytes, bare, end, true, into);
   if (!envelope.host.isEmpty) {
     // A relay's envelope around the firewall's own, whose time is the packet's.
-    readEnvelope(bytes, payload, end, clock, envelope);
+    readNextEnvelope(bytes, payload, end, clock, envelope);
     if (equals(bytes, FILTERLOG, envelope.program.start, envelope.program.end)) {
       into.timeMs = envelope.timeMs;
       if (!envelope.host.isEmpty) into.observer.set(envelope.host.start, envelope.host.end);

@@ -44,6 +44,11 @@ describe("a collector's document around the line", () => {
     ["Splunk", { preview: false, result: { _raw: FULL, host: "search" } }, PF],
     ["Fluent Bit", { date: 1783098631.5, log: FULL }, PF],
     ["Docker", { log: `${FULL}\n`, stream: "stdout", time: "2026-07-03T17:10:31Z" }, PF],
+    [
+      "the year of a line that names none",
+      { "@timestamp": "2019-07-03T17:10:31Z", message: `<134>Jul  3 19:10:30 pf filterlog[1]: ${payload()}` },
+      { ...PF, time: "2019-07-03T19:10:30.000Z" },
+    ],
     ["a line with a time goes before one without", { message: payload(7), event: { original: FULL } }, PF],
     [
       "the collector took the header off",
