@@ -1,8 +1,8 @@
 /** `ringfence audit`: the main job. */
 import type { InputError } from "../ingest/errors.ts";
-import { compareWithBaseline } from "../rules/baseline.ts";
+import { compareWithBaseline } from "../rules/findings/baseline.ts";
 import { complaintOf, say, standardInput } from "./console.ts";
-import { auditTarget, type ElasticsearchFlags } from "./elasticsearch-options.ts";
+import { auditTarget, type ElasticsearchFlags } from "./elasticsearch/options.ts";
 import { auditStatus, UsageError } from "./exit.ts";
 import { lookUpIfAsked } from "./look-up.ts";
 import { Progress } from "./progress.ts";

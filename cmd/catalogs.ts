@@ -5,7 +5,7 @@ import type { Catalog, PortSet } from "../catalogs/catalog.ts";
 import { listCatalogIds, loadCatalog } from "../catalogs/load.ts";
 import { formatProblem } from "../catalogs/problems.ts";
 import { documentText, productName } from "../reports/document.ts";
-import { formatRanges } from "../rules/port-ranges.ts";
+import { formatRanges } from "../rules/matching/port-ranges.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_USAGE, UsageError } from "./exit.ts";

@@ -1,6 +1,7 @@
 /** `ringfence checks`: what is looked for, and why. */
-import { remedyText } from "../rules/check-remedy.ts";
+
 import { checks } from "../rules/checks.ts";
+import { remedyText } from "../rules/inspection/remedy.ts";
 import { writeOut } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
 import { RATING_SUBJECTS, ratingText } from "./ratings.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { type AuditFlags, auditCommand } from "./audit.ts";
 import { demoRoot } from "./package.ts";
-import { refuseFlags, type TriageFlags } from "./triage-source.ts";
+import { refuseFlags, type TriageFlags } from "./triage/source.ts";
 
 /** Flags of reports that the terminal UI has too. */
 const LOOKS = ["ascii", "color", "lang"];

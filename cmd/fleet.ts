@@ -2,19 +2,19 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
-import type { Input } from "../ingest/inputs.ts";
+import type { Input } from "../ingest/inputs/inputs.ts";
 import { inLanguage } from "../reports/languages.ts";
 import { phrases } from "../reports/phrases.ts";
-import { localise } from "../rules/localise.ts";
+import { localise } from "../rules/messages/localise.ts";
 import { type LanguageId, SEVERITIES, type Severity } from "../rules/result.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_FINDINGS, EXIT_INPUT, UsageError } from "./exit.ts";
-import { type Fleet, type FleetCustomer, readFleet } from "./fleet-config.ts";
-import { auditedRow, type CustomerRow, emptyRow, type FleetOverview, notesOf, worstFirst } from "./fleet-overview.ts";
-import { overviewHtml } from "./fleet-overview-html.ts";
-import { overviewText } from "./fleet-overview-text.ts";
-import { runCustomers } from "./fleet-processes.ts";
-import { AUDIT_FILE, newRun, previousRun, reportFile, writeWhole } from "./fleet-runs.ts";
+import { type Fleet, type FleetCustomer, readFleet } from "./fleet/config.ts";
+import { auditedRow, type CustomerRow, emptyRow, type FleetOverview, notesOf, worstFirst } from "./fleet/overview.ts";
+import { overviewHtml } from "./fleet/overview-html.ts";
+import { overviewText } from "./fleet/overview-text.ts";
+import { runCustomers } from "./fleet/processes.ts";
+import { AUDIT_FILE, newRun, previousRun, reportFile, writeWhole } from "./fleet/runs.ts";
 import {
   catalogsFingerprint,
   type FleetState,
@@ -23,7 +23,7 @@ import {
   newState,
   readState,
   STATE_FILE,
-} from "./fleet-state.ts";
+} from "./fleet/state.ts";
 import { packageVersion } from "./package.ts";
 import { readResult } from "./report.ts";
 

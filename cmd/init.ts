@@ -2,10 +2,10 @@
 import { writeFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import type { Catalog } from "../catalogs/catalog.ts";
-import { countFlows } from "../ingest/count.ts";
 import type { InputError } from "../ingest/errors.ts";
-import { SELECT_ALL } from "../ingest/flow-selection.ts";
-import { type Proposal, propose } from "../rules/propose.ts";
+import { countFlows } from "../ingest/flows/count.ts";
+import { SELECT_ALL } from "../ingest/flows/flow-selection.ts";
+import { type Proposal, propose } from "../rules/site/propose.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { complaintOf, say, standardInput, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";

@@ -1,6 +1,6 @@
 /** All inputs that the names on the command line lead to; a name that leads nowhere does not keep the others from being read. */
 import type { InputError } from "../ingest/errors.ts";
-import { findInputs, type Input } from "../ingest/inputs.ts";
+import { findInputs, type Input } from "../ingest/inputs/inputs.ts";
 
 /** Throws InputError where no name leads anywhere. */
 export async function listInputs(

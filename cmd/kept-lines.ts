@@ -1,7 +1,7 @@
 /** Texts of example lines from standard input, which cannot be read a second time. */
 import { textOf } from "../ingest/bytes.ts";
-import type { FlowTable } from "../ingest/flows.ts";
-import type { RecordPlace } from "../ingest/input-reader.ts";
+import type { FlowTable } from "../ingest/flows/flows.ts";
+import type { RecordPlace } from "../ingest/inputs/input-reader.ts";
 import { type LogRecord, VERDICT_DENY } from "../ingest/record.ts";
 
 /** When so many texts are kept, those that are no longer examples are dropped. */

@@ -1,7 +1,7 @@
 /** Inputs that have no end: files that grow, and what is received as syslog. */
 import { InputError } from "../ingest/errors.ts";
-import type { Input } from "../ingest/inputs.ts";
-import { type ListenAddress, readListenAddress } from "../ingest/listen-address.ts";
+import type { Input } from "../ingest/inputs/inputs.ts";
+import { type ListenAddress, readListenAddress } from "../ingest/live/listen-address.ts";
 import { complaintOf } from "./console.ts";
 import { UsageError } from "./exit.ts";
 

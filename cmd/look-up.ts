@@ -1,6 +1,6 @@
 /** `--resolve`: where the vendors' host names point today. Nothing else is ever looked up. */
 import { lookup } from "node:dns/promises";
-import { type Binding, bindingFromText, type Deployment, hostNamesOf, type Site } from "../rules/site.ts";
+import { type Binding, bindingFromText, type Deployment, hostNamesOf, type Site } from "../rules/site/site.ts";
 import { say } from "./console.ts";
 
 /** Addresses of a host name; throws where there are none. */

@@ -1,11 +1,11 @@
 /** `ringfence parse --follow` and `--listen`: inputs that have no end, until Ctrl-C. */
 import { statSync } from "node:fs";
-import { followFile } from "../ingest/follow.ts";
-import { type InputReport, joinReports } from "../ingest/input-report.ts";
-import type { ListenAddress } from "../ingest/listen-address.ts";
-import { type LiveOptions, LiveReader } from "../ingest/live-reader.ts";
-import { LiveSenders } from "../ingest/live-senders.ts";
-import { type ListenerCounts, SyslogListener } from "../ingest/syslog-listener.ts";
+import { type InputReport, joinReports } from "../ingest/inputs/input-report.ts";
+import { followFile } from "../ingest/live/follow.ts";
+import type { ListenAddress } from "../ingest/live/listen-address.ts";
+import { type LiveOptions, LiveReader } from "../ingest/live/live-reader.ts";
+import { LiveSenders } from "../ingest/live/live-senders.ts";
+import { type ListenerCounts, SyslogListener } from "../ingest/live/syslog-listener.ts";
 import { counted } from "../reports/words.ts";
 import { say } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";

@@ -1,6 +1,6 @@
 /** `ringfence parse`: records as NDJSON in the Elastic Common Schema. */
 import { InputError } from "../ingest/errors.ts";
-import { readInput } from "../ingest/read.ts";
+import { readInput } from "../ingest/inputs/read.ts";
 import { complaintOf, say, standardInput } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";

@@ -154,7 +154,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       status = await (await import("./fleet.ts")).fleetCommand(file, flags);
     });
   program.command("fleet-customer", { hidden: true }).action(async () => {
-    status = await (await import("./fleet-customer.ts")).fleetCustomerCommand();
+    status = await (await import("./fleet/customer.ts")).fleetCustomerCommand();
   });
 
   readFlags(program.command("init"))

@@ -1,5 +1,5 @@
 /** How far the reading is, in one line on standard error: only in a terminal, and only where it takes longer than a second. */
-import type { Input } from "../ingest/inputs.ts";
+import type { Input } from "../ingest/inputs/inputs.ts";
 
 const FIRST_MS = 1000;
 const AGAIN_MS = 200;

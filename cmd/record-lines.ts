@@ -1,9 +1,9 @@
 /** Records to standard output as NDJSON, and to standard error what became of the lines. */
-import { ecsDocument, writeEcs } from "../ingest/ecs.ts";
-import type { RecordConsumer } from "../ingest/input-reader.ts";
-import { formatsFound, type InputReport, warningsOf } from "../ingest/input-report.ts";
-import { JsonWriter } from "../ingest/json-writer.ts";
-import { isUnreadable } from "../ingest/no-log.ts";
+import { ecsDocument, writeEcs } from "../ingest/ecs/ecs.ts";
+import { JsonWriter } from "../ingest/ecs/json-writer.ts";
+import type { RecordConsumer } from "../ingest/inputs/input-reader.ts";
+import { formatsFound, type InputReport, warningsOf } from "../ingest/inputs/input-report.ts";
+import { isUnreadable } from "../ingest/inputs/no-log.ts";
 import { counted } from "../reports/words.ts";
 import { say, writeOut } from "./console.ts";
 

@@ -5,13 +5,13 @@
  * vetted. Private addresses, times, rule ids, interface names and the vendors' own words stay.
  */
 import { DOMAIN_MARK } from "../ingest/virtual-domain.ts";
-import { STANDARD_INPUT } from "../rules/localise.ts";
-import { say } from "../rules/message.ts";
-import { withLimits } from "../rules/message-table.ts";
+import { STANDARD_INPUT } from "../rules/messages/localise.ts";
+import { say } from "../rules/messages/message.ts";
+import { withLimits } from "../rules/messages/message-table.ts";
 import type { AuditResult } from "../rules/result.ts";
-import { NO_SITE_FILE } from "../rules/site.ts";
-import { isTelling, type PseudonymKind, Pseudonyms } from "./redact-pseudonyms.ts";
-import { TextRedactor } from "./redact-text.ts";
+import { NO_SITE_FILE } from "../rules/site/site.ts";
+import { isTelling, type PseudonymKind, Pseudonyms } from "./redact/pseudonyms.ts";
+import { TextRedactor } from "./redact/text.ts";
 
 const NOTE = say`Redacted for sharing: public addresses, names, user parts and serial numbers are stand-ins, and lines that were not understood are left out. Private addresses, times and rule ids are the real ones.`;
 const NO_TEXT = "[left out: redacted]";

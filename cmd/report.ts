@@ -2,7 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { InputError } from "../ingest/errors.ts";
-import { unreadable } from "../ingest/inputs.ts";
+import { unreadable } from "../ingest/inputs/inputs.ts";
 import schema from "../rules/result.schema.json" with { type: "json" };
 import type { AuditResult } from "../rules/result.ts";
 import { auditStatus } from "./exit.ts";

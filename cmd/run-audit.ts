@@ -1,20 +1,20 @@
 /** Inputs to result: reads, counts, judges, and reads the example lines back. */
-import type { ZoneRule } from "../ingest/clock-zones.ts";
-import { type CountedSoFar, type CountOptions, countFlows } from "../ingest/count.ts";
+import type { ZoneRule } from "../ingest/clocks/clock-zones.ts";
 import { InputError } from "../ingest/errors.ts";
-import type { FlowTable } from "../ingest/flows.ts";
-import { HashedStream, hashFiles } from "../ingest/input-hash.ts";
-import { formatsFound, type InputReport, warningsOf } from "../ingest/input-report.ts";
-import type { Input } from "../ingest/inputs.ts";
-import type { ParserOptions } from "../ingest/line-parsers.ts";
-import { readLines } from "../ingest/read-back.ts";
+import { type CountedSoFar, type CountOptions, countFlows } from "../ingest/flows/count.ts";
+import type { FlowTable } from "../ingest/flows/flows.ts";
+import { HashedStream, hashFiles } from "../ingest/inputs/input-hash.ts";
+import { formatsFound, type InputReport, warningsOf } from "../ingest/inputs/input-report.ts";
+import type { Input } from "../ingest/inputs/inputs.ts";
+import type { ParserOptions } from "../ingest/inputs/line-parsers.ts";
+import { readLines } from "../ingest/inputs/read-back.ts";
 import { audit } from "../rules/audit.ts";
-import type { Traffic } from "../rules/judged-flow.ts";
+import { type PreparedSite, prepareSite } from "../rules/matching/selection.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
-import { type PreparedSite, prepareSite } from "../rules/selection.ts";
-import type { Site } from "../rules/site.ts";
-import type { ElasticsearchTarget } from "./elasticsearch-options.ts";
-import type { PulledSource } from "./elasticsearch-source.ts";
+import type { Site } from "../rules/site/site.ts";
+import type { Traffic } from "../rules/traffic/judged-flow.ts";
+import type { ElasticsearchTarget } from "./elasticsearch/options.ts";
+import type { PulledSource } from "./elasticsearch/source.ts";
 import { listInputs } from "./input-list.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { keepNurseriesSmall, sizeNursery } from "./nursery.ts";
@@ -177,7 +177,7 @@ async function pullDocuments(
   files: number,
 ): Promise<PulledSource | null> {
   if (!run.elasticsearch) return null;
-  const { pullSource } = await import("./elasticsearch-source.ts");
+  const { pullSource } = await import("./elasticsearch/source.ts");
   try {
     return await pullSource(run.elasticsearch, table, prepared, {
       input: files,

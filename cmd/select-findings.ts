@@ -1,10 +1,10 @@
 /** `--only`, `--skip` and `--severity`: which findings a result keeps; what is left out is said, never hidden. */
 import { checks } from "../rules/checks.ts";
-import { say } from "../rules/message.ts";
-import { withLimits } from "../rules/message-table.ts";
+import { say } from "../rules/messages/message.ts";
+import { withLimits } from "../rules/messages/message-table.ts";
 import { type AuditResult, type FindingResult, SEVERITIES, type Severity } from "../rules/result.ts";
-import type { Site } from "../rules/site.ts";
-import { matchesId } from "../rules/waivers.ts";
+import type { Site } from "../rules/site/site.ts";
+import { matchesId } from "../rules/site/waivers.ts";
 import { UsageError } from "./exit.ts";
 import { FINDING_KINDS } from "./ratings.ts";
 

@@ -76,7 +76,7 @@ async function readied(
   result: AuditResult,
   { redact, lang = result.language ?? "en" }: ShowFlags,
 ): Promise<AuditResult> {
-  const { localise } = await import("../rules/localise.ts");
+  const { localise } = await import("../rules/messages/localise.ts");
   const english = localise(result, "en");
   return localise(redact ? (await import("./redact.ts")).redact(english) : english, lang);
 }

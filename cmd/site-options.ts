@@ -1,10 +1,10 @@
 /** The site to audit: from `--site FILE`, or built from `--catalog` and `--host`. */
 import { readFileSync } from "node:fs";
 import { formatProblem } from "../catalogs/problems.ts";
-import { isKnownZone } from "../ingest/device-clock.ts";
-import type { Site } from "../rules/site.ts";
-import { readSite, shortSite } from "../rules/site-file.ts";
-import type { DeploymentYaml, SiteOptions } from "../rules/site-reader.ts";
+import { isKnownZone } from "../ingest/clocks/device-clock.ts";
+import type { Site } from "../rules/site/site.ts";
+import { readSite, shortSite } from "../rules/site/site-file.ts";
+import type { DeploymentYaml, SiteOptions } from "../rules/site/site-reader.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { UsageError } from "./exit.ts";
 

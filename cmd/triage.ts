@@ -6,7 +6,7 @@ import { ReadStream } from "node:tty";
 import { DateTime } from "luxon";
 import { terminalStyle } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
-import { type TriageFlags, triageSource } from "./triage-source.ts";
+import { type TriageFlags, triageSource } from "./triage/source.ts";
 import { startState } from "./tui/start-state.ts";
 
 /**

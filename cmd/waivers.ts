@@ -1,7 +1,7 @@
 /** `ringfence waivers`: accepted findings in the site file, listed, checked and added. */
 import { counted } from "../reports/words.ts";
-import type { Site, Waiver } from "../rules/site.ts";
-import { hasExpired, isDay, matchesId } from "../rules/waivers.ts";
+import type { Site, Waiver } from "../rules/site/site.ts";
+import { hasExpired, isDay, matchesId } from "../rules/site/waivers.ts";
 import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_FINDINGS, UsageError } from "./exit.ts";
 import { readResult } from "./report.ts";

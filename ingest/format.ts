@@ -1,6 +1,6 @@
 /** The contract of a log format: one file a format under `formats/`, all of one shape. */
 
-import type { DeviceClock } from "./device-clock.ts";
+import type { DeviceClock } from "./clocks/device-clock.ts";
 import type { LogRecord, Verdict } from "./record.ts";
 
 /** The line is a record with a verdict. */

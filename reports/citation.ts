@@ -1,7 +1,7 @@
 /** What a finding rests on: the vendor's word, and the requirement, policy or check that asks for it. */
 import type { FindingResult } from "../rules/result.ts";
 import { phrases } from "./phrases.ts";
-import type { Rich } from "./text-style.ts";
+import type { Rich } from "./text/style.ts";
 
 /** As fields with their labels. */
 export function citationFields(finding: FindingResult): [label: string, value: Rich][] {

@@ -1,19 +1,19 @@
 /** The report as one HTML file: printable, light and dark, whole without scripts, and closed to the network. */
 import { documentOf } from "./document.ts";
-import { brandFooter, brandHeader, brandStyle, logoOf } from "./html-branding.ts";
-import { evidenceSection } from "./html-evidence.ts";
-import { findingsSection, waivedSection } from "./html-findings.ts";
-import { historySection, waiversSection } from "./html-history.ts";
-import { accountsSection, inputsSection, versionsSection } from "./html-inputs.ts";
-import { type Markup, markup } from "./html-markup.ts";
-import { coverageSection } from "./html-matrix.ts";
-import { htmlPage } from "./html-page.ts";
-import { chartsSection, scorecardSection } from "./html-scorecard.ts";
-import { script } from "./html-script.ts";
-import { style } from "./html-style.ts";
-import { summarySection } from "./html-summary.ts";
-import { undeclaredSection } from "./html-undeclared.ts";
-import { notSeenSection, policiesSection } from "./html-unproven.ts";
+import { brandFooter, brandHeader, brandStyle, logoOf } from "./html/branding.ts";
+import { evidenceSection } from "./html/evidence.ts";
+import { findingsSection, waivedSection } from "./html/findings.ts";
+import { historySection, waiversSection } from "./html/history.ts";
+import { accountsSection, inputsSection, versionsSection } from "./html/inputs.ts";
+import { type Markup, markup } from "./html/markup.ts";
+import { coverageSection } from "./html/matrix.ts";
+import { htmlPage } from "./html/page.ts";
+import { chartsSection, scorecardSection } from "./html/scorecard.ts";
+import { script } from "./html/script.ts";
+import { style } from "./html/style.ts";
+import { summarySection } from "./html/summary.ts";
+import { undeclaredSection } from "./html/undeclared.ts";
+import { notSeenSection, policiesSection } from "./html/unproven.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
 

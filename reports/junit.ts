@@ -11,7 +11,7 @@ import { firewallNames } from "./firewalls.ts";
 import { outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
-import { stateLook } from "./text-style.ts";
+import { stateLook } from "./text/style.ts";
 import { dateText } from "./times.ts";
 import { countOf, findingFlow, platformTitles, requirementFlow } from "./words.ts";
 import { xmlTag, xmlText } from "./xml.ts";

@@ -3,10 +3,10 @@
 import { documentOf, documentText, firewallWindow, type ReportDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { busiestFirewalls, firewallNames } from "./firewalls.ts";
-import { markdownFindings, markdownWaived } from "./markdown-findings.ts";
-import { markdownHistory, markdownWaivers } from "./markdown-history.ts";
-import { markdownCoverage, markdownNotSeen, markdownPolicies, markdownScorecard } from "./markdown-states.ts";
-import { facts, heading, list, paragraph, strong, table } from "./markdown-text.ts";
+import { markdownFindings, markdownWaived } from "./markdown/findings.ts";
+import { markdownHistory, markdownWaivers } from "./markdown/history.ts";
+import { markdownCoverage, markdownNotSeen, markdownPolicies, markdownScorecard } from "./markdown/states.ts";
+import { facts, heading, list, paragraph, strong, table } from "./markdown/text.ts";
 import { countBySeverity, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";

@@ -1,16 +1,16 @@
 /** The report as PDF for handing over: A4, numbered pages, contents with links and bookmarks, its own fonts. */
 import pdfmake, { type Content } from "pdfmake";
 import { documentOf, documentText, type ReportDocument } from "./document.ts";
-import { light } from "./html-palette.ts";
-import { brandCover, brandFoot } from "./pdf-branding.ts";
-import { coverPage, evidencePages, summaryPages } from "./pdf-cover.ts";
-import { findingPages, waivedPages } from "./pdf-findings.ts";
-import { isLeftBehind, keepHeadings, margins } from "./pdf-flow.ts";
-import { fontFile, fonts, missing, printable } from "./pdf-fonts.ts";
-import { historyPages, waiverPages } from "./pdf-history.ts";
-import { facts, heading, quiet, table, text } from "./pdf-parts.ts";
-import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf-states.ts";
-import { undeclaredPages } from "./pdf-undeclared.ts";
+import { light } from "./html/palette.ts";
+import { brandCover, brandFoot } from "./pdf/branding.ts";
+import { coverPage, evidencePages, summaryPages } from "./pdf/cover.ts";
+import { findingPages, waivedPages } from "./pdf/findings.ts";
+import { isLeftBehind, keepHeadings, margins } from "./pdf/flow.ts";
+import { fontFile, fonts, missing, printable } from "./pdf/fonts.ts";
+import { historyPages, waiverPages } from "./pdf/history.ts";
+import { facts, heading, quiet, table, text } from "./pdf/parts.ts";
+import { coveragePages, policyPages, scorecardPages, unprovenPages } from "./pdf/states.ts";
+import { undeclaredPages } from "./pdf/undeclared.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { number } from "./words.ts";

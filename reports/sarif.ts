@@ -8,7 +8,7 @@ import { neutralise, neutraliseLines } from "./escape.ts";
 import { excerptOf } from "./excerpt.ts";
 import { uriOf } from "./file-uri.ts";
 import { jsonText } from "./json-text.ts";
-import { prose } from "./markdown-text.ts";
+import { prose } from "./markdown/text.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
 import { spanText } from "./times.ts";

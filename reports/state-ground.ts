@@ -1,6 +1,6 @@
 /** Which colour stands for a state, in HTML and PDF alike. */
 import type { FindingKind, PolicyState, RequirementState } from "../rules/result.ts";
-import type { Ground } from "./html-palette.ts";
+import type { Ground } from "./html/palette.ts";
 
 const OF_STATE: Readonly<Record<RequirementState | PolicyState, Ground>> = {
   open: "open",

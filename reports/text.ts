@@ -3,17 +3,17 @@
 import { axisOf } from "./axis.ts";
 import { outlineOf } from "./outline.ts";
 import type { ReportFormat } from "./report-format.ts";
-import { writeAccounts } from "./text-accounts.ts";
-import { writeEvidence } from "./text-evidence.ts";
-import { writeFindings } from "./text-findings.ts";
-import { writeHistory } from "./text-history.ts";
-import { Page } from "./text-page.ts";
-import { writePolicies } from "./text-policies.ts";
-import { writeRequirements } from "./text-requirements.ts";
-import { writeSummary } from "./text-summary.ts";
-import { writeUndeclared } from "./text-undeclared.ts";
-import { writeUnread } from "./text-unread.ts";
-import { writeWaived } from "./text-waived.ts";
+import { writeAccounts } from "./text/accounts.ts";
+import { writeEvidence } from "./text/evidence.ts";
+import { writeFindings } from "./text/findings.ts";
+import { writeHistory } from "./text/history.ts";
+import { Page } from "./text/page.ts";
+import { writePolicies } from "./text/policies.ts";
+import { writeRequirements } from "./text/requirements.ts";
+import { writeSummary } from "./text/summary.ts";
+import { writeUndeclared } from "./text/undeclared.ts";
+import { writeUnread } from "./text/unread.ts";
+import { writeWaived } from "./text/waived.ts";
 
 export const text: ReportFormat = {
   id: "text",

@@ -1,7 +1,7 @@
 /** The charts over time, on one axis: what the firewalls denied and allowed, and what of it became findings. */
 import type { AuditResult, FindingKind } from "../rules/result.ts";
 import { type Axis, columnsOf, type Hourly } from "./activity.ts";
-import type { Ground } from "./html-palette.ts";
+import type { Ground } from "./html/palette.ts";
 import type { Outline } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import { groundOfKind } from "./state-ground.ts";

@@ -1,5 +1,5 @@
 /** Sign and colour of a verdict. */
-import type { Ground } from "./html-palette.ts";
+import type { Ground } from "./html/palette.ts";
 import type { Verdict } from "./verdict.ts";
 
 export const verdictLook: Readonly<Record<Verdict["level"], { ground: Ground; symbol: string }>> = {

@@ -1,17 +1,20 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
-import type { Flow, FlowActivity, HostName } from "../ingest/flow.ts";
-import { accountFor } from "./accounting.ts";
-import { type Evidence, gatherEvidence } from "./evidence.ts";
-import { judgeExposures } from "./exposures.ts";
-import { FindingCollector } from "./finding.ts";
-import { findingResult } from "./finding-result.ts";
-import type { Traffic } from "./judged-flow.ts";
-import { withLearnedNames } from "./learned-names.ts";
-import { limitsOf } from "./limits.ts";
-import type { Message } from "./message.ts";
-import { MessageTable } from "./message-table.ts";
-import { judgePolicies } from "./policies.ts";
-import { judgeRequirements } from "./requirements.ts";
+import type { Flow, FlowActivity, HostName } from "../ingest/flows/flow.ts";
+import { type Evidence, gatherEvidence } from "./evidence/evidence.ts";
+import { limitsOf } from "./evidence/limits.ts";
+import { seenSystems } from "./evidence/seen-systems.ts";
+import { judgeExposures } from "./findings/exposures.ts";
+import { FindingCollector } from "./findings/finding.ts";
+import { findingResult } from "./findings/finding-result.ts";
+import { judgePolicies } from "./findings/policies.ts";
+import { judgeRequirements } from "./findings/requirements.ts";
+import { findUndeclaredHosts } from "./findings/undeclared.ts";
+import { runChecks } from "./inspection/run-checks.ts";
+import type { PreparedSite } from "./matching/selection.ts";
+import type { Message } from "./messages/message.ts";
+import { MessageTable } from "./messages/message-table.ts";
+import { Times } from "./messages/times.ts";
+import { vendorText } from "./messages/vendor-text.ts";
 import {
   type AuditResult,
   CONFIDENCES,
@@ -21,15 +24,12 @@ import {
   type InputResult,
   SEVERITIES,
 } from "./result.ts";
-import { runChecks } from "./run-checks.ts";
-import { seenSystems } from "./seen-systems.ts";
-import type { PreparedSite } from "./selection.ts";
-import type { Deployment } from "./site.ts";
-import { Times } from "./times.ts";
-import { judgeTraffic } from "./traffic.ts";
-import { findUndeclaredHosts } from "./undeclared.ts";
-import { vendorText } from "./vendor-text.ts";
-import { applyWaivers } from "./waivers.ts";
+import type { Deployment } from "./site/site.ts";
+import { applyWaivers } from "./site/waivers.ts";
+import { accountFor } from "./traffic/accounting.ts";
+import type { Traffic } from "./traffic/judged-flow.ts";
+import { withLearnedNames } from "./traffic/learned-names.ts";
+import { judgeTraffic } from "./traffic/traffic.ts";
 
 export interface AuditInput {
   prepared: PreparedSite;

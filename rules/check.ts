@@ -1,10 +1,10 @@
 /** The contract of an inspection check: one file a check under `checks/`, all of one shape. */
 import type { PolicyKind } from "../catalogs/catalog.ts";
-import type { CheckRemedy } from "./check-remedy.ts";
-import type { Claim, Witness } from "./finding.ts";
-import type { Traffic } from "./judged-flow.ts";
-import type { Message } from "./message.ts";
+import type { Claim, Witness } from "./findings/finding.ts";
+import type { CheckRemedy } from "./inspection/remedy.ts";
+import type { Message } from "./messages/message.ts";
 import type { PlatformName, Severity } from "./result.ts";
+import type { Traffic } from "./traffic/judged-flow.ts";
 
 export interface CheckMeta {
   /** Permanent; part of finding ids. */

@@ -11,7 +11,6 @@
  * rule, the check's what people hear of it.
  */
 import type { Check } from "./check.ts";
-import { inOrder } from "./check-precedence.ts";
 import { deepInspectionHitsVoice } from "./checks/deep-inspection-hits-voice.ts";
 import { dscpLost } from "./checks/dscp-lost.ts";
 import { mediaBlocked } from "./checks/media-blocked.ts";
@@ -26,6 +25,7 @@ import { sipFragmentDropped } from "./checks/sip-fragment-dropped.ts";
 import { sourcePortRewritten } from "./checks/source-port-rewritten.ts";
 import { stateExhausted } from "./checks/state-exhausted.ts";
 import { udpBindingExpired } from "./checks/udp-binding-expired.ts";
+import { inOrder } from "./inspection/precedence.ts";
 
 const stopped: readonly Check[] = [
   rateLimitHitsMedia,

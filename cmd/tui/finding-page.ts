@@ -6,7 +6,7 @@ import type { Axis } from "../../reports/activity.ts";
 import { citationFields } from "../../reports/citation.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
-import { label, severityLook } from "../../reports/text-style.ts";
+import { label, severityLook } from "../../reports/text/style.ts";
 import { dateText, spanText } from "../../reports/times.ts";
 import { countOf, findingFlow, platformTitles } from "../../reports/words.ts";
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";

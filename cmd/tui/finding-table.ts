@@ -1,6 +1,6 @@
 /** Findings of one class as rows. */
 import { phrases } from "../../reports/phrases.ts";
-import { severityLook } from "../../reports/text-style.ts";
+import { severityLook } from "../../reports/text/style.ts";
 import { number, portsText } from "../../reports/words.ts";
 import { type FindingResult, SEVERITIES } from "../../rules/result.ts";
 import { coded, type Notes, type TableSpec } from "./table.ts";

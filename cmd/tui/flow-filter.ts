@@ -2,11 +2,11 @@
  * Filter terms over a million flows. Each text is looked into once, however many flows share it: what is asked of a flow
  * is only whether its numbers are among the answers.
  */
-import type { FlowContext } from "../../ingest/flow.ts";
+import type { FlowContext } from "../../ingest/flows/flow.ts";
 import { protocolName } from "../../ingest/protocols.ts";
 import { triage } from "../../reports/languages/en/triage.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { FLOW_MEANINGS, PEER_ZONES } from "../../rules/flow-judgements.ts";
+import { FLOW_MEANINGS, PEER_ZONES } from "../../rules/traffic/flow-judgements.ts";
 import { type FlowRows, VERDICT_CODES } from "./flow-rows.ts";
 
 const { triage: english } = triage;

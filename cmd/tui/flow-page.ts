@@ -1,13 +1,13 @@
 /** Everything about one flow: what it is, what it was judged as and why, and what it rests on. */
-import type { Flow } from "../../ingest/flow.ts";
+import type { Flow } from "../../ingest/flows/flow.ts";
 import type { Axis } from "../../reports/activity.ts";
 import { axisOf } from "../../reports/axis.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
-import { label } from "../../reports/text-style.ts";
+import { label } from "../../reports/text/style.ts";
 import { spanText } from "../../reports/times.ts";
 import { number, platformTitles } from "../../reports/words.ts";
-import { formatRanges } from "../../rules/port-ranges.ts";
+import { formatRanges } from "../../rules/matching/port-ranges.ts";
 import type { AuditResult, FindingKind, FindingResult, TrafficMeaning } from "../../rules/result.ts";
 import { type FlowRows, VERDICT_CODES } from "./flow-rows.ts";
 import type { Page } from "./page.ts";

@@ -1,17 +1,17 @@
 /** The flows of a run as rows: typed columns, turned into words only where somebody looks. */
 import { DateTime } from "luxon";
 import { formatAddress } from "../../ingest/address.ts";
-import { type Flow, FOLD_EXACT, FOLD_PREFIX, FOLD_PRIVATE } from "../../ingest/flow.ts";
-import { KEY_INTS, keyOf } from "../../ingest/flow-key.ts";
-import { SnapshotStore } from "../../ingest/flow-snapshot.ts";
+import { type Flow, FOLD_EXACT, FOLD_PREFIX, FOLD_PRIVATE } from "../../ingest/flows/flow.ts";
+import { KEY_INTS, keyOf } from "../../ingest/flows/flow-key.ts";
+import { SnapshotStore } from "../../ingest/flows/flow-snapshot.ts";
 import { protocolName } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY, VERDICT_NONE, type Verdict } from "../../ingest/record.ts";
 import { triage } from "../../reports/languages/en/triage.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { FLOW_MEANINGS, type FlowJudgements, PEER_ZONES } from "../../rules/flow-judgements.ts";
+import { shownAddress } from "../../rules/messages/shown-address.ts";
 import type { AuditResult, TrafficMeaning, Zone } from "../../rules/result.ts";
-import { shownAddress } from "../../rules/shown-address.ts";
-import type { JudgedFlows } from "../triage-messages.ts";
+import { FLOW_MEANINGS, type FlowJudgements, PEER_ZONES } from "../../rules/traffic/flow-judgements.ts";
+import type { JudgedFlows } from "../triage/messages.ts";
 import type { LinePlace } from "./line-place.ts";
 import { radixSteps } from "./radix-order.ts";
 

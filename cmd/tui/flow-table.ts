@@ -1,10 +1,10 @@
 /** A run's flows as a table: a million of them filter and sort within a frame. */
-import * as value from "../../ingest/flow-values.ts";
+import * as value from "../../ingest/flows/flow-values.ts";
 import { phrases } from "../../reports/phrases.ts";
-import type { Span, Tone } from "../../reports/text-style.ts";
+import type { Span, Tone } from "../../reports/text/style.ts";
 import { number } from "../../reports/words.ts";
 import type { AuditResult, TrafficMeaning, Zone } from "../../rules/result.ts";
-import type { JudgedFlows } from "../triage-messages.ts";
+import type { JudgedFlows } from "../triage/messages.ts";
 import type { FilterTerm } from "./filter.ts";
 import { shortTime } from "./finding-table.ts";
 import { FLOW_FIELDS, flowMask, isFlowField } from "./flow-filter.ts";

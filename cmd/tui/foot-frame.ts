@@ -1,7 +1,7 @@
 /** The two lines at the bottom: a prompt or message, and the keys that matter here. */
 import { phrases } from "../../reports/phrases.ts";
-import type { Span } from "../../reports/text-style.ts";
-import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
+import type { Span } from "../../reports/text/style.ts";
+import { splitAtWidth, textWidth } from "../../reports/text/width.ts";
 import { suggestions } from "./command-line.ts";
 import { bodyLayer, geometryOf } from "./geometry.ts";
 import { keyLabel, keymap } from "./keymap.ts";

@@ -1,8 +1,8 @@
 /** The three lines at the top: whose audit, the tabs, and what the list shows of its view. */
 import { countBySeverity, severities } from "../../reports/outline.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { type Span, severityLook, stateLook } from "../../reports/text-style.ts";
-import { textWidth } from "../../reports/text-width.ts";
+import { type Span, severityLook, stateLook } from "../../reports/text/style.ts";
+import { textWidth } from "../../reports/text/width.ts";
 import { spanText } from "../../reports/times.ts";
 import { number } from "../../reports/words.ts";
 import type { FindingResult } from "../../rules/result.ts";

@@ -1,6 +1,6 @@
 /** A result, and the feed of them that a session lives on. */
 import type { AuditResult, WaivedResult } from "../../rules/result.ts";
-import type { JudgedFlows, Phase } from "../triage-messages.ts";
+import type { JudgedFlows, Phase } from "../triage/messages.ts";
 
 /** A result as it comes. */
 export interface Judged {

@@ -1,7 +1,7 @@
 /** The list: its columns' titles and the rows that fit. */
 import { phrases } from "../../reports/phrases.ts";
-import type { Span } from "../../reports/text-style.ts";
-import { textWidth } from "../../reports/text-width.ts";
+import type { Span } from "../../reports/text/style.ts";
+import { textWidth } from "../../reports/text/width.ts";
 import { geometryOf } from "./geometry.ts";
 import { cut, fitSpans, fitted, type Line, type Look } from "./look.ts";
 import { currentList, currentTable, notesOf, type State } from "./state.ts";

@@ -2,8 +2,8 @@
 import { styleText } from "node:util";
 import { spellInAscii } from "../../reports/ascii.ts";
 import { neutralise } from "../../reports/escape.ts";
-import { paint, type Span, type Tone } from "../../reports/text-style.ts";
-import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
+import { paint, type Span, type Tone } from "../../reports/text/style.ts";
+import { splitAtWidth, textWidth } from "../../reports/text/width.ts";
 
 export interface Look {
   /** Nothing but ASCII is drawn. */

@@ -1,5 +1,5 @@
 /** What the mouse does: a click chooses a row, a view or an order, and opens what is chosen; the wheel scrolls. */
-import { textWidth } from "../../reports/text-width.ts";
+import { textWidth } from "../../reports/text/width.ts";
 import { geometryOf } from "./geometry.ts";
 import { tabTexts } from "./head-frame.ts";
 import { moved, rearranged, withList } from "./list.ts";

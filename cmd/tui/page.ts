@@ -1,8 +1,8 @@
 /** Text that is set for a pane: fields with a label before them, paragraphs, log lines. */
 import { phrases } from "../../reports/phrases.ts";
-import { type Rich, type Span, spansOf, type Tone } from "../../reports/text-style.ts";
-import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
-import { wrap } from "../../reports/text-wrap.ts";
+import { type Rich, type Span, spansOf, type Tone } from "../../reports/text/style.ts";
+import { splitAtWidth, textWidth } from "../../reports/text/width.ts";
+import { wrap } from "../../reports/text/wrap.ts";
 import { clean, type Line, type Look } from "./look.ts";
 
 /** A longer log line is cut: it can be opened in a pager. */

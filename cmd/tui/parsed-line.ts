@@ -1,7 +1,7 @@
 /** A log line's fields, by the parser that the audit itself used. */
 
-import { DeviceClock, isKnownZone } from "../../ingest/device-clock.ts";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { DeviceClock, isKnownZone } from "../../ingest/clocks/device-clock.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { formatById } from "../../ingest/formats.ts";
 import { LogRecord } from "../../ingest/record.ts";

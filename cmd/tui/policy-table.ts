@@ -1,6 +1,6 @@
 /** The vendors' statements that are no port rows, with what the logs say of each. */
 import { phrases } from "../../reports/phrases.ts";
-import { stateLook } from "../../reports/text-style.ts";
+import { stateLook } from "../../reports/text/style.ts";
 import type { PolicyResult, PolicyState } from "../../rules/result.ts";
 import { catalogColumn, sectionColumn, stateColumn, stateField } from "./stated-columns.ts";
 import { coded, type TableSpec } from "./table.ts";

@@ -1,7 +1,7 @@
 /** A log line in its surroundings, and its fields beside or below it. */
 import { phrases } from "../../reports/phrases.ts";
-import type { Span } from "../../reports/text-style.ts";
-import { splitAtWidth, textWidth } from "../../reports/text-width.ts";
+import type { Span } from "../../reports/text/style.ts";
+import { splitAtWidth, textWidth } from "../../reports/text/width.ts";
 import { geometryOf } from "./geometry.ts";
 import { clean, cut, fitSpans, fitted, type Line } from "./look.ts";
 import { rawFields } from "./raw.ts";

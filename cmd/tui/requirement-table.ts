@@ -1,6 +1,6 @@
 /** Every requirement of every catalog with its state: the coverage matrix. */
 import { phrases } from "../../reports/phrases.ts";
-import { stateLook } from "../../reports/text-style.ts";
+import { stateLook } from "../../reports/text/style.ts";
 import { number, portsText, requirementFlow } from "../../reports/words.ts";
 import type { RequirementResult, RequirementState } from "../../rules/result.ts";
 import { catalogColumn, sectionColumn, stateColumn, stateField } from "./stated-columns.ts";

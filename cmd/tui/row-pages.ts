@@ -3,7 +3,7 @@
 import { axisOf } from "../../reports/axis.ts";
 import { documentText, productName } from "../../reports/document.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { label, stateLook } from "../../reports/text-style.ts";
+import { label, stateLook } from "../../reports/text/style.ts";
 import { requirementFlow } from "../../reports/words.ts";
 import type { AuditResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
 import { writeFinding } from "./finding-page.ts";

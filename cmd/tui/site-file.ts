@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, readFile, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { phrases } from "../../reports/phrases.ts";
 import type { WaivedResult } from "../../rules/result.ts";
-import { hasExpired, matchesId } from "../../rules/waivers.ts";
+import { hasExpired, matchesId } from "../../rules/site/waivers.ts";
 import { SiteFileError, waiversOf, withWaivers } from "./site-waivers.ts";
 import type { WrittenWaiver } from "./state.ts";
 

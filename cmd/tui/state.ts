@@ -1,5 +1,5 @@
 /** All that the screen is drawn from. Nothing here is changed in place. */
-import type { Tone } from "../../reports/text-style.ts";
+import type { Tone } from "../../reports/text/style.ts";
 import type { AuditResult, LanguageId, WaivedResult } from "../../rules/result.ts";
 import type { FilterTerm } from "./filter.ts";
 import type { Feed } from "./judged.ts";

@@ -1,6 +1,6 @@
 /** What rows of requirements and of policies have in common: a state, and where the vendor says so. */
 import { phrases } from "../../reports/phrases.ts";
-import { stateLook } from "../../reports/text-style.ts";
+import { stateLook } from "../../reports/text/style.ts";
 import { coded, type TableSpec } from "./table.ts";
 
 interface Stated {

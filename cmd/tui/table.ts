@@ -3,7 +3,7 @@
  * hundred thousand of them cost an array, and only what is on the screen is ever turned into text.
  */
 import type { phrases } from "../../reports/phrases.ts";
-import type { Span } from "../../reports/text-style.ts";
+import type { Span } from "../../reports/text/style.ts";
 import type { WaivedResult } from "../../rules/result.ts";
 import { type FieldValue, type FilterTerm, fieldHolds } from "./filter.ts";
 import type { Subject } from "./subject.ts";

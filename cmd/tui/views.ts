@@ -1,7 +1,7 @@
 /** The views, in the order of their tabs and of the digits that open them. A new one costs one line here, and its words. */
 import { phrases } from "../../reports/phrases.ts";
 import type { AuditResult, FindingKind } from "../../rules/result.ts";
-import type { JudgedFlows } from "../triage-messages.ts";
+import type { JudgedFlows } from "../triage/messages.ts";
 import { evidenceRows, evidenceTable } from "./evidence-rows.ts";
 import { findingTable } from "./finding-table.ts";
 import { flowTable } from "./flow-table.ts";

@@ -1,7 +1,7 @@
 /** The form that waives. */
 import { phrases } from "../../reports/phrases.ts";
-import type { Span } from "../../reports/text-style.ts";
-import { textWidth } from "../../reports/text-width.ts";
+import type { Span } from "../../reports/text/style.ts";
+import { textWidth } from "../../reports/text/width.ts";
 import { fieldShown } from "./foot-frame.ts";
 import { fitSpans, type Line } from "./look.ts";
 import { type State, WAIVE_FIELDS, type WaiveLayer } from "./state.ts";

@@ -1,7 +1,7 @@
 /** Waiving: the form, and what it asks for. */
 
 import { phrases } from "../../reports/phrases.ts";
-import { isDay } from "../../rules/waivers.ts";
+import { isDay } from "../../rules/site/waivers.ts";
 import type { Command } from "./command.ts";
 import { findingTable } from "./finding-table.ts";
 import type { Step } from "./prompt.ts";

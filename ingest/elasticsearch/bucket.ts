@@ -1,5 +1,5 @@
 /** Composite aggregations: what to ask for, and what a bucket of the answer says. */
-import type { Tally } from "../flow-values.ts";
+import type { Tally } from "../flows/flow-values.ts";
 import type { Fields } from "./fields.ts";
 import type { BucketValues, SummedFields } from "./layout.ts";
 import { allOf, type Query } from "./query.ts";

@@ -4,7 +4,7 @@
  */
 import { formatPrefix, isIpv4, type Prefix } from "../address.ts";
 import { InputError } from "../errors.ts";
-import type { PortInterval } from "../flow-selection.ts";
+import type { PortInterval } from "../flows/flow-selection.ts";
 import { anyOf, NOTHING, type Query } from "./query.ts";
 
 export type FieldKind = "keyword" | "number" | "ip" | "date" | "boolean";

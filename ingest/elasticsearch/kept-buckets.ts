@@ -1,5 +1,5 @@
 /** Which buckets the flows name as their examples: their documents are fetched only when somebody looks at them. */
-import type { FlowTable } from "../flows.ts";
+import type { FlowTable } from "../flows/flows.ts";
 import type { Query } from "./query.ts";
 
 export interface KeptBucket {

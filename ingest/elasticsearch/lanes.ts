@@ -3,8 +3,8 @@
  * table would fold them. What the server's filters keep too much of, the flow table folds; they never keep too little.
  */
 import { type AddressWords, addressFromText, type Prefix, prefixFromText } from "../address.ts";
-import type { FlowSelector, PortInterval } from "../flow-selection.ts";
-import { type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
+import type { FlowSelector, PortInterval } from "../flows/flow-selection.ts";
+import { type Initiator, SOURCE_CERTAIN } from "../flows/initiator.ts";
 import type { KeyValue } from "./bucket.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout, Split } from "./layout.ts";

@@ -1,7 +1,7 @@
 /** What documents tell of host names: the server picks those that name one, whatever else the audit counts. */
 import { type AddressWords, addressFromText } from "../address.ts";
-import type { FlowSelector } from "../flow-selection.ts";
-import type { HostNames } from "../host-names.ts";
+import type { FlowSelector } from "../flows/flow-selection.ts";
+import type { HostNames } from "../flows/host-names.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout, NamingFields } from "./layout.ts";
 import { allOf, NOTHING, noneOf, type Query } from "./query.ts";

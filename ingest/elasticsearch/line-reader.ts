@@ -3,7 +3,7 @@
  * such packets, so that verdicts, out-of-state packets and inspection are judged as those of files are.
  */
 
-import { DeviceClock } from "../device-clock.ts";
+import { DeviceClock } from "../clocks/device-clock.ts";
 import { FOREIGN, type LogFormat, NO_VERDICT, PARSED, type PrefixVerdict } from "../format.ts";
 import type { BucketReader, BucketValues } from "./layout.ts";
 

@@ -3,8 +3,8 @@
  * nobody serves, and the peer of a late packet. Left in the keys, they would make almost every scanner's packet a bucket.
  */
 import { formatAddress, isIpv4, type Prefix, prefixContains } from "../address.ts";
-import type { FlowSelector, PortInterval, SelectedHosts } from "../flow-selection.ts";
-import { DESTINATION_LIKELY, type Initiator, SOURCE_CERTAIN } from "../initiator.ts";
+import type { FlowSelector, PortInterval, SelectedHosts } from "../flows/flow-selection.ts";
+import { DESTINATION_LIKELY, type Initiator, SOURCE_CERTAIN } from "../flows/initiator.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout } from "./layout.ts";
 import { allOf, EVERYTHING, NOTHING, noneOf, type Query } from "./query.ts";

@@ -5,8 +5,8 @@
  * flow's key does not hold.
  */
 import { prefixContains } from "../address.ts";
-import { FlowSelector, type PortInterval, SELECT_ALL, type SelectedHosts } from "../flow-selection.ts";
-import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf } from "../initiator.ts";
+import { FlowSelector, type PortInterval, SELECT_ALL, type SelectedHosts } from "../flows/flow-selection.ts";
+import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf } from "../flows/initiator.ts";
 import { TCP } from "../protocols.ts";
 import { LogRecord } from "../record.ts";
 

@@ -3,14 +3,14 @@
  * conversations would otherwise come back one by one, each with an ephemeral port of its own. Every document is in
  * exactly one lane.
  */
-import type { FlowSelector, PortInterval } from "../flow-selection.ts";
+import type { FlowSelector, PortInterval } from "../flows/flow-selection.ts";
 import {
   DESTINATION_CERTAIN,
   DESTINATION_LIKELY,
   type Initiator,
   SOURCE_CERTAIN,
   SOURCE_LIKELY,
-} from "../initiator.ts";
+} from "../flows/initiator.ts";
 import { TCP, UDP } from "../protocols.ts";
 import type { Fields } from "./fields.ts";
 import type { Layout } from "./layout.ts";

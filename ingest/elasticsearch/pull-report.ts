@@ -1,5 +1,5 @@
 /** What became of every document of an index, in the terms in which files are reported. */
-import type { LineCounts } from "../input-report.ts";
+import type { LineCounts } from "../inputs/input-report.ts";
 import type { KeptBuckets } from "./kept-buckets.ts";
 
 export interface PullReport {

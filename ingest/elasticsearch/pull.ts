@@ -3,9 +3,9 @@
  * and each bucket of its answer goes into the flow table as so many records at once. From there on everything is as with
  * records read from files.
  */
-import { FlowSelector } from "../flow-selection.ts";
-import type { Tally } from "../flow-values.ts";
-import type { FlowTable } from "../flows.ts";
+import { FlowSelector } from "../flows/flow-selection.ts";
+import type { Tally } from "../flows/flow-values.ts";
+import type { FlowTable } from "../flows/flows.ts";
 import type { PrefixVerdict } from "../format.ts";
 import { PHASE_PACKET } from "../record.ts";
 import { type Bucket, hoursOf } from "./bucket.ts";

@@ -1,9 +1,9 @@
 /** A record as a document to store: what `ringfence parse` prints, the line itself, and what the audit will ask for. */
 import { createHash } from "node:crypto";
 import { textOf } from "../bytes.ts";
-import { ecsDocument } from "../ecs.ts";
+import { ecsDocument } from "../ecs/ecs.ts";
 import type { LogFormat } from "../format.ts";
-import type { RecordPlace } from "../input-reader.ts";
+import type { RecordPlace } from "../inputs/input-reader.ts";
 import type { LogRecord } from "../record.ts";
 
 /** A longer line is cut: it is evidence to look at. */

@@ -11,12 +11,11 @@
  */
 import { isUnspecified, parseAddress } from "../address.ts";
 import { ascii, equals, findByte, isDigit, parseDecimal, parseHex, parsePort, SLASH, startsWith } from "../bytes.ts";
-import { DeviceClock } from "../device-clock.ts";
-import type { FieldSpans } from "../field-spans.ts";
+import { DeviceClock } from "../clocks/device-clock.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
-import * as field from "../fortigate-fields.ts";
-import { FortigateLine } from "../fortigate-line.ts";
-import { timeOf } from "../fortigate-time.ts";
+import * as field from "../fortigate/fields.ts";
+import { FortigateLine } from "../fortigate/line.ts";
+import { timeOf } from "../fortigate/time.ts";
 import {
   countsSinceLast,
   inspectionOf,
@@ -30,7 +29,10 @@ import {
   messageOf,
   trafficPhase,
   trafficVerdict,
-} from "../fortigate-verdict.ts";
+} from "../fortigate/verdict.ts";
+import type { FieldSpans } from "../lexing/field-spans.ts";
+import { shareOfOurs, sniffingClock } from "../lexing/sniff-lines.ts";
+import { WordIndex } from "../lexing/word-index.ts";
 import { ICMP, ICMPV6, PROTOCOL_UNKNOWN, SCTP, TCP, UDP, UDPLITE } from "../protocols.ts";
 import {
   DIRECTION_FORWARD,
@@ -49,8 +51,6 @@ import {
   VERDICT_DENY,
   VERDICT_NONE,
 } from "../record.ts";
-import { shareOfOurs, sniffingClock } from "../sniff-lines.ts";
-import { WordIndex } from "../word-index.ts";
 
 const LOCAL = ascii("local");
 const SNIFFER = ascii("sniffer");

@@ -23,8 +23,10 @@ import {
   SPACE,
   startsWith,
 } from "../bytes.ts";
-import type { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope, readNextEnvelope } from "../envelope.ts";
+import type { DeviceClock } from "../clocks/device-clock.ts";
+import { readBsdTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
+import { ProxmoxHead, readProxmoxHead } from "../envelopes/proxmox-head.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -34,14 +36,12 @@ import {
   type ParseContext,
   STRUCTURE,
 } from "../format.ts";
-import { judge, readAt, readWithoutPacket } from "../netfilter-line.ts";
-import { findPacket } from "../netfilter-packet.ts";
-import { PrefixReader, skipKernelStamp } from "../netfilter-prefix.ts";
-import { ProxmoxHead, readProxmoxHead } from "../proxmox-head.ts";
+import { RepeatedMessage, readRepeatedMessage } from "../inputs/repeated-message.ts";
+import { shareOfLines } from "../lexing/sniff-lines.ts";
+import { judge, readAt, readWithoutPacket } from "../netfilter/line.ts";
+import { findPacket } from "../netfilter/packet.ts";
+import { PrefixReader, skipKernelStamp } from "../netfilter/prefix.ts";
 import { type LogRecord, VERDICT_NONE } from "../record.ts";
-import { RepeatedMessage, readRepeatedMessage } from "../repeated-message.ts";
-import { shareOfLines } from "../sniff-lines.ts";
-import { readBsdTime, type TimeCursor } from "../timestamps.ts";
 
 const KERNEL = ascii("kernel");
 const KERNEL_TAG = ascii("kernel: ");

@@ -17,12 +17,12 @@ import {
   JSON_OPEN_ARRAY,
   JSON_STRING,
   JsonScanner,
-} from "../json-scan.ts";
-import { readNetfilterLine } from "../netfilter-line.ts";
-import { PrefixReader } from "../netfilter-prefix.ts";
+} from "../lexing/json-scan.ts";
+import { Scratch } from "../lexing/scratch.ts";
+import { shareOfLines } from "../lexing/sniff-lines.ts";
+import { readNetfilterLine } from "../netfilter/line.ts";
+import { PrefixReader } from "../netfilter/prefix.ts";
 import { Span } from "../record.ts";
-import { Scratch } from "../scratch.ts";
-import { shareOfLines } from "../sniff-lines.ts";
 
 const MESSAGE = ascii("MESSAGE");
 const RECEIVED = ascii("__REALTIME_TIMESTAMP");

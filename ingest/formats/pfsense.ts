@@ -29,15 +29,17 @@ import {
   SPACE,
   startsWith,
 } from "../bytes.ts";
-import type { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope, readHeaderBefore, readNextEnvelope } from "../envelope.ts";
+import type { DeviceClock } from "../clocks/device-clock.ts";
+import { Envelope, readEnvelope, readHeaderBefore, readNextEnvelope } from "../envelopes/envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
-import { Columns } from "../pf-columns.ts";
-import { readExtensionHeaders } from "../pf-extension-headers.ts";
-import { readIcmp } from "../pf-icmp.ts";
-import { readPlainIpv4 } from "../pf-plain-packet.ts";
-import { HEAD_COLUMNS, RuleHead, RuleHeads } from "../pf-rule-heads.ts";
-import { directionOf, isError, isTruncation, verdictOf } from "../pf-words.ts";
+import { shareOfLines } from "../lexing/sniff-lines.ts";
+import { parseTcpFlags } from "../lexing/tcp-flags.ts";
+import { Columns } from "../pf/columns.ts";
+import { readExtensionHeaders } from "../pf/extension-headers.ts";
+import { readIcmp } from "../pf/icmp.ts";
+import { readPlainIpv4 } from "../pf/plain-packet.ts";
+import { HEAD_COLUMNS, RuleHead, RuleHeads } from "../pf/rule-heads.ts";
+import { directionOf, isError, isTruncation, verdictOf } from "../pf/words.ts";
 import { ICMP, ICMPV6, SCTP, TCP, UDP } from "../protocols.ts";
 import {
   DIRECTION_OUT,
@@ -50,8 +52,6 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
-import { shareOfLines } from "../sniff-lines.ts";
-import { parseTcpFlags } from "../tcp-flags.ts";
 
 const FILTERLOG = ascii("filterlog");
 const STATE_MISMATCH = ascii("state-mismatch");

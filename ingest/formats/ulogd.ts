@@ -11,11 +11,15 @@
  */
 import { parseAddress } from "../address.ts";
 import { ascii, DIGIT_0, equals, OPEN_BRACE, parseDecimal, SPACE } from "../bytes.ts";
-import type { DeviceClock } from "../device-clock.ts";
+import type { DeviceClock } from "../clocks/device-clock.ts";
+import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { FOREIGN, type LineParser, type LineStatus, type LogFormat, MALFORMED, STRUCTURE } from "../format.ts";
-import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../json-scan.ts";
-import { judge } from "../netfilter-line.ts";
-import { PrefixReader } from "../netfilter-prefix.ts";
+import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../lexing/json-scan.ts";
+import { Scratch } from "../lexing/scratch.ts";
+import { shareOfLines } from "../lexing/sniff-lines.ts";
+import { judge } from "../netfilter/line.ts";
+import { PrefixReader } from "../netfilter/prefix.ts";
+import * as keys from "../netfilter/ulogd-fields.ts";
 import { TCP } from "../protocols.ts";
 import {
   DIRECTION_FORWARD,
@@ -27,10 +31,6 @@ import {
   VERDICT_ALLOW,
   VERDICT_DENY,
 } from "../record.ts";
-import { Scratch } from "../scratch.ts";
-import { shareOfLines } from "../sniff-lines.ts";
-import { readIsoTime, type TimeCursor } from "../timestamps.ts";
-import * as keys from "../ulogd-fields.ts";
 
 const ALLOWED = ascii("allowed");
 const BLOCKED = ascii("blocked");

@@ -11,9 +11,9 @@
  */
 import { parseAddress } from "../address.ts";
 import { ascii, equals, findBytes, parseDecimal, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
-import { CEF_ESCAPES, CefHeader, readCefHeader } from "../cef.ts";
-import type { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope } from "../envelope.ts";
+import type { DeviceClock } from "../clocks/device-clock.ts";
+import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -25,6 +25,10 @@ import {
   type ParseContext,
   STRUCTURE,
 } from "../format.ts";
+import { CEF_ESCAPES, CefHeader, readCefHeader } from "../lexing/cef.ts";
+import { shareOfLines } from "../lexing/sniff-lines.ts";
+import { UNKNOWN_WORD, WordIndex } from "../lexing/word-index.ts";
+import * as field from "../netfilter/unifi-fields.ts";
 import { protocolNumber, SCTP, TCP, UDP } from "../protocols.ts";
 import {
   DIRECTION_FORWARD,
@@ -44,10 +48,6 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
-import { shareOfLines } from "../sniff-lines.ts";
-import { readIsoTime, type TimeCursor } from "../timestamps.ts";
-import * as field from "../unifi-fields.ts";
-import { UNKNOWN_WORD, WordIndex } from "../word-index.ts";
 
 const MARK = ascii("|Ubiquiti|UniFi Network|");
 const CEF = ascii("CEF:");

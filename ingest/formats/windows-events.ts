@@ -13,10 +13,29 @@
  */
 import { parseAddress } from "../address.ts";
 import { ascii, equals, findBytes, isDigit, LESS, OPEN_BRACE, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
-import { CsvEvents } from "../csv-event.ts";
-import { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope } from "../envelope.ts";
-import { eventEnd, skipLead } from "../event-boundary.ts";
+import { DeviceClock } from "../clocks/device-clock.ts";
+import { readLocalisedTime } from "../clocks/localised-time.ts";
+import { epochOrIsoTime } from "../documents/wrapped-line.ts";
+import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
+import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
+import { ICMP, ICMPV6, protocolNumber } from "../protocols.ts";
+import {
+  DIRECTION_FORWARD,
+  DIRECTION_IN,
+  DIRECTION_OUT,
+  DIRECTION_UNKNOWN,
+  LogRecord,
+  PHASE_END,
+  PHASE_PACKET,
+  type RecordDirection,
+  type Span,
+  VERDICT_ALLOW,
+  VERDICT_DENY,
+  VERDICT_NONE,
+  type Verdict,
+} from "../record.ts";
+import { CsvEvents } from "../windows/csv-event.ts";
+import { eventEnd, skipLead } from "../windows/event-boundary.ts";
 import {
   APPLICATION,
   CHANNEL,
@@ -37,30 +56,12 @@ import {
   SYSTEM_TIME,
   TIME_CREATED,
   TIMESTAMP,
-} from "../event-fields.ts";
-import { readEventMessage } from "../event-message.ts";
-import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
-import { readInnerEvent } from "../inner-event.ts";
-import { readJsonEvent } from "../json-event.ts";
-import { readLocalisedTime } from "../localised-time.ts";
-import { ICMP, ICMPV6, protocolNumber } from "../protocols.ts";
-import {
-  DIRECTION_FORWARD,
-  DIRECTION_IN,
-  DIRECTION_OUT,
-  DIRECTION_UNKNOWN,
-  LogRecord,
-  PHASE_END,
-  PHASE_PACKET,
-  type RecordDirection,
-  type Span,
-  VERDICT_ALLOW,
-  VERDICT_DENY,
-  VERDICT_NONE,
-  type Verdict,
-} from "../record.ts";
-import { readSnareEvent, snareMarkAt } from "../snare-event.ts";
-import { readTextEvent, TEXT_EVENT, textEventAt } from "../text-event.ts";
+} from "../windows/event-fields.ts";
+import { readEventMessage } from "../windows/event-message.ts";
+import { readInnerEvent } from "../windows/inner-event.ts";
+import { readJsonEvent } from "../windows/json-event.ts";
+import { readSnareEvent, snareMarkAt } from "../windows/snare-event.ts";
+import { readTextEvent, TEXT_EVENT, textEventAt } from "../windows/text-event.ts";
 import {
   isLocalFirst,
   isOwnConnection,
@@ -68,9 +69,8 @@ import {
   LAYER_CONNECT,
   LAYER_OTHER,
   layerOfId,
-} from "../wfp-orientation.ts";
-import { epochOrIsoTime } from "../wrapped-line.ts";
-import { findEvent, isXmlStructure, readXmlEvent, startsEvent } from "../xml-event.ts";
+} from "../windows/wfp-orientation.ts";
+import { findEvent, isXmlStructure, readXmlEvent, startsEvent } from "../windows/xml-event.ts";
 
 const FIRST_ID = 5150;
 /** What each event says, from 5150 on; 5150 and 5151 speak of MAC addresses, 5154, 5155, 5158 and 5159 of local sockets. */

@@ -10,10 +10,13 @@
  */
 import { parseAddress } from "../address.ts";
 import { ascii, CR, DASH, DIGIT_0, equals, HASH, isDigit, parseDecimal, SPACE, startsWith, textOf } from "../bytes.ts";
-import { DATE_BYTES, DateColumns, TIME_BYTES } from "../date-columns.ts";
-import { DeviceClock } from "../device-clock.ts";
-import { Envelope, readEnvelope } from "../envelope.ts";
+import { DATE_BYTES, DateColumns, TIME_BYTES } from "../clocks/date-columns.ts";
+import { DeviceClock } from "../clocks/device-clock.ts";
+import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
+import { isOurs, shareOfOurs, sniffingClock } from "../lexing/sniff-lines.ts";
+import { parseTcpFlags } from "../lexing/tcp-flags.ts";
+import { BAD, W3cFields } from "../lexing/w3c-fields.ts";
 import { ICMP, ICMPV6, protocolNumber, SCTP, TCP, UDP, UDPLITE } from "../protocols.ts";
 import {
   DIRECTION_FORWARD,
@@ -31,9 +34,6 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
-import { isOurs, shareOfOurs, sniffingClock } from "../sniff-lines.ts";
-import { parseTcpFlags } from "../tcp-flags.ts";
-import { BAD, W3cFields } from "../w3c-fields.ts";
 
 const DATE = 0;
 const TIME = 1;

@@ -10,16 +10,16 @@ import {
   VERDICT_DENY,
 } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { isDemand } from "../match.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
-import { policiesOf, policyNamesHost } from "../policy-scope.ts";
+import { policiesOf, policyNamesHost } from "../findings/policy-scope.ts";
+import { peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { isDemand } from "../matching/match.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import type { Deployment } from "../site.ts";
-import { voiceMatch } from "../voice.ts";
+import type { Deployment } from "../site/site.ts";
+import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
+import { voiceMatch } from "../traffic/voice.ts";
 
 const AT_VOICE = { when: "where it stops signalling or media", level: "high" } as const;
 

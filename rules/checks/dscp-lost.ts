@@ -6,13 +6,13 @@ import { formatAddress } from "../../ingest/address.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
-import { isInside } from "../parties.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { isOutsideAddress } from "../site.ts";
-import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../voice.ts";
+import { isInside } from "../site/parties.ts";
+import { isOutsideAddress } from "../site/site.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
+import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../traffic/voice.ts";
 
 const TOWARD_OUTSIDE = {
   when: "on the way outside or into a VPN, where marks usually have no effect",

@@ -5,13 +5,13 @@
 import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, code, joined, listOf, type Message, plain, say, steps } from "../message.ts";
+import { peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, code, joined, listOf, type Message, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { carriesMedia, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
+import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
+import { carriesMedia, isMedia, isSignalling, looksLikeSpeech } from "../traffic/voice.ts";
 
 /** A tenth of a second at 50 packets a second: more than a probe, and what a limited log rule may leave of a call. */
 const ENOUGH_DENIED = 5;

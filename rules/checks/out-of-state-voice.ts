@@ -5,13 +5,13 @@
  * left is mostly SIP over TCP.
  */
 import type { Check, CheckReport } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { voiceMatch } from "../voice.ts";
+import type { Traffic } from "../traffic/judged-flow.ts";
+import { voiceMatch } from "../traffic/voice.ts";
 
 export const outOfStateVoice: Check = {
   meta: {

@@ -3,19 +3,19 @@
  * open ports for the registrar's address alone (FortiGate `strict-register`, netfilter `sip_direct_media`,
  * `sip_direct_signalling`), and so do rules that name only the registrar.
  */
-import { FOLD_EXACT } from "../../ingest/flow.ts";
+import { FOLD_EXACT } from "../../ingest/flows/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, INSPECTION_SIP_ALG, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
-import { type Peers, peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { type Peers, peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { portFits } from "../matching/requirement-rows.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { portFits } from "../requirement-rows.ts";
-import { isOutsideAddress } from "../site.ts";
-import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../voice.ts";
+import { isOutsideAddress } from "../site/site.ts";
+import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../traffic/judged-flow.ts";
+import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../traffic/voice.ts";
 
 /** A tenth of a second of audio; a BYE alone is repeated up to ten times (RFC 3261 section 17.1.2). */
 const ENOUGH_MEDIA = 5;

@@ -3,18 +3,18 @@
  * `src-limit`, netfilter rules whose prefix speaks of a limit. Strangers that hit them are what they are for.
  */
 
-import { type Flow, FOLD_EXACT } from "../../ingest/flow.ts";
+import { type Flow, FOLD_EXACT } from "../../ingest/flows/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_DOS, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { type Peers, peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
-import { senderOf } from "../flow-ends.ts";
-import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { type Peers, peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { carriesMedia, voiceMatch } from "../voice.ts";
+import { senderOf } from "../traffic/flow-ends.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
+import { carriesMedia, voiceMatch } from "../traffic/voice.ts";
 
 const UDP_ANOMALY = /^udp_/;
 /** What administrators call such rules; netfilter logs nothing but the prefix. */

@@ -6,17 +6,17 @@
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { isDemand } from "../match.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
-import { policiesOf, policyNamesHost } from "../policy-scope.ts";
+import { policiesOf, policyNamesHost } from "../findings/policy-scope.ts";
+import { peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { isDemand } from "../matching/match.ts";
+import { SIP_PORTS } from "../matching/sip-ports.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { SIP_PORTS } from "../sip-ports.ts";
-import type { Deployment } from "../site.ts";
-import { carriesSignalling, voiceMatch } from "../voice.ts";
+import type { Deployment } from "../site/site.ts";
+import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
+import { carriesSignalling, voiceMatch } from "../traffic/voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
 const ANSWERING_UDP_PORTS: ReadonlySet<number> = new Set([53, 123, 3478, ...SIP_PORTS]);

@@ -4,12 +4,12 @@
  */
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { voiceMatch } from "../voice.ts";
+import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
+import { voiceMatch } from "../traffic/voice.ts";
 
 /** Some 5 packets of G.711 at 20 ms, as for denied media: what a shaper drops while it settles is not heard. */
 const ENOUGH_BYTES = 1000;

@@ -5,12 +5,12 @@
  */
 import { INSPECTION_SIP_ALG } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
-import { isDroppedByAlg, peersOf } from "../check-peers.ts";
-import { subjectOf, unconcernedSubject } from "../check-subject.ts";
-import type { Traffic } from "../judged-flow.ts";
-import { code, plain, say, steps } from "../message.ts";
+import { isDroppedByAlg, peersOf } from "../inspection/peers.ts";
+import { subjectOf, unconcernedSubject } from "../inspection/subject.ts";
+import { code, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import type { Confidence } from "../result.ts";
+import type { Traffic } from "../traffic/judged-flow.ts";
 
 /** The kernel's `automatic helper assignment has been turned off`, `No such helper "sip"`: no helper touched a packet. */
 const NOT_AT_WORK = /turned off|no such helper/i;

@@ -3,12 +3,12 @@
  * (`logid=0814044033`), the kernel's `nf_ct_sip: dropping packet: <reason>` (`helper sip dropping packet` from 2026 on).
  */
 import type { Check, CheckReport } from "../check.ts";
-import { isDroppedByAlg, peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
-import type { Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { isDroppedByAlg, peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
+import { amount, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import type { Traffic } from "../traffic/judged-flow.ts";
 
 export const sipAlgDrops: Check = {
   meta: {

@@ -3,18 +3,18 @@
  * what it cannot put together (reason fragment, short, bad-offset, normalize). FortiGate puts packets together before
  * policy and logs no fragments; Windows logs none either.
  */
-import { type Flow, FOLD_EXACT } from "../../ingest/flow.ts";
+import { type Flow, FOLD_EXACT } from "../../ingest/flows/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { isOutsideAddress } from "../site.ts";
-import { carriesSignalling } from "../voice.ts";
+import { isOutsideAddress } from "../site/site.ts";
+import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
+import { carriesSignalling } from "../traffic/voice.ts";
 
 const FRAGMENT_REASONS = new Set(["fragment", "short", "bad-offset", "normalize"]);
 /** RFC 3261 section 18.1.1: above it a request should go over TCP. */

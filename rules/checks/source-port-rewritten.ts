@@ -6,12 +6,12 @@
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { isOutsideAddress } from "../site.ts";
-import { isMedia, isSignalling } from "../voice.ts";
+import { isOutsideAddress } from "../site/site.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
+import { isMedia, isSignalling } from "../traffic/voice.ts";
 import { newList, within } from "../within.ts";
 
 const MEDIA_ALONE = { when: "where only media ports change", level: "low" } as const;

@@ -4,12 +4,12 @@
  */
 import { INSPECTION_CONNTRACK, INSPECTION_SIP_ALG, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport } from "../check.ts";
-import { peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../check-subject.ts";
-import type { JudgedFlow, SeenFlow, Traffic } from "../judged-flow.ts";
-import { amount, listOf, plain, say, steps } from "../message.ts";
+import { peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
+import { amount, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 
 /** pf's own words (PFRES_NAMES); `src-limit` is a limit per source, which strangers are meant to hit. */
 const PF_REASONS = new Set(["memory", "state-limit", "congestion", "map-failed", "translate"]);

@@ -2,18 +2,18 @@
  * The firewall forgot a UDP conversation before its two ends did: packets from the peer's SIP port come back to the host,
  * or to the firewall's own address, and are denied, although the host had opened that conversation and it was allowed.
  */
-import { FOLD_EXACT } from "../../ingest/flow.ts";
+import { FOLD_EXACT } from "../../ingest/flows/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
-import { type Peers, peersOf } from "../check-peers.ts";
-import { unexplained } from "../check-precedence.ts";
-import { attributedSubject, type Group, reportGrouped, subjectOf } from "../check-subject.ts";
-import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../judged-flow.ts";
-import { amount, code, listOf, plain, say, steps } from "../message.ts";
+import { type Peers, peersOf } from "../inspection/peers.ts";
+import { unexplained } from "../inspection/precedence.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
+import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { isOutsideAddress } from "../site.ts";
-import { carriesSignalling } from "../voice.ts";
+import { isOutsideAddress } from "../site/site.ts";
+import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../traffic/judged-flow.ts";
+import { carriesSignalling } from "../traffic/voice.ts";
 
 /** Ports that a translated conversation leaves from. */
 const FIRST_TRANSLATED_PORT = 1024;

@@ -1,7 +1,5 @@
 /** Remedies at FortiGate, for its command line, which takes no remarks behind a command. */
 import { addressFromText, formatAddress, type Prefix, prefixFromText } from "../../ingest/address.ts";
-import { code, type Message, type MessageValue, say, steps } from "../message.ts";
-import { formatRanges } from "../port-ranges.ts";
 import {
   beforeOpening,
   exemptions,
@@ -10,7 +8,9 @@ import {
   type RemedyFacts,
   responders,
   type Service,
-} from "../remedy-facts.ts";
+} from "../findings/remedy-facts.ts";
+import { formatRanges } from "../matching/port-ranges.ts";
+import { code, type Message, type MessageValue, say, steps } from "../messages/message.ts";
 
 /** Longest name of a policy. */
 const MAX_NAME = 35;

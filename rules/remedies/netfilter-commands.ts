@@ -1,5 +1,5 @@
 /** netfilter's commands: which it is, and how it takes ports. */
-import { formatRanges, type PortRanges } from "../port-ranges.ts";
+import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 
 /** iptables' multiport match and ufw take so many ports in a rule; a range counts as two. */
 const MAX_PORTS = 15;

@@ -1,6 +1,5 @@
 /** Remedies for netfilter, with the three tools that write its rules: take the one that the machine uses. */
-import { code, joined, type Message, type MessageValue, say, steps } from "../message.ts";
-import { formatRanges, type PortRanges } from "../port-ranges.ts";
+
 import {
   afterOpening,
   beforeOpening,
@@ -10,7 +9,9 @@ import {
   type RemedyFacts,
   responders,
   type Service,
-} from "../remedy-facts.ts";
+} from "../findings/remedy-facts.ts";
+import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
+import { code, joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
 import { iptablesFor, multiportList, portChunks } from "./netfilter-commands.ts";
 
 export const iptables = {

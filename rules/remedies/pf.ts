@@ -1,7 +1,15 @@
 /** Remedies at pfSense and OPNsense: rules of the web interface, by the ids that their logs carry. */
-import { joined, type Message, type MessageValue, say, steps } from "../message.ts";
-import { formatRanges } from "../port-ranges.ts";
-import { afterOpening, beforeOpening, exemptions, initiators, type RemedyFacts, responders } from "../remedy-facts.ts";
+
+import {
+  afterOpening,
+  beforeOpening,
+  exemptions,
+  initiators,
+  type RemedyFacts,
+  responders,
+} from "../findings/remedy-facts.ts";
+import { formatRanges } from "../matching/port-ranges.ts";
+import { joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
 
 /** What the two call things. */
 interface Product {

@@ -1,7 +1,7 @@
 /** Where a FortiGate has several virtual domains, commands are given in one of them. */
 import { domainOf, ROOT_DOMAIN } from "../../ingest/virtual-domain.ts";
-import type { FindingDraft } from "../finding.ts";
-import { code, type Message, say, steps } from "../message.ts";
+import type { FindingDraft } from "../findings/finding.ts";
+import { code, type Message, say, steps } from "../messages/message.ts";
 
 /** Names come from log lines: only what FortiOS takes for one goes into a command. */
 const DOMAIN_NAME = /^[\w-]{1,31}$/;

@@ -1,7 +1,8 @@
 /** Remedies at Windows Firewall: PowerShell as administrator, on the host whose log it is. */
-import { code, joined, type Message, say, steps } from "../message.ts";
-import { formatRanges } from "../port-ranges.ts";
-import { peersOf, type RemedyFacts, type Service } from "../remedy-facts.ts";
+
+import { peersOf, type RemedyFacts, type Service } from "../findings/remedy-facts.ts";
+import { formatRanges } from "../matching/port-ranges.ts";
+import { code, joined, type Message, say, steps } from "../messages/message.ts";
 
 export const windows = {
   close: (facts: RemedyFacts) =>

@@ -5,10 +5,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { listInputs } from "../../cmd/input-list.ts";
 import { siteFromFlags } from "../../cmd/site-options.ts";
-import { countFlows } from "../../ingest/count.ts";
+import { countFlows } from "../../ingest/flows/count.ts";
 import { audit } from "../../rules/audit.ts";
-import { prepareSite } from "../../rules/selection.ts";
-import { judgeTraffic } from "../../rules/traffic.ts";
+import { prepareSite } from "../../rules/matching/selection.ts";
+import { judgeTraffic } from "../../rules/traffic/traffic.ts";
 import { folder } from "./lines.ts";
 import { verdict } from "./table.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { demoCommand } from "../../cmd/demo.ts";
-import { triageSource } from "../../cmd/triage-source.ts";
+import { triageSource } from "../../cmd/triage/source.ts";
 import { addWaiver } from "../../cmd/waivers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-flags-"));

@@ -22,8 +22,8 @@ describe("ratings", () => {
   });
 
   it("are the only levels in rules/: no file but the table and the checks' meta names one", () => {
-    const named = globSync(["rules/*.ts", "rules/checks/*.ts"], { cwd: ROOT })
-      .filter((file) => !["rules/ratings.ts", "rules/result.ts", "rules/finding.ts"].includes(file))
+    const named = globSync("rules/**/*.ts", { cwd: ROOT, exclude: ["rules/languages/**", "rules/remedies/**"] })
+      .filter((file) => !["rules/ratings.ts", "rules/result.ts", "rules/findings/finding.ts"].includes(file))
       .flatMap((file) =>
         readFileSync(join(ROOT, file), "utf8")
           .split("\n")

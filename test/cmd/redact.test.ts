@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { redact } from "../../cmd/redact.ts";
 import { reportFormats } from "../../reports/formats.ts";
-import { localise } from "../../rules/localise.ts";
+import { localise } from "../../rules/messages/localise.ts";
 import schema from "../../rules/result.schema.json" with { type: "json" };
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
 import { auditDemo } from "../readme/demo-result.ts";

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { demoCommand } from "../../cmd/demo.ts";
-import { rankFormats } from "../../ingest/detect.ts";
 import { formats } from "../../ingest/formats.ts";
+import { rankFormats } from "../../ingest/inputs/detect.ts";
 import type { AuditResult, FindingKind, FindingResult, InputResult } from "../../rules/result.ts";
 import { demoFiles, siteFolder } from "./generate.ts";
 

@@ -1,7 +1,7 @@
 /** Flows as texts in an order of their own, to compare tables that were filled in different ways. */
 import { formatAddress } from "../../ingest/address.ts";
-import { type Flow, FOLD_EXACT } from "../../ingest/flow.ts";
-import type { FlowTable } from "../../ingest/flows.ts";
+import { type Flow, FOLD_EXACT } from "../../ingest/flows/flow.ts";
+import type { FlowTable } from "../../ingest/flows/flows.ts";
 
 /**
  * Exact flows with all that they hold; folded ones, of which documents do not tell who opened the conversation, by what

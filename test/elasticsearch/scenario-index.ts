@@ -2,9 +2,9 @@
 import { Readable } from "node:stream";
 import { runAudit, zoneRules } from "../../cmd/run-audit.ts";
 import type { LogFormat } from "../../ingest/format.ts";
-import type { RecordPlace } from "../../ingest/input-reader.ts";
-import { findInputs } from "../../ingest/inputs.ts";
-import { readInput } from "../../ingest/read.ts";
+import type { RecordPlace } from "../../ingest/inputs/input-reader.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
+import { readInput } from "../../ingest/inputs/read.ts";
 import type { LogRecord } from "../../ingest/record.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import { loadScenario, logPaths, NOW_MS, type Scenario } from "../scenarios/scenario.ts";

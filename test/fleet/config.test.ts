@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { readFleet } from "../../cmd/fleet-config.ts";
-import { compareRuns } from "../../cmd/fleet-runs.ts";
-import { slugOf } from "../../cmd/fleet-slug.ts";
-import { cssString } from "../../reports/html-branding.ts";
+import { readFleet } from "../../cmd/fleet/config.ts";
+import { compareRuns } from "../../cmd/fleet/runs.ts";
+import { slugOf } from "../../cmd/fleet/slug.ts";
+import { cssString } from "../../reports/html/branding.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-fleet-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

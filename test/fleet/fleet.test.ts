@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import type { FleetOverview } from "../../cmd/fleet-overview.ts";
+import type { FleetOverview } from "../../cmd/fleet/overview.ts";
 import {
   ALPHA,
   BETA,

@@ -1,8 +1,8 @@
 /** The overview across customers as a page and as text, in each language. */
 import { describe, expect, test } from "vitest";
-import type { FleetOverview } from "../../cmd/fleet-overview.ts";
-import { overviewHtml } from "../../cmd/fleet-overview-html.ts";
-import { overviewText } from "../../cmd/fleet-overview-text.ts";
+import type { FleetOverview } from "../../cmd/fleet/overview.ts";
+import { overviewHtml } from "../../cmd/fleet/overview-html.ts";
+import { overviewText } from "../../cmd/fleet/overview-text.ts";
 import { english } from "../../reports/languages/en.ts";
 import { inLanguage } from "../../reports/languages.ts";
 import { LANGUAGES } from "../../rules/result.ts";

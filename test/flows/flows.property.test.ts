@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { type Flow, FOLD_EXACT, FOLD_PRIVATE } from "../../ingest/flow.ts";
-import { FlowSelector } from "../../ingest/flow-selection.ts";
-import { FlowTable } from "../../ingest/flows.ts";
+import { type Flow, FOLD_EXACT, FOLD_PRIVATE } from "../../ingest/flows/flow.ts";
+import { FlowSelector } from "../../ingest/flows/flow-selection.ts";
+import { FlowTable } from "../../ingest/flows/flows.ts";
 import { LogRecord } from "../../ingest/record.ts";
 import { FORMAT, fill, type PlainRecord, recordArbitrary, SELECTION } from "./records.ts";
 import { describeFlow, referenceFlows } from "./reference.ts";

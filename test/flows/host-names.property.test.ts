@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AddressWords, addressFromText } from "../../ingest/address.ts";
-import { type FlowSelection, FlowSelector } from "../../ingest/flow-selection.ts";
-import { HostNames } from "../../ingest/host-names.ts";
+import { type FlowSelection, FlowSelector } from "../../ingest/flows/flow-selection.ts";
+import { HostNames } from "../../ingest/flows/host-names.ts";
 import {
   INSPECTION_DNS,
   INSPECTION_NONE,

@@ -1,8 +1,8 @@
 /** What is kept of packets that were denied at a firewall's own address. */
 import { describe, expect, it } from "vitest";
 import { prefixFromText } from "../../ingest/address.ts";
-import { type FlowSelection, FlowSelector } from "../../ingest/flow-selection.ts";
-import { FlowTable } from "../../ingest/flows.ts";
+import { type FlowSelection, FlowSelector } from "../../ingest/flows/flow-selection.ts";
+import { FlowTable } from "../../ingest/flows/flows.ts";
 import { LogRecord, TCP_ACK, TCP_SYN } from "../../ingest/record.ts";
 import { FORMAT, fill, type PlainRecord, SELECTION } from "./records.ts";
 

@@ -1,7 +1,7 @@
 /** Random log records for flow tests: few distinct values, so that flows collide and merge. */
 import fc from "fast-check";
 import { addressFromText, prefixFromText } from "../../ingest/address.ts";
-import type { FlowSelection } from "../../ingest/flow-selection.ts";
+import type { FlowSelection } from "../../ingest/flows/flow-selection.ts";
 import type { LogFormat } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
 import { type LogRecord, PHASE_PACKET, TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN, type Verdict } from "../../ingest/record.ts";

@@ -1,5 +1,5 @@
 /** The flow table again, slow and obvious: a map from the key's text to sums. Held against the fast one. */
-import type { Flow } from "../../ingest/flow.ts";
+import type { Flow } from "../../ingest/flows/flow.ts";
 import { TCP_ACK, TCP_FIN, TCP_RST } from "../../ingest/record.ts";
 import type { PlainRecord } from "./records.ts";
 

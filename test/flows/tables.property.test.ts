@@ -1,8 +1,8 @@
 /** The parts of a flow table against maps: addresses with hashes that collide, hours in any order. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AddressTable } from "../../ingest/address-table.ts";
-import { HourCounts, hoursIn } from "../../ingest/hour-counts.ts";
+import { AddressTable } from "../../ingest/flows/address-table.ts";
+import { HourCounts, hoursIn } from "../../ingest/flows/hour-counts.ts";
 
 describe("hours of flows", () => {
   const entry = fc.tuple(

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { iptables } from "../../ingest/formats/iptables.ts";
 import { protocolName } from "../../ingest/protocols.ts";

@@ -5,8 +5,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
 import { LogRecord } from "../../ingest/record.ts";

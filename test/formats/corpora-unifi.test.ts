@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { FOREIGN, NO_VERDICT } from "../../ingest/format.ts";
 import { unifi } from "../../ingest/formats/unifi.ts";
 import { LogRecord } from "../../ingest/record.ts";

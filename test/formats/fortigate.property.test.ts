@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
 import { MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { fortigate } from "../../ingest/formats/fortigate.ts";
 import { LogRecord, Span } from "../../ingest/record.ts";

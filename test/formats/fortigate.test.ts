@@ -1,7 +1,7 @@
 /** The traps of FortiGate lines, one by one. */
 import { describe, expect, it } from "vitest";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { fortigate } from "../../ingest/formats/fortigate.ts";
 import { LogRecord } from "../../ingest/record.ts";

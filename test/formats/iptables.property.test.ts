@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { flagLetters } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { flagLetters } from "../../ingest/ecs/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { iptables } from "../../ingest/formats/iptables.ts";
 import { journald } from "../../ingest/formats/journald.ts";

@@ -1,8 +1,8 @@
 /** The traps of netfilter lines, one by one. */
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { flagLetters } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { flagLetters } from "../../ingest/ecs/ecs.ts";
 import type { LogFormat, PrefixVerdict } from "../../ingest/format.ts";
 import { iptables } from "../../ingest/formats/iptables.ts";
 import { journald } from "../../ingest/formats/journald.ts";

@@ -1,10 +1,10 @@
 /** The traps of filterlog lines, one by one. */
 import { describe, expect, it } from "vitest";
-import { looksLikeClog } from "../../ingest/clog.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { FOREIGN, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { pfsense } from "../../ingest/formats/pfsense.ts";
+import { looksLikeClog } from "../../ingest/inputs/clog.ts";
 import { LogRecord } from "../../ingest/record.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: documents are compared by path

@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { type LogFormat, NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { fortigate } from "../../ingest/formats/fortigate.ts";
 import { journald } from "../../ingest/formats/journald.ts";

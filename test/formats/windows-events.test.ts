@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
 import { FOREIGN, type LineStatus, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { windowsEvents } from "../../ingest/formats/windows-events.ts";
-import { RecordSplitter } from "../../ingest/lines.ts";
+import { RecordSplitter } from "../../ingest/inputs/lines.ts";
 import { LogRecord, Span } from "../../ingest/record.ts";
 import { cpuMs } from "../cpu-time.ts";
 

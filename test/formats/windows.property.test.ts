@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { flagLetters } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { flagLetters } from "../../ingest/ecs/ecs.ts";
 import { NO_VERDICT, PARSED } from "../../ingest/format.ts";
 import { windows } from "../../ingest/formats/windows.ts";
 import { LogRecord } from "../../ingest/record.ts";

@@ -1,8 +1,8 @@
 /** The traps of pfirewall.log, one by one. */
 import { describe, expect, it } from "vitest";
 import { formatAddress } from "../../ingest/address.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { flagLetters } from "../../ingest/ecs.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { flagLetters } from "../../ingest/ecs/ecs.ts";
 import { FOREIGN, type LineStatus, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../../ingest/format.ts";
 import { windows } from "../../ingest/formats/windows.ts";
 import {

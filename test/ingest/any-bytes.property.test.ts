@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ecsDocument } from "../../ingest/ecs.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { formats } from "../../ingest/formats.ts";
-import { InputReader, WHOLE_INPUT } from "../../ingest/input-reader.ts";
-import { emptyReport, type InputReport } from "../../ingest/input-report.ts";
-import { HEAD_BYTES } from "../../ingest/line-parsers.ts";
-import { MAX_RECORD_BYTES, RecordSplitter } from "../../ingest/lines.ts";
+import { InputReader, WHOLE_INPUT } from "../../ingest/inputs/input-reader.ts";
+import { emptyReport, type InputReport } from "../../ingest/inputs/input-report.ts";
+import { HEAD_BYTES } from "../../ingest/inputs/line-parsers.ts";
+import { MAX_RECORD_BYTES, RecordSplitter } from "../../ingest/inputs/lines.ts";
 import { payload } from "./logs.ts";
 
 const CASES = fileURLToPath(new URL("../formats/cases", import.meta.url));

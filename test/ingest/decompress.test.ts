@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { afterAll, describe, expect, it } from "vitest";
-import { findInputs } from "../../ingest/inputs.ts";
-import { readLines } from "../../ingest/read-back.ts";
-import { openSource } from "../../ingest/source.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
+import { readLines } from "../../ingest/inputs/read-back.ts";
+import { openSource } from "../../ingest/inputs/source.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-decompress-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rankFormats } from "../../ingest/detect.ts";
 import { formats } from "../../ingest/formats.ts";
+import { rankFormats } from "../../ingest/inputs/detect.ts";
 
 const bytesOf = (content: string | readonly number[]) => Buffer.from(content as string);
 

@@ -12,11 +12,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import type { ecsDocument } from "../../ingest/ecs.ts";
+import type { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { InputError } from "../../ingest/errors.ts";
-import { followFile } from "../../ingest/follow.ts";
-import { type InputReport, joinReports } from "../../ingest/input-report.ts";
-import { LiveReader } from "../../ingest/live-reader.ts";
+import { type InputReport, joinReports } from "../../ingest/inputs/input-report.ts";
+import { followFile } from "../../ingest/live/follow.ts";
+import { LiveReader } from "../../ingest/live/live-reader.ts";
 import { lineAt } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-follow-"));

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { HashedStream, hashFiles } from "../../ingest/input-hash.ts";
-import type { Input } from "../../ingest/inputs.ts";
+import { HashedStream, hashFiles } from "../../ingest/inputs/input-hash.ts";
+import type { Input } from "../../ingest/inputs/inputs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-hash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { findInputs } from "../../ingest/inputs.ts";
-import { dateInName, inTimeOrder } from "../../ingest/rotation.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
+import { dateInName, inTimeOrder } from "../../ingest/inputs/rotation.ts";
 import { payload, readAll, times } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-inputs-"));

@@ -13,7 +13,7 @@ import {
   JsonScanner,
   jsonObjectEnd,
   unescapeJson,
-} from "../../ingest/json-scan.ts";
+} from "../../ingest/lexing/json-scan.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

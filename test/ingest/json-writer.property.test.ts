@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { textOf } from "../../ingest/bytes.ts";
-import { JsonWriter } from "../../ingest/json-writer.ts";
+import { JsonWriter } from "../../ingest/ecs/json-writer.ts";
 import type { Span } from "../../ingest/record.ts";
 
 type Leaf =

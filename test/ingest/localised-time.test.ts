@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { readLocalisedTime } from "../../ingest/localised-time.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { readLocalisedTime } from "../../ingest/clocks/localised-time.ts";
 
 const clock = new DeviceClock("Europe/Berlin", Date.parse("2026-12-31T12:00:00Z"));
 

@@ -1,9 +1,9 @@
 /** Logs for tests, and the plain way to read them. */
 import { Readable } from "node:stream";
-import { ecsDocument } from "../../ingest/ecs.ts";
-import type { InputReport } from "../../ingest/input-report.ts";
-import { findInputs } from "../../ingest/inputs.ts";
-import { readInput, type WholeOptions } from "../../ingest/read.ts";
+import { ecsDocument } from "../../ingest/ecs/ecs.ts";
+import type { InputReport } from "../../ingest/inputs/input-report.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
+import { readInput, type WholeOptions } from "../../ingest/inputs/read.ts";
 
 /** One filterlog payload; `port` tells lines apart. */
 export function payload(port = 5060): string {

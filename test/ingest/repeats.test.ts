@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { warningsOf } from "../../ingest/input-report.ts";
-import { LinesBefore, REACH_BYTES } from "../../ingest/lines-before.ts";
-import { LiveReader } from "../../ingest/live-reader.ts";
+import { warningsOf } from "../../ingest/inputs/input-report.ts";
+import { LinesBefore, REACH_BYTES } from "../../ingest/inputs/lines-before.ts";
+import { LiveReader } from "../../ingest/live/live-reader.ts";
 import { payload, readAll } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-repeats-"));

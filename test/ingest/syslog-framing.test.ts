@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SyslogFraming } from "../../ingest/syslog-framing.ts";
+import { SyslogFraming } from "../../ingest/live/syslog-framing.ts";
 
 interface Framed {
   text: string;

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { InputError } from "../../ingest/errors.ts";
-import { readListenAddress } from "../../ingest/listen-address.ts";
-import { LiveSenders } from "../../ingest/live-senders.ts";
-import { SyslogListener } from "../../ingest/syslog-listener.ts";
+import { readListenAddress } from "../../ingest/live/listen-address.ts";
+import { LiveSenders } from "../../ingest/live/live-senders.ts";
+import { SyslogListener } from "../../ingest/live/syslog-listener.ts";
 import { selfSigned } from "./certificate.ts";
 import { lineAt } from "./logs.ts";
 

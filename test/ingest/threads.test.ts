@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Counted, type CountedSoFar, type CountOptions, countFlows } from "../../ingest/count.ts";
-import { SELECT_ALL } from "../../ingest/flow-selection.ts";
-import type { FlowTable } from "../../ingest/flows.ts";
-import { warningsOf } from "../../ingest/input-report.ts";
-import { findInputs } from "../../ingest/inputs.ts";
+import { type Counted, type CountedSoFar, type CountOptions, countFlows } from "../../ingest/flows/count.ts";
+import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
+import type { FlowTable } from "../../ingest/flows/flows.ts";
+import { warningsOf } from "../../ingest/inputs/input-report.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
 import { describeFlow } from "../flows/reference.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-threads-"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { readBsdTime } from "../../ingest/timestamps.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { readBsdTime } from "../../ingest/clocks/timestamps.ts";
 
 const encoder = new TextEncoder();
 

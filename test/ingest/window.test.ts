@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { countFlows } from "../../ingest/count.ts";
-import { SELECT_ALL } from "../../ingest/flow-selection.ts";
-import { findInputs } from "../../ingest/inputs.ts";
+import { countFlows } from "../../ingest/flows/count.ts";
+import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
 import { describeFlow } from "../flows/reference.ts";
 import { lineAt, payload, readAll } from "./logs.ts";
 

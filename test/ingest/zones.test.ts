@@ -5,11 +5,11 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ZoneRule } from "../../ingest/clock-zones.ts";
-import { countFlows } from "../../ingest/count.ts";
-import { DeviceClock } from "../../ingest/device-clock.ts";
-import { SELECT_ALL } from "../../ingest/flow-selection.ts";
-import { findInputs } from "../../ingest/inputs.ts";
+import type { ZoneRule } from "../../ingest/clocks/clock-zones.ts";
+import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
+import { countFlows } from "../../ingest/flows/count.ts";
+import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
+import { findInputs } from "../../ingest/inputs/inputs.ts";
 import { payload, readAll, times } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-zones-"));

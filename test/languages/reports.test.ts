@@ -4,7 +4,7 @@ import { loadReportFormat, reportFormats } from "../../reports/formats.ts";
 import { german } from "../../reports/languages/de.ts";
 import { phrases } from "../../reports/phrases.ts";
 import type { RenderOptions } from "../../reports/report-format.ts";
-import { localise } from "../../rules/localise.ts";
+import { localise } from "../../rules/messages/localise.ts";
 import { auditDemo } from "../readme/demo-result.ts";
 
 const options: RenderOptions = { width: 100, color: false, ascii: false, verbose: true };

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "@swc/core";
 import { checks } from "../../rules/checks.ts";
-import { UNITS } from "../../rules/message.ts";
+import { UNITS } from "../../rules/messages/message.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -15,7 +15,7 @@ interface Node {
 /** Templates of all `say` and `plain`, the checks' titles, and the units in both numbers. */
 export function knownTemplates(): Set<string> {
   const found = new Set<string>();
-  for (const file of globSync(["rules/**/*.ts", "cmd/*.ts"], { cwd: ROOT })) {
+  for (const file of globSync(["rules/**/*.ts", "cmd/**/*.ts"], { cwd: ROOT })) {
     const source = readFileSync(join(ROOT, file), "utf8");
     visit(parseSync(source, { syntax: "typescript" }) as unknown as Node, found);
   }

@@ -5,7 +5,7 @@ import { columnsOf } from "../../reports/activity.ts";
 import { axisOf, WHOLE } from "../../reports/axis.ts";
 import { documentOf } from "../../reports/document.ts";
 import { loadReportFormat } from "../../reports/formats.ts";
-import { localise } from "../../rules/localise.ts";
+import { localise } from "../../rules/messages/localise.ts";
 import type { AuditResult, FirewallResult } from "../../rules/result.ts";
 import { blockedRtp } from "./sample-findings.ts";
 import { everything } from "./samples.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { dark, grounds, light, type Palette } from "../../reports/html/palette.ts";
 import { html } from "../../reports/html.ts";
-import { dark, grounds, light, type Palette } from "../../reports/html-palette.ts";
 import { lint } from "./html-checks.ts";
 import { everything, samples } from "./samples.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { loadReportFormat } from "../../reports/formats.ts";
 import { junit } from "../../reports/junit.ts";
-import { localise } from "../../rules/localise.ts";
+import { localise } from "../../rules/messages/localise.ts";
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
 import { everything, samples } from "./samples.ts";
 

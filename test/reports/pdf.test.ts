@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { printable } from "../../reports/pdf/fonts.ts";
 import { pdf } from "../../reports/pdf.ts";
-import { printable } from "../../reports/pdf-fonts.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import { pdftotext } from "./chromium.ts";
 import { withStrings } from "./hostile.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { compareWithBaseline } from "../../rules/baseline.ts";
+import { compareWithBaseline } from "../../rules/findings/baseline.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import { auditDemo } from "../readme/demo-result.ts";
 

@@ -5,17 +5,17 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Policy } from "../../catalogs/catalog.ts";
 import { siteFromFlags } from "../../cmd/site-options.ts";
-import { FlowSelector } from "../../ingest/flow-selection.ts";
-import { FlowTable } from "../../ingest/flows.ts";
+import { FlowSelector } from "../../ingest/flows/flow-selection.ts";
+import { FlowTable } from "../../ingest/flows/flows.ts";
 import { LogRecord, PHASE_END, TCP_SYN, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { CheckClaim } from "../../rules/check.ts";
 import { sipFragmentDropped } from "../../rules/checks/sip-fragment-dropped.ts";
-import { FindingCollector } from "../../rules/finding.ts";
-import { policiesOf } from "../../rules/policy-scope.ts";
-import { judgeTimeouts } from "../../rules/policy-voice.ts";
-import { prepareSite } from "../../rules/selection.ts";
-import type { Deployment } from "../../rules/site.ts";
-import { judgeTraffic } from "../../rules/traffic.ts";
+import { FindingCollector } from "../../rules/findings/finding.ts";
+import { policiesOf } from "../../rules/findings/policy-scope.ts";
+import { judgeTimeouts } from "../../rules/findings/policy-voice.ts";
+import { prepareSite } from "../../rules/matching/selection.ts";
+import type { Deployment } from "../../rules/site/site.ts";
+import { judgeTraffic } from "../../rules/traffic/traffic.ts";
 import { FORMAT, fill } from "../flows/records.ts";
 
 const SITE = `site: Flooded

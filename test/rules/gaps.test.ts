@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gapsIn } from "../../rules/gaps.ts";
+import { gapsIn } from "../../rules/evidence/gaps.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressFromText, prefixContains, prefixFromText } from "../../ingest/address.ts";
-import { blocksOf } from "../../rules/host-blocks.ts";
+import { blocksOf } from "../../rules/site/host-blocks.ts";
 
 const octets = fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { maxLength: 60, size: "max" });
 const holds = (blocks: readonly string[], address: string) =>

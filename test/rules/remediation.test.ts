@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Prefix, prefixFromText } from "../../ingest/address.ts";
 import { checks } from "../../rules/checks.ts";
-import { type FindingDraft, newDraft } from "../../rules/finding.ts";
-import { plain } from "../../rules/message.ts";
-import { remediesFor } from "../../rules/remediation.ts";
+import { type FindingDraft, newDraft } from "../../rules/findings/finding.ts";
+import { remediesFor } from "../../rules/findings/remediation.ts";
+import { plain } from "../../rules/messages/message.ts";
 import type { PlatformName } from "../../rules/result.ts";
-import type { Site } from "../../rules/site.ts";
+import type { Site } from "../../rules/site/site.ts";
 
 /** With and without IPv6: what it knows is put in, what it does not is left to fill in. */
 const SITE: Site = {

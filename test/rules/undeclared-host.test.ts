@@ -1,9 +1,9 @@
 /** What flows of a host that nobody declared add up to: the evidence that the result lists. */
 import { describe, expect, it } from "vitest";
-import type { Flow } from "../../ingest/flow.ts";
+import type { Flow } from "../../ingest/flows/flow.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
-import { Times } from "../../rules/times.ts";
-import { SeenHost } from "../../rules/undeclared-host.ts";
+import { SeenHost } from "../../rules/findings/undeclared-host.ts";
+import { Times } from "../../rules/messages/times.ts";
 
 const DAY = Date.UTC(2026, 9, 5);
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { prefixFromText } from "../../ingest/address.ts";
 import type { FindingResult } from "../../rules/result.ts";
-import type { Waiver } from "../../rules/site.ts";
-import { applyWaivers, hasExpired, isDay, matchesId } from "../../rules/waivers.ts";
+import type { Waiver } from "../../rules/site/site.ts";
+import { applyWaivers, hasExpired, isDay, matchesId } from "../../rules/site/waivers.ts";
 import { auditDemo } from "../readme/demo-result.ts";
 
 const ID = "open/agfeo/never-open-5060-80-443/in/internet/192.168.10.5";

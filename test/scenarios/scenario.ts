@@ -8,7 +8,7 @@ import { Readable } from "node:stream";
 import { judgeRun } from "../../cmd/run-audit.ts";
 import { type SiteFlags, siteFromFlags } from "../../cmd/site-options.ts";
 import type { AuditResult, FirewallResult, TrafficMeaning } from "../../rules/result.ts";
-import type { Site } from "../../rules/site.ts";
+import type { Site } from "../../rules/site/site.ts";
 import { wholeResultOf } from "../nothing-lost.ts";
 
 /** One value, or any of several that an expert would accept. */

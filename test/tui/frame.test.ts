@@ -3,7 +3,7 @@ import { frameOf } from "../../cmd/tui/frame.ts";
 import { painted, plain } from "../../cmd/tui/look.ts";
 import { startState } from "../../cmd/tui/start-state.ts";
 import type { State } from "../../cmd/tui/state.ts";
-import { textWidth } from "../../reports/text-width.ts";
+import { textWidth } from "../../reports/text/width.ts";
 import { applied, openedOn, pressed, pressing, screenOf } from "./driving.ts";
 import { sampleFlows } from "./sample-flows.ts";
 import { sampleResult } from "./sample-result.ts";

@@ -6,7 +6,7 @@ import type { State } from "../../cmd/tui/state.ts";
 import { views } from "../../cmd/tui/views.ts";
 import { german } from "../../reports/languages/de.ts";
 import { english } from "../../reports/languages/en.ts";
-import { localise } from "../../rules/localise.ts";
+import { localise } from "../../rules/messages/localise.ts";
 import { auditDemo } from "../readme/demo-result.ts";
 import { applied, openedOn, pressed, screenOf } from "./driving.ts";
 import { sampleFlows } from "./sample-flows.ts";

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { textWidth } from "../../reports/text-width.ts";
+import { textWidth } from "../../reports/text/width.ts";
 import { SITE_TEXT, writeSample } from "./sample-result.ts";
 import { hasTmux, Terminal } from "./tmux.ts";
 

@@ -6,7 +6,7 @@
  * counts is the firewall's own action. Services and applications come in lower case.
  */
 import { fortigate as format } from "../../formats/fortigate.ts";
-import { STOPPING_WORDS } from "../../fortigate-verdict.ts";
+import { STOPPING_WORDS } from "../../fortigate/verdict.ts";
 import { TCP, UDP } from "../../protocols.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { everywhere, ifConcerned, lineReader, quoted } from "../line-reader.ts";

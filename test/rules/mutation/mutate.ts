@@ -11,20 +11,20 @@ import { type Mutant, withMutants } from "./mutants.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
 const JUDGES = [
-  "answers",
-  "exposures",
-  "match",
-  "meaning",
-  "outside-address",
-  "parties",
-  "path",
-  "places",
-  "policy-scope",
-  "requirement-rows",
-  "requirements",
-  "selection",
-  "traffic",
-  "zones",
+  "findings/exposures",
+  "findings/policy-scope",
+  "findings/requirements",
+  "matching/match",
+  "matching/requirement-rows",
+  "matching/selection",
+  "site/outside-address",
+  "site/parties",
+  "site/places",
+  "site/zones",
+  "traffic/answers",
+  "traffic/meaning",
+  "traffic/path",
+  "traffic/traffic",
 ].map((name) => `${name}.ts`);
 const TREE = ["catalogs", "cmd", "ingest", "reports", "rules", "test/scenarios", "test/rules", "package.json"];
 /** A mutant may loop for ever. */

@@ -1,8 +1,8 @@
 /** One event as a conversation: who opened it, who the two sides are, and which rows of the vendors' lists it fits. */
 
 import type { PortSet } from "../../../catalogs/catalog.ts";
-import { isPlausiblePort } from "../../../rules/application-ports.ts";
-import { isMediaApplication, isSignallingApplication } from "../../../rules/voice-applications.ts";
+import { isPlausiblePort } from "../../../rules/matching/application-ports.ts";
+import { isMediaApplication, isSignallingApplication } from "../../../rules/matching/voice-applications.ts";
 import { within } from "./addresses.ts";
 import type { FirewallEvent } from "./events.ts";
 import {

@@ -2,7 +2,7 @@
  * The judgement once more, record by record and row by row: no flows, no memory of earlier
  * matches, every question asked anew. Slow and obvious; the program is held against it.
  */
-import { isMediaApplication, isSignallingApplication } from "../../../rules/voice-applications.ts";
+import { isMediaApplication, isSignallingApplication } from "../../../rules/matching/voice-applications.ts";
 import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
 import { answersStranger, isAnswer } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";

@@ -1,0 +1,16 @@
+/** Connects, and calls a mistake in the settings a mistake of usage. */
+import { connect } from "../../ingest/elasticsearch/connection.ts";
+import type { Engine } from "../../ingest/elasticsearch/engine.ts";
+import type { ConnectionSettings } from "../../ingest/elasticsearch/settings.ts";
+import { InputError } from "../../ingest/errors.ts";
+import { complaintOf } from "../console.ts";
+import { UsageError } from "../exit.ts";
+
+export async function connected(settings: ConnectionSettings): Promise<Engine> {
+  try {
+    return await connect(settings);
+  } catch (cause) {
+    if (cause instanceof InputError && cause.code === "bad-option") throw new UsageError(complaintOf(cause));
+    throw cause;
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * Firewall lines inside a collector's JSON: Filebeat, Logstash, Elasticsearch and Graylog exports, Splunk, Cribl, Fluent Bit,
+ * Vector, Docker. The firewall's own line is the text of a key that all of them use for it; other texts (a browser's
+ * name, a command line) may be a stranger's and are never read as lines. Where the collector has taken the syslog header
+ * off, its own time and host name stand for it.
+ */
+import {
+  ascii,
+  CLOSE_BRACE,
+  DOT,
+  findByte,
+  HASH,
+  isDigit,
+  isOneOf,
+  OPEN_BRACE,
+  parseDecimal,
+  SPACE,
+  TAB,
+} from "../bytes.ts";
+import { DeviceClock } from "../clocks/device-clock.ts";
+import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import {
+  JSON_BROKEN,
+  JSON_END,
+  JSON_LITERAL,
+  JSON_OPEN_OBJECT,
+  JSON_STRING,
+  JsonScanner,
+} from "../lexing/json-scan.ts";
+import { Scratch } from "../lexing/scratch.ts";
+import { Span } from "../record.ts";
+
+const LINE_KEYS = [
+  "message",
+  "_raw",
+  "original",
+  "log",
+  "msg",
+  "raw",
+  "rawmsg",
+  "full_message",
+  "full_log",
+  "short_message",
+  "@message",
+  "line",
+  "body",
+  "event",
+  "textPayload",
+  "MESSAGE",
+  "Message",
+  "SyslogMessage",
+  // pfSense's REST API, `/api/v2/status/logs/firewall`.
+  "text",
+  // Falcon LogScale, Log Analytics' own tables, Chronicle, Sumo Logic, QRadar and others.
+  "@rawstring",
+  "RawData",
+  "rawdata",
+  "raw_log",
+  "rawLog",
+  "raw_message",
+  "rawMessage",
+  "syslog_message",
+  "log_message",
+  "payload",
+  "content",
+].map(ascii);
+const TIME_KEYS = [
+  "@timestamp",
+  "timestamp",
+  "_time",
+  "time",
+  "date",
+  "Timestamp",
+  "TimeGenerated",
+  "timereported",
+  "ISODATE",
+  "generated_at",
+  "event_time",
+].map(ascii);
+const HOST_KEYS = ["hostname", "host", "HOST"].map(ascii);
+/** Objects whose `name` or `hostname` is the host that the collector runs on. */
+const COLLECTOR_KEYS = ["host", "agent", "beat"].map(ascii);
+const COLLECTOR_NAMES = ["name", "hostname"].map(ascii);
+/** Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`. */
+const DEVICE_KEYS = ["syslog", "result"].map(ascii);
+/** No firewall writes a shorter line. */
+const MIN_LINE_BYTES = 24;
+const MAX_LINES = 4;
+/** So far a collector's own words may reach in front of the document. */
+const MAX_LEAD_BYTES = 160;
+const MAX_DEPTH = 4;
+const MILLISECONDS_DIGITS = 13;
+
+const UTC = new DeviceClock("UTC", 0);
+const cursor: TimeCursor = { end: 0 };
+
+/** What may be a firewall's line in something around it, with what that says of it. */
+export interface LinesWithin {
+  /** How many texts may be the firewall's line. */
+  readonly count: number;
+  /** Where they stand in `bytes`; the first `count` hold. */
+  readonly lines: readonly Span[];
+  readonly bytes: Uint8Array;
+  /** The device's name, as far as it is told. */
+  readonly host: Span;
+  /** The name of the host that the collector runs on: the device where it reads its own files. */
+  readonly collector?: Span;
+  /** The collector's time, UTC milliseconds, or NaN. */
+  readonly timeMs: number;
+}
+
+/** One is reused for all lines of an input. */
+export class WrappedLine implements LinesWithin {
+  count = 0;
+  readonly lines: readonly Span[] = Array.from({ length: MAX_LINES }, () => new Span());
+  readonly host = new Span();
+  readonly collector = new Span();
+  timeMs = Number.NaN;
+  readonly #scanner = new JsonScanner();
+  readonly #scratch = new Scratch();
+  /** Whether the object at each depth tells the device's name. */
+  readonly #isDevice: boolean[] = [];
+  /** Whether the object at each depth tells the collector's name. */
+  readonly #isCollector: boolean[] = [];
+
+  get bytes(): Uint8Array {
+    return this.#scratch.bytes;
+  }
+
+  /** Whether `[start, end)` is a JSON object that may hold a line. */
+  read(bytes: Uint8Array, start: number, end: number): boolean {
+    const from = documentAt(bytes, start, end);
+    if (from < 0) return false;
+    this.count = 0;
+    this.host.set(0, 0);
+    this.collector.set(0, 0);
+    this.timeMs = Number.NaN;
+    this.#scratch.clear();
+    const scanner = this.#scanner;
+    scanner.open(bytes, from, end);
+    for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
+      if (event === JSON_BROKEN) return false;
+      const { depth, keyStart, keyEnd } = scanner;
+      if (event === JSON_OPEN_OBJECT) {
+        this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
+        this.#isCollector[depth] = isOneOf(bytes, COLLECTOR_KEYS, keyStart, keyEnd);
+      } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
+    }
+    if (Number.isNaN(this.timeMs)) this.timeMs = readIsoTime(bytes, start, from, UTC, cursor);
+    return this.count > 0;
+  }
+
+  #take(bytes: Uint8Array, event: number): void {
+    const { keyEnd, valueStart, valueEnd, depth } = this.#scanner;
+    let keyStart = keyEnd;
+    while (keyStart > this.#scanner.keyStart && bytes[keyStart - 1] !== DOT) keyStart--;
+    if (event === JSON_STRING) {
+      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
+      else if (this.#isDevice[depth] === true && this.host.isEmpty && isOneOf(bytes, HOST_KEYS, keyStart, keyEnd)) {
+        this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
+      } else if (this.collector.isEmpty && this.#namesCollector(bytes, keyStart)) {
+        this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
+      }
+    }
+    if (Number.isNaN(this.timeMs) && isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) {
+      this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
+    }
+  }
+
+  /** `host.name` and its like, nested or with dots; `nameAt`: the last part of the key. */
+  #namesCollector(bytes: Uint8Array, nameAt: number): boolean {
+    const { keyStart, keyEnd, depth } = this.#scanner;
+    if (!isOneOf(bytes, COLLECTOR_NAMES, nameAt, keyEnd)) return false;
+    return nameAt === keyStart
+      ? this.#isCollector[depth] === true
+      : isOneOf(bytes, COLLECTOR_KEYS, keyStart, nameAt - 1);
+  }
+
+  #takeLine(bytes: Uint8Array, valueStart: number, valueEnd: number): void {
+    if (this.count === MAX_LINES || valueEnd - valueStart < MIN_LINE_BYTES) return;
+    const start = this.#scratch.appendJson(bytes, valueStart, valueEnd);
+    let end = this.#scratch.length;
+    while (end > start && (this.bytes[end - 1] as number) <= SPACE) end--;
+    // A `#Fields` header would hold for lines outside this document.
+    if (this.bytes[start] === HASH) return;
+    (this.lines[this.count++] as Span).set(start, end);
+  }
+}
+
+/**
+ * Where the document begins, or -1 where there is none: at the line's first byte, or behind what a collector writes before
+ * it (Fluentd: time and tag).
+ */
+function documentAt(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && (bytes[at] as number) <= SPACE) at++;
+  if (at >= end) return -1;
+  if (bytes[at] === OPEN_BRACE) return at;
+  let last = end - 1;
+  while (last > at && (bytes[last] as number) <= SPACE) last--;
+  if (bytes[last] !== CLOSE_BRACE) return -1;
+  at = findByte(bytes, OPEN_BRACE, at, Math.min(end, at + MAX_LEAD_BYTES));
+  return bytes[at] === OPEN_BRACE && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
+}
+
+/** ISO 8601, or seconds (with a fraction) or milliseconds since 1970. */
+export function epochOrIsoTime(bytes: Uint8Array, start: number, end: number): number {
+  const iso = readIsoTime(bytes, start, end, UTC, cursor);
+  if (!Number.isNaN(iso)) return iso;
+  let digitsEnd = start;
+  while (digitsEnd < end && isDigit(bytes[digitsEnd])) digitsEnd++;
+  const whole = parseDecimal(bytes, start, digitsEnd);
+  if (whole < 0 || digitsEnd - start < 10) return Number.NaN;
+  if (digitsEnd - start === MILLISECONDS_DIGITS) return whole;
+  if (digitsEnd - start > 10) return Number.NaN;
+  if (bytes[digitsEnd] !== DOT) return whole * 1000;
+  const fractionEnd = Math.min(end, digitsEnd + 7);
+  const fraction = parseDecimal(bytes, digitsEnd + 1, fractionEnd);
+  return whole * 1000 + (Math.max(fraction, 0) * 1000) / 10 ** (fractionEnd - digitsEnd - 1);
+}

@@ -1,0 +1,290 @@
+/**
+ * The syslog envelope around a payload, common to all formats: the payload decides the vendor, not the envelope.
+ *
+ * Shapes (all seen in real files): none; `<134>Jul  3 19:10:30 filterlog[7]: ...` without host and with or without pid;
+ * `Dec  5 09:53:08 fw filterlog: ...`; RFC 5424 with and without structured data; ISO time, host, tag; OpenWrt's
+ * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a file's name from
+ * `grep`, a container runtime's time; and the rare ones.
+ */
+import {
+  ascii,
+  COLON,
+  COMMA,
+  DASH,
+  findByte,
+  GREATER,
+  isDigit,
+  LESS,
+  matchesAt,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from "../bytes.ts";
+import type { DeviceClock } from "../clocks/device-clock.ts";
+import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { Span } from "../record.ts";
+import type { EnvelopeFields } from "./envelope-fields.ts";
+import { LastEnvelope } from "./last-envelope.ts";
+import { readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
+import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
+import { readHostAndTag, readSender } from "./syslog-tag.ts";
+import { afterLabels, readArchiveHead, readPapertrailColumns, readTabColumns } from "./viewer-headers.ts";
+
+/** What the envelope says; one is reused for all lines of an input. */
+export class Envelope implements EnvelopeFields {
+  payload = 0;
+  timeMs = Number.NaN;
+  readonly host = new Span();
+  readonly program = new Span();
+  /** The line's envelope differs from the last one's in its seconds alone. */
+  isRepeated = false;
+  /** The last envelope that was read byte by byte. */
+  readonly last = new LastEnvelope();
+}
+
+/** `Jul  3 19:10:30`. */
+const BSD_TIME_LENGTH = 15;
+const cursor: TimeCursor = { end: 0 };
+
+/** Reads what envelope there is around the line `[start, end)`. Never fails: without one, the payload is the line. */
+export function readEnvelope(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
+  into.isRepeated = into.last.repeats(bytes, start, end, clock, into);
+  if (into.isRepeated) return;
+  let timeAt = readAfresh(bytes, start, end, clock, into);
+  if (Number.isNaN(into.timeMs)) timeAt = readBehindFileName(bytes, start, end, clock, into);
+  if (timeAt >= 0) into.last.keep(bytes, start, timeAt, clock, into);
+}
+
+/** The same for what stands behind an envelope that `into` holds: the time of that one tells the year, where this one has none. */
+export function readNextEnvelope(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  into: Envelope,
+): void {
+  const { aroundMs } = clock;
+  if (!Number.isNaN(into.timeMs)) clock.aroundMs = into.timeMs;
+  readEnvelope(bytes, start, end, clock, into);
+  clock.aroundMs = aroundMs;
+}
+
+/**
+ * `grep` puts the file's name, the line's number or both in front of what it finds: `filter.log.0:Jul  3 19:10:30 ...`.
+ * Returns where the time begins; -1 where there is none.
+ */
+function readBehindFileName(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const { payload } = into;
+  let i = start;
+  for (let names = 0; names < 2; names++) {
+    const nameAt = i;
+    while (i < end && isFileName(bytes[i] as number)) i++;
+    if (i === nameAt || bytes[i] !== COLON) break;
+    i++;
+    const timeAt = readAfresh(bytes, i, end, clock, into);
+    if (!Number.isNaN(into.timeMs)) return timeAt;
+  }
+  into.payload = payload;
+  into.host.set(0, 0);
+  into.program.set(0, 0);
+  return -1;
+}
+
+function isFileName(byte: number): boolean {
+  return byte >= DASH && byte <= 0x7a && byte !== COLON && (byte < 0x3b || byte >= 0x41) && byte !== OPEN_BRACKET;
+}
+
+/**
+ * Reads a BSD header that ends at `end`, the first byte of a tag, behind an envelope that nobody knows: time and host, or the
+ * time alone.
+ */
+export function readHeaderBefore(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  into: Envelope,
+): void {
+  let hostAt = end - 1;
+  while (hostAt > start && bytes[hostAt - 1] !== SPACE) hostAt--;
+  for (const timeEnd of [hostAt, end]) {
+    const timeAt = timeEnd - BSD_TIME_LENGTH - 1;
+    if (timeAt < start) continue;
+    const timeMs = readBsdTime(bytes, timeAt, timeEnd, clock, cursor);
+    if (Number.isNaN(timeMs) || cursor.end !== timeEnd - 1) continue;
+    into.timeMs = timeMs;
+    if (timeEnd === hostAt) into.host.set(hostAt, end - 1);
+    return;
+  }
+}
+
+/** Returns where the time begins; -1 where there is none. */
+function readAfresh(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): number {
+  into.host.set(0, 0);
+  into.program.set(0, 0);
+  into.timeMs = Number.NaN;
+  let i = skipOctetCount(bytes, start, end);
+  i = skipPriority(bytes, i, end);
+  into.payload = i;
+  if (i >= end) return -1;
+  const first = bytes[i] as number;
+  if (isDigit(first)) {
+    if (first === 0x31 && bytes[i + 1] === SPACE) {
+      readRfc5424(bytes, i + 2, end, clock, into);
+      return readInner(bytes, end, clock, into) || Number.isNaN(into.timeMs) ? -1 : i + 2;
+    }
+    into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
+    if (Number.isNaN(into.timeMs)) {
+      into.timeMs = readRareTime(bytes, i, end, clock, cursor);
+      if (Number.isNaN(into.timeMs)) {
+        const line = readArchiveHead(bytes, i, end, clock, into);
+        return line < 0 ? readPapertrail(bytes, i, end, clock, into) : readMessage(bytes, line, end, clock, into);
+      }
+    }
+    const separator = bytes[cursor.end];
+    if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
+    if (isStream(bytes, cursor.end, end)) return readMessage(bytes, cursor.end + STREAM_LENGTH, end, clock, into);
+    const next = afterLabels(bytes, cursor.end + 1, end);
+    if (next > cursor.end + 1 || startsBsdTime(bytes, next)) return readMessage(bytes, next, end, clock, into);
+    readSender(bytes, cursor.end, end, into);
+    if (into.program.isEmpty && !into.host.isEmpty) readHeadlessProgram(bytes, into.payload, end, into);
+    return readInner(bytes, end, clock, into) ? -1 : i;
+  }
+  if (first < 0x41) return -1;
+  into.timeMs = readBsdTime(bytes, i, end, clock, cursor);
+  if (!Number.isNaN(into.timeMs)) {
+    if (bytes[cursor.end] === TAB || bytes[cursor.end + 1] === TAB) {
+      if (readTabColumns(bytes, cursor.end, end, into)) return -1;
+    }
+    readSender(bytes, cursor.end, end, into);
+    return readInner(bytes, end, clock, into) ? -1 : i;
+  }
+  if (bytes[i + 3] !== SPACE) return -1;
+  if (isDigit(bytes[i + 4])) {
+    into.timeMs = readZonedTime(bytes, i + 4, end, clock, cursor);
+    if (!Number.isNaN(into.timeMs)) readHostAndTag(bytes, cursor.end, end, into);
+    return -1;
+  }
+  into.timeMs = readDateOutput(bytes, i + 4, end, clock, cursor);
+  if (!Number.isNaN(into.timeMs)) {
+    readHostAndTag(bytes, cursor.end, end, into);
+    return -1;
+  }
+  // OpenWrt's logread puts the weekday first and `facility.severity` where others put the host.
+  into.timeMs = readBsdTime(bytes, i + 4, end, clock, cursor);
+  if (Number.isNaN(into.timeMs)) return -1;
+  const facilityAt = cursor.end + 1;
+  const facilityEnd = findByte(bytes, SPACE, facilityAt, end);
+  const isFacility = SEVERITIES.some((severity) => endsWith(bytes, severity, facilityAt, facilityEnd));
+  readHostAndTag(bytes, isFacility ? facilityEnd : cursor.end, end, into);
+  return i + 4;
+}
+
+/** Headers around the one being read; a line of nothing but headers is not followed to its end. */
+let outer = 0;
+const MAX_OUTER = 3;
+
+/** `.warn` and its like, behind the facility. */
+const SEVERITIES = [".emerg", ".alert", ".crit", ".err", ".warn", ".notice", ".info", ".debug"].map(ascii);
+
+function endsWith(bytes: Uint8Array, word: Uint8Array, start: number, end: number): boolean {
+  return end - start > word.length && matchesAt(bytes, word, end - word.length);
+}
+
+/**
+ * A header inside the one just read, which shows by its priority: a relay or a collector passed on the whole of what it
+ * received. What the inner one does not say, the outer one does. False where there is none.
+ */
+function readInner(bytes: Uint8Array, end: number, clock: DeviceClock, into: Envelope): boolean {
+  const { payload, timeMs } = into;
+  if (bytes[payload] !== LESS || skipPriority(bytes, payload, end) === payload || outer === MAX_OUTER) return false;
+  const { start: hostStart, end: hostEnd } = into.host;
+  readWithin(bytes, payload, end, clock, into);
+  if (Number.isNaN(into.timeMs)) into.timeMs = timeMs;
+  if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
+  return true;
+}
+
+/** Reads the header that stands within the one whose time is at hand. */
+function readWithin(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): void {
+  const { aroundMs } = clock;
+  if (!Number.isNaN(into.timeMs)) clock.aroundMs = into.timeMs;
+  outer++;
+  readAfresh(bytes, start, end, clock, into);
+  outer--;
+  clock.aroundMs = aroundMs;
+}
+
+function readPapertrail(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const message = readPapertrailColumns(bytes, at, end, into);
+  if (message < 0) {
+    into.host.set(0, 0);
+    into.program.set(0, 0);
+    return -1;
+  }
+  if (into.program.isEmpty) return readMessage(bytes, message, end, clock, into);
+  into.payload = message;
+  return -1;
+}
+
+/** A collector's columns around the message: the time at hand, level, host. */
+function readInColumns(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const message = readKiwiColumns(bytes, at, end, into.host);
+  if (message >= 0) return readMessage(bytes, message, end, clock, into);
+  readTabColumns(bytes, at, end, into);
+  return -1;
+}
+
+/** Whether `Jul  3 19:10:30 ` may stand there, behind a collector's own time. */
+function startsBsdTime(bytes: Uint8Array, at: number): boolean {
+  return bytes[at + 3] === SPACE && bytes[at + 6] === SPACE && bytes[at + 9] === COLON && bytes[at + 12] === COLON;
+}
+
+/** ` stdout F `: what a container runtime puts behind its time (CRI), `F` for a whole line, `P` for a part. */
+function isStream(bytes: Uint8Array, at: number, end: number): boolean {
+  const last = at + STREAM_LENGTH - 1;
+  if (last >= end || bytes[last] !== SPACE || bytes[last - 2] !== SPACE) return false;
+  return STREAMS.some((stream) => matchesAt(bytes, stream, at));
+}
+
+const STREAMS = [" stdout ", " stderr "].map(ascii);
+const STREAM_LENGTH = " stdout F ".length;
+
+/**
+ * What a collector has put its own time and perhaps host in front of. The message may have a header of its own, whose time
+ * is then the packet's. Always returns -1: such a header is not worth remembering.
+ */
+function readMessage(bytes: Uint8Array, message: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const { timeMs } = into;
+  const { start: hostStart, end: hostEnd } = into.host;
+  if (outer === MAX_OUTER) return -1;
+  readWithin(bytes, message, end, clock, into);
+  if (Number.isNaN(into.timeMs)) {
+    into.timeMs = timeMs;
+    const { payload } = into;
+    readHostAndTag(bytes, payload, end, into);
+    // Without a program, what looks like a host is the message's first word.
+    if (into.program.isEmpty) {
+      into.payload = payload;
+      into.host.set(0, 0);
+    }
+  }
+  if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
+  return -1;
+}
+
+function skipOctetCount(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && i < start + 7 && isDigit(bytes[i])) i++;
+  return i > start && bytes[i] === SPACE && bytes[i + 1] === LESS ? i + 1 : start;
+}
+
+function skipPriority(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[start] !== LESS) return start;
+  let i = start + 1;
+  while (i < end && i < start + 4 && isDigit(bytes[i])) i++;
+  if (bytes[i] !== GREATER || i === start + 1) return start;
+  i++;
+  while (i < end && (bytes[i] === SPACE || bytes[i] === COLON)) i++;
+  return i;
+}

@@ -1,0 +1,161 @@
+/** One file that is followed: what is new in it since the last look, also after it was truncated. */
+import type { BigIntStats } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { LF } from "../bytes.ts";
+import { InputError } from "../errors.ts";
+import { compressionOf } from "../inputs/decompress.ts";
+import { HEAD_BYTES } from "../inputs/line-parsers.ts";
+import { MAX_RECORD_BYTES } from "../inputs/lines.ts";
+import { REACH_BYTES } from "../inputs/lines-before.ts";
+import { bytesAt, bytesBefore, headersBefore } from "../inputs/plain-file.ts";
+import { LIVE_BEGINNING, type LiveStart } from "./live-reader.ts";
+
+/** Takes a file's bytes from its opening on. */
+export type FollowSink = (start: LiveStart) => {
+  push(bytes: Uint8Array): Promise<void>;
+  /** `withRest`: a last line without its end is whole. */
+  end(withRest: boolean): Promise<void>;
+};
+
+const CHUNK_BYTES = 1 << 18;
+/** So many bytes before the place reached tell whether the file is still the same after it changed. */
+const MARK_BYTES = 64;
+/** A line that has not grown for so long is whole. */
+const REST_MS = 1000;
+
+export class FollowedFile {
+  readonly identity: string;
+  readonly #handle: FileHandle;
+  readonly #open: FollowSink;
+  readonly #onNotice: (text: string) => void;
+  readonly #buffer = new Uint8Array(CHUNK_BYTES);
+  #sink: ReturnType<FollowSink>;
+  #position: number;
+  #mark: Uint8Array;
+  #inHole: boolean;
+  #seenSize = -1;
+  #seenMs = -1;
+  #grewMs = Date.now();
+
+  private constructor(
+    handle: FileHandle,
+    identity: string,
+    start: LiveStart,
+    mark: Uint8Array,
+    open: FollowSink,
+    onNotice: (text: string) => void,
+  ) {
+    this.#handle = handle;
+    this.identity = identity;
+    this.#open = open;
+    this.#onNotice = onNotice;
+    this.#position = start.offset;
+    this.#inHole = start.offset === 0;
+    this.#mark = mark;
+    this.#sink = open(start);
+  }
+
+  /** Null where it is gone again, or may not be read (yet). */
+  static async open(
+    path: string,
+    fromStart: boolean,
+    sink: FollowSink,
+    onNotice: (text: string) => void,
+  ): Promise<FollowedFile | null> {
+    const handle = await open(path, "r").catch(() => null);
+    if (!handle) return null;
+    const stats = await handle.stat({ bigint: true });
+    const head = await bytesAt(handle, 0, HEAD_BYTES);
+    const isCompressed = compressionOf(head) !== null;
+    if (isCompressed || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+      await handle.close();
+      const what = isCompressed ? "a compressed file" : "a file in UTF-16";
+      throw new InputError("bad-option", `${path}: ${what} cannot be followed`, "leave out --follow");
+    }
+    const start = fromStart ? LIVE_BEGINNING : await endOf(handle, head, Number(stats.size));
+    const markBytes = Math.min(MARK_BYTES, start.offset);
+    const mark = await bytesAt(handle, start.offset - markBytes, markBytes);
+    return new FollowedFile(handle, FollowedFile.identityOf(stats), start, mark, sink, onNotice);
+  }
+
+  /** File systems without file numbers have a time of creation. */
+  static identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
+    return ino === 0n ? `${dev}/${birthtimeNs}` : `${dev}:${ino}`;
+  }
+
+  /** Nothing came for a while. */
+  get isAtRest(): boolean {
+    return Date.now() - this.#grewMs >= REST_MS;
+  }
+
+  /** Passes on what is new; a signal ends it early. */
+  async drain(signal: AbortSignal): Promise<void> {
+    const { size, mtimeMs } = await this.#handle.stat();
+    if (size === this.#seenSize && mtimeMs === this.#seenMs && size === this.#position) return;
+    this.#seenSize = size;
+    this.#seenMs = mtimeMs;
+    if (size < this.#position || !(await this.#isSame())) {
+      this.#onNotice("was truncated: reading it from its beginning");
+      await this.#sink.end(true);
+      this.#sink = this.#open(LIVE_BEGINNING);
+      this.#position = 0;
+      this.#inHole = true;
+      this.#mark = new Uint8Array(0);
+    }
+    while (!signal.aborted) {
+      const { bytesRead } = await this.#handle.read(this.#buffer, 0, CHUNK_BYTES, this.#position);
+      if (bytesRead === 0) return;
+      const bytes = this.#buffer.slice(0, bytesRead);
+      this.#grewMs = Date.now();
+      this.#remember(bytes);
+      const from = this.#inHole ? afterNuls(bytes) : 0;
+      this.#position += bytesRead;
+      if (from === bytesRead) continue;
+      this.#inHole = false;
+      await this.#sink.push(bytes.subarray(from));
+    }
+  }
+
+  async close(withRest: boolean): Promise<void> {
+    await this.#sink.end(withRest);
+    await this.#handle.close();
+  }
+
+  /** Whether the bytes before the place reached are still the ones that were read: truncated files grow again. */
+  async #isSame(): Promise<boolean> {
+    const { length } = this.#mark;
+    if (length === 0) return true;
+    const now = await bytesAt(this.#handle, this.#position - length, length);
+    return Buffer.compare(now, this.#mark) === 0;
+  }
+
+  #remember(bytes: Uint8Array): void {
+    const together = bytes.length >= MARK_BYTES ? bytes : Buffer.concat([this.#mark, bytes]);
+    this.#mark = together.slice(-MARK_BYTES);
+  }
+}
+
+/** A writer that does not append goes on at its old place after a truncation, and leaves a hole before it. */
+function afterNuls(bytes: Uint8Array): number {
+  let i = 0;
+  while (i < bytes.length && bytes[i] === 0) i++;
+  return i;
+}
+
+/** Where the last line of the file begins that is not whole yet, and what must be known of the lines before. */
+async function endOf(handle: FileHandle, head: Uint8Array, size: number): Promise<LiveStart> {
+  const from = Math.max(0, size - MAX_RECORD_BYTES);
+  const offset = from + (await bytesAt(handle, from, size - from)).lastIndexOf(LF) + 1;
+  const headers = offset === 0 ? new Uint8Array(0) : await headersBefore(handle, offset);
+  const before = await bytesBefore(handle, offset, REACH_BYTES);
+  return { offset, linesBefore: await lineEndsBefore(handle, offset), head, headers, before };
+}
+
+async function lineEndsBefore(handle: FileHandle, offset: number): Promise<number> {
+  let lineEnds = 0;
+  for (let at = 0; at < offset; at += MAX_RECORD_BYTES) {
+    const bytes = Buffer.from(await bytesAt(handle, at, Math.min(MAX_RECORD_BYTES, offset - at)));
+    for (let lf = bytes.indexOf(LF); lf >= 0; lf = bytes.indexOf(LF, lf + 1)) lineEnds++;
+  }
+  return lineEnds;
+}

@@ -1,0 +1,35 @@
+/**
+ * Which of a site's phone systems the lines name at all. A mistyped address, or logs of another firewall, would else look
+ * like a firewall without a fault.
+ */
+
+import { listOf, type Message, say } from "../messages/message.ts";
+import type { Deployment } from "../site/site.ts";
+import type { Traffic } from "../traffic/judged-flow.ts";
+
+/** By deployment; a packet to an outside address names none of the hosts that it could be for. */
+export function seenSystems({ site, judged }: Traffic): boolean[] {
+  const seen = site.deployments.map(() => false);
+  for (const { host, alsoHosts, hostGuessed } of judged) {
+    if (hostGuessed) continue;
+    seen[host.deployment] = true;
+    for (const { deployment } of alsoHosts) seen[deployment] = true;
+  }
+  return seen;
+}
+
+/** What that means for each system that no line names. */
+export function unseenLimits({ site }: Traffic, seen: readonly boolean[]): Message[] {
+  return site.deployments
+    .filter((_, index) => !seen[index])
+    .map(
+      (deployment) =>
+        say`No line names a host of ${deployment.catalog.id} (${addressesOf(deployment)}): check its addresses, and that its traffic passes a firewall that logs it.`,
+    );
+}
+
+function addressesOf({ catalog, hosts }: Deployment): Message {
+  const main = catalog.roles.find((role) => role.main)?.id ?? "";
+  const bound = hosts.get(main) ?? [...hosts.values()].flat();
+  return listOf(bound.map(({ text }) => text));
+}

@@ -1,0 +1,266 @@
+/** Open but unneeded: what reached a deployed host although no requirement asks for it, or although the vendor forbids it. */
+import type { Catalog, Policy } from "../../catalogs/catalog.ts";
+import { protocolName } from "../../ingest/protocols.ts";
+import { VERDICT_ALLOW } from "../../ingest/record.ts";
+import type { Match } from "../matching/match.ts";
+import { portFits, type RequirementRow } from "../matching/requirement-rows.ts";
+import { type Message, say } from "../messages/message.ts";
+import { citationOf, policyCitation, vendorText } from "../messages/vendor-text.ts";
+import { CONFIDENCE, type Rating, SEVERITY } from "../ratings.ts";
+import type { Confidence, Severity, Zone } from "../result.ts";
+import type { Deployment } from "../site/site.ts";
+import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "../traffic/judged-flow.ts";
+import { Stops } from "../traffic/path.ts";
+import { newList, within } from "../within.ts";
+import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
+import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
+import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
+
+/** More unlisted ports than this at one host and zone are one finding: a rule that lets everything in. */
+const MAX_PORT_FINDINGS = 12;
+
+const SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
+  internet: SEVERITY.fromInternet.level,
+  provider: SEVERITY.fromProvider.level,
+  dmz: SEVERITY.fromInside.level,
+  vpn: SEVERITY.fromInside.level,
+  internal: SEVERITY.fromInside.level,
+};
+
+/** Listed under a condition that the site does not state. */
+const CONDITIONAL_SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
+  internet: SEVERITY.conditionFromInternet.level,
+  provider: SEVERITY.conditionFromProvider.level,
+  dmz: SEVERITY.conditionFromInside.level,
+  vpn: SEVERITY.conditionFromInside.level,
+  internal: SEVERITY.conditionFromInside.level,
+};
+
+const FROM_ZONE: Readonly<Record<Zone, Message>> = {
+  internet: say`from the Internet`,
+  provider: say`from the provider's network`,
+  dmz: say`from the DMZ`,
+  vpn: say`from the VPN`,
+  internal: say`from inside`,
+};
+
+export function judgeExposures(traffic: Traffic, findings: FindingCollector): void {
+  const unlisted = new Map<string, JudgedFlow[]>();
+  const stops = new Stops(traffic.judged);
+  for (const judged of traffic.judged) {
+    if (judged.flow.verdict !== VERDICT_ALLOW || !isInbound(judged) || judged.port < 0) continue;
+    if (judged.meaning === "neutral") continue;
+    const views = viewsOf(judged);
+    const forbidden = views.filter((view) => reportForbidden(traffic, view, stops, findings));
+    if (forbidden.length > 0) continue;
+    if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
+      // The vendor speaks of it who lists it, be it for others.
+      const view = views.find((one) => ownRows(one).length > 0) ?? judged;
+      const key = `${hostKey(view.host)}|${view.peer.zone}|${view.flow.protocol}`;
+      within(unlisted, key, newList<JudgedFlow>).push(view);
+    }
+  }
+  for (const group of unlisted.values()) {
+    const claims = new SharedClaims();
+    const many = new Set(group.map(({ port }) => port)).size > MAX_PORT_FINDINGS;
+    for (const judged of group) {
+      const rest = `${judged.port}|${confidenceOf(judged)}`;
+      const notes = stops.of(judged);
+      const make = () => unlistedClaim(traffic, judged, many, notes);
+      const claim = notes.length > 0 ? make() : claims.get(judged.matches, rest, make);
+      findings.report(claim, witness(judged));
+    }
+  }
+}
+
+/** Whether the vendor of the flow's host forbids it, which is then reported. */
+function reportForbidden(traffic: Traffic, judged: JudgedFlow, stops: Stops, findings: FindingCollector): boolean {
+  const policy = forbiddingPolicy(traffic, judged);
+  if (policy) findings.report(forbiddenClaim(traffic, judged, policy, stops.of(judged)), witness(judged));
+  return policy !== null;
+}
+
+/** What the vendor forbids outright holds whatever else it asks for; a provider is outside too. */
+function forbiddingPolicy(traffic: Traffic, judged: JudgedFlow): Policy | null {
+  const { zone } = judged.peer;
+  if (zone !== "internet" && zone !== "provider") return null;
+  if (zone === "provider" && judged.meaning !== "unneeded") return null;
+  const deployment = traffic.site.deployments[judged.host.deployment] as Deployment;
+  const covers = (policy: Policy) => policyCovers(policy, traffic.site, judged);
+  const forbidden = policiesOf(deployment, "forbid-exposure").find(covers);
+  if (forbidden) return forbidden;
+  if (zone !== "internet") return null;
+  if (judged.serves.some(({ bothBound }) => bothBound)) return null;
+  const restricted = policiesOf(deployment, "restrict-source").find(
+    (policy) => policy.ports.length > 0 && covers(policy),
+  );
+  if (restricted) return restricted;
+  return judged.meaning === "unneeded" ? (policiesOf(deployment, "vpn-only").find(covers) ?? null) : null;
+}
+
+/** The provider itself, on ports that the vendor wants restricted to it. */
+function isWantedProvider(traffic: Traffic, judged: JudgedFlow): boolean {
+  if (judged.peer.zone !== "provider") return false;
+  const deployment = traffic.site.deployments[judged.host.deployment] as Deployment;
+  return policiesOf(deployment, "restrict-source").some(
+    (policy) => policy.ports.length > 0 && policyCovers(policy, traffic.site, judged),
+  );
+}
+
+/** A provider on a port that the vendor lists for phones and users: a trunk calls on the same port as they do. */
+function isServiceForOthers({ rows }: Traffic, judged: JudgedFlow): boolean {
+  if (judged.peer.zone !== "provider") return false;
+  const { flow, host, port } = judged;
+  return rows.some(
+    ({ applies, component, deployment, requirement }) =>
+      applies !== false &&
+      deployment === host.deployment &&
+      requirement.direction !== "out" &&
+      requirement.transport === protocolName(flow.protocol) &&
+      requirement.localPorts !== "any" &&
+      portFits(requirement.localPorts, port) &&
+      component.bindings.some(({ text }) => text === host.text),
+  );
+}
+
+const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
+  "forbid-exposure": say`which the vendor forbids`,
+  "restrict-source": say`though the vendor restricts it to the provider's addresses`,
+  "vpn-only": say`though the vendor wants a VPN in between`,
+};
+
+function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, notes: readonly Message[]): Claim {
+  const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
+  const from = FROM_ZONE[judged.peer.zone];
+  const against = POLICY_WORDS[policy.kind] as Message;
+  const covered = outOfScopeRow(judged)?.requirement ?? null;
+  return {
+    kind: "open-but-unneeded",
+    subject: policy.id,
+    severity: severityOfForbidden(policy, judged).level,
+    confidence: confidenceOf(judged),
+    title: (ports) => say`${judged.host.text} is reachable ${from} on ${ports}, ${against}`,
+    why: say`The firewall let traffic ${from} through to ${judged.host.text} (${vendorText(catalog, catalog.product)}).`,
+    notes: [
+      ...(covered
+        ? [say`The vendor lists ${vendorText(catalog, covered.application)} (${covered.id}) for use inside only.`]
+        : []),
+      ...notes,
+    ],
+    catalog: catalog.id,
+    requirement: null,
+    policy: policy.id,
+    check: null,
+    citation: policyCitation(catalog, policy),
+    onlyNarrow: policy.kind === "restrict-source",
+    isForbidden: policy.kind !== "restrict-source",
+    host: judged.host.text,
+    direction: "in",
+    peerZone: judged.peer.zone,
+  };
+}
+
+function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, notes: readonly Message[]): Claim {
+  const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
+  const transport = protocolName(judged.flow.protocol) ?? String(judged.flow.protocol);
+  const insideRow = outOfScopeRow(judged);
+  const inside = insideRow?.requirement ?? null;
+  const forAnybody = insideRow !== null && insideRow.remoteKind === "any" && catalog.document.silentOnInternet === true;
+  const conditional = ownRows(judged).find(({ row }) => row.applies === false)?.row.requirement ?? null;
+  // One finding for many ports cannot name one requirement.
+  const near = many ? null : (inside ?? conditional);
+  const from = FROM_ZONE[judged.peer.zone];
+  return {
+    kind: "open-but-unneeded",
+    subject: many ? `unlisted-${transport}` : `unlisted-${transport}-${judged.port}`,
+    severity: severityOfUnlisted(traffic, judged, {
+      forAnybody: forAnybody && !many,
+      isConditional: conditional !== null && !inside && !many,
+    }),
+    confidence: confidenceOf(judged),
+    title: many
+      ? say`Many ${transport} ports of ${judged.host.text} that no requirement names are reachable ${from}`
+      : say`${portText(judged)} of ${judged.host.text} is reachable ${from}, and ${catalog.vendor} does not ask for it`,
+    why: many
+      ? say`The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
+      : whyUnlisted(catalog, judged, { inside, forAnybody, conditional }),
+    notes,
+    catalog: catalog.id,
+    requirement: near?.id ?? null,
+    policy: null,
+    check: null,
+    citation: near ? citation(catalog, near) : null,
+    host: judged.host.text,
+    direction: "in",
+    peerZone: judged.peer.zone,
+  };
+}
+
+function whyUnlisted(
+  catalog: Catalog,
+  judged: JudgedFlow,
+  {
+    inside,
+    forAnybody,
+    conditional,
+  }: { inside: Requirement | null; forAnybody: boolean; conditional: Requirement | null },
+): Message {
+  const host = judged.host.text;
+  const product = vendorText(catalog, catalog.product);
+  if (inside && forAnybody) {
+    return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.`;
+  }
+  if (inside) {
+    return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) without mentioning the Internet: it is for use inside.`;
+  }
+  if (conditional) {
+    return say`The firewall let it through to ${host}, and ${product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when ?? ""}. If it holds, say so in the site file.`;
+  }
+  return say`The firewall let it through to ${host}, and no requirement of ${product} names this port for this peer.`;
+}
+
+type Requirement = Catalog["requirements"][number];
+
+/** Rows that fit, of the vendor whose system the host is seen as: another may share the address. */
+function ownRows({ host, matches }: JudgedFlow): Match[] {
+  return matches.filter(({ row }) => row.deployment === host.deployment);
+}
+
+/** The row that fits but for the peer being outside. */
+function outOfScopeRow(judged: JudgedFlow): RequirementRow | null {
+  return ownRows(judged).find(({ outOfScope, row }) => outOfScope && row.applies !== false)?.row ?? null;
+}
+
+function citation(catalog: Catalog, { application, component, direction, transport, scope, section }: Requirement) {
+  const row = say`${vendorText(catalog, application)}: ${component} ${DIRECTION_WORDS[direction]} ${transport}, scope ${SCOPE_WORDS[scope]}`;
+  return citationOf(catalog, section, row);
+}
+
+function severityOfForbidden({ kind }: Policy, { peer }: JudgedFlow): Rating<Severity> {
+  if (kind !== "forbid-exposure") return SEVERITY.restricted;
+  return peer.zone === "internet" ? SEVERITY.forbiddenFromInternet : SEVERITY.forbiddenFromProvider;
+}
+
+function severityOfUnlisted(
+  traffic: Traffic,
+  judged: JudgedFlow,
+  { forAnybody, isConditional }: { forAnybody: boolean; isConditional: boolean },
+): Severity {
+  const { zone } = judged.peer;
+  if (isServiceForOthers(traffic, judged)) return SEVERITY.othersService.level;
+  if (forAnybody && zone === "internet") return SEVERITY.forAnybody.level;
+  return isConditional ? CONDITIONAL_SEVERITY_BY_ZONE[zone] : SEVERITY_BY_ZONE[zone];
+}
+
+function portText(judged: JudgedFlow): string {
+  return `${(protocolName(judged.flow.protocol) ?? "").toUpperCase()} ${judged.port}`;
+}
+
+/** A verdict guessed from free text, or an opener guessed from ports, costs confidence. */
+function confidenceOf(judged: JudgedFlow): Confidence {
+  const { flow } = judged;
+  if (flow.verdictAssumed) return CONFIDENCE.allowedAssumed.level;
+  const known = judged.matches.length > 0;
+  const isSure = flow.initiatorCertain || known || flow.context.platform === "pfsense";
+  return isSure ? CONFIDENCE.allowed.level : CONFIDENCE.allowedGuessed.level;
+}

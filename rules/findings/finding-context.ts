@@ -1,0 +1,63 @@
+/** Where a finding's packets were decided: what remedies name. */
+
+import { formatAddress, prefixContains } from "../../ingest/address.ts";
+import type { Flow } from "../../ingest/flows/flow.ts";
+import type { PlatformName } from "../result.ts";
+import { bindingFromText, type Firewall, isOutsideAddress } from "../site/site.ts";
+import { receiverOf } from "../traffic/flow-ends.ts";
+
+export interface FindingContext {
+  firewall: string;
+  platform: PlatformName;
+  /** Interfaces toward the initiator and toward the responder. */
+  from: string;
+  to: string;
+  rule: string;
+  ruleId: string;
+  /** Packets back to who opens such a conversation. */
+  isReply: boolean;
+  /** Outside address of the firewall at which they stayed: no forward took them on. null: sent to the host itself. */
+  outside: string | null;
+  count: number;
+}
+
+/** Counts the evidence under its context. */
+export function addContext(
+  { contexts, host }: { contexts: FindingContext[]; host: string },
+  { flow, firewall, firewallName }: { flow: Flow; firewall: Firewall | null; firewallName: string },
+  platform: PlatformName,
+  rule: string,
+): void {
+  const { context, count, reply: isReply } = flow;
+  const [from, to] = isReply ? [context.egress, context.ingress] : [context.ingress, context.egress];
+  const outside = stoppedAt(flow, firewall, host);
+  const known = contexts.find(
+    (one) =>
+      one.firewall === firewallName &&
+      one.from === from &&
+      one.to === to &&
+      one.rule === rule &&
+      one.isReply === isReply &&
+      one.outside === outside,
+  );
+  if (known) known.count += count;
+  else
+    contexts.push({
+      firewall: firewallName,
+      platform,
+      from,
+      to,
+      rule,
+      ruleId: context.ruleId,
+      isReply,
+      outside,
+      count,
+    });
+}
+
+function stoppedAt(flow: Flow, firewall: Firewall | null, host: string): string | null {
+  const receiver = receiverOf(flow);
+  if (firewall === null || flow.destinationTranslated || !isOutsideAddress(firewall, receiver)) return null;
+  const own = bindingFromText(host)?.prefix;
+  return own && prefixContains(own, receiver) ? null : formatAddress(receiver);
+}

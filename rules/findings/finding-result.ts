@@ -1,0 +1,76 @@
+/** A finding with all its evidence, as the result prints it. */
+
+import { formatRanges, portRanges } from "../matching/port-ranges.ts";
+import { joined } from "../messages/message.ts";
+import type { MessageTable } from "../messages/message-table.ts";
+import { HOUR_MS, type Times } from "../messages/times.ts";
+import type { FindingResult, InputResult } from "../result.ts";
+import type { Site } from "../site/site.ts";
+import { earliest, type FindingDraft, unitOf } from "./finding.ts";
+import { remediesFor } from "./remediation.ts";
+
+const MAX_PEERS = 10;
+
+export function findingResult(
+  draft: FindingDraft,
+  { site, inputs }: { site: Site; inputs: readonly InputResult[] },
+  times: Times,
+  messages: MessageTable,
+): FindingResult {
+  const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
+  const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
+  const remedies = remediesFor(draft, site);
+  const { title, citation } = draft;
+  return {
+    id: draft.id,
+    kind: draft.kind,
+    severity: draft.severity,
+    confidence: draft.confidence,
+    title: messages.textOf(typeof title === "function" ? title(portsText(draft)) : title),
+    why: messages.textOf(notes.length > 0 ? joined([draft.why, ...notes], " ") : draft.why),
+    catalog: draft.catalog,
+    requirement: draft.requirement,
+    policy: draft.policy,
+    check: draft.check,
+    citation: citation && {
+      section: citation.section,
+      document: messages.textOf(citation.document),
+      statement: messages.textOf(citation.statement),
+    },
+    alsoRequiredBy: [...draft.alsoRequiredBy].sort(),
+    host: draft.host,
+    direction: draft.direction,
+    transport: [...draft.ports.keys()].sort().join("+"),
+    ports: portRanges([...draft.ports.values()].flatMap((ports) => [...ports])),
+    peerZone: draft.peerZone,
+    peers: peers.slice(0, MAX_PEERS),
+    peerCount: peers.length,
+    packets: draft.count,
+    unit: unitOf(draft.units),
+    firstSeen: times.iso(draft.firstMs),
+    lastSeen: times.iso(draft.lastMs),
+    hourly: [...draft.hours]
+      .sort((a, b) => a[0] - b[0])
+      .map(([hour, count]) => ({ hour: times.hour(hour * HOUR_MS), count })),
+    rules: [...draft.rules].sort(),
+    firewalls: [...draft.firewalls.keys()].sort(),
+    examples: earliest(draft.examples).map(({ pointer: { input, line, offset } }) => ({
+      input: (inputs[input] as InputResult).name,
+      line,
+      offset,
+      text: null,
+    })),
+    remediation: remedies.map(({ platform, text }) => ({ platform, text: messages.textOf(text) })),
+    waived: null,
+    expiredWaiver: null,
+    baseline: null,
+  };
+}
+
+/** `udp 5060, tcp 80, 443` */
+function portsText(draft: FindingDraft): string {
+  return [...draft.ports]
+    .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    .map(([transport, ports]) => `${transport} ${formatRanges(portRanges([...ports]))}`)
+    .join(", ");
+}

@@ -1,0 +1,70 @@
+/**
+ * What to change at the firewall, with the site's own addresses and no wider than the catalog asks; each text ends in
+ * how to check and how to undo.
+ */
+
+import { checks } from "../checks.ts";
+import { remedyText } from "../inspection/remedy.ts";
+import { type Message, say, steps } from "../messages/message.ts";
+import { fortigate } from "../remedies/fortigate.ts";
+import { iptables } from "../remedies/netfilter.ts";
+import { opnsense, pfsense } from "../remedies/pf.ts";
+import { inDomains } from "../remedies/virtual-domain.ts";
+import { windows } from "../remedies/windows.ts";
+import type { PlatformName } from "../result.ts";
+import type { Site } from "../site/site.ts";
+import type { FindingDraft } from "./finding.ts";
+import { factsOf, type RemedyFacts } from "./remedy-facts.ts";
+
+/** What to change at one kind of firewall. */
+export interface Remediation {
+  platform: PlatformName;
+  text: Message;
+}
+
+type Remedy = (facts: RemedyFacts) => Message;
+
+const REMEDIES: Readonly<Record<PlatformName, { close: Remedy; open: Remedy; narrow: Remedy }>> = {
+  pfsense,
+  opnsense,
+  fortigate,
+  iptables,
+  windows,
+};
+
+/** More single ports than this come from one rule that lets everything in, and are closed there. */
+const MAX_PORTS = 15;
+
+export function remediesFor(draft: FindingDraft, site: Site): Remediation[] {
+  return remediesByPlatform(draft, site).map((one) =>
+    one.platform === "fortigate" ? { ...one, text: inDomains(one.text, draft) } : one,
+  );
+}
+
+function remediesByPlatform(draft: FindingDraft, site: Site): Remediation[] {
+  const platforms = [...new Set(draft.firewalls.values())].sort();
+  if (draft.check !== null) return platforms.flatMap((platform) => checkRemedy(draft, platform, site));
+  return platforms.map((platform) => {
+    const facts = factsOf(draft, platform, site);
+    const { close, open, narrow } = REMEDIES[platform];
+    if (draft.kind === "blocked-but-required") return { platform, text: open(facts) };
+    if (draft.onlyNarrow) return { platform, text: narrow(facts) };
+    const ports = facts.services.reduce((sum, service) => sum + service.ports.length, 0);
+    return { platform, text: ports > MAX_PORTS ? replaceRule(facts) : close(facts) };
+  });
+}
+
+function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site): Remediation[] {
+  const remedy = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation[platform];
+  return remedy ? [{ platform, text: remedyText(remedy, factsOf(draft, platform, site)) }] : [];
+}
+
+/** Closing port by port would never end. */
+function replaceRule({ host, rules }: RemedyFacts): Message {
+  return steps(
+    rules.length > 0
+      ? say`A rule lets everything through to ${host} (${rules.join(", ")}): put rules in front of it for what the vendor asks for (the requirements of this report), with logging, and disable it.`
+      : say`A rule lets everything through to ${host}: put rules in front of it for what the vendor asks for (the requirements of this report), with logging, and disable it.`,
+    say`Check: audit again after a day; what is still needed then shows as blocked. Undo: enable it again.`,
+  );
+}

@@ -1,0 +1,58 @@
+/** What to change where a check fired: commands with the finding's own addresses, ports and policy, as far as they are known. */
+import { prefixFromText } from "../../ingest/address.ts";
+import { peersOf, type RemedyFacts } from "../findings/remedy-facts.ts";
+import { formatRanges } from "../matching/port-ranges.ts";
+import { joined, type Message, type MessageValue, say } from "../messages/message.ts";
+import { iptablesFor, multiportLists } from "../remedies/netfilter-commands.ts";
+
+/** A place to fill in stands only for what neither the logs nor the site file tell. */
+export interface CheckFacts {
+  host: MessageValue;
+  /** The busiest peer. */
+  peer: MessageValue;
+  /** All of them, with commas between. */
+  peers: MessageValue;
+  /** The provider's networks as the site file names them, else the peers. */
+  provider: MessageValue;
+  /** The vendor's ports for media on the host. */
+  media: MessageValue;
+  /** The lowest of the responder's ports of the evidence. */
+  port: MessageValue;
+  /** The same ports of media, and all of the evidence, as lists of at most so many as one rule of netfilter's takes. */
+  mediaLists: readonly MessageValue[];
+  portLists: readonly MessageValue[];
+  /** netfilter's command for the family of the host's address. */
+  iptables: "iptables" | "ip6tables";
+  /** FortiGate's word for the same family: https://help.fortinet.com/fos50hlp/52/FortiOS%205.2%20Help/troubleshooting_tools.171.16.html */
+  flowFilter: "filter" | "filter6";
+  /** FortiGate's number of the policy that decided. */
+  policy: MessageValue;
+  /** Interface toward the responder. */
+  outward: MessageValue;
+}
+
+export type CheckRemedy = Message | ((facts: CheckFacts) => Message);
+
+/** `facts` is null where no finding is at hand: then everything is to be filled in. */
+export function remedyText(remedy: CheckRemedy, facts: RemedyFacts | null): Message {
+  return typeof remedy === "function" ? remedy(checkFactsOf(facts)) : remedy;
+}
+
+function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
+  const peers = facts === null || facts.peers === null ? null : joined(facts.peers, ",");
+  const ports = facts?.services.flatMap((service) => service.ports) ?? [];
+  return {
+    host: facts !== null && prefixFromText(facts.host) ? facts.host : say`<phone system>`,
+    peer: facts?.peers?.[0] ?? say`<peer>`,
+    peers: peers ?? (facts === null ? say`<peers>` : joined(peersOf(facts), ",")),
+    provider: facts !== null && facts.provider.length > 0 ? joined(facts.provider, ",") : (peers ?? say`<provider>`),
+    media: facts !== null && facts.media.length > 0 ? formatRanges(facts.media, ",") : say`<RTP range>`,
+    port: ports[0]?.[0] ?? say`<port>`,
+    mediaLists: facts !== null && facts.media.length > 0 ? multiportLists(facts.media) : [say`<RTP range>`],
+    portLists: ports.length > 0 ? multiportLists(ports) : [say`<port>`],
+    iptables: iptablesFor(facts ?? { isIpv6: false }),
+    flowFilter: facts?.isIpv6 === true ? "filter6" : "filter",
+    policy: facts?.policy ?? say`<number of the policy>`,
+    outward: facts?.to ?? say`<outward interface>`,
+  };
+}

@@ -1,0 +1,84 @@
+/** In which zone an address lies, as the site file, the interface and the address itself tell. */
+import { type AddressWords, isIpv4, isPrivateAddress, type Prefix, prefixContains } from "../../ingest/address.ts";
+import type { FlowContext } from "../../ingest/flows/flow.ts";
+import { DOMAIN_MARK, domainOf, namesOf } from "../../ingest/virtual-domain.ts";
+import type { Zone } from "../result.ts";
+import { deployedBindings, type Firewall, type Network, providerBindings, type Site } from "./site.ts";
+
+/** An IPv4 block of 256 addresses; smaller ones may be parts of a network. */
+const NETWORK_BITS = 96 + 24;
+
+export class Zones {
+  readonly #networks: Network[];
+  readonly #firewalls: readonly Firewall[];
+  readonly #deployed: Prefix[];
+  readonly #providers: Prefix[];
+  readonly #byContext = new Map<FlowContext, Firewall | null>();
+
+  constructor(site: Site) {
+    this.#networks = [...site.networks].sort((a, b) => b.prefix.bits - a.prefix.bits);
+    this.#firewalls = site.firewalls;
+    this.#deployed = site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix);
+    this.#providers = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
+  }
+
+  /** What the firewall that wrote these lines is called: as the site calls it, but each virtual domain by itself. */
+  nameOf(context: FlowContext): string {
+    const { observer, platform } = context;
+    const firewall = this.firewallOf(context);
+    if (!firewall) return observer || platform;
+    const domain = domainOf(observer, platform);
+    const isDomain = domain === "" || domainOf(firewall.name, platform) !== "";
+    return isDomain ? firewall.name : firewall.name + DOMAIN_MARK + domain;
+  }
+
+  /** The site's firewall that wrote these lines: by its own name, or the only one of its platform. */
+  firewallOf(context: FlowContext): Firewall | null {
+    let firewall = this.#byContext.get(context);
+    if (firewall === undefined) {
+      const platform = this.#firewalls.filter((one) => samePlatform(one, context));
+      const only = platform.length === 1 ? (platform[0] as Firewall) : null;
+      firewall =
+        namesOf(context.observer, context.platform)
+          .map((known) => this.#firewalls.find(({ name }) => name.toLowerCase() === known))
+          .find((one) => one !== undefined) ?? (only && domainOf(only.name, only.platform) === "" ? only : null);
+      this.#byContext.set(context, firewall);
+    }
+    return firewall;
+  }
+
+  /** Whether it stands for all hosts of a network that the site names, or of a bound block as large as a network is. */
+  isBroadcast(address: AddressWords): boolean {
+    if (!isIpv4(address)) return false;
+    const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
+    if (network) return isLastOf(network.prefix, address);
+    return this.#deployed.some((prefix) => prefix.bits <= NETWORK_BITS && isLastOf(prefix, address));
+  }
+
+  /**
+   * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; a public address bound to a SIP
+   * trunk is the provider's wherever it is seen; then what the site says of the interface counts; and last the address
+   * itself: private, unique-local, link-local and shared ones are internal.
+   */
+  zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
+    const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
+    if (network) return network.zone;
+    if (!isPrivateAddress(address) && this.#providers.some((prefix) => prefixContains(prefix, address)))
+      return "provider";
+    const behind = firewall?.interfaces.get(interfaceName);
+    // A deployed host that is seen on the outside interface is no part of the Internet for it.
+    if (behind && (behind !== "internet" || !this.#deployed.some((prefix) => prefixContains(prefix, address))))
+      return behind;
+    return isPrivateAddress(address) ? "internal" : "internet";
+  }
+}
+
+function isLastOf({ words, bits }: Prefix, address: AddressWords): boolean {
+  // A link between two hosts has no broadcast address (RFC 3021).
+  return bits <= 126 && ((words[3] as number) | (2 ** (128 - bits) - 1)) >>> 0 === address[3];
+}
+
+function samePlatform(firewall: Firewall, context: FlowContext): boolean {
+  if (firewall.platform === context.platform) return true;
+  return firewall.platform === "opnsense" && context.platform === "pfsense";
+}

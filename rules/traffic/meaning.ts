@@ -1,0 +1,64 @@
+/** What a permission or a denial means, once it is known who asked for it. */
+import { INSPECTION_NONE } from "../../ingest/record.ts";
+import { isDemand } from "../matching/match.ts";
+import type { JudgedFlow, Meaning } from "./judged-flow.ts";
+import { carriesMedia } from "./voice.ts";
+
+export function allowedMeaning(judged: JudgedFlow): Meaning {
+  const { flow, serves, peer } = judged;
+  const demands = serves.some((match) => isDemand(match) || peer.zone !== "internet");
+  if (demands) return "needed";
+  if (judged.hostIsInitiator || judged.port < 0) return "neutral";
+  // Who opened it was only guessed from ports, and the packet came from the host: an answer, not an exposure.
+  if (judged.sender !== null && !flow.initiatorCertain) return "neutral";
+  return "unneeded";
+}
+
+/** What was allowed elsewhere in the logs, as far as a denial depends on it. */
+interface Allowed {
+  /** Outside peers with needed traffic. */
+  partners: ReadonlySet<string>;
+  /** Whether a conversation was allowed. */
+  isOpen: (conversation: number) => boolean;
+  /** The host had been let send to the peer before, between the same ports. */
+  isAnswer: boolean;
+}
+
+export function deniedMeaning(judged: JudgedFlow, { partners, isOpen, isAnswer }: Allowed): Meaning {
+  const { flow, serves, peer } = judged;
+  if (flow.inspection !== INSPECTION_NONE) return "inspection";
+  if (flow.outOfState) return "out-of-state";
+  if (flow.reply && isOpen(judged.conversation)) return "return-leg";
+  // Audio has no opener: what comes back on the ports of the host's own is the other half of its call.
+  if (isAnswer && carriesMedia(judged) && isPolicy(flow.context.reason)) return "return-leg";
+  const demands = serves.some(isDemand);
+  const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
+  if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
+  const known = partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);
+  if (known && demands) return refused;
+  // Whom the host itself sends to is no stranger, whoever it is.
+  return isAnswer && isPolicy(flow.context.reason) ? "return-leg" : "scanner";
+}
+
+/** What pf drops for reasons of its own, whatever the rules say (PFRES_NAMES in pfvar.h). */
+const PF_OWN_REASONS: ReadonlySet<string> = new Set([
+  "bad-offset",
+  "fragment",
+  "short",
+  "normalize",
+  "memory",
+  "bad-timestamp",
+  "congestion",
+  "ip-option",
+  "proto-cksum",
+  "state-insert",
+  "state-limit",
+  "src-limit",
+  "map-failed",
+  "translate",
+]);
+
+/** Whether a rule denied it, as far as the firewall says why. */
+function isPolicy(reason: string): boolean {
+  return !PF_OWN_REASONS.has(reason);
+}
