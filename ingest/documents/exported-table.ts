@@ -23,8 +23,21 @@ const LINE_COLUMNS = [
   "raw",
   "log",
   "msg",
+  // CloudWatch, Grafana, VictoriaLogs.
+  "@message",
+  "line",
+  "_msg",
 ];
-const TIME_COLUMNS = ["_time", "@timestamp", "timestamp", "timegenerated [utc]", "timegenerated", "time", "date"];
+const TIME_COLUMNS = [
+  "tsns",
+  "_time",
+  "@timestamp",
+  "timestamp",
+  "timegenerated [utc]",
+  "timegenerated",
+  "time",
+  "date",
+];
 const HOST_COLUMNS = ["log.syslog.hostname", "observer.name", "hostname", "computer", "host", "source"];
 const DELIMITERS: readonly [byte: number, character: string][] = [
   [COMMA, ","],
@@ -78,7 +91,8 @@ export class ExportedTable implements LinesWithin {
     this.#timeColumn = preferred(names, TIME_COLUMNS);
     // Splunk's `source` is a file.
     this.#hostColumn = preferred(names, names.includes("_raw") ? HOST_COLUMNS.slice(0, -1) : HOST_COLUMNS);
-    const isUtc = names[this.#timeColumn]?.toLowerCase().endsWith("[utc]") === true;
+    // CloudWatch writes UTC without saying so.
+    const isUtc = names.includes("@message") || names[this.#timeColumn]?.toLowerCase().endsWith("[utc]") === true;
     this.#clock = isUtc ? new DeviceClock("UTC", clock.referenceMs) : clock;
   }
 

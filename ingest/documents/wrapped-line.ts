@@ -18,7 +18,7 @@ import {
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
-import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import {
   JSON_BROKEN,
   JSON_END,
@@ -63,6 +63,9 @@ const LINE_KEYS = [
   "log_message",
   "payload",
   "content",
+  // VictoriaLogs, Mezmo.
+  "_msg",
+  "_line",
 ].map(ascii);
 const TIME_KEYS = [
   "@timestamp",
@@ -75,21 +78,30 @@ const TIME_KEYS = [
   "timereported",
   "ISODATE",
   "generated_at",
+  "received_at",
   "event_time",
+  "_ts",
 ].map(ascii);
-const HOST_KEYS = ["hostname", "host", "HOST"].map(ascii);
+/** NXLog's and syslog-ng's times, which are the host's own. */
+const LOCAL_TIME_KEYS = ["EventTime", "DATE"].map(ascii);
+const HOST_KEYS = ["hostname", "host", "HOST", "Hostname", "HostName", "_host"].map(ascii);
 /** Objects whose `name` or `hostname` is the host that the collector runs on. */
 const COLLECTOR_KEYS = ["host", "agent", "beat"].map(ascii);
 const COLLECTOR_NAMES = ["name", "hostname"].map(ascii);
-/** Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`. */
-const DEVICE_KEYS = ["syslog", "result"].map(ascii);
+/**
+ * Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`,
+ * Datadog's `content`.
+ */
+const DEVICE_KEYS = ["syslog", "result", "content"].map(ascii);
 /** No firewall writes a shorter line. */
 const MIN_LINE_BYTES = 24;
 const MAX_LINES = 4;
 /** So far a collector's own words may reach in front of the document. */
 const MAX_LEAD_BYTES = 160;
 const MAX_DEPTH = 4;
-const MILLISECONDS_DIGITS = 13;
+/** Seconds since 1970 have so many digits; milliseconds, microseconds and nanoseconds three more each. */
+const SECONDS_DIGITS = 10;
+const NANOSECONDS_DIGITS = 19;
 
 const UTC = new DeviceClock("UTC", 0);
 const cursor: TimeCursor = { end: 0 };
@@ -116,12 +128,18 @@ export class WrappedLine implements LinesWithin {
   readonly host = new Span();
   readonly collector = new Span();
   timeMs = Number.NaN;
+  readonly #clock: DeviceClock;
   readonly #scanner = new JsonScanner();
   readonly #scratch = new Scratch();
   /** Whether the object at each depth tells the device's name. */
   readonly #isDevice: boolean[] = [];
   /** Whether the object at each depth tells the collector's name. */
   readonly #isCollector: boolean[] = [];
+
+  /** `clock`: for times without a zone that are the host's own. */
+  constructor(clock: DeviceClock) {
+    this.#clock = clock;
+  }
 
   get bytes(): Uint8Array {
     return this.#scratch.bytes;
@@ -162,9 +180,15 @@ export class WrappedLine implements LinesWithin {
         this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       }
     }
-    if (Number.isNaN(this.timeMs) && isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) {
-      this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
-    }
+    if (!Number.isNaN(this.timeMs)) return;
+    if (isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
+    else if (isOneOf(bytes, LOCAL_TIME_KEYS, keyStart, keyEnd))
+      this.timeMs = this.#localTime(bytes, valueStart, valueEnd);
+  }
+
+  #localTime(bytes: Uint8Array, start: number, end: number): number {
+    const iso = readIsoTime(bytes, start, end, this.#clock, cursor);
+    return Number.isNaN(iso) ? readBsdTime(bytes, start, end, this.#clock, cursor) : iso;
   }
 
   /** `host.name` and its like, nested or with dots; `nameAt`: the last part of the key. */
@@ -203,18 +227,20 @@ function documentAt(bytes: Uint8Array, start: number, end: number): number {
   return bytes[at] === OPEN_BRACE && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
 }
 
-/** ISO 8601, or seconds (with a fraction) or milliseconds since 1970. */
+/** ISO 8601, or since 1970 seconds (with a fraction), milliseconds, microseconds or nanoseconds. */
 export function epochOrIsoTime(bytes: Uint8Array, start: number, end: number): number {
   const iso = readIsoTime(bytes, start, end, UTC, cursor);
   if (!Number.isNaN(iso)) return iso;
   let digitsEnd = start;
   while (digitsEnd < end && isDigit(bytes[digitsEnd])) digitsEnd++;
-  const whole = parseDecimal(bytes, start, digitsEnd);
-  if (whole < 0 || digitsEnd - start < 10) return Number.NaN;
-  if (digitsEnd - start === MILLISECONDS_DIGITS) return whole;
-  if (digitsEnd - start > 10) return Number.NaN;
-  if (bytes[digitsEnd] !== DOT) return whole * 1000;
-  const fractionEnd = Math.min(end, digitsEnd + 7);
-  const fraction = parseDecimal(bytes, digitsEnd + 1, fractionEnd);
-  return whole * 1000 + (Math.max(fraction, 0) * 1000) / 10 ** (fractionEnd - digitsEnd - 1);
+  const digits = digitsEnd - start;
+  const fractionDigits = digits - SECONDS_DIGITS;
+  if (fractionDigits < 0 || digits > NANOSECONDS_DIGITS || fractionDigits % 3 !== 0) return Number.NaN;
+  const seconds = parseDecimal(bytes, start, start + SECONDS_DIGITS);
+  const hasPoint = digits === SECONDS_DIGITS && bytes[digitsEnd] === DOT;
+  const fractionAt = start + SECONDS_DIGITS + (hasPoint ? 1 : 0);
+  // To the microsecond.
+  const fractionEnd = Math.min(hasPoint ? end : digitsEnd, fractionAt + 6);
+  const fraction = parseDecimal(bytes, fractionAt, fractionEnd);
+  return seconds * 1000 + (Math.max(fraction, 0) * 1000) / 10 ** (fractionEnd - fractionAt);
 }

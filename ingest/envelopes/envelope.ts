@@ -28,7 +28,13 @@ import { LastEnvelope } from "./last-envelope.ts";
 import { readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
 import { readHostAndTag, readSender } from "./syslog-tag.ts";
-import { afterLabels, readArchiveHead, readPapertrailColumns, readTabColumns } from "./viewer-headers.ts";
+import {
+  afterLabels,
+  readArchiveHead,
+  readGrafanaColumns,
+  readPapertrailColumns,
+  readTabColumns,
+} from "./viewer-headers.ts";
 
 /** What the envelope says; one is reused for all lines of an input. */
 export class Envelope implements EnvelopeFields {
@@ -138,14 +144,15 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
       into.timeMs = readRareTime(bytes, i, end, clock, cursor);
       if (Number.isNaN(into.timeMs)) {
         const line = readArchiveHead(bytes, i, end, clock, into);
-        return line < 0 ? readPapertrail(bytes, i, end, clock, into) : readMessage(bytes, line, end, clock, into);
+        return line < 0 ? readViewer(bytes, i, end, clock, into) : readMessage(bytes, line, end, clock, into);
       }
     }
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
     if (isStream(bytes, cursor.end, end)) return readMessage(bytes, cursor.end + STREAM_LENGTH, end, clock, into);
     const next = afterLabels(bytes, cursor.end + 1, end);
-    if (next > cursor.end + 1 || startsBsdTime(bytes, next)) return readMessage(bytes, next, end, clock, into);
+    if (next > cursor.end + 1 || startsBsdTime(bytes, next) || startsIsoTime(bytes, next))
+      return readMessage(bytes, next, end, clock, into);
     readSender(bytes, cursor.end, end, into);
     if (into.program.isEmpty && !into.host.isEmpty) readHeadlessProgram(bytes, into.payload, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
@@ -215,7 +222,9 @@ function readWithin(bytes: Uint8Array, start: number, end: number, clock: Device
   clock.aroundMs = aroundMs;
 }
 
-function readPapertrail(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
+function readViewer(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
+  const line = readGrafanaColumns(bytes, at, end, into);
+  if (line >= 0) return readMessage(bytes, line, end, clock, into);
   const message = readPapertrailColumns(bytes, at, end, into);
   if (message < 0) {
     into.host.set(0, 0);
@@ -238,6 +247,11 @@ function readInColumns(bytes: Uint8Array, at: number, end: number, clock: Device
 /** Whether `Jul  3 19:10:30 ` may stand there, behind a collector's own time. */
 function startsBsdTime(bytes: Uint8Array, at: number): boolean {
   return bytes[at + 3] === SPACE && bytes[at + 6] === SPACE && bytes[at + 9] === COLON && bytes[at + 12] === COLON;
+}
+
+/** The same for ISO 8601. */
+function startsIsoTime(bytes: Uint8Array, at: number): boolean {
+  return isDigit(bytes[at]) && bytes[at + 4] === DASH && bytes[at + 7] === DASH && bytes[at + 13] === COLON;
 }
 
 /** ` stdout F `: what a container runtime puts behind its time (CRI), `F` for a whole line, `P` for a part. */

@@ -1,6 +1,6 @@
 /**
  * Headers that viewers and collectors put in front of a line when they give it out: columns between tabs (the log pages of
- * OPNsense and pfSense), Papertrail's archives, Wazuh's archive, Loki's labels. Kept off the way of the common ones (envelope.ts).
+ * OPNsense and pfSense), Papertrail's archives, Wazuh's archive, Loki's labels, Grafana's text. Kept off the way of the common ones (envelope.ts).
  */
 import {
   ascii,
@@ -126,6 +126,22 @@ export function readPapertrailColumns(bytes: Uint8Array, start: number, end: num
   }
   into.timeMs = timeMs;
   return at;
+}
+
+/** `1783098630118`, and the tab behind it. */
+const EPOCH_COLUMN_BYTES = 14;
+
+/**
+ * The two times in front of the line in what Grafana downloads as text, `1783098630118\t2026-07-03T17:10:30.118Z\t`: puts the
+ * time into `into` and returns the first byte of the line; -1 where there are no such columns.
+ */
+export function readGrafanaColumns(bytes: Uint8Array, start: number, end: number, into: EnvelopeFields): number {
+  const timeAt = start + EPOCH_COLUMN_BYTES;
+  if (timeAt >= end || bytes[timeAt - 1] !== TAB || parseDecimal(bytes, start, timeAt - 1) < 0) return -1;
+  const timeMs = readIsoTime(bytes, timeAt, end, UTC, cursor);
+  if (Number.isNaN(timeMs) || bytes[cursor.end] !== TAB) return -1;
+  into.timeMs = timeMs;
+  return cursor.end + 1;
 }
 
 /** ISO 8601, in older archives with a blank in front of the offset. */

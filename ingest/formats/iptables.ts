@@ -37,6 +37,7 @@ import {
   STRUCTURE,
 } from "../format.ts";
 import { RepeatedMessage, readRepeatedMessage } from "../inputs/repeated-message.ts";
+import { afterStreamLead } from "../lexing/json-stream.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { judge, readAt, readWithoutPacket } from "../netfilter/line.ts";
 import { findPacket } from "../netfilter/packet.ts";
@@ -79,7 +80,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     while (start < end && isPadding(bytes[start] as number)) start++;
     if (start === end) return STRUCTURE;
     // A document around a line, which its collector's reader takes apart.
-    if (bytes[start] === OPEN_BRACE) return FOREIGN;
+    if (bytes[afterStreamLead(bytes, start, end)] === OPEN_BRACE) return FOREIGN;
     readEnvelope(bytes, start, end, clock, envelope);
     if (envelope.host.isEmpty && envelope.program.isEmpty) {
       if (readProxmoxHead(bytes, envelope.payload, end, proxmox)) return readProxmox(bytes, end, prefixes, into);

@@ -1,13 +1,13 @@
 /**
- * netfilter lines in the journal's JSON, one entry a line: `journalctl -k -o json`.
+ * netfilter lines in the journal's JSON, one entry a line: `journalctl -k -o json`, `-o json-seq`, `-o json-sse`.
  * https://systemd.io/JOURNAL_EXPORT_FORMATS/
  *
  *   {"__REALTIME_TIMESTAMP":"1783098630118004","_HOSTNAME":"fw","MESSAGE":"[UFW BLOCK] IN=eth0 OUT= SRC=... DST=..."}
  *    microseconds since 1970                                     the kernel's line, without stamp and envelope
  *
- * Gaps: `-o json-sse`, `-o json-seq`. What journalctl prints as text is for journal-text.ts.
+ * What journalctl prints as text is for journal-text.ts.
  */
-import { ascii, equals, OPEN_BRACE, parseDecimal, SPACE } from "../bytes.ts";
+import { ascii, equals, OPEN_BRACE, parseDecimal } from "../bytes.ts";
 import { FOREIGN, type LineParser, type LogFormat, MALFORMED, type ParseContext, STRUCTURE } from "../format.ts";
 import {
   JSON_BROKEN,
@@ -18,6 +18,7 @@ import {
   JSON_STRING,
   JsonScanner,
 } from "../lexing/json-scan.ts";
+import { afterStreamLead } from "../lexing/json-stream.ts";
 import { Scratch } from "../lexing/scratch.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { readNetfilterLine } from "../netfilter/line.ts";
@@ -98,8 +99,7 @@ function open({ prefixVerdicts }: ParseContext): LineParser {
   const entry = new Entry();
   return (bytes, lineStart, end, into) => {
     into.reset(bytes);
-    let start = lineStart;
-    while (start < end && (bytes[start] as number) <= SPACE) start++;
+    const start = afterStreamLead(bytes, lineStart, end);
     if (start === end) return STRUCTURE;
     if (bytes[start] !== OPEN_BRACE) return FOREIGN;
     if (!entry.read(bytes, start, end)) return MALFORMED;

@@ -72,8 +72,8 @@ export class LineParsers {
   readonly warning: string | null;
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
   readonly #clocks = new Map<string, DeviceClock>();
-  readonly #wrapped = new WrappedLine();
-  readonly #documents: readonly Document[] = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
+  readonly #wrapped: WrappedLine;
+  readonly #documents: readonly Document[];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | null;
   readonly #journal: JournalText | null;
@@ -89,6 +89,8 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = consideredFormats(only);
+    this.#wrapped = new WrappedLine(this.#clockIn(zone, head.newestMs));
+    this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
     this.#answer = options.live ? null : JsonAnswer.open(head.bytes);
     const sample = sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));
     let { ranked, warning } = rankFormats(sample, considered, only !== null, head.tail);

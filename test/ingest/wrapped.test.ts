@@ -113,7 +113,43 @@ describe("a collector's document around the line", () => {
     [
       "Azure's Log Analytics",
       { TimeGenerated: "2026-07-03T17:10:31.25Z", SyslogMessage: payload(), HostName: "pf-f" },
-      { ...PF, time: "2026-07-03T17:10:31.250Z", host: undefined },
+      { ...PF, time: "2026-07-03T17:10:31.250Z", host: "pf-f" },
+    ],
+    [
+      "NXLog, whose times are the host's own",
+      {
+        EventReceivedTime: "2026-07-03 19:10:32",
+        Hostname: "pf-g",
+        EventTime: "2026-07-03 19:10:30",
+        Message: payload(),
+      },
+      { ...PF, time: "2026-07-03T19:10:30.000Z", host: "pf-g" },
+    ],
+    [
+      "syslog-ng without ISO dates",
+      { PROGRAM: "filterlog", MESSAGE: payload(), HOST: "pf-h", DATE: "Jul  3 19:10:30" },
+      { ...PF, time: "2026-07-03T19:10:30.000Z", host: "pf-h" },
+    ],
+    ["VictoriaLogs", { _msg: FULL, _stream: "{}", _time: "2026-07-03T17:10:31Z" }, PF],
+    [
+      "Mezmo",
+      { _line: `filterlog[1]: ${payload()}`, _ts: 1783098630118, _host: "pf-i" },
+      { ...PF, time: "2026-07-03T17:10:30.118Z", host: "pf-i" },
+    ],
+    [
+      "Papertrail",
+      { program: "filterlog", message: payload(), hostname: "pf-j", received_at: "2026-07-03T19:10:30+02:00" },
+      { ...PF, time: "2026-07-03T17:10:30.000Z", host: "pf-j" },
+    ],
+    [
+      "Datadog",
+      { id: "x", content: { timestamp: "2026-07-03T17:10:30.118Z", host: "pf-k", message: payload() } },
+      { ...PF, time: "2026-07-03T17:10:30.118Z", host: "pf-k" },
+    ],
+    [
+      "Grafana",
+      { line: payload(), timestamp: "1783098630118000000", fields: {} },
+      { ...PF, time: "2026-07-03T17:10:30.118Z", host: undefined },
     ],
     ["Google Cloud Logging", { textPayload: FULL, timestamp: "2026-07-03T17:10:31Z" }, PF],
     ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
@@ -478,10 +514,12 @@ describe("a table with the line in a column", () => {
     ["Graylog's", '"timestamp","source","message"\n', ["2026-07-03T17:10:31.250Z", "pf-a", payload()], ","],
     ["Kibana's", '"@timestamp",message\n', ["Jul 3, 2026 @ 17:10:31.250", payload()], ","],
     ["Azure's", "TimeGenerated [UTC];Computer;SyslogMessage\n", ["2026-07-03T17:10:31.25Z", "pf-a", payload()], ";"],
+    ["CloudWatch's", "@timestamp,@message\n", ["2026-07-03 17:10:31.250", payload()], ","],
+    ["Grafana's", "Date,Time,Line,tsNs,id\n", ["a", "b", payload(), "1783098631250000000", "c"], ","],
     ["one column", "_raw\n", [FULL], ","],
   ])("is %s", async (title, heading, cells, delimiter) => {
     const { records, lines } = await read(`\uFEFF${heading}${row(cells, delimiter)}${heading}\n`);
-    const host = title === "Kibana's" ? undefined : "pf-a";
+    const host = cells.includes("pf-a") ? "pf-a" : undefined;
     expect(records).toEqual([title === "one column" ? PF : { ...PF, time: "2026-07-03T17:10:31.250Z", host }]);
     expect(lines).toMatchObject({ parsed: 1, foreign: 0, malformed: 0 });
   });
