@@ -1,9 +1,10 @@
 /** `ringfence ship`: parsed logs into Elasticsearch. */
-import { type BulkCounts, BulkSender } from "../ingest/elasticsearch/bulk.ts";
-import { type Engine, FIRST_CONTACT, RequestFailure } from "../ingest/elasticsearch/engine.ts";
-import { inputErrorOf } from "../ingest/elasticsearch/failure.ts";
-import { DocumentIds, shipDocument } from "../ingest/elasticsearch/ship-document.ts";
-import { prepareTarget } from "../ingest/elasticsearch/template.ts";
+
+import { type Engine, FIRST_CONTACT, RequestFailure } from "../ingest/elasticsearch/server/engine.ts";
+import { inputErrorOf } from "../ingest/elasticsearch/server/failure.ts";
+import { type BulkCounts, BulkSender } from "../ingest/elasticsearch/shipping/bulk.ts";
+import { DocumentIds, shipDocument } from "../ingest/elasticsearch/shipping/ship-document.ts";
+import { prepareTarget } from "../ingest/elasticsearch/shipping/template.ts";
 import { InputError } from "../ingest/errors.ts";
 import type { ReadOptions, RecordConsumer } from "../ingest/inputs/input-reader.ts";
 import { warningsOf } from "../ingest/inputs/input-report.ts";

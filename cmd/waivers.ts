@@ -6,8 +6,8 @@ import { say, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_FINDINGS, UsageError } from "./exit.ts";
 import { readResult } from "./report.ts";
 import { siteFromFlags } from "./site-options.ts";
-import { writeWaivers } from "./tui/site-file.ts";
-import { SiteFileError } from "./tui/site-waivers.ts";
+import { writeWaivers } from "./tui/world/site-file.ts";
+import { SiteFileError } from "./tui/world/site-waivers.ts";
 
 interface WaiverFlags {
   site: string;

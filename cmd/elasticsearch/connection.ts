@@ -1,7 +1,7 @@
 /** Connects, and calls a mistake in the settings a mistake of usage. */
-import { connect } from "../../ingest/elasticsearch/connection.ts";
-import type { Engine } from "../../ingest/elasticsearch/engine.ts";
-import type { ConnectionSettings } from "../../ingest/elasticsearch/settings.ts";
+import { connect } from "../../ingest/elasticsearch/server/connection.ts";
+import type { Engine } from "../../ingest/elasticsearch/server/engine.ts";
+import type { ConnectionSettings } from "../../ingest/elasticsearch/server/settings.ts";
 import { InputError } from "../../ingest/errors.ts";
 import { complaintOf } from "../console.ts";
 import { UsageError } from "../exit.ts";

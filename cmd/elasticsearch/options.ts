@@ -5,7 +5,7 @@ import {
   DEFAULT_TIMEOUT_MS,
   type Login,
   urlOfCloudId,
-} from "../../ingest/elasticsearch/settings.ts";
+} from "../../ingest/elasticsearch/server/settings.ts";
 import type { Site } from "../../rules/site/site.ts";
 import { UsageError } from "../exit.ts";
 

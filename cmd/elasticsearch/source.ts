@@ -37,12 +37,12 @@ export async function pullSource(
     { limitsOf },
   ] = await Promise.all([
     import("./connection.ts"),
-    import("../../ingest/elasticsearch/failure.ts"),
-    import("../../ingest/elasticsearch/engine.ts"),
+    import("../../ingest/elasticsearch/server/failure.ts"),
+    import("../../ingest/elasticsearch/server/engine.ts"),
     import("../../ingest/elasticsearch/pull.ts"),
-    import("../../ingest/elasticsearch/examples.ts"),
+    import("../../ingest/elasticsearch/counting/examples.ts"),
     import("../../ingest/elasticsearch/layouts/custom.ts"),
-    import("../../ingest/elasticsearch/pull-report.ts"),
+    import("../../ingest/elasticsearch/counting/pull-report.ts"),
   ]);
   const { index, settings, mapping } = target;
   const engine = await connected(settings);

@@ -12,8 +12,8 @@ import { formatsFromFlag, type ReadFlags, windowFromFlags } from "../read-option
 import { readResult } from "../report.ts";
 import { type SiteFlags, siteFromFlags } from "../site-options.ts";
 import { type Action, waivedIn } from "../tui/action.ts";
-import { waivedByFile } from "../tui/site-file.ts";
 import type { Message } from "../tui/state.ts";
+import { waivedByFile } from "../tui/world/site-file.ts";
 import { AuditThread } from "./audit-thread.ts";
 import type { AuditThreadMessage } from "./messages.ts";
 

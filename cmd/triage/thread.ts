@@ -26,7 +26,7 @@ import { totalBytesOf } from "../progress.ts";
 import { formatsFromFlag, windowFromFlags } from "../read-options.ts";
 import { type JudgedRun, judgeRun, parsingOf } from "../run-audit.ts";
 import { siteFromFlags } from "../site-options.ts";
-import { radixOrder } from "../tui/radix-order.ts";
+import { radixOrder } from "../tui/tables/radix-order.ts";
 import type { AuditThreadMessage, AuditThreadStart, Failure, JudgedFlows, Phase } from "./messages.ts";
 
 /** The first look at what has been read. */

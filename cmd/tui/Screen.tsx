@@ -1,8 +1,8 @@
 /** Draws a frame, and listens to the keys. */
 import { Box, Text, useApp, useCursor, useInput, usePaste, useWindowSize } from "ink";
 import { memo, useEffect, useSyncExternalStore } from "react";
-import { frameOf } from "./frame.ts";
-import { keyPresses } from "./key-name.ts";
+import { frameOf } from "./frames/frame.ts";
+import { keyPresses } from "./keys/key-name.ts";
 import { type Line, painted } from "./look.ts";
 import type { Store } from "./store.ts";
 

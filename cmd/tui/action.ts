@@ -1,9 +1,9 @@
 /** What happens to the state, and what the state asks the world to do. */
 import type { AuditResult, WaivedResult } from "../../rules/result.ts";
 import type { Judged } from "./judged.ts";
-import type { KeyPress } from "./key-name.ts";
+import type { KeyPress } from "./keys/key-name.ts";
+import type { MousePress } from "./keys/mouse-reports.ts";
 import type { LinePlace } from "./line-place.ts";
-import type { MousePress } from "./mouse-reports.ts";
 import type { Message, Surroundings, WrittenWaiver } from "./state.ts";
 
 export type Action =

@@ -1,11 +1,11 @@
 /** What changed, in sentences: the whole of the screen-reader mode, where nothing is ever redrawn. */
 import { inLanguage } from "../../reports/languages.ts";
 import { phrases } from "../../reports/phrases.ts";
-import { bodyLayer } from "./geometry.ts";
-import { helpLines } from "./help-page.ts";
+import { bodyLayer } from "./frames/geometry.ts";
 import { clean, plain } from "./look.ts";
+import { helpLines } from "./pages/help-page.ts";
+import { subjectLines } from "./pages/row-pages.ts";
 import { rawFields } from "./raw.ts";
-import { subjectLines } from "./row-pages.ts";
 import { currentList, currentRow, currentSubject, currentTable, notesOf, type State, topLayer } from "./state.ts";
 import { rowsOf } from "./views.ts";
 

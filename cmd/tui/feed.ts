@@ -4,7 +4,7 @@ import type { AuditResult } from "../../rules/result.ts";
 import type { Judged } from "./judged.ts";
 import { EMPTY_LIST, openedList, relisted, withList } from "./list.ts";
 import { type ListState, notesOf, type State, saying } from "./state.ts";
-import type { Table } from "./table.ts";
+import type { Table } from "./tables/table.ts";
 import { type ViewId, views } from "./views.ts";
 
 const FIRST_VIEWS: readonly ViewId[] = ["blocked", "open", "anomalies"];

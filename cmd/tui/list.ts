@@ -1,11 +1,11 @@
 /** What can be done to a list: move, filter, sort, mark, find. */
 import { phrases } from "../../reports/phrases.ts";
 import type { FindingResult } from "../../rules/result.ts";
-import { narrows, parseFilter } from "./filter.ts";
-import { geometryOf } from "./geometry.ts";
+import { geometryOf } from "./frames/geometry.ts";
+import { clamp, scrolledTo } from "./frames/viewport.ts";
 import { currentList, currentRow, currentTable, type ListState, notesOf, type State, saying } from "./state.ts";
-import type { Notes, Table } from "./table.ts";
-import { clamp, scrolledTo } from "./viewport.ts";
+import { narrows, parseFilter } from "./tables/filter.ts";
+import type { Notes, Table } from "./tables/table.ts";
 import { type ViewId, views } from "./views.ts";
 
 /** Rows among which the next match is looked for at once. */

@@ -1,10 +1,10 @@
 /** Raw lines: where the cursor goes among them. */
 import type { Effect } from "./action.ts";
+import { clamp } from "./frames/viewport.ts";
 import type { LinePlace } from "./line-place.ts";
-import type { ParsedLine } from "./parsed-line.ts";
-import { parsedLine } from "./parsed-line.ts";
 import type { RawLayer, State, Surroundings } from "./state.ts";
-import { clamp } from "./viewport.ts";
+import type { ParsedLine } from "./world/parsed-line.ts";
+import { parsedLine } from "./world/parsed-line.ts";
 
 /** The layer for these places, and what must be read for it. */
 export function rawLayer(places: readonly LinePlace[], index: number): readonly [RawLayer, Effect] {

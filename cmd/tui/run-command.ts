@@ -1,17 +1,15 @@
 /** What each command does; which key it is on, the key table says. */
 
 import { phrases } from "../../reports/phrases.ts";
-import type { Command } from "./command.ts";
 import { heldOrFollowed } from "./feed.ts";
-import { withoutLastTerm } from "./filter.ts";
-import { isUrgent } from "./finding-table.ts";
-import { bodyLayer, geometryOf } from "./geometry.ts";
+import { bodyLayer, geometryOf } from "./frames/geometry.ts";
+import { stepOf } from "./frames/viewport.ts";
+import type { Command } from "./keys/command.ts";
+import { prompted, type Step } from "./keys/prompt.ts";
 import { allMarked, marked, moved, rangeMarked, rearranged, sortedBeside, toFinding, toMatch } from "./list.ts";
 import { findingMarkdown } from "./markdown.ts";
-import { scrolled, scrolledToMatch } from "./pane.ts";
-import { prompted, type Step } from "./prompt.ts";
+import { scrolled, scrolledToMatch } from "./pages/pane.ts";
 import { rawLayer, rawMoved, rawPlace, toRawMatch } from "./raw.ts";
-import { chosenRows, copiedRows, subjectText } from "./saving.ts";
 import {
   currentList,
   currentRow,
@@ -25,9 +23,11 @@ import {
   withTop,
 } from "./state.ts";
 import { placesOf } from "./subject.ts";
-import { stepOf } from "./viewport.ts";
+import { withoutLastTerm } from "./tables/filter.ts";
+import { isUrgent } from "./tables/finding-table.ts";
 import { views } from "./views.ts";
 import { waiveOpened } from "./waive.ts";
+import { chosenRows, copiedRows, subjectText } from "./world/saving.ts";
 
 export function runCommand(state: State, command: Command, key: string): Step {
   const layer = topLayer(state);

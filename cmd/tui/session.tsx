@@ -2,13 +2,13 @@
 import { render } from "ink";
 import { inLanguage } from "../../reports/languages.ts";
 import type { Action } from "./action.ts";
-import { perform } from "./effects.ts";
-import { withoutMouse } from "./mouse-reports.ts";
+import { withoutMouse } from "./keys/mouse-reports.ts";
 import { Screen } from "./Screen.tsx";
 import { SpokenLines } from "./SpokenLines.tsx";
 import type { State } from "./state.ts";
 import { Store } from "./store.ts";
-import { terminalScreen } from "./terminal-screen.ts";
+import { perform } from "./world/effects.ts";
+import { terminalScreen } from "./world/terminal-screen.ts";
 
 export interface SessionOptions {
   state: State;

@@ -1,13 +1,13 @@
 /** All that the screen is drawn from. Nothing here is changed in place. */
 import type { Tone } from "../../reports/text/style.ts";
 import type { AuditResult, LanguageId, WaivedResult } from "../../rules/result.ts";
-import type { FilterTerm } from "./filter.ts";
 import type { Feed } from "./judged.ts";
+import type { TextField } from "./keys/text-field.ts";
 import type { LinePlace } from "./line-place.ts";
 import type { Look } from "./look.ts";
 import type { Subject } from "./subject.ts";
-import type { Notes, Table } from "./table.ts";
-import type { TextField } from "./text-field.ts";
+import type { FilterTerm } from "./tables/filter.ts";
+import type { Notes, Table } from "./tables/table.ts";
 import type { ViewId } from "./views.ts";
 
 export interface State {

@@ -1,8 +1,8 @@
 /** What a row is about. */
 import type { Tone } from "../../reports/text/style.ts";
 import type { FindingResult, PolicyResult, RequirementResult } from "../../rules/result.ts";
-import type { FlowRows } from "./flow-rows.ts";
 import type { LinePlace } from "./line-place.ts";
+import type { FlowRows } from "./tables/flow-rows.ts";
 
 export type Subject =
   | { kind: "finding"; finding: FindingResult }

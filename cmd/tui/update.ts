@@ -2,13 +2,13 @@
 import { inLanguage } from "../../reports/languages.ts";
 import { phrases } from "../../reports/phrases.ts";
 import type { Action } from "./action.ts";
-import type { Place } from "./command.ts";
 import { lookedAt, onJudged } from "./feed.ts";
-import type { KeyPress } from "./key-name.ts";
-import { commandOf } from "./keymap.ts";
+import type { Place } from "./keys/command.ts";
+import type { KeyPress } from "./keys/key-name.ts";
+import { commandOf } from "./keys/keymap.ts";
+import { onMouse } from "./keys/mouse.ts";
+import { promptKey, promptPaste, type Step } from "./keys/prompt.ts";
 import { afterNotesChanged, EMPTY_LIST, withList } from "./list.ts";
-import { onMouse } from "./mouse.ts";
-import { promptKey, promptPaste, type Step } from "./prompt.ts";
 import { withSurroundings } from "./raw.ts";
 import { runCommand } from "./run-command.ts";
 import { type ListState, type State, saying, topLayer } from "./state.ts";

@@ -2,12 +2,12 @@
 import { phrases } from "../../reports/phrases.ts";
 import type { AuditResult, FindingKind } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage/messages.ts";
-import { evidenceRows, evidenceTable } from "./evidence-rows.ts";
-import { findingTable } from "./finding-table.ts";
-import { flowTable } from "./flow-table.ts";
-import { policyTable } from "./policy-table.ts";
-import { requirementTable } from "./requirement-table.ts";
-import { type Table, tableOf } from "./table.ts";
+import { evidenceRows, evidenceTable } from "./tables/evidence-rows.ts";
+import { findingTable } from "./tables/finding-table.ts";
+import { flowTable } from "./tables/flow-table.ts";
+import { policyTable } from "./tables/policy-table.ts";
+import { requirementTable } from "./tables/requirement-table.ts";
+import { type Table, tableOf } from "./tables/table.ts";
 
 export interface View {
   id: ViewId;

@@ -2,10 +2,9 @@
 
 import { phrases } from "../../reports/phrases.ts";
 import { isDay } from "../../rules/site/waivers.ts";
-import type { Command } from "./command.ts";
-import { findingTable } from "./finding-table.ts";
-import type { Step } from "./prompt.ts";
-import { chosenRows } from "./saving.ts";
+import type { Command } from "./keys/command.ts";
+import type { Step } from "./keys/prompt.ts";
+import { edited, textField, typed } from "./keys/text-field.ts";
 import {
   currentTable,
   popped,
@@ -17,7 +16,8 @@ import {
   type WaiveLayer,
   withTop,
 } from "./state.ts";
-import { edited, textField, typed } from "./text-field.ts";
+import { findingTable } from "./tables/finding-table.ts";
+import { chosenRows } from "./world/saving.ts";
 
 /** Offered as a waiver's end: long enough to act, short enough to look again. */
 const OFFERED_DAYS = 90;

@@ -4,8 +4,8 @@
  */
 import type { LogFormat } from "../format.ts";
 import type { LogRecord } from "../record.ts";
-import type { Fields } from "./fields.ts";
-import type { Query } from "./query.ts";
+import type { Fields } from "./server/fields.ts";
+import type { Query } from "./server/query.ts";
 
 /** Names of the fields that every layout has; null: it has none. */
 export interface LayoutNames {

@@ -8,21 +8,21 @@ import type { Tally } from "../flows/flow-values.ts";
 import type { FlowTable } from "../flows/flows.ts";
 import type { PrefixVerdict } from "../format.ts";
 import { PHASE_PACKET } from "../record.ts";
-import { type Bucket, hoursOf } from "./bucket.ts";
-import { fieldsOf } from "./capabilities.ts";
-import { DEFAULT_PATIENCE, type Engine, FIRST_CONTACT, type Patience, RequestFailure } from "./engine.ts";
-import type { Fields } from "./fields.ts";
-import { type KeptBucket, KeptBuckets } from "./kept-buckets.ts";
-import { commonToAll, LaneCount } from "./lane-count.ts";
-import { lanesOf } from "./lanes.ts";
+import { type Bucket, hoursOf } from "./counting/bucket.ts";
+import { type KeptBucket, KeptBuckets } from "./counting/kept-buckets.ts";
+import { commonToAll, LaneCount } from "./counting/lane-count.ts";
+import { lanesOf } from "./counting/lanes.ts";
+import { learnNames } from "./counting/learned-names.ts";
+import { pages } from "./counting/pages.ts";
+import { emptyPull, type PullReport } from "./counting/pull-report.ts";
+import { countEach, surveyLanes, surveySplits } from "./counting/survey.ts";
 import type { BucketValues, Layout } from "./layout.ts";
 import { layoutsWith } from "./layouts.ts";
-import { learnNames } from "./learned-names.ts";
-import { pages } from "./pages.ts";
-import { emptyPull, type PullReport } from "./pull-report.ts";
-import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./query.ts";
-import { Snapshot } from "./snapshot.ts";
-import { countEach, surveyLanes, surveySplits } from "./survey.ts";
+import { fieldsOf } from "./server/capabilities.ts";
+import { DEFAULT_PATIENCE, type Engine, FIRST_CONTACT, type Patience, RequestFailure } from "./server/engine.ts";
+import type { Fields } from "./server/fields.ts";
+import { allOf, anyOf, EVERYTHING, noneOf, type Query } from "./server/query.ts";
+import { Snapshot } from "./server/snapshot.ts";
 
 export interface PullOptions {
   /** An index, a pattern, or several with commas between them. */

@@ -5,9 +5,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { connect } from "../../ingest/elasticsearch/connection.ts";
-import type { Engine } from "../../ingest/elasticsearch/engine.ts";
 import { ringfence } from "../../ingest/elasticsearch/layouts/ringfence.ts";
+import { connect } from "../../ingest/elasticsearch/server/connection.ts";
+import type { Engine } from "../../ingest/elasticsearch/server/engine.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import { askFor, type Reachable, settingsFor } from "../elasticsearch/ask.ts";
 import { distributions } from "../elasticsearch/distribution.ts";

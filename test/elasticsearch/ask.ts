@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
-import { type ConnectionSettings, DEFAULT_TIMEOUT_MS, type Login } from "../../ingest/elasticsearch/settings.ts";
+import { type ConnectionSettings, DEFAULT_TIMEOUT_MS, type Login } from "../../ingest/elasticsearch/server/settings.ts";
 
 export interface Reachable {
   readonly url: string;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/template.ts";
+import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/shipping/template.ts";
 import { ask, askFor } from "./ask.ts";
 import type { Distribution } from "./distribution.ts";
 import { faultProxy } from "./fault-proxy.ts";

@@ -1,7 +1,7 @@
 /** Every scenario of test/scenarios again, from documents that ringfence ships: the result must be the one that its logs give. */
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { shipDocument } from "../../ingest/elasticsearch/ship-document.ts";
-import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/template.ts";
+import { shipDocument } from "../../ingest/elasticsearch/shipping/ship-document.ts";
+import { SHIPPED_MAPPINGS } from "../../ingest/elasticsearch/shipping/template.ts";
 import type { AuditResult } from "../../rules/result.ts";
 import { auditOf, loadScenario, logPaths, scenarioNames } from "../scenarios/scenario.ts";
 import { verdictOf } from "./program.ts";

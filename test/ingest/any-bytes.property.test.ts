@@ -106,7 +106,7 @@ const WHOLE_NUMBERS =
 const MAX_LONG = 2 ** 63;
 const MAX_INTEGER = 2 ** 31;
 
-/** Whether Elasticsearch takes the document as it is mapped (ingest/elasticsearch/template.ts). */
+/** Whether Elasticsearch takes the document as it is mapped (ingest/elasticsearch/shipping/template.ts). */
 function expectStorable(record: string): void {
   const visit = (value: unknown, path: string): void => {
     if (Array.isArray(value)) for (const one of value) expect(typeof one, path).toBe("string");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { urlOfCloudId } from "../../ingest/elasticsearch/settings.ts";
+import { urlOfCloudId } from "../../ingest/elasticsearch/server/settings.ts";
 
 const idOf = (text: string, name = "muster") => `${name}:${Buffer.from(text).toString("base64")}`;
 

@@ -1,7 +1,7 @@
 /** Drives the reducer without a terminal: keys in, state and effects out. */
 import type { Action, Effect } from "../../cmd/tui/action.ts";
 import { waivedIn } from "../../cmd/tui/action.ts";
-import { frameOf } from "../../cmd/tui/frame.ts";
+import { frameOf } from "../../cmd/tui/frames/frame.ts";
 import { plain } from "../../cmd/tui/look.ts";
 import { type Start, startState } from "../../cmd/tui/start-state.ts";
 import type { State } from "../../cmd/tui/state.ts";

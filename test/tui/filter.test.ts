@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fieldHolds, narrows, parseFilter, withoutLastTerm } from "../../cmd/tui/filter.ts";
+import { fieldHolds, narrows, parseFilter, withoutLastTerm } from "../../cmd/tui/tables/filter.ts";
 
 const FIELDS = ["severity", "title", "port"];
 

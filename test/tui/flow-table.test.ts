@@ -1,11 +1,11 @@
 /** Flows as rows: filters and orders against slow and obvious ones. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseFilter } from "../../cmd/tui/filter.ts";
-import { FlowRows, VERDICT_CODES } from "../../cmd/tui/flow-rows.ts";
-import { flowTable } from "../../cmd/tui/flow-table.ts";
-import { radixOrder, ranksOf } from "../../cmd/tui/radix-order.ts";
-import type { Notes } from "../../cmd/tui/table.ts";
+import { parseFilter } from "../../cmd/tui/tables/filter.ts";
+import { FlowRows, VERDICT_CODES } from "../../cmd/tui/tables/flow-rows.ts";
+import { flowTable } from "../../cmd/tui/tables/flow-table.ts";
+import { radixOrder, ranksOf } from "../../cmd/tui/tables/radix-order.ts";
+import type { Notes } from "../../cmd/tui/tables/table.ts";
 import { sampleFlows } from "./sample-flows.ts";
 import { sampleResult } from "./sample-result.ts";
 

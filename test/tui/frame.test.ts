@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { frameOf } from "../../cmd/tui/frame.ts";
+import { frameOf } from "../../cmd/tui/frames/frame.ts";
 import { painted, plain } from "../../cmd/tui/look.ts";
 import { startState } from "../../cmd/tui/start-state.ts";
 import type { State } from "../../cmd/tui/state.ts";

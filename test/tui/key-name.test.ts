@@ -1,7 +1,7 @@
 import type { Key } from "ink";
 import { describe, expect, it } from "vitest";
-import { keyPresses } from "../../cmd/tui/key-name.ts";
-import { type MousePress, MouseReports } from "../../cmd/tui/mouse-reports.ts";
+import { keyPresses } from "../../cmd/tui/keys/key-name.ts";
+import { type MousePress, MouseReports } from "../../cmd/tui/keys/mouse-reports.ts";
 
 const NONE = {} as Key;
 const ESC = String.fromCharCode(27);

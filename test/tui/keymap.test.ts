@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Place } from "../../cmd/tui/command.ts";
-import { keyLabel, keymap } from "../../cmd/tui/keymap.ts";
+import type { Place } from "../../cmd/tui/keys/command.ts";
+import { keyLabel, keymap } from "../../cmd/tui/keys/keymap.ts";
 import { inLanguage } from "../../reports/languages.ts";
 import { phrases } from "../../reports/phrases.ts";
 import { LANGUAGES } from "../../rules/result.ts";

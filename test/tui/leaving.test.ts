@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { MAX_COPY_BYTES, osc52 } from "../../cmd/tui/clipboard.ts";
 import { findingMarkdown } from "../../cmd/tui/markdown.ts";
-import { viewerCommand } from "../../cmd/tui/pager.ts";
-import { savedText } from "../../cmd/tui/saving.ts";
+import { MAX_COPY_BYTES, osc52 } from "../../cmd/tui/world/clipboard.ts";
+import { viewerCommand } from "../../cmd/tui/world/pager.ts";
+import { savedText } from "../../cmd/tui/world/saving.ts";
 import { sampleResult } from "./sample-result.ts";
 
 const ESC = String.fromCharCode(27);

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { takeBack, waivedByFile, writeWaivers } from "../../cmd/tui/site-file.ts";
-import { withWaivers } from "../../cmd/tui/site-waivers.ts";
+import { takeBack, waivedByFile, writeWaivers } from "../../cmd/tui/world/site-file.ts";
+import { withWaivers } from "../../cmd/tui/world/site-waivers.ts";
 import { SITE_TEXT } from "./sample-result.ts";
 
 const WAIVER = { reason: 'known: "test" line #5', owner: "noc", expires: "2027-03-31" };

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { parsedLine } from "../../cmd/tui/parsed-line.ts";
-import { readSurroundings } from "../../cmd/tui/surroundings.ts";
+import { parsedLine } from "../../cmd/tui/world/parsed-line.ts";
+import { readSurroundings } from "../../cmd/tui/world/surroundings.ts";
 import { sampleResult, writeSample } from "./sample-result.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-raw-"));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { edited, textField, typed } from "../../cmd/tui/text-field.ts";
+import { edited, textField, typed } from "../../cmd/tui/keys/text-field.ts";
 
 const ESC = String.fromCharCode(27);
 

@@ -13,10 +13,10 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../../record.ts";
+import { everywhere, ifConcerned } from "../counting/line-reader.ts";
+import { RecordText, readAddresses } from "../counting/record-text.ts";
 import type { BucketValues, KeyField, Layout } from "../layout.ts";
-import { everywhere, ifConcerned } from "../line-reader.ts";
-import { allOf, EVERYTHING, NOTHING } from "../query.ts";
-import { RecordText, readAddresses } from "../record-text.ts";
+import { allOf, EVERYTHING, NOTHING } from "../server/query.ts";
 
 export interface CustomMapping {
   platform: Platform;

@@ -8,9 +8,9 @@
 import { fortigate as format } from "../../formats/fortigate.ts";
 import { STOPPING_WORDS } from "../../fortigate/verdict.ts";
 import { TCP, UDP } from "../../protocols.ts";
+import { everywhere, ifConcerned, lineReader, quoted } from "../counting/line-reader.ts";
 import type { BucketValues, Layout } from "../layout.ts";
-import { everywhere, ifConcerned, lineReader, quoted } from "../line-reader.ts";
-import { anyOf, NOTHING, noneOf } from "../query.ts";
+import { anyOf, NOTHING, noneOf } from "../server/query.ts";
 
 /** `type` of the logs that speak of traffic; before FortiOS 5.4 each engine had a type of its own. */
 const TYPES = [

@@ -8,10 +8,10 @@
 import type { PrefixVerdict } from "../../format.ts";
 import { iptables as format } from "../../formats/iptables.ts";
 import { VERDICT_DENY } from "../../record.ts";
-import type { Fields } from "../fields.ts";
+import { everywhere, ifConcerned, lineReader, word } from "../counting/line-reader.ts";
 import type { BucketValues, Layout } from "../layout.ts";
-import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
-import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "../query.ts";
+import type { Fields } from "../server/fields.ts";
+import { allOf, anyOf, EVERYTHING, NOTHING, noneOf, type Query } from "../server/query.ts";
 
 const DENY_WORDS = ["block", "blocked", "deny", "denied", "drop", "dropped", "reject", "rejected"];
 const ALLOW_WORDS = ["accept", "accepted", "allow", "allowed", "pass", "permit"];

@@ -7,10 +7,10 @@
  */
 import { pfsense as format } from "../../formats/pfsense.ts";
 import { TCP, UDP } from "../../protocols.ts";
-import type { Fields } from "../fields.ts";
+import { everywhere, ifConcerned, lineReader, word } from "../counting/line-reader.ts";
 import type { BucketValues, Layout } from "../layout.ts";
-import { everywhere, ifConcerned, lineReader, word } from "../line-reader.ts";
-import { allOf, anyOf, EVERYTHING, NOTHING, noneOf } from "../query.ts";
+import type { Fields } from "../server/fields.ts";
+import { allOf, anyOf, EVERYTHING, NOTHING, noneOf } from "../server/query.ts";
 
 /** ECN may have been negotiated with the connection. */
 const SYN = ["S", "SE", "SC", "SW", "SEC", "SEW", "SCE", "SWE"];

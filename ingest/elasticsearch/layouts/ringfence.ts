@@ -9,10 +9,10 @@ import {
   TCP_FLAG_LETTERS,
   type Verdict,
 } from "../../record.ts";
+import { everywhere, ifConcerned } from "../counting/line-reader.ts";
+import { RecordText, readAddresses } from "../counting/record-text.ts";
 import type { BucketValues, Layout } from "../layout.ts";
-import { everywhere, ifConcerned } from "../line-reader.ts";
-import { allOf, anyOf, NOTHING, noneOf } from "../query.ts";
-import { RecordText, readAddresses } from "../record-text.ts";
+import { allOf, anyOf, NOTHING, noneOf } from "../server/query.ts";
 
 // The words of ecs.ts, by number.
 const VERDICTS = ["none", "allow", "deny"];

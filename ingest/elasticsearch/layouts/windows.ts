@@ -7,10 +7,10 @@
  */
 import { windowsEvents as format } from "../../formats/windows-events.ts";
 import { TCP, UDP } from "../../protocols.ts";
-import type { Fields } from "../fields.ts";
+import { everywhere, ifConcerned, lineReader } from "../counting/line-reader.ts";
 import type { BucketValues, Layout, LayoutNames } from "../layout.ts";
-import { everywhere, ifConcerned, lineReader } from "../line-reader.ts";
-import { allOf, anyOf, NOTHING, noneOf } from "../query.ts";
+import type { Fields } from "../server/fields.ts";
+import { allOf, anyOf, NOTHING, noneOf } from "../server/query.ts";
 
 const CONNECTION_IDS = ["5152", "5153", "5156", "5157"];
 const DENY_IDS = ["5152", "5153", "5157"];
