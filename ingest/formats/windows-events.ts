@@ -1,7 +1,7 @@
 /**
  * Windows filtering platform events of the Security log (Vista, Server 2008 and later), exported as XML (wevtutil, Event
  * Viewer), JSON (of collectors and evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell), text
- * (wevtutil, Splunk, `Format-List`) or syslog (Snare).
+ * (wevtutil, Splunk, `Format-List`) or syslog (Snare, Eventlog to Syslog, OSSEC, WinCollect).
  * https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/audit-filtering-platform-connection
  *
  *   <Event><System><EventID>5157</EventID><TimeCreated SystemTime='2026-07-03T17:10:30.1234567Z'/>...</System><EventData>
@@ -58,6 +58,7 @@ import {
   TIMESTAMP,
 } from "../windows/event-fields.ts";
 import { readEventMessage } from "../windows/event-message.ts";
+import { flatEventAt, readFlatEvent } from "../windows/flat-event.ts";
 import { readInnerEvent } from "../windows/inner-event.ts";
 import { readJsonEvent } from "../windows/json-event.ts";
 import { readSnareEvent, snareMarkAt } from "../windows/snare-event.ts";
@@ -171,10 +172,20 @@ class EventReader {
     if (startsWith(bytes, TYPE_LINE, start, end) || this.#csv.readHeading(bytes, start, end)) return STRUCTURE;
     readEnvelope(bytes, start, end, this.#clock, this.#envelope);
     const { payload } = this.#envelope;
-    if (payload === start) return FOREIGN;
     this.#fields.clear(end - payload);
+    const flatAt = flatEventAt(bytes, payload, end);
+    if (flatAt >= 0) return this.#readFlat(bytes, payload, flatAt, end, into);
+    if (payload === start) return FOREIGN;
     if (bytes[payload] === OPEN_BRACE) return this.#readJson(bytes, payload, end, into);
     return startsEvent(bytes, payload, end) ? this.#readXml(bytes, payload, end, into) : FOREIGN;
+  }
+
+  /** An event's text alone, of which the header in front tells time and host. */
+  #readFlat(bytes: Uint8Array, start: number, at: number, end: number, into: LogRecord): LineStatus {
+    const { host, timeMs } = this.#envelope;
+    if (!readFlatEvent(bytes, start, at, end, host, this.#fields)) return FOREIGN;
+    into.timeMs = timeMs;
+    return this.#interpret(into);
   }
 
   #interpret(into: LogRecord): LineStatus {
@@ -216,13 +227,19 @@ class EventReader {
     const fields = this.#fields;
     for (const field of [SYSTEM_TIME, TIME_CREATED, EVENT_TIME]) {
       if (!fields.has(field)) continue;
-      const clock = field === SYSTEM_TIME ? this.#utc : this.#clock;
-      into.timeMs = readLocalisedTime(fields.text, fields.start(field), fields.end(field), clock);
+      into.timeMs = this.#timeIn(field, field === SYSTEM_TIME ? this.#utc : this.#clock);
       return !Number.isNaN(into.timeMs);
     }
-    if (fields.has(TIMESTAMP))
-      into.timeMs = epochOrIsoTime(fields.text, fields.start(TIMESTAMP), fields.end(TIMESTAMP));
+    if (fields.has(TIMESTAMP)) into.timeMs = this.#timeIn(TIMESTAMP, this.#clock);
     return true;
+  }
+
+  /** Seconds since 1970 where it is no date. */
+  #timeIn(field: number, clock: DeviceClock): number {
+    const { text } = this.#fields;
+    const [start, end] = [this.#fields.start(field), this.#fields.end(field)];
+    const ms = readLocalisedTime(text, start, end, clock);
+    return Number.isNaN(ms) ? epochOrIsoTime(text, start, end) : ms;
   }
 
   #readPeers(id: number, into: LogRecord): boolean {
@@ -355,7 +372,7 @@ export const windowsEvents: LogFormat = {
     "Denied traffic: the same subcategory with `/failure:enable`.",
     'Default deny and single packets: `auditpol /set /subcategory:"{0CCE9225-69AE-11D9-BED3-505054503030}" /failure:enable` (Filtering Platform Packet Drop).',
     'Export: `wevtutil qe Security /q:"*[System[EventID>=5152 and EventID<=5159]]" /f:xml /e:Events > events.xml`.',
-    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare, OpenTelemetry, Fluent Bit, Microsoft Sentinel, EvtxECmd.",
+    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare, Eventlog to Syslog, WinCollect, OpenTelemetry, Fluent Bit, Microsoft Sentinel, EvtxECmd.",
   ],
   sniff,
   recordEnd: eventEnd,

@@ -56,11 +56,12 @@ const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [INNER, "EventData", "Payload", "_raw", "original"],
 ];
 
+const encoder = new TextEncoder();
 const SLOTS = 256;
 const slots: { name: Uint8Array; field: number }[][] = Array.from({ length: SLOTS }, () => []);
 for (const [field, ...names] of NAMES) {
   for (const text of names) {
-    const name = new TextEncoder().encode(text);
+    const name = encoder.encode(text);
     (slots[slotOf(name, 0, name.length)] as { name: Uint8Array; field: number }[]).push({ name, field });
   }
 }
@@ -116,6 +117,14 @@ export class EventFields {
     this.#starts[field] = this.#length;
     this.#ends[field] = end;
     this.#length = end;
+  }
+
+  /** Gives a text from elsewhere to the field. */
+  takeText(text: string, field: number): void {
+    const bytes = encoder.encode(text);
+    this.reserve(bytes.length);
+    this.text.set(bytes, this.#length);
+    this.take(field, this.#length + bytes.length);
   }
 
   /** Gives a part of `text` to the field. */

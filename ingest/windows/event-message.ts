@@ -1,9 +1,10 @@
 /**
  * The text of a filtering platform event (`Application Information:`, `Network Information:`, ...), for exports that carry
  * nothing else. Its words are in the language of the host, its order is the same in all: sections are counted, and
- * values within a section, and only numbers tell an optional value (Filter Origin) from the next.
+ * values within a section, and only numbers tell an optional value (Filter Origin) from the next. Where its line ends and
+ * tabs became single blanks, its names tell where values end, in English alone.
  */
-import { COLON, DOT, findByte, isDigit, LF, PERCENT, parseDecimal, SPACE } from "../bytes.ts";
+import { COLON, DOT, findByte, isDigit, LF, PERCENT, parseDecimal, SPACE, textOf } from "../bytes.ts";
 import {
   APPLICATION,
   DESTINATION_ADDRESS,
@@ -28,8 +29,13 @@ const FILTER_SECTION = 3;
 const CONNECTION = [SOURCE_ADDRESS, SOURCE_PORT, DESTINATION_ADDRESS, DESTINATION_PORT, PROTOCOL];
 const SOCKET = [SOURCE_ADDRESS, SOURCE_PORT, PROTOCOL];
 
+const HEADING = /\s+((?:Application|Network|Filter) Information:)/g;
+const NAME =
+  /\s+((?:Process ID|Application Name|Direction|(?:Source|Destination) (?:Address|Port)|Protocol|Interface Index|Filter Origin|Filter Run-Time ID|Layer Name|Layer Run-Time ID|Remote User ID|Remote Machine ID):)\s*/g;
+
 /** Fills the fields of a connection from the message. */
 export function readEventMessage(fields: EventFields): void {
+  if (findByte(fields.text, LF, fields.start(MESSAGE), fields.end(MESSAGE)) === fields.end(MESSAGE)) divide(fields);
   const { text } = fields;
   const end = fields.end(MESSAGE);
   let section = 0;
@@ -61,6 +67,13 @@ export function readEventMessage(fields: EventFields): void {
     }
     start = lineEnd + 1;
   }
+}
+
+/** Puts line ends and tabs again where they were. */
+function divide(fields: EventFields): void {
+  const message = textOf(fields.text, fields.start(MESSAGE), fields.end(MESSAGE));
+  fields.share(MESSAGE, 0, 0);
+  fields.takeText(message.replace(HEADING, "\n$1").replace(NAME, "\n\t$1\t"), MESSAGE);
 }
 
 /** Filter Origin (new builds), Filter Run-Time ID, Layer Name, Layer Run-Time ID. */

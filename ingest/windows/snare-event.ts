@@ -44,7 +44,10 @@ export function readSnareEvent(bytes: Uint8Array, at: number, end: number, into:
     else if (part === TIME_PART) take(bytes, start, to, TIME_CREATED, into);
     else if (part === ID_PART) take(bytes, start, to, EVENT_ID, into);
     else if (part === COMPUTER_PART) take(bytes, start, to, COMPUTER, into);
-    else if (part >= FIRST_TEXT_PART && to > start) takeText(bytes, start, to, into);
+    else if (part >= FIRST_TEXT_PART && to > start) {
+      if (partEnd(bytes, start, to) < to) takeText(bytes, start, to, into);
+      else take(bytes, start, to, MESSAGE, into);
+    }
     start = to + separatorLength(bytes, to, end);
   }
   return into.has(MESSAGE);
