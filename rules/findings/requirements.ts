@@ -32,7 +32,9 @@ export function judgeRequirements(
     if (meaning === "scanner") countStranger(judged, tallies);
     if (meaning !== "needed" && meaning !== "refused") continue;
     if (meaning === "needed" && paths.blockerOf(judged) !== null) continue;
-    for (const { row, peerBound } of judged.serves) {
+    for (const { row, peerBound, isWayBack } of judged.serves) {
+      // That the way back is open does not show the way in to be.
+      if (isWayBack && meaning === "needed") continue;
       const tally = tallies.get(row) as Tally;
       if (!peerBound) tally.guessed = true;
       if (meaning === "refused") tally.denied += flow.count;
@@ -111,6 +113,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
       whoSentIt(judged),
       ...(judged.hostGuessed ? [GUESSED_HOST] : []),
       ...(judged.flow.reply && !best.row.isMedia ? [WAY_BACK] : []),
+      ...(best.isWayBack ? [BOTH_WAYS] : []),
       ...(best.row.remoteKind === "host" ? nameNotes(best, judged) : []),
       ...notes,
     ],
@@ -170,6 +173,8 @@ function whoSentIt({ sender, peer }: JudgedFlow): Message {
 const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells which host it was meant for.`;
 
 const WAY_BACK = say`By its ports it was on its way back, in a conversation whose opening no line shows allowed.`;
+
+const BOTH_WAYS = say`The vendor lists the way in alone, but calls go both ways between the same ports.`;
 
 /** How sure it is that the denied address is the vendor's host. */
 function nameNotes({ row, peerBound }: Match, { peer }: JudgedFlow): Message[] {

@@ -4,7 +4,7 @@ import { TCP, UDP } from "../../ingest/protocols.ts";
 import type { Zone } from "../result.ts";
 import { FITS_BY_MEANING, FITS_NOT, fitOf, type Party } from "../site/parties.ts";
 import { isPlausiblePort } from "./application-ports.ts";
-import { FIRST_DYNAMIC_PORT, portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
+import { FIRST_DYNAMIC_PORT, listsOneWay, portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 
 /** One side of a conversation. */
 export interface Side {
@@ -34,6 +34,8 @@ export interface Match {
   bothBound: boolean;
   /** A binding, or a name that the logs tell, says that the peer is the row's remote party. */
   peerBound: boolean;
+  /** The row lists the way in alone, and this is the way back; see `listsOneWay`. */
+  isWayBack: boolean;
   /** How much the row is about this very traffic; higher is more. */
   weight: number;
 }
@@ -47,17 +49,27 @@ export function isDemand({ row }: Pick<Match, "row">): boolean {
 export function matchRows(rows: readonly RequirementRow[], conversation: Conversation): Match[] {
   const transport = conversation.protocol === TCP ? "tcp" : conversation.protocol === UDP ? "udp" : null;
   if (!transport) return [];
-  const matches: Match[] = [];
-  for (const row of rows) {
-    const { requirement } = row;
-    if (requirement.transport !== transport || row.remoteKind === "localhost") continue;
-    const { direction } = requirement;
-    const match =
+  const possible = rows.filter((row) => row.requirement.transport === transport && row.remoteKind !== "localhost");
+  const matches = possible.flatMap((row) => {
+    const { direction } = row.requirement;
+    return (
       (direction !== "out" && !namesOneSide(row, "remotePorts") ? matchIn(row, conversation) : null) ??
-      (direction !== "in" && !namesOneSide(row, "localPorts") ? matchOut(row, conversation) : null);
-    if (match) matches.push(match);
-  }
-  return withoutSpannedMedia(matches).sort((a, b) => b.weight - a.weight);
+      (direction !== "in" && !namesOneSide(row, "localPorts") ? matchOut(row, conversation) : null) ??
+      []
+    );
+  });
+  return withoutSpannedMedia([...matches, ...waysBack(possible, conversation, matches)]).sort(
+    (a, b) => b.weight - a.weight,
+  );
+}
+
+/** What goes back by rows that list one way, where the vendor has no row for it. */
+function waysBack(rows: readonly RequirementRow[], conversation: Conversation, known: readonly Match[]): Match[] {
+  const listed = new Set(known.filter(({ row }) => row.applies !== false).map(({ row }) => row.deployment));
+  return rows.flatMap((row) => {
+    const match = listed.has(row.deployment) || !listsOneWay(row) ? null : matchOut(row, conversation);
+    return match ? [{ ...match, isWayBack: true }] : [];
+  });
 }
 
 /** A port that a row names for signalling is no audio's, though a wide range for audio spans it (SwyxWare's fax: 2000-8000). */
@@ -109,7 +121,7 @@ function matchParties(row: RequirementRow, component: Match["component"], conver
   const bothBound = ownFit >= 0 && peerBound;
   if (row.isVague && !bothBound && !isPlausiblePort(row.requirement, responderPort)) return null;
   const outOfScope = row.requirement.scope === "lan" && !peerBound && !isOwnPeer && !isForInside(row, component, peer);
-  return { row, component, outOfScope, bothBound, peerBound, weight: weigh(row, ownFit, peerFit) };
+  return { row, component, outOfScope, bothBound, peerBound, isWayBack: false, weight: weigh(row, ownFit, peerFit) };
 }
 
 /** Whether the row says at which ports its remote party answers. */

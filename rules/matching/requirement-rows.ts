@@ -67,6 +67,12 @@ export function compileRows(deployment: Deployment, index: number): RequirementR
   });
 }
 
+/** SIP and audio over UDP go both ways between the same ports, though some vendors list the way in alone. */
+export function listsOneWay({ requirement, isMedia, isSignalling }: RequirementRow): boolean {
+  const { direction, transport, localPorts } = requirement;
+  return direction === "in" && transport === "udp" && Array.isArray(localPorts) && (isMedia || isSignalling);
+}
+
 /** Whether every port of the interval is in the set; a side without ports fits only sets that say nothing. */
 export function portsFit(ports: PortSet, interval: readonly [low: number, high: number] | null): boolean {
   if (ports === "any") return true;
@@ -95,10 +101,10 @@ function intervalsOf(ports: PortSet): PortInterval[] {
 export function initiatorIntervals(rows: readonly RequirementRow[]): FlowSelection["initiatorPorts"] {
   // SIP's own port is told apart always: an answer to it is known by the peer's port.
   const intervals: FlowSelection["initiatorPorts"] = { tcp: [[...SIP_PORTS]], udp: [[...SIP_PORTS]] };
-  for (const { requirement, applies } of rows) {
-    if (applies === false) continue;
-    const { direction, transport, localPorts, remotePorts } = requirement;
-    if (direction !== "in") intervals[transport].push(...intervalsOf(localPorts));
+  for (const row of rows) {
+    if (row.applies === false) continue;
+    const { direction, transport, localPorts, remotePorts } = row.requirement;
+    if (direction !== "in" || listsOneWay(row)) intervals[transport].push(...intervalsOf(localPorts));
     if (direction !== "out") intervals[transport].push(...intervalsOf(remotePorts));
   }
   return intervals;

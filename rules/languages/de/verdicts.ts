@@ -20,6 +20,8 @@ export const verdicts = {
     "Er kam von einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht.",
   "It was sent to an outside address of the firewall; only its port tells which host it was meant for.":
     "Er war an eine externe Adresse der Firewall gerichtet; für welchen Host er bestimmt war, verrät nur der Port.",
+  "The vendor lists the way in alone, but calls go both ways between the same ports.":
+    "Der Hersteller nennt nur den Weg hinein, aber Gespräche laufen zwischen denselben Ports in beide Richtungen.",
   "By its ports it was on its way back, in a conversation whose opening no line shows allowed.":
     "Den Ports nach war er auf dem Rückweg, in einer Verbindung, deren Aufbau keine Zeile als erlaubt zeigt.",
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":

@@ -1,4 +1,5 @@
 /** Which UDP packets only answer what a deployed host had been let send. */
+import { isOneWayVoice } from "./conversation.ts";
 import type { Judged } from "./judged.ts";
 import type { NaiveRow } from "./site.ts";
 
@@ -90,7 +91,7 @@ function portClass(rows: readonly NaiveRow[], transport: string, port: number): 
       const word = (ports: typeof row.localPorts): [number, number][] =>
         ports === "dynamic" ? [[1024, 65_535]] : typeof ports === "string" ? [] : ports;
       return [
-        ...(row.direction !== "in" ? word(row.localPorts) : []),
+        ...(row.direction !== "in" || isOneWayVoice(row) ? word(row.localPorts) : []),
         ...(row.direction !== "out" ? word(row.remotePorts) : []),
       ];
     });

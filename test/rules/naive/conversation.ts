@@ -103,6 +103,8 @@ export function allBoundBlocks(site: NaiveSite): string[] {
 
 export interface NaiveMatch extends NaiveRow {
   outOfScope: boolean;
+  /** Of a row that lists only the way in: what goes out again between the same ports. */
+  isWayBack: boolean;
   /** Sides that a binding names. */
   ownBound: boolean;
   peerBound: boolean;
@@ -128,7 +130,20 @@ export function matchesOf(
     const vague = row.localPorts === "any" && row.remotePorts === "any" && !(match.ownBound && match.peerBound);
     if (!vague || isPlausiblePort(row, responder.port)) matches.push(match);
   }
+  for (const candidate of transport === "udp" ? rows : []) {
+    const { row, deployment } = candidate;
+    const isListed = matches.some((one) => one.deployment === deployment && one.applies !== false && !one.isWayBack);
+    if (row.transport !== "udp" || isListed || !isOneWayVoice(row)) continue;
+    const match = fitRow(site, candidate, initiator, responder, "calls");
+    if (match) matches.push({ ...match, isWayBack: true });
+  }
   return matches.filter((one) => !isMediaApplication(one.row) || !isOnSignallingPort(one, matches));
+}
+
+/** A call over UDP comes in and goes out between the same two ports, whichever way the vendor lists. */
+export function isOneWayVoice(row: NaiveRow["row"]): boolean {
+  if (row.direction !== "in" || row.transport !== "udp" || typeof row.localPorts === "string") return false;
+  return isMediaApplication(row) || isSignallingApplication(row);
 }
 
 /** Whether a row that names fewer ports says that this very traffic signals. */
@@ -185,6 +200,7 @@ function fitRow(
       (peer.zone === "internet" ||
         // A provider comes for calls.
         (peer.zone === "provider" && part === "answers" && !isMediaApplication(row) && !isSignallingApplication(row))),
+    isWayBack: false,
     ownBound: ownFit === "bound",
     peerBound: peerFit === "bound",
   };

@@ -225,7 +225,8 @@ function resultOf(
     if (one.meaning === "out-of-state") strays.add(one.event);
     if (one.meaning !== "needed" && one.meaning !== "refused") continue;
     if (one.meaning === "needed" && stoppedElsewhere(one, all)) continue;
-    for (const { deployment, row } of one.serves) {
+    for (const { deployment, row, isWayBack } of one.serves) {
+      if (isWayBack && one.meaning === "needed") continue;
       const tally = result.requirements.get(`${deployment}/${row.id}`) as { allowed: number; denied: number };
       tally[one.meaning === "needed" ? "allowed" : "denied"] += 1;
     }
