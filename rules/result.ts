@@ -308,13 +308,13 @@ export interface GoneFinding {
 
 /** What became of traffic, and what that means. */
 export type TrafficMeaning =
-  /** Allowed, and some applicable requirement asks for it. */
+  /** Allowed, and the vendor asks for it: an applicable requirement, or a statement that admits the provider. */
   | "needed"
   /** Allowed toward a deployed host, and nothing asks for it. */
   | "unneeded"
   /** Allowed, and no exposure: the deployed host opened it, or it has no port (ICMP, later fragments). */
   | "neutral"
-  /** Denied, though a requirement asks for it and a legitimate peer or the host itself sent it. */
+  /** Denied, though the vendor asks for it, by a requirement or a wish for all outbound traffic, and a legitimate peer or the host itself sent it. */
   | "refused"
   /** Denied, from somebody outside who has no business there: a control that works. */
   | "scanner"
@@ -339,11 +339,11 @@ export interface NoiseResult {
   outOfStateDenials: { packets: number };
   /** All other counted traffic that concerns no deployed host. */
   unrelated: { packets: number };
-  /** Denied from or to a deployed host, by or to somebody who may talk to it; no requirement asks for it. */
+  /** Denied from or to a deployed host, by or to somebody who may talk to it; the vendor does not ask for it. */
   unaskedDenials: { packets: number; most: UnaskedDenial[] };
 }
 
-/** What a deployed host was denied though no requirement asks for it, most packets first; at most five are listed. */
+/** What a deployed host was denied though the vendor does not ask for it, most packets first; at most five are listed. */
 export interface UnaskedDenial {
   host: string;
   /** Seen from the host: who opened it. */

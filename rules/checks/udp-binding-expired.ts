@@ -2,7 +2,6 @@
  * The firewall forgot a UDP conversation before its two ends did: packets from the peer's SIP port come back to the host,
  * or to the firewall's own address, and are denied, although the host had opened that conversation and it was allowed.
  */
-import { FOLD_EXACT } from "../../ingest/flows/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import type { Check, CheckReport, CheckSubject } from "../check.ts";
@@ -11,14 +10,9 @@ import { unexplained } from "../inspection/precedence.ts";
 import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { isOutsideAddress } from "../site/site.ts";
-import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../traffic/judged-flow.ts";
+import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
+import { lateAnswerTo } from "../traffic/late-answers.ts";
 import { carriesSignalling } from "../traffic/voice.ts";
-
-/** Ports that a translated conversation leaves from. */
-const FIRST_TRANSLATED_PORT = 1024;
-/** So narrow a class of source ports is the peer's service port itself. */
-const NARROW_PORTS = 8;
 
 export const udpBindingExpired: Check = {
   meta: {
@@ -107,22 +101,10 @@ function isReturned(judged: JudgedFlow, peers: Peers): boolean {
   return meaning === "return-leg" || (flow.outOfState && peers.isLegitimate(judged));
 }
 
-/** Session logs name the sender, so what comes back to the translated port looks like a session of the peer's. */
+/** What came back to a firewall's own address, as its host's. */
 function atOutside(other: SeenFlow, peers: Peers): CheckSubject[] {
-  const { flow, firewall, firewallName } = other;
-  if (flow.verdict !== VERDICT_DENY || flow.protocol !== UDP || flow.reply || flow.initiatorFold !== FOLD_EXACT)
-    return [];
-  if (flow.responderPort < FIRST_TRANSLATED_PORT || !firewall || !isOutsideAddress(firewall, flow.responder)) return [];
-  const opened = peers
-    .sipToward(flow.initiator, firewallName)
-    .filter(({ port, flow: sent }) => leftFrom(flow.initiatorPorts, port) && !(flow.lastMs < sent.firstMs));
-  const hosts = new Set(opened.map(({ host }) => hostKey(host)));
-  // Where several hosts talk to the peer, nothing tells whose answer it was.
-  return hosts.size === 1 ? [attributedSubject(other, opened[0] as JudgedFlow)] : [];
-}
-
-function leftFrom(ports: readonly [low: number, high: number] | null, port: number): boolean {
-  return ports !== null && ports[1] - ports[0] < NARROW_PORTS && ports[0] <= port && port <= ports[1];
+  const opened = lateAnswerTo(other, peers);
+  return opened ? [attributedSubject(other, opened)] : [];
 }
 
 function claimOf({ subjects, count }: Group) {

@@ -53,7 +53,7 @@ export function judgeExposures(traffic: Traffic, findings: FindingCollector): vo
     const views = viewsOf(judged);
     const forbidden = views.filter((view) => reportForbidden(traffic, view, stops, findings));
     if (forbidden.length > 0) continue;
-    if (judged.meaning === "unneeded" && !views.some((view) => isWantedProvider(traffic, view))) {
+    if (judged.meaning === "unneeded") {
       // The vendor speaks of it who lists it, be it for others.
       const view = views.find((one) => ownRows(one).length > 0) ?? judged;
       const key = `${hostKey(view.host)}|${view.peer.zone}|${view.flow.protocol}`;
@@ -96,15 +96,6 @@ function forbiddingPolicy(traffic: Traffic, judged: JudgedFlow): Policy | null {
   );
   if (restricted) return restricted;
   return judged.meaning === "unneeded" ? (policiesOf(deployment, "vpn-only").find(covers) ?? null) : null;
-}
-
-/** The provider itself, on ports that the vendor wants restricted to it. */
-function isWantedProvider(traffic: Traffic, judged: JudgedFlow): boolean {
-  if (judged.peer.zone !== "provider") return false;
-  const deployment = traffic.site.deployments[judged.host.deployment] as Deployment;
-  return policiesOf(deployment, "restrict-source").some(
-    (policy) => policy.ports.length > 0 && policyCovers(policy, traffic.site, judged),
-  );
 }
 
 /** A provider on a port that the vendor lists for phones and users: a trunk calls on the same port as they do. */

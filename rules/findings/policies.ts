@@ -2,11 +2,13 @@
 import type { Policy } from "../../catalogs/catalog.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import { type Evidence, hiddenDenials, silenceReason } from "../evidence/evidence.ts";
+import { isDemand } from "../matching/match.ts";
 import { amount, joined, listOf, type Message, say } from "../messages/message.ts";
 import { policyCitation, vendorText } from "../messages/vendor-text.ts";
 import { CONFIDENCE, SEVERITY } from "../ratings.ts";
 import type { PolicyResult } from "../result.ts";
 import { type JudgedFlow, type Traffic, viewOf } from "../traffic/judged-flow.ts";
+import { isSentOut } from "../traffic/policy-wishes.ts";
 import { type FindingCollector, witness } from "./finding.ts";
 import { ownFindings, type Scene, type Verdict, violatedBy } from "./policy-scene.ts";
 import { isInbound, policyApplies, policyCovers, policyNamesHost } from "./policy-scope.ts";
@@ -105,18 +107,11 @@ function turnedAwayReason(turnedAway: readonly JudgedFlow[], evidence: Evidence)
 
 function judgeOutbound(policy: Policy, scene: Scene): Verdict {
   const outbound = scene.flows.filter(
-    (judged) =>
-      judged.hostIsInitiator &&
-      judged.sender !== null &&
-      (judged.peer.zone === "internet" || judged.peer.zone === "provider") &&
-      policyNamesHost(policy, scene.traffic.site, judged),
+    (judged) => isSentOut(judged) && policyNamesHost(policy, scene.traffic.site, judged),
   );
-  const denied = outbound.filter(({ meaning }) => meaning === "unasked" || meaning === "refused");
-  for (const judged of denied.filter(({ meaning }) => meaning === "unasked")) {
-    reportOutbound(policy, judged, scene);
-    // No row asks for it, but this statement does.
-    judged.meaning = "refused";
-  }
+  const denied = outbound.filter(({ meaning }) => meaning === "refused");
+  // Where a row asks for it, that is the finding.
+  for (const judged of denied.filter(({ serves }) => !serves.some(isDemand))) reportOutbound(policy, judged, scene);
   if (denied.length > 0) {
     return {
       state: "violated",

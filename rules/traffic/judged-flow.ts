@@ -33,7 +33,8 @@ export interface Device {
 export class SeenFlow implements Device {
   readonly flow: Flow;
   readonly device: Device;
-  meaning: Extract<TrafficMeaning, "scanner" | "inspection" | "out-of-state" | "unrelated"> = "unrelated";
+  meaning: Extract<TrafficMeaning, "scanner" | "inspection" | "out-of-state" | "return-leg" | "unrelated"> =
+    "unrelated";
 
   constructor(flow: Flow, device: Device) {
     this.flow = flow;

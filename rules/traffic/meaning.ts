@@ -1,21 +1,24 @@
 /** What a permission or a denial means, once it is known who asked for it. */
 import { INSPECTION_NONE } from "../../ingest/record.ts";
 import { isDemand } from "../matching/match.ts";
+import type { Site } from "../site/site.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
+import { isWantedOfProvider, isWantedOut } from "./policy-wishes.ts";
 import { carriesMedia } from "./voice.ts";
 
-export function allowedMeaning(judged: JudgedFlow): Meaning {
+export function allowedMeaning(site: Site, judged: JudgedFlow): Meaning {
   const { flow, serves, peer } = judged;
   const demands = serves.some((match) => isDemand(match) || peer.zone !== "internet");
   if (demands) return "needed";
   if (judged.hostIsInitiator || judged.port < 0) return "neutral";
   // Who opened it was only guessed from ports, and the packet came from the host: an answer, not an exposure.
   if (judged.sender !== null && !flow.initiatorCertain) return "neutral";
-  return "unneeded";
+  return isWantedOfProvider(site, judged) ? "needed" : "unneeded";
 }
 
-/** What was allowed elsewhere in the logs, as far as a denial depends on it. */
+/** What a denial depends on beside itself: the site, and what was allowed elsewhere in the logs. */
 interface Allowed {
+  site: Site;
   /** Outside peers with needed traffic. */
   partners: ReadonlySet<string>;
   /** Whether a conversation was allowed. */
@@ -24,14 +27,14 @@ interface Allowed {
   isAnswer: boolean;
 }
 
-export function deniedMeaning(judged: JudgedFlow, { partners, isOpen, isAnswer }: Allowed): Meaning {
+export function deniedMeaning(judged: JudgedFlow, { site, partners, isOpen, isAnswer }: Allowed): Meaning {
   const { flow, serves, peer } = judged;
   if (flow.inspection !== INSPECTION_NONE) return "inspection";
   if (flow.outOfState) return "out-of-state";
   if (flow.reply && isOpen(judged.conversation)) return "return-leg";
   // Audio has no opener: what comes back on the ports of the host's own is the other half of its call.
   if (isAnswer && carriesMedia(judged) && isPolicy(flow.context.reason)) return "return-leg";
-  const demands = serves.some(isDemand);
+  const demands = serves.some(isDemand) || isWantedOut(site, judged);
   const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
   if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
   const known = partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);

@@ -5,6 +5,7 @@
 import { type AddressWords, formatAddress, isMulticastOrBroadcast, isPublicAddress } from "../../ingest/address.ts";
 import { type Flow, type FlowContext, FOLD_PRIVATE, FOLD_PUBLIC } from "../../ingest/flows/flow.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import { peersOf } from "../inspection/peers.ts";
 import type { PreparedSite } from "../matching/selection.ts";
 import { shownKey } from "../messages/shown-address.ts";
 import { callersFrom, ownerOf, type Target, targetsOf } from "../site/outside-address.ts";
@@ -17,6 +18,7 @@ import { answersOf, repliesToStrangers } from "./answers.ts";
 import { Encounters } from "./encounters.ts";
 import { receiverOf, senderOf } from "./flow-ends.ts";
 import { type Device, isBusiness, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
+import { lateAnswerTo } from "./late-answers.ts";
 import { allowedMeaning, deniedMeaning } from "./meaning.ts";
 import { Openers } from "./openers.ts";
 
@@ -77,9 +79,11 @@ class TrafficJudge {
     for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) this.#countOther(seen);
     const partners = this.#allow();
     // And only now, which conversations its hosts opened.
+    const peers = peersOf(traffic);
     const openers = new Openers(traffic.judged, toOutside.filter(mayAnswer));
     for (const seen of toOutside) {
-      if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen, openers)) this.#countOther(seen);
+      if (isAllowed(seen) || this.#judgeForwarded(seen) || this.#judgeReturn(seen, openers)) continue;
+      this.#countOther(seen, lateAnswerTo(seen, peers) ? "return-leg" : undefined);
     }
     this.#deny(partners);
     return traffic;
@@ -174,12 +178,12 @@ class TrafficJudge {
   /** What was allowed, and by it: who is a partner. */
   #allow(): Set<string> {
     const partners = new Set<string>();
-    const answers = answersOf(this.#traffic.judged, VERDICT_ALLOW);
-    for (const judged of this.#traffic.judged) {
-      if (judged.flow.verdict !== VERDICT_ALLOW) continue;
-      judged.meaning = answers.has(judged) && !isInside(judged.peer.zone) ? "neutral" : allowedMeaning(judged);
+    const { site, judged } = this.#traffic;
+    const answers = answersOf(judged, VERDICT_ALLOW);
+    for (const one of judged) {
+      if (one.flow.verdict !== VERDICT_ALLOW) continue;
+      one.meaning = answers.has(one) && !isInside(one.peer.zone) ? "neutral" : allowedMeaning(site, one);
     }
-    const { judged } = this.#traffic;
     this.#traffic.repliesToStrangers = repliesToStrangers(judged);
     for (const one of judged) if (isBusiness(this.#traffic, one)) partners.add(one.peerText);
     return partners;
@@ -187,6 +191,7 @@ class TrafficJudge {
 
   /** What a denial means depends on what was allowed elsewhere in the logs. */
   #deny(partners: ReadonlySet<string>): void {
+    const { site } = this.#traffic;
     const isOpen = openConversations(this.#traffic);
     const answers = answersOf(this.#traffic.judged, VERDICT_DENY);
     // A packet that could be meant for several hosts is judged for each, one after another, and is still one packet.
@@ -195,7 +200,7 @@ class TrafficJudge {
     for (const judged of this.#traffic.judged) {
       const { flow } = judged;
       if (flow.verdict !== VERDICT_DENY) continue;
-      judged.meaning = deniedMeaning(judged, { partners, isOpen, isAnswer: answers.has(judged) });
+      judged.meaning = deniedMeaning(judged, { site, partners, isOpen, isAnswer: answers.has(judged) });
       if (judged.meaning === "scanner") {
         if (flow.index !== lastScanner) this.#countScanner(flow, judged.peer.address);
         lastScanner = flow.index;
@@ -211,13 +216,13 @@ class TrafficJudge {
     this.#traffic.scanners.sources.add(shownKey(source, flow));
   }
 
-  #countOther(seen: SeenFlow): void {
-    seen.meaning = this.#otherMeaning(seen);
+  #countOther(seen: SeenFlow, meaning = this.#otherMeaning(seen)): void {
+    seen.meaning = meaning;
     this.#traffic.other.push(seen);
     const { flow } = seen;
     if (seen.meaning === "scanner") this.#countScanner(flow, senderOf(flow));
     else if (seen.meaning === "out-of-state") this.#traffic.outOfStatePackets += flow.count;
-    else this.#traffic.unrelatedPackets += flow.count;
+    else if (seen.meaning !== "return-leg") this.#traffic.unrelatedPackets += flow.count;
   }
 
   #otherMeaning({ flow, firewall }: SeenFlow): SeenFlow["meaning"] {

@@ -68,15 +68,15 @@ export const evidence: Spoken<typeof english> = {
     caption: "Pakete und Sitzungen nach ihrer Bedeutung",
     meanings: {
       refused:
-        "blockiert, obwohl eine Anforderung es verlangt und eine zugelassene Gegenstelle oder die Anlage selbst es gesendet hat",
-      unneeded: "zu einer Anlage durchgelassen, obwohl keine Anforderung es verlangt",
+        "blockiert, obwohl der Hersteller es verlangt und eine zugelassene Gegenstelle oder die Anlage selbst es gesendet hat",
+      unneeded: "zu einer Anlage durchgelassen, obwohl der Hersteller es nicht verlangt",
       inspection:
         "von einer Inspektion oder aus eigenen Gründen der Firewall verworfen oder gemeldet, nicht von einer Regel",
       "return-leg": "auf dem Rückweg einer erlaubten Verbindung blockiert",
-      needed: "erlaubt, und eine Anforderung verlangt es",
+      needed: "erlaubt, und der Hersteller verlangt es",
       scanner: "von Fremden, mit denen hier niemand kommuniziert, blockiert: Scanner – die Firewall tut, was sie soll",
       "out-of-state": "ohne bekannte Verbindung blockiert: Reste beendeter Verbindungen, keine abgewiesenen",
-      unasked: "zwischen einer Anlage und ihren zugelassenen Gegenstellen blockiert; keine Anforderung verlangt es",
+      unasked: "zwischen einer Anlage und ihren zugelassenen Gegenstellen blockiert; der Hersteller verlangt es nicht",
       neutral:
         "erlaubt und kein offener Zugang: die Anlage selbst hat die Verbindung aufgebaut, oder es gibt keinen Port",
       "no-verdict": "ohne Angabe protokolliert, ob erlaubt oder blockiert",

@@ -64,14 +64,14 @@ export const evidence = {
     caption: "Packets and sessions by what they mean",
     /** What became of so many packets and sessions; the number stands before it. */
     meanings: {
-      refused: "denied, though a requirement asks for it and somebody who may have it sent it",
-      unneeded: "allowed toward a deployed host, though no requirement asks for it",
+      refused: "denied, though the vendor asks for it and somebody who may have it sent it",
+      unneeded: "allowed toward a deployed host, though the vendor does not ask for it",
       inspection: "dropped or reported by an inspection engine, or for a reason of the firewall's own, not by a rule",
       "return-leg": "denied on the way back of a conversation that was allowed",
-      needed: "allowed, and a requirement asks for it",
+      needed: "allowed, and the vendor asks for it",
       scanner: "denied to strangers that no one here talks to: scanners, and a control that works",
       "out-of-state": "denied out of state: remains of connections that were over, not refused ones",
-      unasked: "denied between a deployed host and those who may talk to it, and no requirement asks for it",
+      unasked: "denied between a deployed host and those who may talk to it, and the vendor does not ask for it",
       neutral: "allowed, and no exposure: the deployed host opened it, or it has no port",
       "no-verdict": "logged without a verdict",
       unrelated: "of no phone system of this site, allowed or denied",

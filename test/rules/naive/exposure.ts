@@ -19,10 +19,9 @@ export function exposureOf(site: NaiveSite, all: readonly Judged[]): Map<string,
     const forbidden = views.filter((view) => forbids(site, view));
     for (const view of forbidden)
       add(`open/${catalogId(site, view)}/${forbids(site, view)?.id}/in/${one.peer.zone}/${view.host.text}`);
-    const wanted = views.some((view) => isProvidersPort(site, view));
     // Of vendors that share the host it is his matter who lists it, be it for others.
     const lister = views.find((view) => view.matches.some(({ deployment }) => deployment === view.host.deployment));
-    if (forbidden.length === 0 && one.meaning === "unneeded" && !wanted) unlisted.push(lister ?? one);
+    if (forbidden.length === 0 && one.meaning === "unneeded") unlisted.push(lister ?? one);
   }
   for (const one of unlisted) {
     const alike = unlisted.filter(
@@ -56,8 +55,9 @@ function forbids(site: NaiveSite, one: Judged): Policy | null {
 }
 
 /** What the vendor wants restricted to the provider is no exposure to the provider. */
-function isProvidersPort(site: NaiveSite, one: Judged): boolean {
-  return one.peer.zone === "provider" && policyOf(site, one, "restrict-source") !== null;
+export function isProvidersPort(site: NaiveSite, one: Judged): boolean {
+  if (one.peer.zone !== "provider" || one.hostOpened) return false;
+  return [one.host, ...one.otherHosts].some((host) => policyOf(site, { ...one, host }, "restrict-source") !== null);
 }
 
 function policyOf(site: NaiveSite, one: Judged, kind: Policy["kind"]): Policy | null {

@@ -7,7 +7,7 @@ import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
 import { answersStranger, isAnswer } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
-import { exposureOf } from "./exposure.ts";
+import { exposureOf, isProvidersPort } from "./exposure.ts";
 import { type Judged, type Meaning, sameConversation } from "./judged.ts";
 import { isToOutside, targetsOf } from "./outside.ts";
 import {
@@ -67,7 +67,7 @@ export function judge(site: NaiveSite, events: readonly FirewallEvent[]): NaiveR
     else answering.push(event);
   }
   const allowed = [...direct, ...forwarded].filter(({ event }) => event.verdict === "allow");
-  for (const one of allowed) one.meaning = allowedMeaning(one, allowed, rows);
+  for (const one of allowed) one.meaning = allowedMeaning(site, one, allowed, rows);
   const open = allowed.filter((one) => one.meaning !== "unneeded" && !answersStranger(one, allowed, rows));
   for (const event of answering) {
     const some = answersOf(site, rows, event, allowed);
@@ -168,13 +168,18 @@ function answersOf(
   );
 }
 
-function allowedMeaning(one: Judged, allowed: readonly Judged[], rows: readonly NaiveRow[]): Meaning {
+function allowedMeaning(
+  site: NaiveSite,
+  one: Judged,
+  allowed: readonly Judged[],
+  rows: readonly NaiveRow[],
+): Meaning {
   const { peer, serves } = one;
   const isInside = peer.zone === "internal" || peer.zone === "dmz" || peer.zone === "vpn";
   if (!isInside && isAnswer(one, allowed, rows)) return "neutral";
   if (serves.some(({ row }) => row.strength !== "informational" || peer.zone !== "internet")) return "needed";
   if (one.hostOpened || (one.hostSent && !one.certain)) return "neutral";
-  return "unneeded";
+  return isProvidersPort(site, one) ? "needed" : "unneeded";
 }
 
 /** Audio by a requirement that is none of signalling too. */
