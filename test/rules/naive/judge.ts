@@ -168,12 +168,7 @@ function answersOf(
   );
 }
 
-function allowedMeaning(
-  site: NaiveSite,
-  one: Judged,
-  allowed: readonly Judged[],
-  rows: readonly NaiveRow[],
-): Meaning {
+function allowedMeaning(site: NaiveSite, one: Judged, allowed: readonly Judged[], rows: readonly NaiveRow[]): Meaning {
   const { peer, serves } = one;
   const isInside = peer.zone === "internal" || peer.zone === "dmz" || peer.zone === "vpn";
   if (!isInside && isAnswer(one, allowed, rows)) return "neutral";
