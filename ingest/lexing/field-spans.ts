@@ -47,11 +47,11 @@ export class FieldSpans {
     this.ends[field] = end;
   }
 
-  /** The same for a value in which backslashes are escapes. */
-  putEscaped(bytes: Uint8Array, field: number, start: number, end: number): void {
+  /** The same for a value in which backslashes are escapes; `times`: how often it was escaped. */
+  putEscaped(bytes: Uint8Array, field: number, start: number, end: number, times = 1): void {
     this.put(bytes, field, start, end);
     if (this.starts[field] !== start) return;
-    this.#escaped[field] = 1;
+    this.#escaped[field] = times;
     this.hasEscapes = true;
   }
 
@@ -71,15 +71,21 @@ export class FieldSpans {
     for (let field = 0; field < this.starts.length; field++) {
       if (this.starts[field] === 0) continue;
       const start = (this.starts[field] as number) - origin;
-      const end = (this.ends[field] as number) - origin;
-      const isEscaped = this.#escaped[field] === 1;
-      let to = start;
-      for (let i = start; i < end; i++) {
-        if (isEscaped && bytes[i] === BACKSLASH && i + 1 < end && escapable.includes(bytes[i + 1] as number)) i++;
-        bytes[to++] = bytes[i] as number;
-      }
+      let end = (this.ends[field] as number) - origin;
+      for (let times = this.#escaped[field] as number; times > 0; times--)
+        end = removeEscapes(bytes, start, end, escapable);
       this.starts[field] = start;
-      this.ends[field] = to;
+      this.ends[field] = end;
     }
   }
+}
+
+/** Returns where the value ends now. */
+function removeEscapes(bytes: Uint8Array, start: number, end: number, escapable: Uint8Array): number {
+  let to = start;
+  for (let i = start; i < end; i++) {
+    if (bytes[i] === BACKSLASH && i + 1 < end && escapable.includes(bytes[i + 1] as number)) i++;
+    bytes[to++] = bytes[i] as number;
+  }
+  return to;
 }

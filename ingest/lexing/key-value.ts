@@ -3,6 +3,7 @@
  *
  * What stands inside quotes never becomes a field, whatever it looks like. `\"` and `\\` are escapes; a quote that no
  * separator follows belongs to the value (firmware that does not escape); a quote that nothing closes ends with the line.
+ * FortiAnalyzer 7.2.6 and later puts a backslash in front of each quote and each backslash of the whole line.
  */
 import { BACKSLASH, COMMA, EQUALS, QUOTE, SPACE } from "../bytes.ts";
 import type { FieldSpans } from "./field-spans.ts";
@@ -30,18 +31,23 @@ export function readPairs(bytes: Uint8Array, start: number, end: number, keys: W
     i++;
     let valueStart = i;
     let valueEnd: number;
-    let isEscaped = false;
+    let escaped = 0;
     if (i < end && bytes[i] === QUOTE) {
       valueStart = ++i;
       for (; i < end; i++) {
         const byte = bytes[i];
         if (byte === BACKSLASH) {
           i++;
-          isEscaped = true;
+          escaped = 1;
         } else if (byte === QUOTE && endsValue(bytes, i + 1, end, commas)) break;
       }
       valueEnd = Math.min(i, end);
       i++;
+    } else if (bytes[i] === BACKSLASH && bytes[i + 1] === QUOTE && i + 1 < end) {
+      valueStart = i + 2;
+      valueEnd = escapedQuoteAt(bytes, valueStart, end, commas);
+      i = Math.min(end, valueEnd + 2);
+      escaped = 2;
     } else {
       if (commas) while (i < end && bytes[i] !== COMMA) i++;
       else while (i < end && (bytes[i] as number) > SPACE) i++;
@@ -53,9 +59,20 @@ export function readPairs(bytes: Uint8Array, start: number, end: number, keys: W
       while (valueEnd > valueStart && bytes[valueEnd - 1] === QUOTE) valueEnd--;
     }
     if (cells && valueEnd > valueStart && bytes[valueEnd - 1] === QUOTE) valueEnd--;
-    if (isEscaped) into.putEscaped(bytes, field, valueStart, valueEnd);
+    if (escaped > 0) into.putEscaped(bytes, field, valueStart, valueEnd, escaped);
     else into.put(bytes, field, valueStart, valueEnd);
   }
+}
+
+/** Where `\"` ends the value that begins at `start` behind another. */
+function escapedQuoteAt(bytes: Uint8Array, start: number, end: number, commas: boolean): number {
+  for (let i = start; i < end; i++) {
+    if (bytes[i] !== BACKSLASH || i + 1 >= end) continue;
+    if (bytes[i + 1] === QUOTE && endsValue(bytes, i + 2, end, commas)) return i;
+    // `\\\"` is a quote that was escaped before.
+    i += i + 2 < end && bytes[i + 1] === BACKSLASH && bytes[i + 2] === BACKSLASH ? 3 : 1;
+  }
+  return end;
 }
 
 function endsValue(bytes: Uint8Array, at: number, end: number, commas: boolean): boolean {

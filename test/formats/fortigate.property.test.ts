@@ -301,18 +301,20 @@ function verdictOf(action: string): string {
 }
 
 const rendered = fc
-  .tuple(envelopes, fields, fc.constantFrom("default", "quoted", "csv", "cef", "wide", "old"), fc.boolean())
+  .tuple(envelopes, fields, fc.constantFrom("default", "quoted", "csv", "cef", "wide", "old", "escaped"), fc.boolean())
   .map(([envelope, given, style, isRepeated]) => {
     const all =
       style === "old" ? { ...given, logid: given.logid ?? "0419016384", policyid: given.policyid ?? "4" } : given;
     const payload =
       style === "cef"
         ? cef(all)
-        : pairs(
-            style === "old" ? renamed(all) : all,
-            style === "csv" ? "," : style === "wide" ? "  " : " ",
-            style === "quoted",
-          ) + (isRepeated ? `${style === "csv" ? "," : " "}srcip=6.6.6.6` : "");
+        : style === "escaped"
+          ? pairs(all, " ", false).replace(/["\\]/g, "\\$&")
+          : pairs(
+              style === "old" ? renamed(all) : all,
+              style === "csv" ? "," : style === "wide" ? "  " : " ",
+              style === "quoted",
+            ) + (isRepeated ? `${style === "csv" ? "," : " "}srcip=6.6.6.6` : "");
     return { line: envelope + payload, payloadAt: envelope.length, all, style };
   });
 

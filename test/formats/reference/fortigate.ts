@@ -170,13 +170,16 @@ function nativeFields(payload: string): Fields {
   const [ends, bare] = commas
     ? [String.raw`[\x00-\x20,]`, "[^,]*"]
     : [String.raw`[\x00-\x20]`, String.raw`[^\x00-\x20]*`];
+  // FortiAnalyzer's `key=\"value\"`, in which `\\\"` is a quote.
+  const escapedTwice = String.raw`\\"((?:[^\\]|\\\\\\[\s\S]?|(?!\\\\\\)(?!\\"(?:${ends}|$))\\[\s\S]?)*)(?:\\"|$)`;
   const pair = new RegExp(
-    String.raw`([^\x00-\x2c=]*)=(?:"((?:\\[\s\S]|"(?!${ends}|$)|[^"\\])*\\?)(?:"|$)|(${bare}))`,
+    String.raw`([^\x00-\x2c=]*)=(?:"((?:\\[\s\S]|"(?!${ends}|$)|[^"\\])*\\?)(?:"|$)|${escapedTwice}|(${bare}))`,
     "g",
   );
   const fields: Fields = {};
   for (const match of payload.matchAll(pair)) {
-    const [whole, key = "", quoted, plain] = match;
+    const [whole, key = "", once, twice, plain] = match;
+    const quoted = once ?? twice;
     let value = quoted ?? plain ?? "";
     const after = payload.slice(match.index + whole.length);
     if (key === "time" && plain?.endsWith(":") && /^ .{5}/s.test(after)) value += after.slice(0, 6);
@@ -186,7 +189,9 @@ function nativeFields(payload: string): Fields {
     const known = OLD_NAMES[key] ?? key;
     const before = fields[known];
     keep(fields, known, value);
-    if (quoted !== undefined && fields[known] !== before) fields[known] = value.replace(/\\(["\\=])/g, "$1");
+    if (fields[known] === before) continue;
+    if (quoted !== undefined) value = value.replace(/\\(["\\=])/g, "$1");
+    fields[known] = twice === undefined ? value : value.replace(/\\(["\\=])/g, "$1");
   }
   return fields;
 }
