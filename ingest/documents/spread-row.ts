@@ -1,9 +1,10 @@
 /**
  * Tables that hold no line but its fields, a column each, put together again as the line that a format reads: Sentinel's
- * CommonSecurityLog, FortiOS's fields by their own names, the columns of a pfirewall.log. An export holds some thousand
- * rows, so texts are welcome here.
+ * CommonSecurityLog, Elastic's FortiGate integration, FortiOS's fields by their own names, the columns of a pfirewall.log. An
+ * export holds some thousand rows, so texts are welcome here.
  */
 import { commonSecurityLine, isCommonSecurity } from "./common-security.ts";
+import { elasticFortigateLine, isElasticFortigate } from "./elastic-fortigate.ts";
 
 /** The row's text under a column's name; empty where there is none. */
 type TextIn = (column: string) => string;
@@ -30,6 +31,7 @@ const encoder = new TextEncoder();
 export function rowLineOf(names: readonly string[]): RowLine | null {
   const has = (wanted: readonly string[]) => wanted.every((name) => names.includes(name));
   if (isCommonSecurity(names)) return commonSecurityLine;
+  if (isElasticFortigate(names)) return elasticFortigateLine;
   if (has(FORTIOS)) return fortiosLine(names.filter((name) => KEY.test(name)));
   return has(W3C_NEEDED) ? w3cLine : null;
 }

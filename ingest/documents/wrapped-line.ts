@@ -87,7 +87,9 @@ const LOCAL_TIME_KEYS = ["EventTime", "DATE"].map(ascii);
 const HOST_KEYS = ["hostname", "host", "HOST", "Hostname", "HostName", "_host"].map(ascii);
 /** Objects whose `name` or `hostname` is the host that the collector runs on. */
 const COLLECTOR_KEYS = ["host", "agent", "beat"].map(ascii);
-const COLLECTOR_NAMES = ["name", "hostname"].map(ascii);
+/** The object whose `name` or `hostname` is the device's in Elastic's documents. */
+const OBSERVER_KEYS = ["observer"].map(ascii);
+const NAMES = ["name", "hostname"].map(ascii);
 /**
  * Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`,
  * Datadog's `content`.
@@ -133,8 +135,8 @@ export class WrappedLine implements LinesWithin {
   readonly #scratch = new Scratch();
   /** Whether the object at each depth tells the device's name. */
   readonly #isDevice: boolean[] = [];
-  /** Whether the object at each depth tells the collector's name. */
-  readonly #isCollector: boolean[] = [];
+  /** The key of the object at each depth. */
+  readonly #keys: readonly Span[] = Array.from({ length: MAX_DEPTH + 1 }, () => new Span());
 
   /** `clock`: for times without a zone that are the host's own. */
   constructor(clock: DeviceClock) {
@@ -161,7 +163,7 @@ export class WrappedLine implements LinesWithin {
       const { depth, keyStart, keyEnd } = scanner;
       if (event === JSON_OPEN_OBJECT) {
         this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
-        this.#isCollector[depth] = isOneOf(bytes, COLLECTOR_KEYS, keyStart, keyEnd);
+        this.#keys[depth]?.set(keyStart, keyEnd);
       } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
     }
     if (Number.isNaN(this.timeMs)) this.timeMs = readIsoTime(bytes, start, from, UTC, cursor);
@@ -169,14 +171,14 @@ export class WrappedLine implements LinesWithin {
   }
 
   #take(bytes: Uint8Array, event: number): void {
-    const { keyEnd, valueStart, valueEnd, depth } = this.#scanner;
+    const { keyEnd, valueStart, valueEnd } = this.#scanner;
     let keyStart = keyEnd;
     while (keyStart > this.#scanner.keyStart && bytes[keyStart - 1] !== DOT) keyStart--;
     if (event === JSON_STRING) {
       if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
-      else if (this.#isDevice[depth] === true && this.host.isEmpty && isOneOf(bytes, HOST_KEYS, keyStart, keyEnd)) {
+      else if (this.host.isEmpty && this.#namesDevice(bytes, keyStart)) {
         this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
-      } else if (this.collector.isEmpty && this.#namesCollector(bytes, keyStart)) {
+      } else if (this.collector.isEmpty && this.#isNameOf(bytes, COLLECTOR_KEYS, keyStart)) {
         this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       }
     }
@@ -191,13 +193,18 @@ export class WrappedLine implements LinesWithin {
     return Number.isNaN(iso) ? readBsdTime(bytes, start, end, this.#clock, cursor) : iso;
   }
 
-  /** `host.name` and its like, nested or with dots; `nameAt`: the last part of the key. */
-  #namesCollector(bytes: Uint8Array, nameAt: number): boolean {
+  #namesDevice(bytes: Uint8Array, nameAt: number): boolean {
+    const { keyEnd, depth } = this.#scanner;
+    if (this.#isDevice[depth] === true && isOneOf(bytes, HOST_KEYS, nameAt, keyEnd)) return true;
+    return this.#isNameOf(bytes, OBSERVER_KEYS, nameAt);
+  }
+
+  /** Whether the key is the name of one of these objects, nested or with dots; `nameAt`: the last part of the key. */
+  #isNameOf(bytes: Uint8Array, objects: readonly Uint8Array[], nameAt: number): boolean {
     const { keyStart, keyEnd, depth } = this.#scanner;
-    if (!isOneOf(bytes, COLLECTOR_NAMES, nameAt, keyEnd)) return false;
-    return nameAt === keyStart
-      ? this.#isCollector[depth] === true
-      : isOneOf(bytes, COLLECTOR_KEYS, keyStart, nameAt - 1);
+    if (!isOneOf(bytes, NAMES, nameAt, keyEnd)) return false;
+    const { start, end } = nameAt === keyStart ? (this.#keys[depth] as Span) : { start: keyStart, end: nameAt - 1 };
+    return isOneOf(bytes, objects, start, end);
   }
 
   #takeLine(bytes: Uint8Array, valueStart: number, valueEnd: number): void {

@@ -56,6 +56,16 @@ describe("a collector's document around the line", () => {
       { ...PF, time: "2026-07-03T17:10:31.250Z", host: "pf-a" },
     ],
     [
+      "Elastic's pfSense integration",
+      { "@timestamp": "2026-07-03T17:10:31Z", message: payload(), observer: { vendor: "netgate", name: "pf-l" } },
+      { ...PF, time: "2026-07-03T17:10:31.000Z", host: "pf-l" },
+    ],
+    [
+      "the same with dots",
+      { "@timestamp": "2026-07-03T17:10:31Z", message: payload(), "observer.name": "pf-m", "host.name": "x" },
+      { ...PF, time: "2026-07-03T17:10:31.000Z", host: "pf-m" },
+    ],
+    [
       "seconds since 1970",
       { host: "pf-b", _time: "1783098630.118", _raw: `filterlog[1]: ${payload()}` },
       { ...PF, time: "2026-07-03T17:10:30.118Z", host: "pf-b" },
@@ -384,6 +394,63 @@ describe("Sentinel's CommonSecurityLog", () => {
       { ...AT, time: "2026-07-03T17:10:31.000Z" },
     ]);
     expect(lines).toMatchObject({ parsed: 2, foreign: 1, malformed: 0, structure: 1 });
+  });
+});
+
+describe("Elastic's FortiGate integration without the original", () => {
+  const document = {
+    "@timestamp": "2026-07-03T19:10:31.000+02:00",
+    destination: { bytes: 133, ip: "198.51.100.9", packets: 1, port: 5060 },
+    event: { action: "close", code: "0000000013", duration: 181e9, start: "2026-07-03T17:10:30.500Z" },
+    fortinet: { firewall: { action: "close", sessionid: "77", subtype: "forward", type: "traffic", vd: "root" } },
+    message: "long enough to be taken for a line, but none",
+    network: { bytes: 354, iana_number: "17", protocol: "sip", transport: "udp" },
+    observer: { egress: { interface: { name: "wan1" } }, ingress: { interface: { name: "lan" } }, name: "fg" },
+    rule: { id: "9", name: 'SIP "out"', uuid: "u" },
+    source: { bytes: 221, ip: "192.168.10.5", nat: { ip: "203.0.113.4", port: 61000 }, packets: 2, port: 5060 },
+  };
+  const flat = {
+    "@timestamp": ["2026-07-03T17:10:30.500Z"],
+    "fortinet.firewall.type": ["traffic"],
+    "event.action": ["deny"],
+    "observer.name": ["fg"],
+    "source.ip": ["203.0.113.9"],
+    "source.port": [5080],
+    "destination.ip": ["192.168.10.5"],
+    "destination.port": [5060],
+    "network.iana_number": ["17"],
+    "event.code": ["0000000013"],
+  };
+  const FG = { format: "fortigate", time: "2026-07-03T17:10:30.500Z", host: "fg", port: 5060 };
+
+  it.each([
+    ["documents", `${JSON.stringify(document)}\n`],
+    ["an answer", JSON.stringify({ hits: { hits: [{ _index: "x", _source: document }] } })],
+    ["fields of an answer", JSON.stringify({ hits: { hits: [{ _index: "x", fields: flat }] } })],
+    [
+      "Kibana's table",
+      `${Object.keys(flat).map((name) => JSON.stringify(name))}\n"Jul 3, 2026 @ 17:10:30.500",${Object.values(flat).slice(1)}\n`,
+    ],
+  ])("is read from %s", async (_title, text) => {
+    const { records, lines } = await read(text);
+    expect(records).toEqual([FG]);
+    expect(lines).toMatchObject({ parsed: 1, malformed: 0 });
+  });
+
+  it("says all that the line said", async () => {
+    const file = join(folder, "integration.json");
+    writeFileSync(file, JSON.stringify(document));
+    expect((await readAll([file])).documents).toMatchObject([
+      {
+        event: { type: ["connection", "allowed"], action: "close", duration: 181e9 },
+        source: { ip: "192.168.10.5", port: 5060, bytes: 221, packets: 2, nat: { ip: "203.0.113.4", port: 61000 } },
+        destination: { ip: "198.51.100.9", port: 5060, bytes: 133, packets: 1 },
+        network: { transport: "udp", application: "sip" },
+        observer: { ingress: { interface: { name: "lan" } }, egress: { interface: { name: "wan1" } } },
+        rule: { id: "9", name: 'SIP "out"', uuid: "u" },
+        ringfence: { verdict: "allow", session_id: "77" },
+      },
+    ]);
   });
 });
 

@@ -30,10 +30,5 @@ export function word(text: string): string {
   return text.replaceAll(/[\s,"]+/g, "_");
 }
 
-/** A value between quotation marks. */
-export function quoted(text: string): string {
-  return `"${text.replaceAll(/[\r\n]+/g, " ").replaceAll(/["\\]/g, "\\$&")}"`;
-}
-
 export const everywhere = (field: string) => ({ field, everywhere: true });
 export const ifConcerned = (field: string) => ({ field, everywhere: false });

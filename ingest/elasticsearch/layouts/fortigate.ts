@@ -5,10 +5,11 @@
  * `event.outcome` is `success` even for what was denied, and `event.type` lacks a verdict wherever UTM had a say: what
  * counts is the firewall's own action. Services and applications come in lower case.
  */
+import { ELASTIC_PAIRS, pairsOf, quoted } from "../../documents/elastic-fortigate.ts";
 import { fortigate as format } from "../../formats/fortigate.ts";
 import { STOPPING_WORDS } from "../../fortigate/verdict.ts";
 import { TCP, UDP } from "../../protocols.ts";
-import { everywhere, ifConcerned, lineReader, quoted } from "../counting/line-reader.ts";
+import { everywhere, ifConcerned, lineReader } from "../counting/line-reader.ts";
 import type { BucketValues, Layout } from "../layout.ts";
 import { anyOf, NOTHING, noneOf } from "../server/query.ts";
 
@@ -25,38 +26,6 @@ const TYPES = [
   "app-ctrl",
   "dlp",
   "emailfilter",
-];
-
-/** Keys of a FortiGate line, by the field that holds their value. */
-const PAIRS: readonly (readonly [key: string, ...fields: string[]])[] = [
-  ["devname", "observer.name"],
-  ["devid", "observer.serial_number"],
-  ["logid", "event.code"],
-  ["type", "fortinet.firewall.type"],
-  ["subtype", "fortinet.firewall.subtype"],
-  ["vd", "fortinet.firewall.vd"],
-  ["srcip", "source.ip"],
-  ["srcport", "source.port"],
-  ["srcintf", "observer.ingress.interface.name"],
-  ["dstip", "destination.ip"],
-  ["dstport", "destination.port"],
-  ["dstintf", "observer.egress.interface.name"],
-  ["proto", "network.iana_number"],
-  ["action", "fortinet.firewall.action", "event.action"],
-  ["policyid", "rule.id"],
-  ["poluuid", "rule.uuid"],
-  ["policyname", "rule.name"],
-  ["service", "network.protocol"],
-  ["app", "network.application"],
-  ["utmaction", "fortinet.firewall.utmaction"],
-  ["tranip", "destination.nat.ip"],
-  ["tranport", "destination.nat.port"],
-  ["voip_proto", "fortinet.firewall.voip_proto"],
-  ["kind", "fortinet.firewall.kind"],
-  ["kind", "fortinet.firewall.kind"],
-  ["attack", "fortinet.firewall.attack"],
-  ["malform_desc", "fortinet.firewall.malform_desc"],
-  ["count", "fortinet.firewall.count"],
 ];
 
 const MESSAGE = "what the message says";
@@ -118,7 +87,6 @@ export const fortigate: Layout = {
     ifConcerned("network.application"),
     ifConcerned("fortinet.firewall.voip_proto"),
     ifConcerned("fortinet.firewall.kind"),
-    ifConcerned("fortinet.firewall.kind"),
     ifConcerned("fortinet.firewall.attack"),
     ifConcerned("fortinet.firewall.malform_desc"),
     ifConcerned("fortinet.firewall.count"),
@@ -138,10 +106,7 @@ export const fortigate: Layout = {
 };
 
 function lineOf(values: BucketValues): string {
-  const pairs = PAIRS.flatMap(([key, ...fields]) => {
-    const value = fields.map((field) => values.text(field)).find((text) => text !== "");
-    return value === undefined ? [] : [`${key}=${quoted(value)}`];
-  });
+  const pairs = pairsOf(ELASTIC_PAIRS, (field) => values.text(field));
   const message = values.text(MESSAGE);
   if (message !== "") pairs.push(`msg=${quoted(message)}`);
   return `date=2026-01-01 time=00:00:00 ${pairs.join(" ")}`;
