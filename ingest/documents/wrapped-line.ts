@@ -8,6 +8,7 @@ import {
   ascii,
   CLOSE_BRACE,
   DOT,
+  equals,
   findByte,
   HASH,
   isDigit,
@@ -67,6 +68,9 @@ const LINE_KEYS = [
   "_msg",
   "_line",
 ].map(ascii);
+/** OpenTelemetry's `{"body":{"stringValue":"..."}}`. */
+const BODY = ascii("body");
+const STRING_VALUE = ascii("stringValue");
 const TIME_KEYS = [
   "@timestamp",
   "timestamp",
@@ -81,6 +85,8 @@ const TIME_KEYS = [
   "received_at",
   "event_time",
   "_ts",
+  "timeUnixNano",
+  "observedTimeUnixNano",
 ].map(ascii);
 /** NXLog's and syslog-ng's times, which are the host's own. */
 const LOCAL_TIME_KEYS = ["EventTime", "DATE"].map(ascii);
@@ -175,7 +181,8 @@ export class WrappedLine implements LinesWithin {
     let keyStart = keyEnd;
     while (keyStart > this.#scanner.keyStart && bytes[keyStart - 1] !== DOT) keyStart--;
     if (event === JSON_STRING) {
-      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
+      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isBody(bytes))
+        this.#takeLine(bytes, valueStart, valueEnd);
       else if (this.host.isEmpty && this.#namesDevice(bytes, keyStart)) {
         this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       } else if (this.collector.isEmpty && this.#isNameOf(bytes, COLLECTOR_KEYS, keyStart)) {
@@ -191,6 +198,12 @@ export class WrappedLine implements LinesWithin {
   #localTime(bytes: Uint8Array, start: number, end: number): number {
     const iso = readIsoTime(bytes, start, end, this.#clock, cursor);
     return Number.isNaN(iso) ? readBsdTime(bytes, start, end, this.#clock, cursor) : iso;
+  }
+
+  #isBody(bytes: Uint8Array): boolean {
+    const { keyStart, keyEnd, depth } = this.#scanner;
+    const { start, end } = this.#keys[depth] as Span;
+    return equals(bytes, STRING_VALUE, keyStart, keyEnd) && equals(bytes, BODY, start, end);
   }
 
   #namesDevice(bytes: Uint8Array, nameAt: number): boolean {

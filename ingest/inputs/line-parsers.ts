@@ -6,6 +6,7 @@ import { openZoned } from "../clocks/zoned-parser.ts";
 import { ExportedTable } from "../documents/exported-table.ts";
 import { isJournalRemark, JournalText } from "../documents/journal-text.ts";
 import { JsonAnswer } from "../documents/json-answer.ts";
+import { JsonBatch } from "../documents/json-batch.ts";
 import { OpnsenseRow } from "../documents/opnsense-row.ts";
 import { SpreadDocument } from "../documents/spread-document.ts";
 import { type LinesWithin, WrappedLine } from "../documents/wrapped-line.ts";
@@ -75,7 +76,7 @@ export class LineParsers {
   readonly #wrapped: WrappedLine;
   readonly #documents: readonly Document[];
   readonly #table: ExportedTable | null;
-  readonly #answer: JsonAnswer | null;
+  readonly #answer: JsonAnswer | JsonBatch | null;
   readonly #journal: JournalText | null;
   /** The input is an array of JSON documents, or documents that span lines. */
   readonly #isArray: boolean;
@@ -91,7 +92,7 @@ export class LineParsers {
     const considered = consideredFormats(only);
     this.#wrapped = new WrappedLine(this.#clockIn(zone, head.newestMs));
     this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
-    this.#answer = options.live ? null : JsonAnswer.open(head.bytes);
+    this.#answer = options.live ? null : (JsonBatch.open(head.bytes) ?? JsonAnswer.open(head.bytes));
     const sample = sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));
     let { ranked, warning } = rankFormats(sample, considered, only !== null, head.tail);
     const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));

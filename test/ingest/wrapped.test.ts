@@ -259,6 +259,52 @@ describe("a search's answer", () => {
   });
 });
 
+describe("batches of documents", () => {
+  const cloudWatch = (...messages: string[]) => ({
+    messageType: "DATA_MESSAGE",
+    subscriptionFilters: ["x"],
+    logEvents: messages.map((message, id) => ({ id, timestamp: 1783098630500, message })),
+  });
+  const record = (stringValue: string) => ({
+    timeUnixNano: "1783098630500000000",
+    body: { stringValue },
+    attributes: [{ key: "log.file.name", value: { stringValue: FORTIGATE } }],
+  });
+  const openTelemetry = (...lines: string[]) => ({
+    resourceLogs: [
+      {
+        resource: { attributes: [{ key: "host.name", value: { stringValue: "collector" } }] },
+        scopeLogs: [
+          { scope: {}, logRecords: lines.map(record) },
+          { scope: { name: "x" }, logRecords: [record(FULL)] },
+        ],
+      },
+    ],
+  });
+  const HEADLESS = { ...PF, host: undefined };
+
+  it.each([
+    [
+      "",
+      "CloudWatch's",
+      [cloudWatch(FULL, payload()), cloudWatch("CWL CONTROL MESSAGE, not a log"), cloudWatch(FULL)],
+      [PF, HEADLESS, PF],
+    ],
+    ["\n", "OpenTelemetry's", [openTelemetry(payload(), FULL), openTelemetry(FULL)], [HEADLESS, PF, PF, PF, PF]],
+  ])("apart by %j are %s", async (gap, _title, batches, expected) => {
+    for (const indent of [0, 2]) {
+      const { records, lines } = await read(batches.map((batch) => JSON.stringify(batch, null, indent) + gap).join(""));
+      expect(records).toEqual(expected);
+      expect(lines).toMatchObject({ parsed: expected.length, malformed: 0 });
+    }
+  });
+
+  it("may be cut", async () => {
+    const text = JSON.stringify(openTelemetry(FULL, FULL));
+    expect((await read(text.slice(0, text.lastIndexOf(FULL) + 9))).records).toEqual([PF, PF]);
+  });
+});
+
 it("reads an answer of pfSense's REST API", async () => {
   const rows = [FULL, `Jul  3 19:10:31 fw.example sshd[7]: hello there, whoever you are`].map((text, id) => ({
     id,
