@@ -12,6 +12,7 @@ import type { Deployment } from "../site/site.ts";
 import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "../traffic/judged-flow.ts";
 import { Stops } from "../traffic/path.ts";
 import { newList, within } from "../within.ts";
+import { FROM_ZONE, forbiddenTitle, manyPortsTitle, unlistedTitle } from "./exposure-titles.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
 import { DIRECTION_WORDS, SCOPE_WORDS } from "./requirement-words.ts";
@@ -34,14 +35,6 @@ const CONDITIONAL_SEVERITY_BY_ZONE: Readonly<Record<Zone, Severity>> = {
   dmz: SEVERITY.conditionFromInside.level,
   vpn: SEVERITY.conditionFromInside.level,
   internal: SEVERITY.conditionFromInside.level,
-};
-
-const FROM_ZONE: Readonly<Record<Zone, Message>> = {
-  internet: say`from the Internet`,
-  provider: say`from the provider's network`,
-  dmz: say`from the DMZ`,
-  vpn: say`from the VPN`,
-  internal: say`from inside`,
 };
 
 export function judgeExposures(traffic: Traffic, findings: FindingCollector): void {
@@ -114,23 +107,19 @@ function isServiceForOthers({ rows }: Traffic, judged: JudgedFlow): boolean {
   );
 }
 
-const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
-  "forbid-exposure": say`which the vendor forbids`,
-  "restrict-source": say`though the vendor restricts it to the provider's addresses`,
-  "vpn-only": say`though the vendor wants a VPN in between`,
-};
-
+/** `notes`: the firewalls that stopped what was let in here. */
 function forbiddenClaim(traffic: Traffic, judged: JudgedFlow, policy: Policy, notes: readonly Message[]): Claim {
   const { catalog } = traffic.site.deployments[judged.host.deployment] as Deployment;
   const from = FROM_ZONE[judged.peer.zone];
-  const against = POLICY_WORDS[policy.kind] as Message;
+  const isStopped = notes.length > 0;
   const covered = outOfScopeRow(judged)?.requirement ?? null;
   return {
     kind: "open-but-unneeded",
     subject: policy.id,
     severity: severityOfForbidden(policy, judged).level,
     confidence: confidenceOf(judged),
-    title: (ports) => say`${judged.host.text} is reachable ${from} on ${ports}, ${against}`,
+    title: forbiddenTitle({ host: judged.host.text, from, isStopped }, policy.kind),
+    isStopped,
     why: say`The firewall let traffic ${from} through to ${judged.host.text} (${vendorText(catalog, catalog.product)}).`,
     notes: [
       ...(covered
@@ -160,7 +149,7 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, note
   const conditional = ownRows(judged).find(({ row }) => row.applies === false)?.row.requirement ?? null;
   // One finding for many ports cannot name one requirement.
   const near = many ? null : (inside ?? conditional);
-  const from = FROM_ZONE[judged.peer.zone];
+  const exposed = { host: judged.host.text, from: FROM_ZONE[judged.peer.zone], isStopped: notes.length > 0 };
   return {
     kind: "open-but-unneeded",
     subject: many ? `unlisted-${transport}` : `unlisted-${transport}-${judged.port}`,
@@ -169,9 +158,8 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, note
       isConditional: conditional !== null && !inside && !many,
     }),
     confidence: confidenceOf(judged),
-    title: many
-      ? say`Many ${transport} ports of ${judged.host.text} that no requirement names are reachable ${from}`
-      : say`${portText(judged)} of ${judged.host.text} is reachable ${from}, and ${catalog.vendor} does not ask for it`,
+    title: many ? manyPortsTitle(exposed, transport) : unlistedTitle(exposed, portText(judged), catalog.vendor),
+    isStopped: exposed.isStopped,
     why: many
       ? say`The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
       : whyUnlisted(catalog, judged, { inside, forAnybody, conditional }),

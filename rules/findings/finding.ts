@@ -56,6 +56,8 @@ export interface Claim {
   remedyPorts?: readonly (readonly [low: number, high: number])[];
   /** It is audio, which either end may begin, whatever ports make of it. */
   isMedia?: boolean;
+  /** What one firewall let in, another stopped. */
+  isStopped?: boolean | undefined;
   /** Some outside peers are wanted: the cure is to let in no others, not to close. */
   onlyNarrow?: boolean;
   /** The vendor wants nobody let in from outside: no exceptions are spoken of. */
@@ -155,6 +157,7 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
   if (speaksFirst(claim, draft)) {
     draft.severity = claim.severity;
     draft.title = claim.title;
+    draft.isStopped = claim.isStopped;
     draft.why = claim.why;
     draft.requirement = claim.requirement;
     draft.citation = claim.citation;
@@ -166,10 +169,11 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
   for (const note of claim.notes ?? []) draft.notes.set(note.text, note);
 }
 
-/** Of equally severe claims the one whose row, then whose reason sorts first, whatever order the evidence came in. */
+/** Of equally severe claims one of what arrived, then the one whose row, then whose reason sorts first, whatever order the evidence came in. */
 function speaksFirst(claim: Claim, draft: FindingDraft): boolean {
   const [rank, known] = [SEVERITIES.indexOf(claim.severity), SEVERITIES.indexOf(draft.severity)];
   if (rank !== known) return rank < known;
+  if (claim.isStopped !== draft.isStopped) return draft.isStopped === true;
   const [row, knownRow] = [claim.requirement ?? "", draft.requirement ?? ""];
   return row === knownRow ? claim.why.text < draft.why.text : row < knownRow;
 }

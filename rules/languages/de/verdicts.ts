@@ -46,6 +46,12 @@ export const verdicts = {
   "The firewall let traffic {0} through to {1} ({2}).": "Die Firewall hat Verkehr {0} zu {1} ({2}) durchgelassen.",
   "The vendor lists {0} ({1}) for use inside only.":
     "Der Hersteller führt {0} ({1}) nur für die Nutzung im internen Netz auf.",
+  "One firewall lets traffic {0} pass to {1} on {2}, {3}; another stops it":
+    "Eine Firewall lässt Verkehr {0} zu {1} auf {2} durch, {3}; eine andere hält ihn auf",
+  "One firewall lets traffic {0} pass to {1} of {2}, and {3} does not ask for it; another stops it":
+    "Eine Firewall lässt Verkehr {0} zu {1} von {2} durch, und {3} verlangt es nicht; eine andere hält ihn auf",
+  "One firewall lets traffic {0} pass to many {1} ports of {2} that no requirement names; another stops it":
+    "Eine Firewall lässt Verkehr {0} zu vielen {1}-Ports von {2} durch, die keine Anforderung nennt; eine andere hält ihn auf",
   "Many {0} ports of {1} that no requirement names are reachable {2}":
     "Viele {0}-Ports von {1}, die keine Anforderung nennt, sind {2} erreichbar",
   "{0} of {1} is reachable {2}, and {3} does not ask for it":
