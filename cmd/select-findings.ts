@@ -39,7 +39,7 @@ export function selectFindings(result: AuditResult, flags: SelectFlags): AuditRe
     left === 1
       ? say`${left} finding is left out by --only, --skip or --severity.`
       : say`${left} findings are left out by --only, --skip or --severity.`;
-  return withLimits({ ...result, findings }, [limit]);
+  return withLimits({ ...result, findings, findingsLeftOut: left }, [limit]);
 }
 
 function isKept(finding: FindingResult, { only, skip, severity }: SelectFlags): boolean {

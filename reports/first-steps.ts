@@ -38,6 +38,7 @@ export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFin
 function withoutFindings(result: AuditResult): string {
   if (nothingInWindow(result)) return phrases.firstWindow;
   if (nothingRead(result)) return phrases.firstRead;
+  if (result.findingsLeftOut > 0) return phrases.firstLeftOut;
   return noSystemSeen(result) ? phrases.firstAddresses : phrases.firstNothing;
 }
 

@@ -25,7 +25,9 @@ export function verdictOf(result: AuditResult, outline: Outline): Verdict {
       wrong: phrases.wrong[kind](ofKind.length),
       means: ofKind.some(isExposure) ? phrases.meansInternet : phrases.means[kind],
     }));
-  return { ...judgement(result, findings), points, caveat: findings.length === 0 ? caveatOf(result) : null };
+  const { level, headline } = judgement(result, findings);
+  const left = result.findingsLeftOut > 0 ? ` ${phrases.headline.leftOut(result.findingsLeftOut)}` : "";
+  return { level, headline: headline + left, points, caveat: findings.length === 0 ? caveatOf(result) : null };
 }
 
 /** 0 is the gravest; they come most severe first. */
@@ -44,6 +46,7 @@ function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict
     if (nothingRead(result))
       return { level: "unknown", headline: nothingInWindow(result) ? headline.nothingInWindow : headline.nothingRead };
     if (noSystemSeen(result)) return { level: "unknown", headline: headline.noSystemSeen };
+    if (result.findingsLeftOut > 0) return { level: "unknown", headline: headline.noneChosen };
     return { level: "good", headline: result.findings.length > 0 ? headline.onlyWaived : headline.none };
   }
   const { critical, high, medium, low } = countBySeverity(findings);

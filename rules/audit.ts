@@ -90,6 +90,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
       reason: one.reason && messages.textOf(one.reason),
     })),
     findings: judged.map(({ finding }) => finding).sort(bySeverity),
+    findingsLeftOut: 0,
     undeclaredHosts: undeclared.hosts,
     waivers: applyWaivers(judged, site.waivers, site.timezone, input.nowMs),
     baseline: null,

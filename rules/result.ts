@@ -34,6 +34,8 @@ export interface AuditResult {
   requirements: RequirementResult[];
   policies: PolicyResult[];
   findings: FindingResult[];
+  /** How many further findings --only, --skip or --severity left out. */
+  findingsLeftOut: number;
   /** Inside hosts that behave like a phone system though the site binds them to no role; most SIP first. */
   undeclaredHosts: UndeclaredHostResult[];
   /** What became of each of the site's waivers. */

@@ -25,6 +25,13 @@ test.each<[string, AuditResult, string, RegExp, RegExp]>([
   ],
   ["no line of the system", { ...quiet, deployments: unseen }, "unknown", /names a host/, /addresses/],
   [
+    "nothing but what was not asked for",
+    { ...quiet, findingsLeftOut: 3 },
+    "unknown",
+    /^No findings among those asked for\. 3 findings are left out by --only, --skip or --severity\.$/,
+    /left out/,
+  ],
+  [
     "no line of one system of two",
     { ...quiet, deployments: [...quiet.deployments, ...unseen] },
     "good",

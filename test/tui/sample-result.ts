@@ -207,6 +207,7 @@ export function sampleResult(findings = 30, kinds: readonly FindingKind[] = KIND
       reason: null,
     })),
     findings: all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    findingsLeftOut: 0,
     undeclaredHosts: [
       {
         address: "10.9.0.7",

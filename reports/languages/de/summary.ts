@@ -10,6 +10,11 @@ export const summary: Spoken<typeof english> = {
     noSystemSeen: "Keine Befunde, aber auch keine Protokollzeile, die einen Host der Telefonanlage nennt.",
     none: "Keine Befunde in den ausgewerteten Protokollen.",
     onlyWaived: "Keine Befunde in den ausgewerteten Protokollen, abgesehen von genehmigten Ausnahmen.",
+    noneChosen: "Keine Befunde unter den gewählten.",
+    leftOut: (count) =>
+      count === 1
+        ? "1 Befund ist durch --only, --skip oder --severity ausgeblendet."
+        : `${counted(count, "Befund", "Befunde")} sind durch --only, --skip oder --severity ausgeblendet.`,
     critical: (count, others) =>
       `Sofort handeln: ${counted(count, "kritischer Befund", "kritische Befunde")}${andOthers(others)}.`,
     high: (count, others) =>
@@ -63,6 +68,7 @@ export const summary: Spoken<typeof english> = {
     `Schalten Sie die fehlende Protokollierung ein (${names}) und wiederholen Sie das Audit nach einer Woche: Erst dann ist das Bild vollständig.`,
   firstNothing:
     "Nichts. Wiederholen Sie das Audit nach der nächsten Änderung an der Firewall oder an der Telefonanlage.",
+  firstLeftOut: "Sehen Sie sich auch die ausgeblendeten Befunde an.",
   firstRead:
     "Prüfen Sie, welche Dateien übergeben wurden und ob sie Firewall-Protokolle enthalten; sie sind unten aufgeführt.",
   firstWindow:

@@ -9,6 +9,9 @@ export const summary = {
     noSystemSeen: "No findings, but no log line names a host of the phone system.",
     none: "No findings in what these logs show.",
     onlyWaived: "No findings in what these logs show, apart from waived ones.",
+    noneChosen: "No findings among those asked for.",
+    leftOut: (count: number) =>
+      `${counted(count, "finding")} ${count === 1 ? "is" : "are"} left out by --only, --skip or --severity.`,
     critical: (count: number, others: number) => `Act now: ${counted(count, "critical finding")}${andOthers(others)}.`,
     high: (count: number, others: number) =>
       `Action needed: ${counted(count, "finding")} of high severity${andOthers(others)}.`,
@@ -56,6 +59,7 @@ export const summary = {
   firstLogging: (names: string) =>
     `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,
   firstNothing: "Nothing. Audit again after the next change to the firewall or the phone system.",
+  firstLeftOut: "Look at the findings that were left out, too.",
   firstRead: "Check which files were given, and that they hold firewall logs; the inputs are listed below.",
   firstWindow: "Check the chosen window, and whether the firewall still sends its logs; the inputs are listed below.",
   firstAddresses: "Check the phone system's addresses, and that the logs are of the firewall that its traffic passes.",
