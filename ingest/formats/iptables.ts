@@ -98,6 +98,10 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
     const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
+    // Behind a relay's name stands the firewall's.
+    const nameEnd = messageAt - KERNEL_TAG.length - 1;
+    if (!envelope.host.isEmpty && nameEnd > from && findByte(bytes, SPACE, from, nameEnd) === nameEnd)
+      into.observer.set(from, nameEnd);
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
     const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
     return status === NO_VERDICT && packetAt === from ? readHostAsPrefix(bytes, packetAt, prefixes, into) : status;

@@ -55,6 +55,7 @@ import {
 
 const FILTERLOG = ascii("filterlog");
 const STATE_MISMATCH = ascii("state-mismatch");
+const MAX_NAME_BYTES = 64;
 const UDP_HEADER_BYTES = 8;
 const IPV6_HEADER_BYTES = 40;
 
@@ -274,6 +275,13 @@ function readUntagged(
   if (isTag) into.observer.set(0, 0);
   if (bare >= 0) return readPayload(bytes, bare, end, true, into);
   if (!envelope.host.isEmpty) {
+    // A relay's name in front of the firewall's.
+    const nameEnd = findByte(bytes, SPACE, payload, Math.min(end, payload + MAX_NAME_BYTES));
+    const named = afterBareTag(bytes, nameEnd + 1, end);
+    if (named >= 0) {
+      into.observer.set(payload, nameEnd);
+      return readPayload(bytes, named, end, true, into);
+    }
     // A relay's envelope around the firewall's own, whose time is the packet's.
     readNextEnvelope(bytes, payload, end, clock, envelope);
     if (equals(bytes, FILTERLOG, envelope.program.start, envelope.program.end)) {

@@ -100,7 +100,7 @@ class RecordReader {
     if (!this.#fields.has(field.PROTOCOL)) return FOREIGN;
     const eventId = parseDecimal(bytes, header.signature.start, header.signature.end);
     readEnvelope(bytes, start, versionAt, this.#clock, this.#envelope);
-    const host = this.#hostOfEnvelope(bytes);
+    const host = this.#hostOfEnvelope(bytes, versionAt);
     const text = this.#unescape(bytes, start, end);
     into.text = text;
     if (host !== null)
@@ -109,10 +109,19 @@ class RecordReader {
     return this.#fill(text, eventId, into);
   }
 
-  /** Null where the syslog header names none: then `CEF:0` or nothing stands where a host would. */
-  #hostOfEnvelope(bytes: Uint8Array): Span | null {
+  /**
+   * Null where the syslog header names none: then `CEF:0` or nothing stands where a host would. Of several names, a relay's
+   * and the gateway's, the last one before the event counts.
+   */
+  #hostOfEnvelope(bytes: Uint8Array, versionAt: number): Span | null {
     const { host } = this.#envelope;
-    return host.isEmpty || startsWith(bytes, CEF, host.start, host.end) ? null : host;
+    if (host.isEmpty || startsWith(bytes, CEF, host.start, host.end)) return null;
+    let end = beforeBlanks(bytes, host.end, versionAt);
+    if (startsWith(bytes, CEF, end - CEF.length, end)) end = beforeBlanks(bytes, host.end, end - CEF.length);
+    let start = end;
+    while (start > host.start && bytes[start - 1] !== SPACE) start--;
+    host.set(start, end);
+    return host;
   }
 
   /** The line, or where values hold escapes a copy of it without them, to which all spans then refer. */
@@ -237,6 +246,12 @@ class RecordReader {
   #number(bytes: Uint8Array, from: number): number {
     return parseDecimal(bytes, this.#fields.start(from), this.#fields.end(from));
   }
+}
+
+function beforeBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let i = end;
+  while (i > start && bytes[i - 1] === SPACE) i--;
+  return i;
 }
 
 function open({ clock }: Pick<ParseContext, "clock">): LineParser {

@@ -46,6 +46,7 @@ const CEF_PROGRAM = ascii("CEF");
 const MAX_ENVELOPES = 3;
 /** So far an envelope may reach. */
 const MAX_ENVELOPE_BYTES = 200;
+const MAX_NAME_BYTES = 64;
 const ROOT = ascii(ROOT_DOMAIN);
 const DATE_PAIR = ascii("date=20");
 const CEF_MARK = ascii(" CEF:");
@@ -183,11 +184,26 @@ export class FortigateLine {
         this.#isJson = true;
         return payload;
       }
+      const behindName = this.#findBehindName(bytes, end);
+      if (behindName !== NO_PAYLOAD) return behindName;
       if (payload === from || (Number.isNaN(envelope.timeMs) && bytes[payload] !== LESS))
         return depth === 0 && Number.isNaN(envelope.timeMs) ? this.#findBehindUnknown(bytes, from, end) : NO_PAYLOAD;
       from = payload;
     }
     return NO_PAYLOAD;
+  }
+
+  /** The same behind the device's name, to which a relay's header with a name of its own is no envelope. */
+  #findBehindName(bytes: Uint8Array, end: number): number {
+    const { payload, host, program, timeMs } = this.#envelope;
+    if (Number.isNaN(timeMs) || host.isEmpty || !program.isEmpty) return NO_PAYLOAD;
+    const nameEnd = findByte(bytes, SPACE, payload, Math.min(end, payload + MAX_NAME_BYTES));
+    const after = nameEnd + 1;
+    const cef = afterCefMark(bytes, after, end);
+    if (bytes[nameEnd] !== SPACE || (cef < 0 && !isNativeStart(bytes, after, end))) return NO_PAYLOAD;
+    host.set(payload, nameEnd);
+    this.isCef = cef >= 0;
+    return this.isCef ? cef : after;
   }
 
   /** The same behind an envelope that nobody knows: pairs that begin with a date, or CEF of this vendor. */
