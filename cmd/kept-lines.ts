@@ -1,4 +1,4 @@
-/** Texts of example lines from standard input, which cannot be read a second time. */
+/** Texts of example lines that came through a pipe, which cannot be read a second time. */
 import { textOf } from "../ingest/bytes.ts";
 import type { FlowTable } from "../ingest/flows/flows.ts";
 import type { RecordPlace } from "../ingest/inputs/input-reader.ts";

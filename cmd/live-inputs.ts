@@ -10,7 +10,7 @@ export const REST_MS = 500;
 
 /** @param path null: it comes over the network */
 export function liveInput(name: string, path: string | null): Input {
-  return { name, path, modifiedMs: Date.now(), sizeBytes: null, named: true };
+  return { name, path, modifiedMs: Date.now(), sizeBytes: null, named: true, once: path === null };
 }
 
 /** Where `--listen` wants to listen; throws UsageError where that is no address. */

@@ -143,7 +143,7 @@ async function judgeSoFar(
   );
   // A compressed file would have to be read from its beginning again.
   const readable = reports.map((report) =>
-    report.isPlain ? report : { ...report, input: { ...report.input, path: null } },
+    report.isPlain ? report : { ...report, input: { ...report.input, once: true } },
   );
   await fillExamples(judged.result, readable, kept);
   for (const { examples } of judged.result.findings) {
@@ -206,7 +206,7 @@ export async function fillExamples(
   const examples = result.findings.flatMap((finding) => finding.examples);
   for (const [index, { input, isPlain }] of reports.entries()) {
     const own = examples.filter((example) => example.input === input.name && example.line !== null);
-    if (input.path === null) {
+    if (input.once) {
       for (const example of own) example.text = kept.textOf(index, example.line as number);
       continue;
     }

@@ -25,7 +25,7 @@ export interface CountOptions extends ParserOptions {
   /** The smallest file that is searched for the window; 4 MB unless said otherwise. */
   minSearchBytes?: number;
   onBytes?: (bytes: number) => void;
-  /** A line of standard input was kept as an example: it cannot be read again. */
+  /** A line of a pipe was kept as an example: it cannot be read again. */
   onKeptLine?: (place: RecordPlace, record: LogRecord, table: FlowTable) => void;
   /** An input that cannot be read; the others still count. */
   onUnreadable: (error: InputError) => void;
@@ -107,7 +107,7 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
         { ...read, stdin: options.stdin, onReport, ...(options.onBytes ? { onBytes: options.onBytes } : {}) },
         (record, format, place) => {
           const kept = table.add(record, format, place.input, place.line, place.offset);
-          if (kept && input.path === null) options.onKeptLine?.(place, record, table);
+          if (kept && input.once) options.onKeptLine?.(place, record, table);
         },
       );
       keep(index, report);
@@ -150,7 +150,7 @@ async function countedByTasks(
   return { table, reports: inputs.map((_, index) => joinReports(parts.get(index) as InputReport[])), numberedTo };
 }
 
-/** Work for threads, or null where the inputs are too small for it; standard input always stays here. */
+/** Work for threads, or null where the inputs are too small for it; what comes through a pipe always stays here. */
 async function planTasks(
   inputs: readonly Input[],
   selection: FlowSelection,
@@ -158,12 +158,12 @@ async function planTasks(
   threads: number,
   minPieceBytes: number,
 ): Promise<CountTask[] | null> {
-  const files = inputs.filter(({ path }) => path !== null);
+  const files = inputs.filter(({ once }) => !once);
   const bytes = files.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   if (threads < 2 || bytes < 2 * minPieceBytes) return null;
   const tasks: CountTask[] = [];
   for (const [index, input] of inputs.entries()) {
-    if (input.path === null) continue;
+    if (input.once) continue;
     const pieces = (await piecesOf(input, { ...options, count: threads, minBytes: minPieceBytes })) ?? [null];
     for (const piece of pieces) tasks.push({ input, index, piece, selection, options });
   }

@@ -12,9 +12,8 @@ const CHUNK_BYTES = 1 << 20;
 /** One an input, in their order; null for what is no file, or cannot be read (whoever parses it says so). */
 export async function hashFiles(inputs: readonly Input[]): Promise<(string | null)[]> {
   const hashes: (string | null)[] = [];
-  for (const { path, sizeBytes } of inputs) {
-    // A pipe can be read only once.
-    hashes.push(path === null || sizeBytes === null ? null : await hashOf(path));
+  for (const { path, once } of inputs) {
+    hashes.push(path === null || once ? null : await hashOf(path));
   }
   return hashes;
 }

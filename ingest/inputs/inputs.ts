@@ -10,11 +10,13 @@ export interface Input {
   name: string;
   /** Null: standard input. */
   path: string | null;
-  /** Last modification, UTC milliseconds; for standard input the moment the run began. */
+  /** Last modification, UTC milliseconds; of a pipe the moment the run began. */
   modifiedMs: number;
   sizeBytes: number | null;
   /** The user named this very file; others were found in a folder or by a pattern. */
   named: boolean;
+  /** It comes through a pipe (`-`, a FIFO, the shell's `<(ssh fw cat filter.log)`): whoever opens it again finds nothing. */
+  once: boolean;
 }
 
 export const STDIN_NAME = "-";
@@ -31,7 +33,7 @@ export async function findInputs(
 ): Promise<Input[]> {
   const inputs = new Map<string, Input>();
   for (const name of names) {
-    for (const input of name === STDIN_NAME ? [stdin(nowMs)] : await inputsOf(name, onMissing)) {
+    for (const input of name === STDIN_NAME ? [stdin(nowMs)] : await inputsOf(name, nowMs, onMissing)) {
       const key = input.path === null ? STDIN_NAME : realPath(input.path);
       if (!inputs.has(key)) inputs.set(key, input);
     }
@@ -44,12 +46,12 @@ function raise(error: InputError): never {
 }
 
 function stdin(nowMs: number): Input {
-  return { name: "(standard input)", path: null, modifiedMs: nowMs, sizeBytes: null, named: true };
+  return { name: "(standard input)", path: null, modifiedMs: nowMs, sizeBytes: null, named: true, once: true };
 }
 
-async function inputsOf(name: string, onMissing: (error: InputError) => void): Promise<Input[]> {
+async function inputsOf(name: string, nowMs: number, onMissing: (error: InputError) => void): Promise<Input[]> {
   try {
-    return await existingInputs(name, onMissing);
+    return await existingInputs(name, nowMs, onMissing);
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     onMissing(cause);
@@ -57,9 +59,11 @@ async function inputsOf(name: string, onMissing: (error: InputError) => void): P
   }
 }
 
-async function existingInputs(name: string, onMissing: (error: InputError) => void): Promise<Input[]> {
+async function existingInputs(name: string, nowMs: number, onMissing: (error: InputError) => void): Promise<Input[]> {
   const stats = statOrNull(name);
-  if (stats) return stats.isDirectory() ? folderInputs(name, onMissing) : [fileInput(name, stats, true)];
+  if (stats?.isDirectory()) return folderInputs(name, onMissing);
+  if (stats?.isFile()) return [fileInput(name, stats, true)];
+  if (stats) return [{ ...stdin(nowMs), name, path: name }];
   if (!/[*?[\]{}]/.test(name)) {
     throw new InputError(
       "not-found",
@@ -113,7 +117,7 @@ function foundInputs(paths: readonly string[], onUnreadable: (error: InputError)
 }
 
 function fileInput(path: string, stats: Stats, named: boolean): Input {
-  return { name: path, path, modifiedMs: stats.mtimeMs, sizeBytes: stats.isFile() ? stats.size : null, named };
+  return { name: path, path, modifiedMs: stats.mtimeMs, sizeBytes: stats.size, named, once: false };
 }
 
 function realPath(path: string): string {

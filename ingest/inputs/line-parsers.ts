@@ -102,9 +102,11 @@ export class LineParsers {
     this.warning = warning;
     // Lines of documents are no records: what they tell is the order alone.
     const isOfDocuments = this.#answer !== null || startsDocuments(head.bytes);
+    const [first] = ranked;
+    // A relay's file may come to another firewall late: what the first bytes show is tried first, and then the rest.
+    const isOfLines = options.live || isOfDocuments || (first !== undefined && !first.recordEnd);
     const others = considered.filter(
-      (format) =>
-        (table !== null || ((options.live || isOfDocuments) && !format.recordEnd)) && !ranked.includes(format),
+      (format) => (table !== null || (isOfLines && !format.recordEnd)) && !ranked.includes(format),
     );
     const { prefixVerdicts = [] } = options;
     const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
@@ -112,7 +114,6 @@ export class LineParsers {
       format,
       parse: openZoned(format, zones, zone, contextIn),
     }));
-    const [first] = ranked;
     this.#isArray = !first?.recordEnd && isOfDocuments;
     if (this.#journal) this.recordEnd = this.#journal.recordEnd;
     else if (table) this.recordEnd = rowEnd;

@@ -12,7 +12,7 @@ const NOTHING = new Uint8Array(0);
 
 /** Runs `work` on the open file; null where the input is no file or cannot be opened (whoever reads it will say so). */
 export async function withFile<T>(input: Input, work: (file: FileHandle) => Promise<T>): Promise<T | null> {
-  if (input.path === null) return null;
+  if (input.path === null || input.once) return null;
   const file = await open(input.path, "r").catch(() => null);
   if (!file) return null;
   try {
@@ -47,7 +47,7 @@ export function isPlainText(head: Uint8Array): boolean {
 
 /** Whether it is a file that can be read on as it grows. */
 export async function canGrow(input: Input): Promise<boolean> {
-  if (input.path === null || isRotatedAway(input.path)) return false;
+  if (input.path === null || input.once || isRotatedAway(input.path)) return false;
   return (await withFile(input, async (file) => isPlainText(await bytesAt(file, 0, HEAD_BYTES)))) === true;
 }
 

@@ -24,7 +24,7 @@ export async function readLines(
   wanted: readonly WantedLine[],
   plain: boolean,
 ): Promise<Map<number, string>> {
-  if (input.path === null || wanted.length === 0) return new Map();
+  if (input.path === null || input.once || wanted.length === 0) return new Map();
   return plain ? readAtOffsets(input.path, wanted) : readThrough(input, wanted);
 }
 

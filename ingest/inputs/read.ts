@@ -64,7 +64,7 @@ async function readWhole(
     report.bytesRead += chunk.length;
     if (reader) {
       // Another program may write for as long as it likes, and into a new year.
-      if (input.path === null) reader.advanceTo(input.modifiedMs + performance.now() - startedMs);
+      if (input.once) reader.advanceTo(input.modifiedMs + performance.now() - startedMs);
       reader.push(chunk);
     } else {
       waiting.push(chunk);

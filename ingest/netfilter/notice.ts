@@ -2,7 +2,7 @@
  * Kernel messages about traffic that carry no packet: full connection tracking tables, helpers that are missing or no
  * longer assigned by themselves, and counts of lines that the kernel or the journal lost.
  */
-import { ascii, findBytes, isDigit, parseDecimal, startsWith } from "../bytes.ts";
+import { ascii, findBytes, isDigit, parseDecimal, SPACE, startsWith, UPPER_A, UPPER_Z } from "../bytes.ts";
 import { FOREIGN, type LineStatus, MALFORMED, NO_VERDICT } from "../format.ts";
 import { INSPECTION_CONNTRACK, INSPECTION_SIP_ALG, type LogRecord, VERDICT_DENY } from "../record.ts";
 
@@ -95,7 +95,8 @@ export function readHeadless(bytes: Uint8Array, start: number, end: number): Lin
   if (findBytes(bytes, CONNECTION, start, end) >= 0) return FOREIGN;
   let found = 0;
   for (let i = start; i < end; i++) {
-    if (i > start && bytes[i - 1] !== 0x20) continue;
+    const byte = bytes[i] as number;
+    if (byte < UPPER_A || byte > UPPER_Z || (i > start && bytes[i - 1] !== SPACE)) continue;
     for (const key of KEYS) if (startsWith(bytes, key, i, end)) found++;
     if (found >= ENOUGH_KEYS) return MALFORMED;
   }

@@ -57,7 +57,7 @@ const LINES = [...FILES.flatMap(({ bytes }) => bytes.toString("latin1").split(/\
 );
 
 const NOTHING = new Uint8Array(0);
-const INPUT = { name: "x", path: null, modifiedMs: Date.UTC(2026, 10, 21), sizeBytes: null, named: true };
+const INPUT = { name: "x", path: null, modifiedMs: Date.UTC(2026, 10, 21), sizeBytes: null, named: true, once: true };
 
 interface Outcome {
   records: string[];

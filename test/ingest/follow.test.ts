@@ -41,7 +41,7 @@ function follow({ fromStart = false, lingerMs = 10_000 } = {}) {
   const places: number[] = [];
   const notices: string[] = [];
   const reports: InputReport[] = [];
-  const input = { name: file, path: file, modifiedMs: 0, sizeBytes: null, named: true };
+  const input = { name: file, path: file, modifiedMs: 0, sizeBytes: null, named: true, once: false };
   let caughtUp = 0;
   const work = followFile(file, {
     fromStart,

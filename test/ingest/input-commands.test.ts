@@ -44,6 +44,36 @@ describe("a folder with other files", () => {
   });
 });
 
+describe("a relay's file", () => {
+  it("may come to another firewall's lines only after the first 64 KB", () => {
+    const forti = (i: number) =>
+      `<189>date=2026-10-01 time=10:00:${String(i % 60).padStart(2, "0")} devname="fgt" logid="0000000013" type="traffic" subtype="forward" srcip=10.1.0.${i % 200} srcport=5060 dstip=192.0.2.1 dstport=5060 proto=17 action="accept"\n`;
+    const kernel =
+      "Oct  1 10:05:00 gw kernel: DROP IN=eth0 OUT= SRC=203.0.113.9 DST=192.0.2.1 LEN=60 PROTO=UDP SPT=5080 DPT=5060 LEN=40\n";
+    const own = place("relay", { "relay.log": Array.from({ length: 500 }, (_, i) => forti(i)).join("") + kernel });
+    const { stdout, stderr } = run("parse", own);
+    expect(stderr).toMatch(/fortigate\+iptables: 501 lines, 501 records/);
+    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) as string).observer.name).toBe("gw");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("a pipe that has a name", () => {
+  it("is read once, and its evidence is shown all the same", () => {
+    const line = lineAt(START).replace("block", "pass");
+    const own = place("pipe", { "fw.log": line.repeat(20) });
+    const pipe = join(own, "pipe");
+    const command = `mkfifo "$1" && (cat "$2" > "$1" & "$3" "$4" audit "$1" --catalog agfeo --host 192.168.10.5 --json)`;
+    const audit = spawnSync("sh", ["-c", command, "sh", pipe, join(own, "fw.log"), process.execPath, MAIN], {
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    expect(audit).toMatchObject({ status: 0, stderr: "" });
+    const [finding] = JSON.parse(audit.stdout).findings;
+    expect(finding).toMatchObject({ kind: "open-but-unneeded", packets: 20 });
+    expect(finding.examples[0].text).toBe(line.trimEnd());
+  });
+});
+
 describe("a window over a big file", () => {
   const lines = Array.from({ length: 40_000 }, (_, i) => lineAt(START + i * 10_000, 5060 + (i % 3)));
   const inside = "2026-10-05T00:00:00Z";

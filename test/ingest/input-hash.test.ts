@@ -12,12 +12,13 @@ const folder = mkdtempSync(join(tmpdir(), "ringfence-hash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
-const inputOf = (path: string | null, sizeBytes: number | null = 1): Input => ({
+const inputOf = (path: string | null, once = path === null): Input => ({
   name: path ?? "(standard input)",
   path,
   modifiedMs: 0,
-  sizeBytes,
+  sizeBytes: once ? null : 1,
   named: true,
+  once,
 });
 
 describe("hashes of inputs", () => {
@@ -32,7 +33,7 @@ describe("hashes of inputs", () => {
       inputOf(packed),
       inputOf(join(folder, "gone.log")),
       inputOf(null),
-      inputOf(plain, null),
+      inputOf(plain, true),
     ];
     expect(await hashFiles(inputs)).toEqual([sha256(log), sha256(gzipSync(log)), null, null, null]);
   });

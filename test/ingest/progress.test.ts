@@ -6,7 +6,7 @@ function run(isTTY: boolean, sizeBytes: number | null) {
   const written: string[] = [];
   const terminal = { isTTY, columns: 80, write: (text: string) => written.push(text) };
   const progress = new Progress(terminal, () => now);
-  progress.expect([{ name: "a", path: "a", modifiedMs: 0, sizeBytes, named: true }]);
+  progress.expect([{ name: "a", path: "a", modifiedMs: 0, sizeBytes, named: true, once: false }]);
   const read = (bytes: number, atMs: number) => {
     now = atMs;
     progress.onBytes(bytes);

@@ -76,7 +76,14 @@ describe("a line that says how often the last message was repeated", () => {
   it("speaks of a line before the place where a file is followed from", () => {
     const before = Buffer.from(`${MESSAGE}\n`);
     const start = { offset: before.length, linesBefore: 1, head: before, headers: new Uint8Array(0), before };
-    const input = { name: "x", path: null, modifiedMs: Date.UTC(2026, 10, 21), sizeBytes: null, named: true };
+    const input = {
+      name: "x",
+      path: null,
+      modifiedMs: Date.UTC(2026, 10, 21),
+      sizeBytes: null,
+      named: true,
+      once: true,
+    };
     const counts: number[] = [];
     const options = { zone: "UTC", only: null, sinceMs: null, untilMs: null };
     const reader = new LiveReader(input, 0, options, ({ count }) => counts.push(count), start);

@@ -204,7 +204,7 @@ describe("--listen addresses", () => {
 
 describe("LiveSenders", () => {
   const options = { zone: "UTC", only: null, sinceMs: null, untilMs: null };
-  const input = { name: "syslog", path: null, modifiedMs: 0, sizeBytes: null, named: true };
+  const input = { name: "syslog", path: null, modifiedMs: 0, sizeBytes: null, named: true, once: true };
   const fortigate =
     'date=2026-10-05 time=10:00:00 devname="fgt" logid="0000000013" type="traffic" subtype="forward" level="notice" vd="root" srcip=203.0.113.9 srcport=5080 dstip=192.168.10.5 dstport=5060 proto=17 action="deny" policyid=0\n';
 

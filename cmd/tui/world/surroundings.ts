@@ -154,7 +154,7 @@ async function readThrough(path: string, line: number | null, offset: number | n
   };
   const splitter = new RecordSplitter({ record: keep, tooLong: keep });
   let read = 0;
-  const input = { name: path, path, modifiedMs: 0, sizeBytes: null, named: true };
+  const input = { name: path, path, modifiedMs: 0, sizeBytes: null, named: true, once: false };
   for await (const chunk of openSource(input, Readable.from([])).chunks) {
     splitter.push(chunk);
     read += chunk.length;
