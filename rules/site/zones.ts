@@ -57,8 +57,9 @@ export class Zones {
 
   /**
    * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; a public address bound to a SIP
-   * trunk is the provider's wherever it is seen; then what the site says of the interface counts; and last the address
-   * itself: private, unique-local, link-local and shared ones are internal.
+   * trunk is the provider's wherever it is seen; then what the site says of the interface counts, but for public addresses
+   * that reach an inner firewall through its DMZ; and last the address itself: private, unique-local, link-local and
+   * shared ones are internal.
    */
   zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
     const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
@@ -66,11 +67,22 @@ export class Zones {
     if (!isPrivateAddress(address) && this.#providers.some((prefix) => prefixContains(prefix, address)))
       return "provider";
     const behind = firewall?.interfaces.get(interfaceName);
-    // A deployed host that is seen on the outside interface is no part of the Internet for it.
-    if (behind && (behind !== "internet" || !this.#deployed.some((prefix) => prefixContains(prefix, address))))
-      return behind;
+    if (firewall && behind && this.#tells(behind, firewall, address)) return behind;
     return isPrivateAddress(address) ? "internal" : "internet";
   }
+
+  /** Whether the zone of the interface tells that of an address behind it. */
+  #tells(behind: Zone, firewall: Firewall, address: AddressWords): boolean {
+    const isDeployed = () => this.#deployed.some((prefix) => prefixContains(prefix, address));
+    // A deployed host that is seen on the outside interface is no part of the Internet for it.
+    if (behind === "internet") return !isDeployed();
+    return behind !== "dmz" || isPrivateAddress(address) || !isBehindAnother(firewall) || isDeployed();
+  }
+}
+
+/** Where a firewall's way out leads through the DMZ, an outer one stands between it and the Internet. */
+function isBehindAnother({ interfaces }: Firewall): boolean {
+  return ![...interfaces.values()].includes("internet");
 }
 
 function isLastOf({ words, bits }: Prefix, address: AddressWords): boolean {

@@ -79,7 +79,11 @@ function firewallArbitrary(platform: PlatformName): fc.Arbitrary<NaiveFirewall> 
       interfaces:
         platform === "windows"
           ? fc.constant({})
-          : fc.constantFrom({}, { wan: "internet" as const, lan: "internal" as const, dmz: "dmz" as const }),
+          : fc.constantFrom(
+              {},
+              { wan: "internet" as const, lan: "internal" as const, dmz: "dmz" as const },
+              { wan: "dmz" as const, lan: "internal" as const },
+            ),
       public: fc.constantFrom<string[]>([], [PUBLIC]),
       forwards: fc.uniqueArray(forward, { maxLength: 2, selector: (one) => `${one.transport}${one.outsidePort}` }),
     })

@@ -164,6 +164,9 @@ export function zoneOf(site: NaiveSite, address: string, firewall: NaiveFirewall
   );
   if (trunk && !isPrivate(address)) return "provider";
   const behind = firewall?.interfaces[iface];
+  // An outer firewall lets the Internet into the DMZ in which this one stands.
+  const isInner = firewall !== null && !Object.values(firewall.interfaces).includes("internet");
+  if (behind === "dmz" && isInner && !isPrivate(address) && hostOf(site, address) === null) return "internet";
   if (behind && (behind !== "internet" || hostOf(site, address) === null)) return behind;
   return isPrivate(address) ? "internal" : "internet";
 }
