@@ -1,13 +1,17 @@
 /** Results that come one after the other: while logs are read, and while they are followed. */
 import { phrases } from "../../reports/phrases.ts";
-import type { AuditResult } from "../../rules/result.ts";
+import type { AuditResult, FindingKind } from "../../rules/result.ts";
 import type { Judged } from "./judged.ts";
 import { EMPTY_LIST, openedList, relisted, withList } from "./list.ts";
 import { type ListState, notesOf, type State, saying } from "./state.ts";
 import type { Table } from "./tables/table.ts";
 import { type ViewId, views } from "./views.ts";
 
-const FIRST_VIEWS: readonly ViewId[] = ["blocked", "open", "anomalies"];
+const VIEWS_OF_FINDINGS: readonly (readonly [ViewId, FindingKind])[] = [
+  ["blocked", "blocked-but-required"],
+  ["open", "open-but-unneeded"],
+  ["anomalies", "inspection-anomaly"],
+];
 
 export function onJudged(state: State, judged: Judged): State {
   const { feed, result } = state;
@@ -39,8 +43,16 @@ function shown(state: State, judged: Judged): State {
   const language = result.language ?? state.language;
   const next: State = { ...state, language, result, tables, feed, waived, fresh: freshAfter(state, judged) };
   const lists = Object.fromEntries(views.map(({ id }) => [id, listAfter(state, next, id)])) as State["lists"];
-  const first = FIRST_VIEWS.find((id) => tables[id].size > 0) ?? "coverage";
-  return closedWhereGone(state, withList({ ...next, lists, view: state.touched ? state.view : first }, {}));
+  return closedWhereGone(state, withList({ ...next, lists, view: state.touched ? state.view : firstView(result) }, {}));
+}
+
+/** The one that holds the gravest finding that nobody has accepted. */
+function firstView({ findings }: AuditResult): ViewId {
+  const left = findings.filter(({ waived }) => waived === null);
+  const [gravest, ...others] = left.length > 0 ? left : findings;
+  if (!gravest) return "coverage";
+  const kinds = [gravest, ...others].filter(({ severity }) => severity === gravest.severity).map(({ kind }) => kind);
+  return VIEWS_OF_FINDINGS.find(([, kind]) => kinds.includes(kind))?.[0] ?? "coverage";
 }
 
 function listAfter(before: State, now: State, view: ViewId): ListState {

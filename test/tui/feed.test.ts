@@ -10,6 +10,8 @@ import { sampleResult } from "./sample-result.ts";
 
 const whole = sampleResult(60, ["blocked-but-required"]);
 
+const ACCEPTED = { reason: "agreed", owner: "IT", expires: "2027-01-01" };
+
 /** The result with only some of its findings. */
 function some(wanted: (index: number) => boolean): AuditResult {
   return { ...whole, findings: whole.findings.filter((_, index) => wanted(index)) };
@@ -45,6 +47,17 @@ describe("while logs are read", () => {
     state = judged(state, whole, "whole");
     expect(screenOf(state).join("\n")).toContain("1 of 60");
     expect(state.fresh.size).toBe(0);
+  });
+
+  it.each<[string, FindingResult["kind"], Partial<FindingResult>, State["view"]]>([
+    ["graver", "open-but-unneeded", { severity: "critical" }, "open"],
+    ["graver", "inspection-anomaly", { severity: "critical" }, "anomalies"],
+    ["as grave", "open-but-unneeded", { severity: "high" }, "blocked"],
+    ["graver, but accepted", "open-but-unneeded", { severity: "critical", waived: ACCEPTED }, "blocked"],
+  ])("opens the view that holds the gravest finding: %s than what is blocked, %s", (_grave, kind, other, view) => {
+    const blocked = { ...(whole.findings[0] as FindingResult), severity: "high" as const };
+    const findings = [{ ...blocked, id: "other", kind, ...other }, blocked];
+    expect(openedOn({ ...whole, findings }).view).toBe(view);
   });
 
   it("opens the first view that holds anything, until somebody chose one", () => {

@@ -97,5 +97,5 @@ describe("a filter on a German screen", () => {
 
 it("speaks German to a screen reader", () => {
   const start = opened({ columns: 80, rows: 24 });
-  expect(announcements(null, start)[0]).toMatch(/^Ansicht Blockiert: \d+ Befunde\. \? zeigt die Tasten\.$/);
+  expect(announcements(null, start)[0]).toMatch(/^Ansicht Offen: \d+ Befunde\. \? zeigt die Tasten\.$/);
 });
