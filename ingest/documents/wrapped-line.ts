@@ -85,12 +85,13 @@ const TIME_KEYS = [
   "received_at",
   "event_time",
   "_ts",
+  "__REALTIME_TIMESTAMP",
   "timeUnixNano",
   "observedTimeUnixNano",
 ].map(ascii);
 /** NXLog's and syslog-ng's times, which are the host's own. */
 const LOCAL_TIME_KEYS = ["EventTime", "DATE"].map(ascii);
-const HOST_KEYS = ["hostname", "host", "HOST", "Hostname", "HostName", "_host"].map(ascii);
+const HOST_KEYS = ["hostname", "host", "HOST", "Hostname", "HostName", "_host", "_HOSTNAME"].map(ascii);
 /** Objects whose `name` or `hostname` is the host that the collector runs on. */
 const COLLECTOR_KEYS = ["host", "agent", "beat"].map(ascii);
 /** The object whose `name` or `hostname` is the device's in Elastic's documents. */

@@ -44,6 +44,8 @@ import { findPacket } from "../netfilter/packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter/prefix.ts";
 import { type LogRecord, VERDICT_NONE } from "../record.ts";
 
+/** A collector's document begins behind its words. */
+const OBJECT = ascii('{"');
 const KERNEL = ascii("kernel");
 const KERNEL_TAG = ascii("kernel: ");
 /** Programs that write for the kernel. */
@@ -97,6 +99,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     if (isDigit(bytes[from]) && readProxmoxHead(bytes, from, end, proxmox))
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
+    if (packetAt >= 0 && findBytes(bytes, OBJECT, from, packetAt) >= 0) return FOREIGN;
     const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
     // Behind a relay's name stands the firewall's.
     const nameEnd = messageAt - KERNEL_TAG.length - 1;

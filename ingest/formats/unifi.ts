@@ -50,6 +50,7 @@ import {
 } from "../record.ts";
 
 const MARK = ascii("|Ubiquiti|UniFi Network|");
+const OBJECT = ascii('{"');
 const CEF = ascii("CEF:");
 const FIREWALL = ascii("Firewall");
 const INTRUSION = ascii("IDS");
@@ -92,7 +93,8 @@ class RecordReader {
     while (end > start && (bytes[end - 1] as number) <= SPACE) end--;
     if (start === end) return STRUCTURE;
     const mark = findBytes(bytes, MARK, start, end);
-    if (mark < 0) return FOREIGN;
+    // A document around a line is for its collector's reader to take apart.
+    if (mark < 0 || findBytes(bytes, OBJECT, start, mark) >= 0) return FOREIGN;
     const header = this.#header;
     const versionAt = mark > start ? mark - 1 : mark;
     if (!readCefHeader(bytes, versionAt, end, header)) return MALFORMED;

@@ -9,7 +9,21 @@
  * Gaps: no host name, no rule, no interface; local time without its zone unless the header says UTC.
  */
 import { parseAddress } from "../address.ts";
-import { ascii, CR, DASH, DIGIT_0, equals, HASH, isDigit, parseDecimal, SPACE, startsWith, textOf } from "../bytes.ts";
+import {
+  ascii,
+  COLON,
+  CR,
+  DASH,
+  DIGIT_0,
+  equals,
+  findByte,
+  HASH,
+  isDigit,
+  parseDecimal,
+  SPACE,
+  startsWith,
+  textOf,
+} from "../bytes.ts";
 import { DATE_BYTES, DateColumns, TIME_BYTES } from "../clocks/date-columns.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
@@ -56,6 +70,9 @@ const DEFAULT_FIELDS =
 const FIELDS_DIRECTIVE = ascii("#Fields:");
 const TIME_DIRECTIVE = ascii("#Time Format:");
 const UTC = ascii("UTC");
+
+/** So far a collector's header may reach. */
+const MAX_HEAD_BYTES = 512;
 
 const LOST_EVENTS = 0;
 const OPENED_OUT = 1;
@@ -117,8 +134,9 @@ class FirewallLogReader {
     if (from === to) return STRUCTURE;
     if (bytes[from] === HASH) return this.#readDirective(bytes, from, to);
     if (this.#isForeignHeader) return FOREIGN;
-    if (!this.#hasHeader && !isDate(bytes, from, to)) return this.#readWrapped(bytes, from, to, into);
-    return this.#readRow(bytes, from, to, into);
+    if (this.#hasHeader) return this.#readRow(bytes, from, to, into);
+    const status = isDate(bytes, from, to) ? this.#readRow(bytes, from, to, into) : FOREIGN;
+    return status === FOREIGN ? this.#readWrapped(bytes, from, to, into) : status;
   }
 
   #readDirective(bytes: Uint8Array, start: number, end: number): LineStatus {
@@ -135,18 +153,15 @@ class FirewallLogReader {
     return STRUCTURE;
   }
 
-  /** A line that a collector forwarded in a syslog envelope of its own. */
+  /** A line behind a collector's header, which must reach up to it; or behind the file's name, as `grep` has it. */
   #readWrapped(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
-    readEnvelope(bytes, start, end, this.#deviceClock, this.#envelope);
-    let { payload } = this.#envelope;
-    const { host } = this.#envelope;
-    // Without a tag in front, the date looks like a host name.
-    if (!host.isEmpty) {
-      if (isDate(bytes, host.start, end)) payload = host.start;
-      else into.observer.set(host.start, host.end);
-    }
-    if (payload === start || !isDate(bytes, payload, end)) return FOREIGN;
-    return this.#readRow(bytes, payload, end, into);
+    const row = rowAt(bytes, start, end);
+    if (row < 0) return FOREIGN;
+    readEnvelope(bytes, start, row, this.#deviceClock, this.#envelope);
+    const { payload, host } = this.#envelope;
+    if (payload !== row && findByte(bytes, SPACE, start, row) < row) return FOREIGN;
+    into.observer.set(host.start, host.end);
+    return this.#readRow(bytes, row, end, into);
   }
 
   #readRow(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
@@ -267,6 +282,19 @@ function isDate(bytes: Uint8Array, start: number, end: number): boolean {
     bytes[start + 7] === DASH &&
     (bytes[start + 10] as number) <= SPACE
   );
+}
+
+/** Where date, time and action stand behind something else, or -1. */
+function rowAt(bytes: Uint8Array, start: number, end: number): number {
+  const bound = Math.min(end, start + MAX_HEAD_BYTES);
+  for (let i = start + 1; i < bound; i++) {
+    const before = bytes[i - 1] as number;
+    if ((before > SPACE && before !== COLON) || !isDate(bytes, i, end)) continue;
+    const actionStart = i + DATE_BYTES + TIME_BYTES + 2;
+    const actionEnd = findByte(bytes, SPACE, actionStart, end);
+    if (bytes[actionStart - 1] === SPACE && actionAt(bytes, actionStart, actionEnd) !== null) return i;
+  }
+  return -1;
 }
 
 function actionAt(bytes: Uint8Array, start: number, end: number): Action | null {

@@ -6,6 +6,7 @@ import {
   equals,
   findByte,
   findBytes,
+  isOneOf,
   LESS,
   LOWER_A,
   OPEN_BRACE,
@@ -48,6 +49,7 @@ const MAX_ENVELOPES = 3;
 const MAX_ENVELOPE_BYTES = 200;
 const MAX_NAME_BYTES = 64;
 const ROOT = ascii(ROOT_DOMAIN);
+const SEPARATORS = [" ", ":", ">"].map(ascii);
 const DATE_PAIR = ascii("date=20");
 const CEF_MARK = ascii(" CEF:");
 /** Neither pairs nor CEF. */
@@ -210,7 +212,7 @@ export class FortigateLine {
   #findBehindUnknown(bytes: Uint8Array, start: number, end: number): number {
     const reach = Math.min(end, start + MAX_ENVELOPE_BYTES);
     const pairs = findBytes(bytes, DATE_PAIR, start, reach);
-    if (pairs > start && (bytes[pairs - 1] === SPACE || bytes[pairs - 1] === COLON)) return pairs;
+    if (pairs > start && isOneOf(bytes, SEPARATORS, pairs - 1, pairs)) return pairs;
     const cef = findBytes(bytes, CEF_MARK, start, reach);
     const after = cef < 0 ? -1 : afterCefMark(bytes, cef + 1, end);
     this.isCef = after >= 0;

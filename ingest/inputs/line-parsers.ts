@@ -166,20 +166,24 @@ export class LineParsers {
     const status = this.#parseWithin(table, into);
     const { start: from, end: to } = table.lines[0] as Span;
     return status === FOREIGN && this.#wrapped.read(table.bytes, from, to)
-      ? this.#parseWithin(this.#wrapped, into)
+      ? this.#parseWithin(this.#wrapped, into, table.timeMs)
       : status;
   }
 
-  /** Reads the firewall's line in what is around it, whose time tells the year of one that has none. */
-  #parseWithin(around: LinesWithin, into: LogRecord): LineStatus {
-    for (const clock of this.#clocks.values()) clock.aroundMs = around.timeMs;
-    const status = this.#parseBest(around, into);
+  /**
+   * Reads the firewall's line in what is around it, whose time tells the year of one that has none; `outerMs`: of what is
+   * around that, or NaN.
+   */
+  #parseWithin(around: LinesWithin, into: LogRecord, outerMs = Number.NaN): LineStatus {
+    const timeMs = Number.isNaN(around.timeMs) ? outerMs : around.timeMs;
+    for (const clock of this.#clocks.values()) clock.aroundMs = timeMs;
+    const status = this.#parseBest(around, timeMs, into);
     for (const clock of this.#clocks.values()) clock.aroundMs = Number.NaN;
     return status;
   }
 
   /** Preferably the text that has a time of its own. */
-  #parseBest({ bytes, count, lines, host, collector, timeMs }: LinesWithin, into: LogRecord): LineStatus {
+  #parseBest({ bytes, count, lines, host, collector }: LinesWithin, timeMs: number, into: LogRecord): LineStatus {
     let worst: LineStatus = FOREIGN;
     let timeless: Span | null = null;
     let line: Span | null = null;

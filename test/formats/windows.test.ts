@@ -156,6 +156,23 @@ describe("rows", () => {
     }
     expect(readFile([`Jul  3 19:10:31 ${drop("S")}`]).status).toBe(PARSED);
   });
+
+  it.each([
+    ["2026-07-03 19:10:31\tLocal0.Info\tPBX01\t", "PBX01"],
+    ["2026 Jul 03 19:10:31 (PBX01) 192.0.2.5->C:\\pfirewall.log ", "PBX01"],
+    ["2026-07-03T19:10:31.5Z stdout F ", ""],
+    ["1783098630118\t2026-07-03T17:10:30.118Z\t", ""],
+    ["pfirewall.log.old:12:", ""],
+  ])("finds it behind %j", (lead, host) => {
+    const { status, record } = readFile([lead + drop("S")]);
+    expect(status).toBe(PARSED);
+    expect(record.textOf(record.observer)).toBe(host);
+    expect(new Date(record.timeMs).toISOString()).toBe("2026-07-03T19:10:30.000Z");
+  });
+
+  it.each(["Jul  3 19:10:31 relay web: said ", "whoever says "])("finds none behind %j", (lead) => {
+    expect(readFile([lead + drop("S")]).status).toBe(FOREIGN);
+  });
 });
 
 describe("headers", () => {

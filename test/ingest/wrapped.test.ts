@@ -56,6 +56,24 @@ describe("a collector's document around the line", () => {
       { ...PF, time: "2026-07-03T17:10:31.250Z", host: "pf-a" },
     ],
     [
+      "rsyslog, by way of the journal",
+      {
+        __REALTIME_TIMESTAMP: "1783098630118004",
+        _HOSTNAME: "pf-n",
+        SYSLOG_IDENTIFIER: "filterlog",
+        MESSAGE: payload(),
+      },
+      { ...PF, time: "2026-07-03T17:10:30.118004Z", host: "pf-n" },
+    ],
+    [
+      "UniFi",
+      {
+        message:
+          "<13>Jul  3 19:10:30 gw CEF:0|Ubiquiti|UniFi Network|10.6.101|203|Blocked by Firewall|4|proto=UDP dpt=5060 act=blocked src=203.0.113.9 dst=192.168.10.5 msg=x",
+      },
+      { format: "unifi", time: "2026-07-03T19:10:30.000Z", host: "gw", port: 5060 },
+    ],
+    [
       "Elastic's pfSense integration",
       { "@timestamp": "2026-07-03T17:10:31Z", message: payload(), observer: { vendor: "netgate", name: "pf-l" } },
       { ...PF, time: "2026-07-03T17:10:31.000Z", host: "pf-l" },
@@ -643,6 +661,12 @@ describe("a table with the line in a column", () => {
     expect((await read(text)).records).toEqual([
       { format: "iptables", time: "2026-07-03T19:10:30.000Z", host: "nas", port: 5060 },
     ]);
+  });
+
+  it("tells the year of a line in a document of its own", async () => {
+    const message = `<134>Jul  3 19:10:30 pf filterlog[1]: ${payload()}`;
+    const text = `_time,_raw\n${row(["2019-07-03T19:10:31.000Z", JSON.stringify({ message })])}`;
+    expect((await read(text)).records).toEqual([{ ...PF, time: "2019-07-03T19:10:30.000Z" }]);
   });
 
   it("says where a quote stays open", async () => {
