@@ -69,6 +69,8 @@ interface Document extends LinesWithin {
 export class LineParsers {
   /** Of the best format, where its records are not lines, or of an array of collectors' documents. */
   readonly recordEnd: RecordEnd | null;
+  /** Whether a part of the input must be told the header lines before it. */
+  readonly hasHeaders: boolean;
   /** Why nothing, or not all, can be read. */
   readonly warning: string | null;
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
@@ -100,20 +102,19 @@ export class LineParsers {
     this.#table = table;
     this.#journal = options.live ? null : JournalText.open(head.bytes, this.#clockIn(zone, head.newestMs));
     this.warning = warning;
+    this.hasHeaders = ranked.some((format) => format.hasHeaders === true);
     // Lines of documents are no records: what they tell is the order alone.
     const isOfDocuments = this.#answer !== null || startsDocuments(head.bytes);
-    const [first] = ranked;
     // A relay's file may come to another firewall late: what the first bytes show is tried first, and then the rest.
-    const isOfLines = options.live || isOfDocuments || (first !== undefined && !first.recordEnd);
-    const others = considered.filter(
-      (format) => (table !== null || (isOfLines && !format.recordEnd)) && !ranked.includes(format),
-    );
+    const isKnown = table !== null || options.live || isOfDocuments || ranked.length > 0;
+    const others = considered.filter((format) => isKnown && !ranked.includes(format));
     const { prefixVerdicts = [] } = options;
     const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
     this.#candidates = [...ranked, ...others].map((format) => ({
       format,
       parse: openZoned(format, zones, zone, contextIn),
     }));
+    const [first] = ranked;
     this.#isArray = !first?.recordEnd && isOfDocuments;
     if (this.#journal) this.recordEnd = this.#journal.recordEnd;
     else if (table) this.recordEnd = rowEnd;
@@ -122,11 +123,6 @@ export class LineParsers {
       this.recordEnd = end && this.#answer ? this.#answer.recordEnd(end) : end;
     }
     if (head.headers.length > 0) this.#readHeaders(head.headers);
-  }
-
-  /** Whether a part of the input must be told the header lines before it. */
-  get hasHeaders(): boolean {
-    return this.#candidates.some(({ format }) => format.hasHeaders === true);
   }
 
   /** No known format: what is not blank is foreign. */

@@ -45,15 +45,29 @@ describe("a folder with other files", () => {
 });
 
 describe("a relay's file", () => {
-  it("may come to another firewall's lines only after the first 64 KB", () => {
-    const forti = (i: number) =>
-      `<189>date=2026-10-01 time=10:00:${String(i % 60).padStart(2, "0")} devname="fgt" logid="0000000013" type="traffic" subtype="forward" srcip=10.1.0.${i % 200} srcport=5060 dstip=192.0.2.1 dstport=5060 proto=17 action="accept"\n`;
-    const kernel =
-      "Oct  1 10:05:00 gw kernel: DROP IN=eth0 OUT= SRC=203.0.113.9 DST=192.0.2.1 LEN=60 PROTO=UDP SPT=5080 DPT=5060 LEN=40\n";
-    const own = place("relay", { "relay.log": Array.from({ length: 500 }, (_, i) => forti(i)).join("") + kernel });
+  const second = (i: number) => String(i % 60).padStart(2, "0");
+  const forti = (i: number) =>
+    `<189>date=2026-10-01 time=10:00:${second(i)} devname="fgt" logid="0000000013" type="traffic" subtype="forward" srcip=10.1.0.${i % 200} srcport=5060 dstip=192.0.2.1 dstport=5060 proto=17 action="accept"\n`;
+  const windows = (i: number) =>
+    `{"EventTime":"2026-10-01 10:00:${second(i)}","Hostname":"pbx","EventID":5157,"Channel":"Security","SourceAddress":"203.0.113.9","SourcePort":"5080","DestAddress":"192.0.2.1","DestPort":"5060","Protocol":"17","Direction":"%%14592"}\n`;
+  const kernel = () =>
+    "Oct  1 10:05:00 gw kernel: DROP IN=eth0 OUT= SRC=203.0.113.9 DST=192.0.2.1 LEN=60 PROTO=UDP SPT=5080 DPT=5060 LEN=40\n";
+  const kinds = { fortigate: forti, "windows-events": windows, iptables: kernel };
+
+  it.each([
+    ["fortigate", "iptables"],
+    ["fortigate", "windows-events"],
+    ["windows-events", "iptables"],
+    ["iptables", "fortigate"],
+  ] as const)("of %s may come to %s only after the first 64 KB", (first, then) => {
+    const lines = Array.from({ length: 700 }, (_, i) => kinds[first](i));
+    const own = place(`relay-${first}-${then}`, { "relay.log": lines.join("") + kinds[then](0) });
     const { stdout, stderr } = run("parse", own);
-    expect(stderr).toMatch(/fortigate\+iptables: 501 lines, 501 records/);
-    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) as string).observer.name).toBe("gw");
+    expect(stderr).toContain(`${first}+${then}: 701 lines, 701 records`);
+    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) as string)).toMatchObject({
+      destination: { ip: "192.0.2.1", port: 5060 },
+      ringfence: { line: 701 },
+    });
   });
 });
 
