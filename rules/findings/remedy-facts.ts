@@ -32,6 +32,8 @@ export interface RemedyFacts {
   rules: string[];
   /** FortiGate's number of the policy that decided most of it; null: not logged, or the implicit one. */
   policy: string | null;
+  /** The numbers of all that decided, ascending, which says nothing of their order in the policy table. */
+  policies: string[];
   /** All that was denied were packets back to who opens such a conversation. */
   isReply: boolean;
   /** It is audio, which either end may begin. */
@@ -75,17 +77,16 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
   const networksOf = (isWanted: (network: Network) => boolean) => site.networks.filter(isWanted);
   const trunks = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
   const allProvider = texts([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]);
+  const policies = [...new Set(contexts.map(({ ruleId }) => ruleId))].filter((id) => POLICY_NUMBER.test(id));
   return {
     host: draft.host,
     isIpv6,
     inbound: draft.direction === "in",
-    peers:
-      peers.length > 0 && peers.length <= MAX_PEERS
-        ? peers
-        : networksAround(
-            peers,
-            networksOf(({ zone }) => zone === draft.peerZone),
-          ),
+    peers: namedPeers(
+      draft,
+      peers,
+      networksOf(({ zone }) => zone === draft.peerZone),
+    ),
     examplePeer: peers[0] ?? "any",
     peerZone: draft.peerZone,
     vendorHosts: draft.remedyHosts ?? null,
@@ -93,7 +94,8 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     from: named(({ from }) => from),
     to: named(({ to }) => to),
     rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
-    policy: contexts.map(({ ruleId }) => ruleId).find((id) => POLICY_NUMBER.test(id)) ?? null,
+    policy: policies[0] ?? null,
+    policies: policies.toSorted((a, b) => Number(a) - Number(b)),
     isReply: contexts.length > 0 && contexts.every((one) => one.isReply),
     isMedia: draft.isMedia === true,
     isForbidden: draft.isForbidden === true,
@@ -104,6 +106,13 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     allInside: texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
     media: mergedRanges(mediaOf(draft)),
   };
+}
+
+/** One by one while they are few; but a provider's audio comes from another of his servers each time. */
+function namedPeers({ isMedia, peerZone }: FindingDraft, peers: string[], networks: readonly Network[]) {
+  const around = networksAround(peers, networks);
+  const few = peers.length > 0 && peers.length <= MAX_PEERS ? peers : null;
+  return isMedia && peerZone === "provider" ? (around ?? few) : (few ?? around);
 }
 
 /** The site's networks that hold all the peers, the narrowest for each; null where some lie in none. */

@@ -7,6 +7,7 @@ import type { RequirementResult, RequirementState } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import type { Deployment } from "../site/site.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";
+import { namesOf } from "./requirement-words.ts";
 
 /** A requirement's part of the result, its texts not yet put into words of one language. */
 export type RequirementVerdict = Omit<RequirementResult, "application" | "reason"> & {
@@ -75,7 +76,7 @@ function stateOf(
   if (absent) return { state: "not-applicable", reason: say`not deployed: the site binds no address to ${absent}` };
   const reason =
     row.remoteKind === "host" && tally.guessed
-      ? say`as far as the port tells: the logs do not name ${requirement.remote.replaceAll(";", ", ")}`
+      ? say`as far as the port tells: the logs do not name ${namesOf(requirement.remote)}`
       : requirement.scope === "wan" && tally.allowed > 0 && tally.beyondInside === 0
         ? say`from inside: no line shows whether it is open from the Internet too`
         : null;

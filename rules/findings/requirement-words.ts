@@ -20,8 +20,13 @@ export function describeRequirement(catalog: Catalog, requirement: Requirement):
 
 /** "both udp, local port 51000-51499, peer any port any" */
 export function describePorts({ direction, transport, localPorts, remote, remotePorts }: Requirement): Message {
-  const peer = remote === "any" ? PORT_WORDS.any : remote;
+  const peer = remote === "any" ? PORT_WORDS.any : namesOf(remote);
   return say`${DIRECTION_WORDS[direction]} ${transport}, local port ${portsOf(localPorts)}, peer ${peer} port ${portsOf(remotePorts)}`;
+}
+
+/** A role, or host names with commas between. */
+export function namesOf(remote: string): string {
+  return remote.replaceAll(";", ", ");
 }
 
 const PORT_WORDS = { any: say`any`, dynamic: say`dynamic`, unknown: say`unknown` };

@@ -2,7 +2,7 @@
 import type { PortRange, Requirement } from "../../catalogs/catalog.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { isDemand, type Match } from "../matching/match.ts";
-import type { RequirementRow } from "../matching/requirement-rows.ts";
+import { DYNAMIC_PORTS, type RequirementRow } from "../matching/requirement-rows.ts";
 import { type Message, say } from "../messages/message.ts";
 import { citationOf, vendorText } from "../messages/vendor-text.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "../ratings.ts";
@@ -13,7 +13,7 @@ import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "../traffic/judg
 import { Paths } from "../traffic/path.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import { emptyTally, type RequirementVerdict, requirementVerdict, type Tally } from "./requirement-states.ts";
-import { describePorts, describeRequirement } from "./requirement-words.ts";
+import { describePorts, describeRequirement, namesOf } from "./requirement-words.ts";
 
 /** Informational rows demand nothing, so nothing of theirs is ever a finding. */
 type Demanding = Exclude<Requirement["strength"], "informational">;
@@ -127,19 +127,21 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     peerZone: judged.peer.zone,
     ...(ports === null ? {} : { remedyPorts: ports }),
     ...(best.row.isMedia ? { isMedia: true } : {}),
-    ...(best.row.remoteKind === "host" ? { remedyHosts: requirement.remote.replaceAll(";", ", ") } : {}),
+    ...(best.row.remoteKind === "host" ? { remedyHosts: namesOf(requirement.remote) } : {}),
   };
 }
 
 /**
  * The ports to open at the responder: the requirement's own, else those of another row of the vendor's that asks for the
- * same traffic. A telephone's row names the ports of its audio where the system's says any.
+ * same traffic. A telephone's row names the ports of its audio where the system's says any. Where none does, every call
+ * uses another, so opening those that were seen would cure nothing.
  */
 function wantedPorts({ serves }: JudgedFlow, best: Match): PortRange[] | null {
   const own = responderPorts(best);
   if (own) return own;
   const others = serves.filter(({ row }) => row.deployment === best.row.deployment && row.applies === true);
-  return others.map(responderPorts).find((ports) => ports !== null) ?? null;
+  const named = others.map(responderPorts).find((ports) => ports !== null);
+  return named ?? (best.row.isMedia || best.isWayBack ? [DYNAMIC_PORTS] : null);
 }
 
 /** The ports that the requirement wants open at the responder, or null where it names none. */
@@ -179,7 +181,7 @@ const BOTH_WAYS = say`The vendor lists the way in alone, but calls go both ways 
 /** How sure it is that the denied address is the vendor's host. */
 function nameNotes({ row, peerBound }: Match, { peer }: JudgedFlow): Message[] {
   if (!peerBound) return [UNNAMED_HOST];
-  const name = row.requirement.remote.replaceAll(";", ", ");
+  const name = namesOf(row.requirement.remote);
   return peer.isNamed ? [say`The logs themselves tell that the denied address is one of ${name}.`] : [];
 }
 

@@ -2,7 +2,7 @@
 import { type AddressWords, prefixContains } from "../../ingest/address.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import type { Zone } from "../result.ts";
-import { FITS_BY_MEANING, FITS_NOT, fitOf, type Party } from "../site/parties.ts";
+import { FITS_BY_MEANING, FITS_NOT, fitOf, isInside, type Party } from "../site/parties.ts";
 import { isPlausiblePort } from "./application-ports.ts";
 import { FIRST_DYNAMIC_PORT, listsOneWay, portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 
@@ -146,7 +146,10 @@ function peerFits(row: RequirementRow, peer: Side): number {
     // The vendor's servers are outside; which address they have today the log does not say.
     return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;
   }
-  return fitOf(row.remote as Party, peer.address, peer.zone);
+  const fit = fitOf(row.remote as Party, peer.address, peer.zone);
+  // The ports of audio do not tell a provider's from a telephone's; where he is does.
+  const isTelephones = row.isMedia && row.remoteKind === "party" && isInside(peer.zone);
+  return fit === FITS_BY_MEANING && isTelephones && row.requirement.scope === "wan" ? FITS_NOT : fit;
 }
 
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;

@@ -10,6 +10,7 @@ import { isMediaApplication, isSignallingApplication } from "./voice-application
 
 /** First port that a client uses for itself (RFC 6056 section 3.2; AGFEO says 1024-65535 too). */
 export const FIRST_DYNAMIC_PORT = 1024;
+export const DYNAMIC_PORTS: PortInterval = [FIRST_DYNAMIC_PORT, 65535];
 
 export type RemoteKind = "party" | "any" | "host" | "localhost";
 
@@ -93,7 +94,7 @@ function portCount(ports: PortSet): number {
 }
 
 function intervalsOf(ports: PortSet): PortInterval[] {
-  if (ports === "dynamic") return [[FIRST_DYNAMIC_PORT, 65535]];
+  if (ports === "dynamic") return [DYNAMIC_PORTS];
   return typeof ports === "string" ? [] : ports;
 }
 
@@ -117,7 +118,7 @@ export function responderIntervals(rows: readonly RequirementRow[]): PortInterva
     ...intervalsOf(requirement.remotePorts),
   ]);
   const registered = REGISTERED_PORTS.map((port): PortInterval => [port, port]);
-  return [[FIRST_DYNAMIC_PORT, 65535], ...registered, ...intervals];
+  return [DYNAMIC_PORTS, ...registered, ...intervals];
 }
 
 /** Ports on which the rows' hosts answer, and ports that they only call from, for the hosts that the two picks tell. */

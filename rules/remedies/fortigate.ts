@@ -116,11 +116,13 @@ function narrow(facts: RemedyFacts): Message {
     ...(provider.length > 0 ? addressObjects(facts, provider) : []),
     ...findPolicy(facts),
     "config firewall policy",
-    code`  edit ${facts.policy ?? say`<number of that policy>`}`,
-    provider.length > 0
-      ? lineOf(`    set srcaddr${suffix}`, provider.map(objectName))
-      : code`    set srcaddr${suffix} ${say`<address objects of the provider>`}`,
-    "  next",
+    ...(facts.policies.length > 0 ? facts.policies : [say`<number of that policy>`]).flatMap((policy) => [
+      code`  edit ${policy}`,
+      provider.length > 0
+        ? lineOf(`    set srcaddr${suffix}`, provider.map(objectName))
+        : code`    set srcaddr${suffix} ${say`<address objects of the provider>`}`,
+      "  next",
+    ]),
     "end",
     ...clearSessions(facts),
     say`Check: others are logged with action=deny, and calls still come in. Undo: set the old srcaddr.`,
@@ -229,13 +231,16 @@ function maskOf(bits: number): Uint32Array {
 /** New policies stand last, which is before the implicit deny and after every other. */
 function movedBefore(facts: RemedyFacts, what: "close" | "open"): MessageValue[] {
   if (facts.policy === null && !facts.rules.some((rule) => rule !== "0")) return [];
+  const [policy = say`<number of that policy>`, ...others] = facts.policies;
   return [
     ...findPolicy(facts),
     say`The new policy's number stands in:`,
     `show firewall policy | grep -f "${newPolicyName(facts, what)}"`,
-    say`Move it before the one that decided:`,
+    others.length > 0
+      ? say`Move it before those that decided (${facts.policies.join(", ")}):`
+      : say`Move it before the one that decided:`,
     "config firewall policy",
-    code`  move ${say`<number of the new policy>`} before ${facts.policy ?? say`<number of that policy>`}`,
+    code`  move ${say`<number of the new policy>`} before ${others.length > 0 ? say`<number of the first of them>` : policy}`,
     "end",
   ];
 }

@@ -185,6 +185,10 @@ function fitRow(
     ? hostNameFits(deployment, row.remote, peer)
     : partyFits(partyOf(deployment, row.remote), peer);
   if (ownFit === "no" || peerFit === "no") return null;
+  const isInside = peer.zone === "internal" || peer.zone === "dmz" || peer.zone === "vpn";
+  // A provider's audio comes from outside, unless he is bound.
+  if (isMediaApplication(row) && row.scope === "wan" && row.remote !== "any" && peerFit === "passes" && isInside)
+    return null;
   if (row.direction === "mutual" && partyFits(component, peer) === "no") return null;
   const isOwnPeer =
     row.remote === "any" &&
