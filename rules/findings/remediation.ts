@@ -5,7 +5,7 @@
 
 import { checks } from "../checks.ts";
 import { remedyText } from "../inspection/remedy.ts";
-import { type Message, say, steps } from "../messages/message.ts";
+import { listOf, type Message, say, steps } from "../messages/message.ts";
 import { fortigate } from "../remedies/fortigate.ts";
 import { iptables } from "../remedies/netfilter.ts";
 import { opnsense, pfsense } from "../remedies/pf.ts";
@@ -46,12 +46,21 @@ function remediesByPlatform(draft: FindingDraft, site: Site): Remediation[] {
   if (draft.check !== null) return platforms.flatMap((platform) => checkRemedy(draft, platform, site));
   return platforms.map((platform) => {
     const facts = factsOf(draft, platform, site);
-    const { close, open, narrow } = REMEDIES[platform];
-    if (draft.kind === "blocked-but-required") return { platform, text: open(facts) };
-    if (draft.onlyNarrow) return { platform, text: narrow(facts) };
-    const ports = facts.services.reduce((sum, service) => sum + service.ports.length, 0);
-    return { platform, text: ports > MAX_PORTS ? replaceRule(facts) : close(facts) };
+    const text = remedyFor(draft, platform, facts);
+    return { platform, text: facts.alsoFrom.length > 0 ? steps(text, elsewhere(facts)) : text };
   });
+}
+
+function remedyFor(draft: FindingDraft, platform: PlatformName, facts: RemedyFacts): Message {
+  const { close, open, narrow } = REMEDIES[platform];
+  if (draft.kind === "blocked-but-required") return open(facts);
+  if (draft.onlyNarrow) return narrow(facts);
+  const ports = facts.services.reduce((sum, service) => sum + service.ports.length, 0);
+  return ports > MAX_PORTS ? replaceRule(facts) : close(facts);
+}
+
+function elsewhere({ alsoFrom }: RemedyFacts): Message {
+  return say`Some of it came in at ${listOf(alsoFrom)}: do the same there.`;
 }
 
 function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site): Remediation[] {

@@ -6,6 +6,7 @@ import type { PlatformName, Zone } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import { type Network, providerBindings, type Site } from "../site/site.ts";
 import type { FindingDraft } from "./finding.ts";
+import type { FindingContext } from "./finding-context.ts";
 
 export interface Service {
   transport: "tcp" | "udp";
@@ -28,6 +29,8 @@ export interface RemedyFacts {
   /** Interfaces toward the initiator and toward the responder, as logged; null: not logged, or no name that a shell takes. */
   from: string | null;
   to: string | null;
+  /** Further interfaces toward initiators. */
+  alsoFrom: string[];
   /** Lasting ids of the rules that decided. */
   rules: string[];
   /** FortiGate's number of the policy that decided most of it; null: not logged, or the implicit one. */
@@ -66,8 +69,10 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
   const contexts = draft.contexts
     .filter((one) => one.platform === platform)
     .sort((a, b) => b.count - a.count || (contextKey(a) < contextKey(b) ? -1 : 1));
-  const named = (pick: (context: FindingDraft["contexts"][number]) => string): string | null =>
-    contexts.map(pick).find((name) => HARMLESS.test(name) && !NO_INTERFACE.test(name)) ?? null;
+  const named = (pick: (context: FindingContext) => string): string[] => [
+    ...new Set(contexts.map(pick).filter((name) => HARMLESS.test(name) && !NO_INTERFACE.test(name))),
+  ];
+  const [from = null, ...alsoFrom] = named((context) => context.from);
   const isIpv6 = draft.host.includes(":");
   const peers = [...draft.peers]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -91,8 +96,9 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     peerZone: draft.peerZone,
     vendorHosts: draft.remedyHosts ?? null,
     services: servicesOf(draft),
-    from: named(({ from }) => from),
-    to: named(({ to }) => to),
+    from,
+    to: named(({ to }) => to)[0] ?? null,
+    alsoFrom: alsoFrom.sort(),
     rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
     policy: policies[0] ?? null,
     policies: policies.toSorted((a, b) => Number(a) - Number(b)),
@@ -128,7 +134,7 @@ function networksAround(peers: readonly string[], networks: readonly Network[]):
   return found.size > 0 ? [...found].sort() : null;
 }
 
-function contextKey({ firewall, from, to, rule, isReply, outside }: FindingDraft["contexts"][number]): string {
+function contextKey({ firewall, from, to, rule, isReply, outside }: FindingContext): string {
   return [firewall, from, to, rule, isReply, outside].join("|");
 }
 

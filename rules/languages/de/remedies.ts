@@ -128,6 +128,7 @@ export const remedies = {
   "a LOG rule with a prefix such as DROP in front of the dropping rule or the end of the chain":
     "eine LOG-Regel mit einem Präfix wie DROP vor die verwerfende Regel oder an das Ende der Chain setzen",
   "The new policy's number stands in:": "Die Nummer der neuen Regel steht in:",
+  "Some of it came in at {0}: do the same there.": "Ein Teil davon kam über {0} herein: dort ebenso verfahren.",
   "Move it before those that decided ({0}):": "Sie vor die Regeln verschieben, die entschieden haben ({0}):",
   "<number of the first of them>": "<Nummer der ersten von ihnen>",
   "Move it before the one that decided:": "Sie vor die Regel verschieben, die entschieden hat:",
