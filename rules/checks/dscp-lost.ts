@@ -11,6 +11,7 @@ import { amount, code, listOf, plain, say, steps } from "../messages/message.ts"
 import { CONFIDENCE } from "../ratings.ts";
 import { isInside } from "../site/parties.ts";
 import { isOutsideAddress } from "../site/site.ts";
+import { receiverOf, senderOf } from "../traffic/flow-ends.ts";
 import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../traffic/voice.ts";
 
@@ -118,12 +119,13 @@ function isCleared({ flow, firewall, firewallName }: JudgedFlow, legs: readonly 
 }
 
 function claimOf({ subjects, count }: Group) {
-  const [{ peerZone, host }] = subjects;
+  const [{ peerZone }] = subjects;
+  const senders = listOf(subjects.map(({ flow }) => formatAddress(senderOf(flow))));
   const marks = listOf(subjects.map(({ flow }) => VOICE_MARKS.get(flow.dscp) as string));
-  const towards = listOf(subjects.map(({ flow }) => formatAddress(flow.responder)));
+  const towards = listOf(subjects.map(({ flow }) => formatAddress(receiverOf(flow))));
   return {
     severity: isInside(peerZone) && peerZone !== "vpn" ? dscpLost.meta.severity : TOWARD_OUTSIDE.level,
-    why: say`${amount(count, "packet")} of ${host} came in marked ${marks} and went on to ${towards} with no mark, at ${listOf(subjects.map(({ firewallName }) => firewallName))}. ${dscpLost.meta.rationale}`,
+    why: say`${amount(count, "packet")} of ${senders} came in marked ${marks} and went on to ${towards} with no mark, at ${listOf(subjects.map(({ firewallName }) => firewallName))}. ${dscpLost.meta.rationale}`,
     confidence: CONFIDENCE.shown.level,
   };
 }

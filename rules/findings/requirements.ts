@@ -3,6 +3,7 @@ import type { PortRange, Requirement } from "../../catalogs/catalog.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { isDemand, type Match } from "../matching/match.ts";
 import { DYNAMIC_PORTS, type RequirementRow } from "../matching/requirement-rows.ts";
+import { isSipPort } from "../matching/sip-ports.ts";
 import { type Message, say } from "../messages/message.ts";
 import { citationOf, vendorText } from "../messages/vendor-text.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "../ratings.ts";
@@ -136,12 +137,13 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
  * same traffic. A telephone's row names the ports of its audio where the system's says any. Where none does, every call
  * uses another, so opening those that were seen would cure nothing.
  */
-function wantedPorts({ serves }: JudgedFlow, best: Match): PortRange[] | null {
+function wantedPorts({ serves, port }: JudgedFlow, best: Match): PortRange[] | null {
   const own = responderPorts(best);
   if (own) return own;
   const others = serves.filter(({ row }) => row.deployment === best.row.deployment && row.applies === true);
   const named = others.map(responderPorts).find((ports) => ports !== null);
-  return named ?? (best.row.isMedia || best.isWayBack ? [DYNAMIC_PORTS] : null);
+  const isOfCall = best.row.isMedia || (best.isWayBack && !isSipPort(port));
+  return named ?? (isOfCall ? [DYNAMIC_PORTS] : null);
 }
 
 /** The ports that the requirement wants open at the responder, or null where it names none. */

@@ -1,8 +1,9 @@
 /** Remedies at Windows Firewall: PowerShell as administrator, on the host whose log it is. */
 
-import { peersOf, type RemedyFacts, type Service } from "../findings/remedy-facts.ts";
+import { initiators, type RemedyFacts, responders, type Service } from "../findings/remedy-facts.ts";
 import { formatRanges } from "../matching/port-ranges.ts";
 import { code, joined, type Message, say, steps } from "../messages/message.ts";
+import { isInside } from "../site/parties.ts";
 
 export const windows = {
   close: (facts: RemedyFacts) =>
@@ -23,7 +24,14 @@ export const windows = {
     ),
   open: (facts: RemedyFacts) =>
     steps(
-      ...facts.services.map((service) => newRule(facts, service)),
+      ...(isInside(facts.peerZone)
+        ? [
+            say`On ${facts.host}, if the log is that machine's:`,
+            ...newRules(facts, facts.inbound),
+            say`On the other machine, if it is its log:`,
+            ...newRules(facts, !facts.inbound),
+          ]
+        : newRules(facts, facts.inbound)),
       say`A rule that blocks wins over every rule that allows: look for one if packets are still dropped.`,
       say`Check: pfirewall.log shows ALLOW for it. Undo:`,
       ...facts.services.map((service) => `Remove-NetFirewallRule -DisplayName "${nameOf(service)}"`),
@@ -44,13 +52,14 @@ function rulesFor({ transport, ports }: Service): string {
   );
 }
 
-function newRule(facts: RemedyFacts, { transport, ports }: Service): Message {
-  const list = formatRanges(ports, ",");
-  const { inbound } = facts;
-  const remote = joined(peersOf(facts), ",");
-  const direction = inbound ? "Inbound" : "Outbound";
-  const port = inbound ? "-LocalPort" : "-RemotePort";
-  return code`New-NetFirewallRule -DisplayName "${nameOf({ transport, ports })}" -Direction ${direction} -Protocol ${transport.toUpperCase()} ${port} ${list} -RemoteAddress ${remote} -Action Allow`;
+/** `isAnswering`: for the machine that is called, else for the one that calls. */
+function newRules(facts: RemedyFacts, isAnswering: boolean): Message[] {
+  const remote = joined(isAnswering ? initiators(facts) : responders(facts), ",");
+  const [direction, port] = isAnswering ? ["Inbound", "-LocalPort"] : ["Outbound", "-RemotePort"];
+  return facts.services.map(
+    (service) =>
+      code`New-NetFirewallRule -DisplayName "${nameOf(service)}" -Direction ${direction} -Protocol ${service.transport.toUpperCase()} ${port} ${formatRanges(service.ports, ",")} -RemoteAddress ${remote} -Action Allow`,
+  );
 }
 
 function nameOf({ transport, ports }: Service): string {

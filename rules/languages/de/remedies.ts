@@ -129,6 +129,8 @@ export const remedies = {
     "eine LOG-Regel mit einem Präfix wie DROP vor die verwerfende Regel oder an das Ende der Chain setzen",
   "The new policy's number stands in:": "Die Nummer der neuen Regel steht in:",
   "Some of it came in at {0}: do the same there.": "Ein Teil davon kam über {0} herein: dort ebenso verfahren.",
+  "On {0}, if the log is that machine's:": "Auf {0}, wenn das Protokoll von diesem Rechner ist:",
+  "On the other machine, if it is its log:": "Auf dem anderen Rechner, wenn das Protokoll von diesem ist:",
   "Move it before those that decided ({0}):": "Sie vor die Regeln verschieben, die entschieden haben ({0}):",
   "<number of the first of them>": "<Nummer der ersten von ihnen>",
   "Move it before the one that decided:": "Sie vor die Regel verschieben, die entschieden hat:",
