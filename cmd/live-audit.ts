@@ -4,6 +4,7 @@ import type { FlowTable } from "../ingest/flows/flows.ts";
 import type { RecordConsumer } from "../ingest/inputs/input-reader.ts";
 import type { InputReport } from "../ingest/inputs/input-report.ts";
 import type { Input } from "../ingest/inputs/inputs.ts";
+import { REST_MS } from "../ingest/inputs/read.ts";
 import { followFile } from "../ingest/live/follow.ts";
 import type { ListenAddress } from "../ingest/live/listen-address.ts";
 import { type LiveOptions, LiveReader } from "../ingest/live/live-reader.ts";
@@ -14,7 +15,7 @@ import type { PreparedSite } from "../rules/matching/selection.ts";
 import { warningIn } from "../rules/messages/localise.ts";
 import type { LanguageId } from "../rules/result.ts";
 import type { KeptLines } from "./kept-lines.ts";
-import { liveInput, REST_MS } from "./live-inputs.ts";
+import { liveInput } from "./live-inputs.ts";
 import { fillExamples, inputResult, type JudgedRun, judgeTable } from "./run-audit.ts";
 
 export interface LiveAuditOptions {

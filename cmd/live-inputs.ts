@@ -5,9 +5,6 @@ import { type ListenAddress, readListenAddress } from "../ingest/live/listen-add
 import { complaintOf } from "./console.ts";
 import { UsageError } from "./exit.ts";
 
-/** Lines that wait for more to tell their format wait no longer. */
-export const REST_MS = 500;
-
 /** @param path null: it comes over the network */
 export function liveInput(name: string, path: string | null): Input {
   return { name, path, modifiedMs: Date.now(), sizeBytes: null, named: true, once: path === null };

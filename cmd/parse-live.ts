@@ -1,6 +1,8 @@
 /** `ringfence parse --follow` and `--listen`: inputs that have no end, until Ctrl-C. */
+
 import { statSync } from "node:fs";
 import { type InputReport, joinReports } from "../ingest/inputs/input-report.ts";
+import { REST_MS } from "../ingest/inputs/read.ts";
 import { followFile } from "../ingest/live/follow.ts";
 import type { ListenAddress } from "../ingest/live/listen-address.ts";
 import { type LiveOptions, LiveReader } from "../ingest/live/live-reader.ts";
@@ -10,7 +12,7 @@ import { counted } from "../reports/words.ts";
 import { say } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { listenAddresses, liveInput, REST_MS } from "./live-inputs.ts";
+import { listenAddresses, liveInput } from "./live-inputs.ts";
 import { RecordLines, summarise } from "./record-lines.ts";
 
 export interface LiveFlags {

@@ -1,5 +1,6 @@
 /** Reads one input, or a piece of it, to the end. */
-
+import { setTimeout as sleep } from "node:timers/promises";
+import { LF } from "../bytes.ts";
 import { newestMoment } from "../clocks/newest-moment.ts";
 import { InputReader, type PieceStart, type ReadOptions, type RecordConsumer, WHOLE_INPUT } from "./input-reader.ts";
 import { emptyReport, type InputReport, joinReports } from "./input-report.ts";
@@ -11,6 +12,8 @@ import { withFile } from "./plain-file.ts";
 import { chunksOfRange, openSource } from "./source.ts";
 
 const NOTHING = new Uint8Array(0);
+/** Nothing came for so long: what is there must do to tell the format. */
+export const REST_MS = 500;
 
 export interface WholeOptions extends ReadOptions {
   /** The smallest file that is worth a search for the window. */
@@ -60,24 +63,48 @@ async function readWhole(
     started.push(bytes);
     return started;
   };
-  for await (const chunk of source.chunks) {
-    report.bytesRead += chunk.length;
-    if (reader) {
-      // Another program may write for as long as it likes, and into a new year.
-      if (input.once) reader.advanceTo(input.modifiedMs + performance.now() - startedMs);
-      reader.push(chunk);
-    } else {
-      waiting.push(chunk);
-      waitingBytes += chunk.length;
-      if (waitingBytes >= HEAD_BYTES) reader = start();
+  const chunks = source.chunks[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const coming = chunks.next();
+      // Whoever watches a pipe (`ssh fw tail -f filter.log | ringfence parse -`) must not wait for 64 KB of log.
+      if (!reader && input.once && waiting.some((bytes) => bytes.includes(LF)) && (await isLate(coming))) {
+        reader = start();
+        await options.afterChunk?.();
+      }
+      const { value: chunk, done } = await coming;
+      if (done) break;
+      report.bytesRead += chunk.length;
+      if (reader) {
+        // Another program may write for as long as it likes, and into a new year.
+        if (input.once) reader.advanceTo(input.modifiedMs + performance.now() - startedMs);
+        reader.push(chunk);
+      } else {
+        waiting.push(chunk);
+        waitingBytes += chunk.length;
+        if (waitingBytes >= HEAD_BYTES) reader = start();
+      }
+      await options.afterChunk?.();
     }
-    await options.afterChunk?.();
+  } finally {
+    await chunks.return?.();
   }
   if (!reader && waitingBytes > 0) reader = start();
   reader?.end();
   report.warnings.push(...source.warnings);
   report.isPlain = source.isPlain();
   return report;
+}
+
+/** Whether it takes longer than REST_MS. */
+async function isLate(coming: Promise<unknown>): Promise<boolean> {
+  const resting = new AbortController();
+  const rested = sleep(REST_MS, true, { signal: resting.signal }).catch(() => false);
+  try {
+    return await Promise.race([coming.then(() => false), rested]);
+  } finally {
+    resting.abort();
+  }
 }
 
 /** The same for a piece of a plain file; the report's lines are numbered from the start of the piece. */

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,6 +69,19 @@ describe("a relay's file", () => {
       destination: { ip: "192.0.2.1", port: 5060 },
       ringfence: { line: 701 },
     });
+  });
+});
+
+describe("standard input", () => {
+  it("shows its records while its writer is still at it", async () => {
+    const child = spawn(process.execPath, [MAIN, "parse", "-"]);
+    child.stdin.write(lineAt(START));
+    const [shown] = await once(child.stdout, "data");
+    expect(JSON.parse(String(shown)).destination.port).toBe(5060);
+    child.stdin.end(lineAt(START, 5061));
+    const [more] = await once(child.stdout, "data");
+    expect(JSON.parse(String(more))).toMatchObject({ destination: { port: 5061 }, ringfence: { line: 2 } });
+    expect(await once(child, "close")).toEqual([0, null]);
   });
 });
 
