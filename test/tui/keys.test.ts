@@ -103,7 +103,8 @@ describe.skipIf(!hasTmux)("the demo", () => {
       rows: 40,
       folder: temporary,
     });
-    await terminal.shows("[1 Blocked", "1 of");
+    // Where the gravest finding is.
+    await terminal.shows("[2 Open", "1 of");
     await terminal.press("w", '"trying it out', "Enter", "C-u", '"me', "Enter", "Enter");
     await terminal.shows("copy-of-site.yaml; u takes it back");
     await terminal.press("u");
