@@ -58,9 +58,26 @@ export function matchRows(rows: readonly RequirementRow[], conversation: Convers
       []
     );
   });
-  return withoutSpannedMedia([...matches, ...waysBack(possible, conversation, matches)]).sort(
-    (a, b) => b.weight - a.weight,
-  );
+  const all = withoutTwins(matches, conversation);
+  return withoutSpannedMedia([...all, ...waysBack(possible, conversation, all)]).sort((a, b) => b.weight - a.weight);
+}
+
+/** Where a vendor's row is read as two, for the inside and for the Internet, peers inside are of the first alone. */
+function withoutTwins(matches: Match[], { initiator, responder }: Conversation): Match[] {
+  return matches.filter(({ row, component, peerBound }) => {
+    const peer = component === "initiator" ? responder : initiator;
+    if (row.requirement.scope === "lan" || peerBound || !isInside(peer.zone)) return true;
+    return !matches.some((other) => other.row.requirement.scope === "lan" && isTwin(other.row, row));
+  });
+}
+
+/** Whether the rows differ in nothing but whom they are for. */
+function isTwin(a: RequirementRow, b: RequirementRow): boolean {
+  const asked = ({ deployment, component, requirement }: RequirementRow) => {
+    const { direction, localPorts, remote, remotePorts } = requirement;
+    return JSON.stringify([deployment, component.id, direction, localPorts, remote, remotePorts]);
+  };
+  return asked(a) === asked(b);
 }
 
 /** What goes back by rows that list one way, where the vendor has no row for it. */

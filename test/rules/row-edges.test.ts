@@ -135,8 +135,12 @@ describe.each(listCatalogIds(CATALOGS))("%s", (id) => {
     const open = row.remote === "any" || hostName;
     const ownRole = rolesOf(loaded.catalog, row.component)[0] as string;
     const among = rolesOf(loaded.catalog, row.remote).every((role) => role === ownRole);
-    const peer = row.remote === "any" ? INSIDE : hostName ? OUTSIDE : among ? OTHER_OWN : PEER;
-    const zone: Zone = hostName ? "internet" : "internal";
+    const asked = ({ component, direction, transport, local_ports, remote, remote_ports }: Reading) =>
+      [component, direction, transport, local_ports, remote, remote_ports].join();
+    // The same row once more for the inside: this one is for the Internet alone.
+    const hasTwin = row.scope === "wan" && rows.some((other) => other.scope === "lan" && asked(other) === asked(row));
+    const peer = hasTwin ? OUTSIDE : row.remote === "any" ? INSIDE : hostName ? OUTSIDE : among ? OTHER_OWN : PEER;
+    const zone: Zone = hostName || hasTwin ? "internet" : "internal";
     const directions =
       row.direction === "both" || row.direction === "mutual" ? (["in", "out"] as const) : [row.direction];
 
@@ -204,6 +208,8 @@ describe.each(listCatalogIds(CATALOGS))("%s", (id) => {
       } else if (!hostName) {
         const fromInternet = serves(direction, localPort, remotePort, { peer: OUTSIDE, zone: "internet" });
         expect(fromInternet, "from the Internet").toBe(row.scope === "wan");
+        const fromInside = serves(direction, localPort, remotePort, { peer: INSIDE, zone: "internal" });
+        expect(fromInside, "from inside").toBe(!hasTwin);
       } else {
         expect(serves(direction, localPort, remotePort, { peer: INSIDE, zone: "internal" }), "inside").toBe(false);
       }

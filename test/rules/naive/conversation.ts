@@ -108,6 +108,7 @@ export interface NaiveMatch extends NaiveRow {
   /** Sides that a binding names. */
   ownBound: boolean;
   peerBound: boolean;
+  peerInside: boolean;
 }
 
 /** Every row that the conversation fits, whether it applies or not. */
@@ -118,7 +119,7 @@ export function matchesOf(
   initiator: NaiveSide,
   responder: NaiveSide,
 ): NaiveMatch[] {
-  const matches: NaiveMatch[] = [];
+  const found: NaiveMatch[] = [];
   for (const candidate of rows) {
     const { row } = candidate;
     if (row.transport !== transport || row.remote === "localhost") continue;
@@ -128,8 +129,9 @@ export function matchesOf(
     if (!match) continue;
     // Without ports, only the application tells which traffic is meant, unless the site names both sides.
     const vague = row.localPorts === "any" && row.remotePorts === "any" && !(match.ownBound && match.peerBound);
-    if (!vague || isPlausiblePort(row, responder.port)) matches.push(match);
+    if (!vague || isPlausiblePort(row, responder.port)) found.push(match);
   }
+  const matches = found.filter((one) => !found.some((other) => isForInside(other, one)));
   for (const candidate of transport === "udp" ? rows : []) {
     const { row, deployment } = candidate;
     const isListed = matches.some((one) => one.deployment === deployment && one.applies !== false && !one.isWayBack);
@@ -138,6 +140,14 @@ export function matchesOf(
     if (match) matches.push({ ...match, isWayBack: true });
   }
   return matches.filter((one) => !isMediaApplication(one.row) || !isOnSignallingPort(one, matches));
+}
+
+/** Whether `one` is for the Internet, its peer is inside, and the vendor says the same once more for the inside. */
+function isForInside(other: NaiveMatch, one: NaiveMatch): boolean {
+  const asks = ({ deployment, row }: NaiveMatch) =>
+    JSON.stringify([deployment, row.component, row.direction, row.localPorts, row.remote, row.remotePorts]);
+  const isOfInside = one.row.scope === "wan" && !one.peerBound && one.peerInside;
+  return isOfInside && other.row.scope === "lan" && asks(other) === asks(one);
 }
 
 /** A call over UDP comes in and goes out between the same two ports, whichever way the vendor lists. */
@@ -207,6 +217,7 @@ function fitRow(
     isWayBack: false,
     ownBound: ownFit === "bound",
     peerBound: peerFit === "bound",
+    peerInside: isInside,
   };
 }
 
