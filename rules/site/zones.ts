@@ -58,7 +58,7 @@ export class Zones {
   /**
    * Zone of an address seen behind `interfaceName` of the firewall. A named network wins; a public address bound to a SIP
    * trunk is the provider's wherever it is seen; then what the site says of the interface counts, but for public addresses
-   * that reach an inner firewall through its DMZ; and last the address itself: private, unique-local, link-local and
+   * that reach an inner firewall through an outer one; and last the address itself: private, unique-local, link-local and
    * shared ones are internal.
    */
   zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
@@ -76,11 +76,13 @@ export class Zones {
     const isDeployed = () => this.#deployed.some((prefix) => prefixContains(prefix, address));
     // A deployed host that is seen on the outside interface is no part of the Internet for it.
     if (behind === "internet") return !isDeployed();
-    return behind !== "dmz" || isPrivateAddress(address) || !isBehindAnother(firewall) || isDeployed();
+    // Inside, public addresses of IPv6 are what every host has.
+    const isOdd = behind === "dmz" || (behind === "internal" && isIpv4(address));
+    return !isOdd || isPrivateAddress(address) || !isBehindAnother(firewall) || isDeployed();
   }
 }
 
-/** Where a firewall's way out leads through the DMZ, an outer one stands between it and the Internet. */
+/** Without an interface toward the Internet: an outer firewall stands between it and that. */
 function isBehindAnother({ interfaces }: Firewall): boolean {
   return ![...interfaces.values()].includes("internet");
 }

@@ -83,6 +83,7 @@ function firewallArbitrary(platform: PlatformName): fc.Arbitrary<NaiveFirewall> 
               {},
               { wan: "internet" as const, lan: "internal" as const, dmz: "dmz" as const },
               { wan: "dmz" as const, lan: "internal" as const },
+              { wan: "internal" as const, lan: "internal" as const },
             ),
       public: fc.constantFrom<string[]>([], [PUBLIC]),
       forwards: fc.uniqueArray(forward, { maxLength: 2, selector: (one) => `${one.transport}${one.outsidePort}` }),

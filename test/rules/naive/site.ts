@@ -164,9 +164,10 @@ export function zoneOf(site: NaiveSite, address: string, firewall: NaiveFirewall
   );
   if (trunk && !isPrivate(address)) return "provider";
   const behind = firewall?.interfaces[iface];
-  // An outer firewall lets the Internet into the DMZ in which this one stands.
+  // An outer firewall lets the Internet into the network in which this one stands; IPv6 is public inside, too.
   const isInner = firewall !== null && !Object.values(firewall.interfaces).includes("internet");
-  if (behind === "dmz" && isInner && !isPrivate(address) && hostOf(site, address) === null) return "internet";
+  const isOdd = behind === "dmz" || (behind === "internal" && !isIpv6(address));
+  if (isOdd && isInner && !isPrivate(address) && hostOf(site, address) === null) return "internet";
   if (behind && (behind !== "internet" || hostOf(site, address) === null)) return behind;
   return isPrivate(address) ? "internal" : "internet";
 }
