@@ -65,6 +65,11 @@ export interface LogFormat {
    * records are not lines (XML events, pretty-printed JSON); without it a record is a line.
    */
   recordEnd?(bytes: Uint8Array, from: number, limit: number): number;
+  /**
+   * A quick look: false where the line cannot be of this format. For inputs in whose first bytes it was not found, so that few
+   * of their lines are read in vain.
+   */
+  mayBe?(bytes: Uint8Array, start: number, end: number): boolean;
   /** Lines that begin with `#Fields:` say how to read the lines after them. */
   hasHeaders?: true;
   /** A parser for one input; holds per-file state such as a column header. */

@@ -74,6 +74,7 @@ import {
 import { findEvent, isXmlStructure, readXmlEvent, startsEvent } from "../windows/xml-event.ts";
 
 const FIRST_ID = 5150;
+const IDS_BEGIN = ascii("515");
 /** What each event says, from 5150 on; 5150 and 5151 speak of MAC addresses, 5154, 5155, 5158 and 5159 of local sockets. */
 const VERDICTS: readonly Verdict[] = [
   VERDICT_NONE,
@@ -375,6 +376,8 @@ export const windowsEvents: LogFormat = {
     "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare, Eventlog to Syslog, WinCollect, OpenTelemetry, Fluent Bit, Microsoft Sentinel, EvtxECmd.",
   ],
   sniff,
+  // The ids begin so; texts that name none have a sentence.
+  mayBe: (bytes, start, end) => findBytes(bytes, IDS_BEGIN, start, end) >= 0 || flatEventAt(bytes, start, end) >= 0,
   recordEnd: eventEnd,
   open: ({ clock }) => {
     const reader = new EventReader(clock);

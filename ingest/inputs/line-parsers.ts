@@ -110,10 +110,10 @@ export class LineParsers {
     const others = considered.filter((format) => isKnown && !ranked.includes(format));
     const { prefixVerdicts = [] } = options;
     const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
-    this.#candidates = [...ranked, ...others].map((format) => ({
-      format,
-      parse: openZoned(format, zones, zone, contextIn),
-    }));
+    this.#candidates = [
+      ...ranked.map((format) => ({ format, parse: openZoned(format, zones, zone, contextIn) })),
+      ...others.map((format) => ({ format, parse: afterALook(format, openZoned(format, zones, zone, contextIn)) })),
+    ];
     const [first] = ranked;
     this.#isArray = !first?.recordEnd && isOfDocuments;
     if (this.#journal) this.recordEnd = this.#journal.recordEnd;
@@ -241,6 +241,12 @@ export class LineParsers {
     silent.push(headers);
     silent.end();
   }
+}
+
+/** The parser of a format that the first bytes do not show. */
+function afterALook(format: LogFormat, parse: LineParser): LineParser {
+  if (!format.mayBe) return parse;
+  return (bytes, start, end, into) => (format.mayBe?.(bytes, start, end) ? parse(bytes, start, end, into) : FOREIGN);
 }
 
 /** The bytes that tell the format: the last line of a short input is whole, even where its end is missing. */

@@ -386,6 +386,28 @@ describe("rows of OPNsense's live view", () => {
   });
 });
 
+describe("a Windows event as one line", () => {
+  const text =
+    "The Windows Filtering Platform has blocked a connection. Application Information: Process ID: 4 Network Information: Direction: Inbound Source Address: 203.0.113.9 Source Port: 40001 Destination Address: 192.168.10.5 Destination Port: 5061 Protocol: 6";
+  const line = `<29>Jul  3 19:10:30 pbx Security-Auditing: 5157: AUDIT_FAILURE ${text}`;
+  const WIN = { format: "windows-events", time: "2026-07-03T19:10:30.000Z", host: "pbx", port: 5061 };
+
+  it("is read among another firewall's, whichever comes first", async () => {
+    for (const lines of [
+      [FULL, line],
+      [line, FULL],
+    ])
+      expect((await read(`${lines.join("\n")}\n`)).records).toEqual(lines.map((one) => (one === FULL ? PF : WIN)));
+  });
+
+  it("is read in a collector's document", async () => {
+    const documents = [{ message: "of some other program, long enough" }, { message: line }, { message: FULL }];
+    const { records, lines } = await read(documents.map((one) => `${JSON.stringify(one)}\n`).join(""));
+    expect(records).toEqual([WIN, PF]);
+    expect(lines).toMatchObject({ read: 3, parsed: 2, foreign: 1 });
+  });
+});
+
 it("reads documents over several lines", async () => {
   const text = [SESSION, { message: FULL }].map((document) => `${JSON.stringify(document, null, 2)}\n`).join("");
   const { records, lines } = await read(text);
