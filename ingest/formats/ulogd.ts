@@ -10,9 +10,10 @@
  * bits on little-endian machines.
  */
 import { parseAddress } from "../address.ts";
-import { ascii, DIGIT_0, equals, OPEN_BRACE, parseDecimal, SPACE } from "../bytes.ts";
+import { ascii, DIGIT_0, equals, findBytes, OPEN_BRACE, parseDecimal, SPACE } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
 import { FOREIGN, type LineParser, type LineStatus, type LogFormat, MALFORMED, STRUCTURE } from "../format.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../lexing/json-scan.ts";
 import { Scratch } from "../lexing/scratch.ts";
@@ -32,6 +33,7 @@ import {
   VERDICT_DENY,
 } from "../record.ts";
 
+const PACKET_KEY = ascii('"oob.');
 const ALLOWED = ascii("allowed");
 const BLOCKED = ascii("blocked");
 const TRUE = ascii("true");
@@ -67,7 +69,8 @@ class Reader {
     this.#prefixes = prefixes;
   }
 
-  read(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+  /** `host`: as a header in front names it, for documents that do not. */
+  read(bytes: Uint8Array, start: number, end: number, host: Span, into: LogRecord): LineStatus {
     this.#reset();
     const scanner = this.#scanner;
     scanner.open(bytes, start, end);
@@ -75,7 +78,13 @@ class Reader {
       if (event === JSON_BROKEN) return MALFORMED;
       if (scanner.depth === 1 && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, into);
     }
-    return this.#finish(into);
+    const status = this.#finish(into);
+    if (into.observer.isEmpty && !host.isEmpty && status !== FOREIGN && status !== MALFORMED) {
+      const hostStart = this.#scratch.appendJson(bytes, host.start, host.end);
+      into.text = this.#scratch.bytes;
+      into.observer.set(hostStart, this.#scratch.length);
+    }
+    return status;
   }
 
   #reset(): void {
@@ -240,12 +249,19 @@ function isIndex(text: Uint8Array, span: Span): boolean {
 
 const open: LogFormat["open"] = ({ clock, prefixVerdicts }): LineParser => {
   const reader = new Reader(clock, new PrefixReader(prefixVerdicts));
+  const envelope = new Envelope();
+  const noHost = new Span();
   return (bytes, lineStart, end, into) => {
     into.reset(bytes);
     let start = lineStart;
     while (start < end && (bytes[start] as number) <= SPACE) start++;
     if (start === end) return STRUCTURE;
-    return bytes[start] === OPEN_BRACE ? reader.read(bytes, start, end, into) : FOREIGN;
+    if (bytes[start] === OPEN_BRACE) return reader.read(bytes, start, end, noHost, into);
+    // A syslog daemon that reads ulogd's file and passes it on.
+    if (findBytes(bytes, PACKET_KEY, start, end) < 0) return FOREIGN;
+    readEnvelope(bytes, start, end, clock, envelope);
+    const { payload, host } = envelope;
+    return bytes[payload] === OPEN_BRACE ? reader.read(bytes, payload, end, host, into) : FOREIGN;
   };
 };
 
