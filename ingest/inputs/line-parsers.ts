@@ -18,6 +18,7 @@ import {
   MALFORMED,
   NO_VERDICT,
   PARSED,
+  type Platform,
   type PrefixVerdict,
   STRUCTURE,
 } from "../format.ts";
@@ -30,6 +31,11 @@ import { type RecordEnd, RecordSplitter } from "./lines.ts";
 /** So many first bytes decide which formats are tried. */
 export const HEAD_BYTES = 65_536;
 
+/**
+ * Windows logs to a file of its own, which only a collector on the same host reads; and so is netfilter's line, where no
+ * header in front of it names a host.
+ */
+const OWN_COLLECTORS: ReadonlySet<Platform> = new Set(["windows", "iptables"]);
 /** No log is of a later moment (or of one before 1970): such a time is none. */
 const LAST_MOMENT_MS = Date.UTC(2200, 0, 1);
 
@@ -196,8 +202,7 @@ export class LineParsers {
     const status = this.#parsePlain(bytes, line.start, line.end, into);
     if (line === timeless) into.timeMs = timeMs;
     if (into.observer.isEmpty && into.text === bytes) {
-      // Windows logs to a file of its own, which only a collector on the same host reads.
-      const name = host.isEmpty && collector && this.format.platform === "windows" ? collector : host;
+      const name = host.isEmpty && collector && OWN_COLLECTORS.has(this.format.platform) ? collector : host;
       into.observer.set(name.start, name.end);
     }
     return status;

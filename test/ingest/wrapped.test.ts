@@ -105,6 +105,16 @@ describe("a collector's document around the line", () => {
       { format: "windows", time: "2026-07-03T19:10:29.000Z", host: "pbx", port: 5060 },
     ],
     [
+      "a collector that reads a Linux host's own journal",
+      {
+        "@timestamp": "2026-07-03T17:10:30Z",
+        message: NETFILTER.slice(NETFILTER.indexOf("sip-drop")),
+        host: { hostname: "nf" },
+        journald: { custom: { selinux_context: "kernel" } },
+      },
+      { format: "iptables", time: "2026-07-03T17:10:30.000Z", host: "nf", port: 5060 },
+    ],
+    [
       "the same with dots",
       {
         "host.name": "pbx",
