@@ -1,7 +1,7 @@
 /** What the logs could show at all: per firewall, whether allowed and denied traffic is logged, and the window. */
 import type { Flow, FlowActivity } from "../../ingest/flows/flow.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
-import { unitOf } from "../findings/finding.ts";
+import { unitOf } from "../findings/count-unit.ts";
 import { joined, type Message, say } from "../messages/message.ts";
 import { HOUR_MS } from "../messages/times.ts";
 import type { CountUnit, InputResult, PlatformName } from "../result.ts";

@@ -1,12 +1,13 @@
 /** A finding with all its evidence, as the result prints it. */
 
 import { formatRanges, portRanges } from "../matching/port-ranges.ts";
-import { joined } from "../messages/message.ts";
+import { joined, type Message, say } from "../messages/message.ts";
 import type { MessageTable } from "../messages/message-table.ts";
 import { HOUR_MS, type Times } from "../messages/times.ts";
 import type { FindingResult, InputResult } from "../result.ts";
 import type { Site } from "../site/site.ts";
-import { earliest, type FindingDraft, unitOf } from "./finding.ts";
+import { unitOf } from "./count-unit.ts";
+import { earliest, type FindingDraft } from "./finding.ts";
 import { remediesFor } from "./remediation.ts";
 
 const MAX_PEERS = 10;
@@ -20,14 +21,15 @@ export function findingResult(
   const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
   const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
   const remedies = remediesFor(draft, site);
-  const { title, citation } = draft;
+  const { title, citation, sentBy } = draft;
+  const sentences = [draft.why, ...(sentBy.size > 0 ? [say`Sent by ${allOf(sentBy)}.`] : []), ...notes];
   return {
     id: draft.id,
     kind: draft.kind,
     severity: draft.severity,
     confidence: draft.confidence,
     title: messages.textOf(typeof title === "function" ? title(portsText(draft)) : title),
-    why: messages.textOf(notes.length > 0 ? joined([draft.why, ...notes], " ") : draft.why),
+    why: messages.textOf(sentences.length > 1 ? joined(sentences, " ") : draft.why),
     catalog: draft.catalog,
     requirement: draft.requirement,
     policy: draft.policy,
@@ -65,6 +67,11 @@ export function findingResult(
     expiredWaiver: null,
     baseline: null,
   };
+}
+
+function allOf(senders: ReadonlyMap<string, Message>): Message {
+  const sorted = [...senders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sender]) => sender);
+  return sorted.reduce((before, sender) => say`${before} and by ${sender}`);
 }
 
 /** `udp 5060, tcp 80, 443` */

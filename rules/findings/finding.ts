@@ -6,7 +6,6 @@ import type { Citation } from "../messages/vendor-text.ts";
 import {
   CONFIDENCES,
   type Confidence,
-  type CountUnit,
   type FindingKind,
   type PlatformName,
   SEVERITIES,
@@ -29,7 +28,7 @@ const MANY_EXAMPLES = 1000;
 
 /**
  * What a finding claims; everything else follows from its evidence. Claims of one id must agree in everything but
- * severity, with its title, reason, requirement and citation, confidence, notes and remedyPorts, so that the order of the
+ * severity, with its title, reason, requirement and citation, confidence, sentBy, notes and remedyPorts, so that the order of the
  * evidence does not matter.
  */
 export interface Claim {
@@ -41,6 +40,8 @@ export interface Claim {
   /** Where it names ports: a function of the ports of all the evidence. */
   title: Message | ((ports: string) => Message);
   why: Message;
+  /** Who sent what was denied, as far as the evidence that makes the claim goes. */
+  sentBy?: Message;
   /** Sentences that only some of the evidence supports; the finding carries all of them. */
   notes?: readonly Message[];
   catalog: string | null;
@@ -83,9 +84,10 @@ export function witness(judged: JudgedFlow): Witness {
   return { flow, firewall, firewallName, port, peer: judged.peerText };
 }
 
-export interface FindingDraft extends Omit<Claim, "notes"> {
+export interface FindingDraft extends Omit<Claim, "notes" | "sentBy"> {
   id: string;
-  /** By their English text. */
+  /** By their English text, as are the notes. */
+  sentBy: Map<string, Message>;
   notes: Map<string, Message>;
   alsoRequiredBy: Set<string>;
   /** Ports by transport; a transport without ports has an empty set. */
@@ -166,6 +168,7 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
     draft.confidence = claim.confidence;
   // Claims of one id may rest on different rows: what all of them ask for is to be opened.
   if (claim.remedyPorts) draft.remedyPorts = [...(draft.remedyPorts ?? []), ...claim.remedyPorts];
+  if (claim.sentBy) draft.sentBy.set(claim.sentBy.text, claim.sentBy);
   for (const note of claim.notes ?? []) draft.notes.set(note.text, note);
 }
 
@@ -180,10 +183,11 @@ function speaksFirst(claim: Claim, draft: FindingDraft): boolean {
 
 /** A finding without evidence yet. */
 export function newDraft(id: string, claim: Claim): FindingDraft {
-  const { remedyPorts: _, ...rest } = claim;
+  const { remedyPorts: _, sentBy: __, ...rest } = claim;
   return {
     ...rest,
     id,
+    sentBy: new Map(),
     notes: new Map(),
     alsoRequiredBy: new Set(),
     ports: new Map(),
@@ -239,9 +243,4 @@ export function earliest(examples: FindingDraft["examples"]): FindingDraft["exam
 function ruleName(flow: Flow): string {
   const { ruleUuid, ruleId, ruleName: name } = flow.context;
   return ruleUuid || ruleId || name;
-}
-
-export function unitOf(units: ReadonlySet<"packets" | "sessions">): CountUnit {
-  if (units.size > 1) return "packets and sessions";
-  return units.has("sessions") ? "sessions" : "packets";
 }

@@ -110,8 +110,8 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
         ? say`${application} to ${judged.host.text} is blocked, but ${wanted}`
         : say`${application} from ${judged.host.text} is blocked, but ${wanted}`,
     why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
+    sentBy: whoSentIt(judged),
     notes: [
-      whoSentIt(judged),
       ...(judged.hostGuessed ? [GUESSED_HOST] : []),
       ...(judged.flow.reply && !best.row.isMedia ? [WAY_BACK] : []),
       ...(best.isWayBack ? [BOTH_WAYS] : []),
@@ -163,15 +163,15 @@ const ASKS: Readonly<Record<Demanding, (vendor: string) => { wanted: Message; as
 };
 
 const CAME_FROM: Readonly<Record<Zone, Message>> = {
-  internal: say`It came from an internal address.`,
-  dmz: say`It came from an address in the DMZ.`,
-  vpn: say`It came from an address in the VPN.`,
-  provider: say`It came from an address of the provider.`,
-  internet: say`It came from an Internet address that the site also exchanges allowed traffic with.`,
+  internal: say`an internal address`,
+  dmz: say`an address in the DMZ`,
+  vpn: say`an address in the VPN`,
+  provider: say`an address of the provider`,
+  internet: say`an Internet address that the site also exchanges allowed traffic with`,
 };
 
 function whoSentIt({ sender, peer }: JudgedFlow): Message {
-  return sender === null ? CAME_FROM[peer.zone] : say`${sender.text} itself sent it.`;
+  return sender === null ? CAME_FROM[peer.zone] : say`${sender.text} itself`;
 }
 
 const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells which host it was meant for.`;

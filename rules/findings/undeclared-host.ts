@@ -5,7 +5,7 @@ import { mergedRanges } from "../matching/port-ranges.ts";
 import type { Times } from "../messages/times.ts";
 import type { PhoneSystemSign, UndeclaredEvidence, UndeclaredHostResult, Zone } from "../result.ts";
 import { isInside } from "../site/parties.ts";
-import { unitOf } from "./finding.ts";
+import { unitOf } from "./count-unit.ts";
 
 const MAX_PEERS = 10;
 /** A single one may be a telephone's own system. */

@@ -49,7 +49,7 @@ export function fillIn(template: string, partOf: (index: number) => string): str
 
 const templates = new WeakMap<TemplateStringsArray, string>();
 
-/** say`${host} itself sent it.` */
+/** say`Sent by ${host}.` */
 export function say(strings: TemplateStringsArray, ...values: MessageValue[]): Message {
   let template = templates.get(strings);
   if (template === undefined) {

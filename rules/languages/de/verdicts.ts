@@ -11,13 +11,15 @@ export const verdicts = {
   "The firewall denied traffic that {0}: {1} {2}.": "Die Firewall hat Verkehr blockiert, den {0}: {1} {2}.",
   "{0} requires": "{0} verlangt",
   "{0} recommends": "{0} empfiehlt",
-  "{0} itself sent it.": "Gesendet hat ihn {0} selbst.",
-  "It came from an internal address.": "Er kam von einer internen Adresse.",
-  "It came from an address in the DMZ.": "Er kam von einer Adresse in der DMZ.",
-  "It came from an address in the VPN.": "Er kam von einer Adresse im VPN.",
-  "It came from an address of the provider.": "Er kam von einer Adresse des Providers.",
-  "It came from an Internet address that the site also exchanges allowed traffic with.":
-    "Er kam von einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht.",
+  "Sent by {0}.": "Gesendet von {0}.",
+  "{0} and by {1}": "{0} und von {1}",
+  "{0} itself": "{0} selbst",
+  "an internal address": "einer internen Adresse",
+  "an address in the DMZ": "einer Adresse in der DMZ",
+  "an address in the VPN": "einer Adresse im VPN",
+  "an address of the provider": "einer Adresse des Providers",
+  "an Internet address that the site also exchanges allowed traffic with":
+    "einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht",
   "It was sent to an outside address of the firewall; only its port tells which host it was meant for.":
     "Er war an eine externe Adresse der Firewall gerichtet; für welchen Host er bestimmt war, verrät nur der Port.",
   "The vendor lists the way in alone, but calls go both ways between the same ports.":
