@@ -9,7 +9,7 @@ import {
   CLOSE_BRACE,
   DOT,
   equals,
-  findByte,
+  findBytes,
   HASH,
   isDigit,
   isOneOf,
@@ -105,6 +105,7 @@ const DEVICE_KEYS = ["syslog", "result", "content"].map(ascii);
 /** No firewall writes a shorter line. */
 const MIN_LINE_BYTES = 24;
 const MAX_LINES = 4;
+const OBJECT = ascii('{"');
 /** So far a collector's own words may reach in front of the document. */
 const MAX_LEAD_BYTES = 160;
 const MAX_DEPTH = 4;
@@ -244,8 +245,9 @@ function documentAt(bytes: Uint8Array, start: number, end: number): number {
   let last = end - 1;
   while (last > at && (bytes[last] as number) <= SPACE) last--;
   if (bytes[last] !== CLOSE_BRACE) return -1;
-  at = findByte(bytes, OPEN_BRACE, at, Math.min(end, at + MAX_LEAD_BYTES));
-  return bytes[at] === OPEN_BRACE && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
+  // Loki's labels, `{job="x"}`, are no document.
+  at = findBytes(bytes, OBJECT, at, Math.min(end, at + MAX_LEAD_BYTES));
+  return at > start && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
 }
 
 /** ISO 8601, or since 1970 seconds (with a fraction), milliseconds, microseconds or nanoseconds. */

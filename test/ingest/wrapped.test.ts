@@ -553,6 +553,10 @@ describe("Elastic's FortiGate integration without the original", () => {
 describe("a collector's words in front of the document", () => {
   it.each([
     ["Fluentd's file", `2026-07-03T19:10:31+02:00\tpf.local0\t${JSON.stringify({ message: payload() })}`],
+    [
+      "Loki's labels",
+      `2026-07-03T19:10:31+02:00 {job="varlogs"} ${JSON.stringify({ log: payload(), stream: "stdout" })}`,
+    ],
     ["Fluentd's console", `2026-07-03 17:10:31 +0000 pf.local0: ${JSON.stringify({ message: payload() })}`],
   ])("%s tells the time", async (_, line) => {
     const { records } = await read(`${line}\n`);
