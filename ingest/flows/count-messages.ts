@@ -8,22 +8,44 @@ import type { Piece } from "../inputs/pieces.ts";
 import type { PortableFlows } from "./flow-merge.ts";
 import type { FlowSelection } from "./flow-selection.ts";
 
-/** One unit of a worker's work. */
-export interface CountTask {
-  input: Input;
-  index: number;
-  /** Null: the whole input. */
-  piece: Piece | null;
+/** What is the same for all tasks of a thread. */
+export interface CountSettings {
   selection: FlowSelection;
   options: ParserOptions & RecordWindow & { minSearchBytes?: number };
 }
 
-/** What a worker is asked. */
+/** An input, or a piece of one. */
+export interface CountPart {
+  input: Input;
+  index: number;
+  /** Null: the whole input. */
+  piece: Piece | null;
+}
+
+/** One unit of a thread's work, counted in a table of its own: a piece of a big file, or so many small ones that it pays. */
+export type CountTask = readonly CountPart[];
+
+export type PartOutcome =
+  | { kind: "read"; report: InputReport }
+  | { kind: "unreadable"; code: InputError["code"]; message: string; hint: string | null };
+
+/** What a thread is asked. */
 export type CountRequest = CountTask | "look";
 
-/** What a worker sends. */
+export interface TaskOutcome {
+  flows: PortableFlows;
+  /** One a part, in their order. */
+  parts: PartOutcome[];
+}
+
+/** What a task has until now: the parts that were begun. */
+export interface TaskSoFar {
+  flows: PortableFlows;
+  parts: PartOutcome[];
+}
+
+/** What a thread sends. */
 export type CountMessage =
   | { kind: "bytes"; bytes: number }
-  | { kind: "done"; flows: PortableFlows; report: InputReport }
-  | { kind: "so-far"; flows: PortableFlows | null; report: InputReport | null }
-  | { kind: "unreadable"; code: InputError["code"]; message: string; hint: string | null };
+  | { kind: "done"; outcome: TaskOutcome }
+  | { kind: "so-far"; soFar: TaskSoFar | null };

@@ -1,37 +1,36 @@
 /** Parts of the inputs on threads of their own, one task after another on each; what they have so far can be looked at. */
 import { Worker } from "node:worker_threads";
-import type { InputReport } from "../inputs/input-report.ts";
-import type { CountMessage, CountTask } from "./count-messages.ts";
-import type { PortableFlows } from "./flow-merge.ts";
-
-/** What became of a task, or what has until now. */
-export type TaskOutcome = Exclude<CountMessage, { kind: "bytes" | "so-far" }>;
-export type TaskSoFar = { flows: PortableFlows; report: InputReport };
+import type { CountMessage, CountSettings, CountTask, TaskOutcome, TaskSoFar } from "./count-messages.ts";
 
 export class CountTasks {
   readonly tasks: readonly CountTask[];
+  readonly #settings: CountSettings;
   readonly #onBytes: ((bytes: number) => void) | undefined;
-  /** In the order of the tasks, whichever thread was faster. */
-  readonly outcomes: TaskOutcome[] = [];
   /** By task, while a thread works on it. */
   readonly #running = new Map<number, RunningTask>();
+  /** By task, while one before it is not done. */
+  readonly #waiting = new Map<number, TaskOutcome>();
+  #taken = 0;
 
-  constructor(tasks: readonly CountTask[], onBytes?: (bytes: number) => void) {
+  constructor(tasks: readonly CountTask[], settings: CountSettings, onBytes?: (bytes: number) => void) {
     this.tasks = tasks;
+    this.#settings = settings;
     this.#onBytes = onBytes;
   }
 
-  async run(threads: number): Promise<void> {
+  /** `take` gets what became of each task in their order, whichever thread was faster, and as soon as it can be had. */
+  async run(threads: number, take: (task: CountTask, outcome: TaskOutcome) => void): Promise<void> {
     let next = 0;
     const work = async (): Promise<void> => {
-      const worker = new Worker(workerUrl());
+      const worker = new Worker(workerUrl(), { workerData: this.#settings });
       try {
         while (next < this.tasks.length) {
           const at = next++;
           const running = new RunningTask(worker, this.tasks[at] as CountTask, this.#onBytes);
           this.#running.set(at, running);
-          this.outcomes[at] = await running.outcome;
+          this.#waiting.set(at, await running.outcome);
           this.#running.delete(at);
+          this.#takeInOrder(take);
         }
       } finally {
         await worker.terminate();
@@ -40,13 +39,23 @@ export class CountTasks {
     await Promise.all(Array.from({ length: Math.min(threads, this.tasks.length) }, work));
   }
 
-  /** What each task has counted; null where that is nothing yet, or nothing at all. */
-  async look(): Promise<(TaskSoFar | null)[]> {
-    const soFar = await Promise.all(this.tasks.map((_, at) => this.#running.get(at)?.look() ?? null));
-    return this.tasks.map((_, at) => {
-      const outcome = this.outcomes[at];
+  #takeInOrder(take: (task: CountTask, outcome: TaskOutcome) => void): void {
+    for (;;) {
+      const outcome = this.#waiting.get(this.#taken);
+      if (!outcome) return;
+      this.#waiting.delete(this.#taken);
+      take(this.tasks[this.#taken++] as CountTask, outcome);
+    }
+  }
+
+  /** What each task that was not taken yet has counted, and whether that is all; null where it is nothing. */
+  async look(): Promise<{ task: CountTask; isDone: boolean; soFar: TaskSoFar | null }[]> {
+    const shown = await Promise.all(this.tasks.map((_, at) => this.#running.get(at)?.look() ?? null));
+    return this.tasks.slice(this.#taken).map((task, i) => {
+      const at = this.#taken + i;
+      const outcome = this.#waiting.get(at);
       // What a table takes over is no longer what the thread has counted.
-      return outcome?.kind === "done" ? structuredClone(outcome) : (soFar[at] ?? null);
+      return { task, isDone: outcome !== undefined, soFar: outcome ? structuredClone(outcome) : (shown[at] ?? null) };
     });
   }
 }
@@ -61,12 +70,12 @@ class RunningTask {
     this.outcome = new Promise((resolve, reject) => {
       const onMessage = (message: CountMessage) => {
         if (message.kind === "bytes") onBytes?.(message.bytes);
-        else if (message.kind === "so-far") this.#shown(message);
+        else if (message.kind === "so-far") this.#shown(message.soFar);
         else {
           worker.off("message", onMessage);
           worker.off("error", reject);
-          resolve(message);
-          this.#shown({ flows: null, report: null });
+          resolve(message.outcome);
+          this.#shown(null);
         }
       };
       worker.on("message", onMessage);
@@ -82,10 +91,9 @@ class RunningTask {
     });
   }
 
-  #shown({ flows, report }: { flows: PortableFlows | null; report: InputReport | null }): void {
+  #shown(soFar: TaskSoFar | null): void {
     const lookers = this.#lookers;
     this.#lookers = [];
-    const soFar = flows && report ? { flows, report } : null;
     // Each looker takes its own over.
     for (const [at, resolve] of lookers.entries()) resolve(at === 0 ? soFar : structuredClone(soFar));
   }

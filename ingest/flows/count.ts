@@ -9,7 +9,7 @@ import type { ParserOptions } from "../inputs/line-parsers.ts";
 import { MIN_PIECE_BYTES, piecesOf } from "../inputs/pieces.ts";
 import { readInput } from "../inputs/read.ts";
 import type { LogRecord } from "../record.ts";
-import type { CountTask } from "./count-messages.ts";
+import type { CountPart, CountSettings, CountTask, PartOutcome } from "./count-messages.ts";
 import { CountTasks } from "./count-tasks.ts";
 import { type FlowSelection, FlowSelector } from "./flow-selection.ts";
 import { FlowTable } from "./flows.ts";
@@ -50,7 +50,7 @@ export interface CountedSoFar extends Counted {
 
 export async function countFlows(options: CountOptions): Promise<Counted> {
   const { inputs, selection } = options;
-  const read: CountTask["options"] = {
+  const read: CountSettings["options"] = {
     zone: options.zone,
     zones: options.zones ?? [],
     prefixVerdicts: options.prefixVerdicts ?? [],
@@ -60,43 +60,36 @@ export async function countFlows(options: CountOptions): Promise<Counted> {
     ...(options.minSearchBytes === undefined ? {} : { minSearchBytes: options.minSearchBytes }),
   };
   const threads = options.threads ?? availableParallelism();
-  const tasks = await planTasks(inputs, selection, read, threads, options.minPieceBytes ?? MIN_PIECE_BYTES);
+  const tasks = await planTasks(inputs, read, threads, options.minPieceBytes ?? MIN_PIECE_BYTES);
   const table = new FlowTable(new FlowSelector(selection));
   const parts = new Map<number, InputReport[]>();
   const keep = (index: number, report: InputReport) => parts.set(index, [...(parts.get(index) ?? []), report]);
   const unreadable = (index: number, error: InputError) => {
     options.onUnreadable(error);
-    const input = inputs[index] as Input;
-    const name = `${input.name}: `;
-    const problem = error.message.startsWith(name) ? error.message.slice(name.length) : error.message;
-    keep(index, { ...emptyReport(input), warnings: [problem], isPlain: false });
+    keep(index, reportOfUnreadable(inputs[index] as Input, error));
   };
   /** Null where no threads work, or no more. */
-  let threaded = tasks ? new CountTasks(tasks, options.onBytes) : null;
+  let threaded = tasks ? new CountTasks(tasks, { selection, options: read }, options.onBytes) : null;
   let reading: InputReport | null = null;
   options.onStart?.(async () => {
-    if (threaded) return countedByTasks(inputs, selection, threaded);
+    if (threaded) return countedByTasks(inputs, selection, threaded, table, parts);
     const reports = inputs.map((input, index) => {
       const own = parts.get(index) ?? (reading?.input === input ? [reading] : [emptyReport(input)]);
       return joinReports(own);
     });
     return { table, reports, numberedTo: inputs.map(() => Number.POSITIVE_INFINITY) };
   });
-  if (tasks && threaded) {
-    await threaded.run(threads);
-    threaded.outcomes.forEach((outcome, i) => {
-      const { index } = tasks[i] as CountTask;
-      if (outcome.kind === "unreadable") unreadable(index, new InputError(outcome.code, outcome.message, outcome.hint));
-      else {
-        const before = lineEndsOf(parts.get(index) ?? []);
-        table.absorb(outcome.flows, () => before);
-        keep(index, outcome.report);
-      }
-    });
-    threaded = null;
-  }
+  await threaded?.run(threads, (task, { flows, parts: outcomes }) => {
+    table.absorb(flows, (index) => lineEndsOf(parts.get(index) ?? []));
+    for (const [i, outcome] of outcomes.entries()) {
+      const { index } = task[i] as CountPart;
+      if (outcome.kind === "read") keep(index, outcome.report);
+      else unreadable(index, new InputError(outcome.code, outcome.message, outcome.hint));
+    }
+  });
+  threaded = null;
   for (const [index, input] of inputs.entries()) {
-    if (tasks?.some((task) => task.index === index)) continue;
+    if (tasks && !input.once) continue;
     const onReport = (report: InputReport) => {
       reading = report;
     };
@@ -123,49 +116,78 @@ function lineEndsOf(reports: readonly InputReport[]): number {
   return reports.reduce((sum, { lineEnds }) => sum + lineEnds, 0);
 }
 
-/** A table of what all threads have until now. */
+function reportOfUnreadable(input: Input, { message }: InputError): InputReport {
+  const name = `${input.name}: `;
+  const problem = message.startsWith(name) ? message.slice(name.length) : message;
+  return { ...emptyReport(input), warnings: [problem], isPlain: false };
+}
+
+/** A table of what all threads have until now. `taken`, `done`: of tasks that are over. */
 async function countedByTasks(
   inputs: readonly Input[],
   selection: FlowSelection,
   threaded: CountTasks,
+  taken: FlowTable,
+  done: ReadonlyMap<number, InputReport[]>,
 ): Promise<CountedSoFar> {
+  const pending = await threaded.look();
   const table = new FlowTable(new FlowSelector(selection));
-  const parts = new Map(inputs.map((input, index) => [index, [emptyReport(input)]]));
+  table.absorb(structuredClone(taken.toPortable()), () => 0);
+  const parts = new Map(inputs.map((input, index) => [index, [emptyReport(input), ...(done.get(index) ?? [])]]));
   const numberedTo = inputs.map(() => Number.POSITIVE_INFINITY);
-  for (const [at, soFar] of (await threaded.look()).entries()) {
-    const { index, piece } = threaded.tasks[at] as CountTask;
-    const reports = parts.get(index) as InputReport[];
+  for (const { task, isDone, soFar } of pending) {
+    const { index, piece } = task[0] as CountPart;
     const start = piece?.start ?? 0;
     // Where the lines before are not all counted, the byte offset stands for them: no two lines get one number.
     const isNumbered = start < (numberedTo[index] as number);
-    const before = isNumbered ? lineEndsOf(reports) : start;
     if (soFar) {
-      table.absorb(soFar.flows, () => before);
-      const { report } = soFar;
-      reports.push(isNumbered ? report : { ...report, samples: { foreign: [], malformed: [] } });
+      table.absorb(soFar.flows, (of) => (isNumbered ? lineEndsOf(parts.get(of) as InputReport[]) : start));
+      for (const [i, outcome] of soFar.parts.entries()) {
+        const own = task[i] as CountPart;
+        parts.get(own.index)?.push(reportSoFar(own, outcome, isNumbered));
+      }
     }
-    if (isNumbered && threaded.outcomes[at]?.kind !== "done")
-      numberedTo[index] = piece?.end ?? Number.POSITIVE_INFINITY;
+    if (isNumbered && !isDone) numberedTo[index] = piece?.end ?? Number.POSITIVE_INFINITY;
   }
   return { table, reports: inputs.map((_, index) => joinReports(parts.get(index) as InputReport[])), numberedTo };
 }
 
+/** Samples of lines are left out where nobody knows their numbers yet. */
+function reportSoFar({ input }: CountPart, outcome: PartOutcome, isNumbered: boolean): InputReport {
+  if (outcome.kind === "unreadable")
+    return reportOfUnreadable(input, new InputError(outcome.code, outcome.message, outcome.hint));
+  return isNumbered ? outcome.report : { ...outcome.report, samples: { foreign: [], malformed: [] } };
+}
+
+/** Tasks a thread, where there are many small inputs: enough for all threads to end at about the same time. */
+const TASKS_A_THREAD = 8;
+
 /** Work for threads, or null where the inputs are too small for it; what comes through a pipe always stays here. */
 async function planTasks(
   inputs: readonly Input[],
-  selection: FlowSelection,
-  options: CountTask["options"],
+  options: CountSettings["options"],
   threads: number,
   minPieceBytes: number,
 ): Promise<CountTask[] | null> {
-  const files = inputs.filter(({ once }) => !once);
-  const bytes = files.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  const bytes = inputs.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   if (threads < 2 || bytes < 2 * minPieceBytes) return null;
-  const tasks: CountTask[] = [];
+  const batchBytes = Math.min(minPieceBytes, bytes / (threads * TASKS_A_THREAD));
+  const tasks: CountPart[][] = [];
+  let filledBytes = Number.POSITIVE_INFINITY;
   for (const [index, input] of inputs.entries()) {
     if (input.once) continue;
-    const pieces = (await piecesOf(input, { ...options, count: threads, minBytes: minPieceBytes })) ?? [null];
-    for (const piece of pieces) tasks.push({ input, index, piece, selection, options });
+    const pieces = await piecesOf(input, { ...options, count: threads, minBytes: minPieceBytes });
+    if (pieces) {
+      tasks.push(...pieces.map((piece) => [{ input, index, piece }]));
+      filledBytes = Number.POSITIVE_INFINITY;
+      continue;
+    }
+    if (filledBytes >= batchBytes) {
+      tasks.push([]);
+      filledBytes = 0;
+    }
+    tasks.at(-1)?.push({ input, index, piece: null });
+    filledBytes += input.sizeBytes ?? 0;
   }
   return tasks.length > 1 ? tasks : null;
 }

@@ -12,18 +12,18 @@ const CHUNK_BYTES = 1 << 20;
 /** One an input, in their order; null for what is no file, or cannot be read (whoever parses it says so). */
 export async function hashFiles(inputs: readonly Input[]): Promise<(string | null)[]> {
   const hashes: (string | null)[] = [];
+  // One buffer for all: fresh memory costs as much as hashing what is in it.
+  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   for (const { path, once } of inputs) {
-    hashes.push(path === null || once ? null : await hashOf(path));
+    hashes.push(path === null || once ? null : await hashOf(path, buffer));
   }
   return hashes;
 }
 
-async function hashOf(path: string): Promise<string | null> {
+async function hashOf(path: string, buffer: Buffer): Promise<string | null> {
   const file = await open(path, "r").catch(() => null);
   if (!file) return null;
   const hash = createHash("sha256");
-  // One buffer for all: fresh memory costs as much as hashing what is in it.
-  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   try {
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);

@@ -66,7 +66,9 @@ export function openSource(input: Input, stdin: Readable, onBytes?: (bytes: numb
   const warnings: string[] = [];
   let plain = true;
   let innerModifiedMs: number | null = null;
-  const raw = input.path === null ? stdin : createReadStream(input.path, { highWaterMark: CHUNK_BYTES });
+  // A folder may hold thousands of small files: memory that they do not fill costs more than reading them.
+  const highWaterMark = Math.min(CHUNK_BYTES, (input.sizeBytes ?? CHUNK_BYTES) + 1);
+  const raw = input.path === null ? stdin : createReadStream(input.path, { highWaterMark });
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
       const [head, rest] = await firstBytes(onBytes ? counted(raw, onBytes) : raw);

@@ -3,6 +3,7 @@ import type { InputResult } from "../../rules/result.ts";
 import type { ReportDocument } from "../document.ts";
 import { excerptOf } from "../excerpt.ts";
 import { phrases } from "../phrases.ts";
+import { mostUnread } from "../unread-inputs.ts";
 import { type Markup, markup } from "./markup.ts";
 import { countCell, facts, logText, table } from "./parts.ts";
 
@@ -22,7 +23,7 @@ export function inputsSection({ result }: ReportDocument): Markup {
   const { inputs } = result.evidence;
   const { fields } = phrases;
   if (inputs.length === 0) return markup`<p>${phrases.none}</p>`;
-  const unread = inputs.filter(({ samples }) => samples.foreign.length + samples.malformed.length > 0);
+  const unread = mostUnread(inputs);
   return markup`${table(
     fields.inputsRead,
     [
@@ -44,7 +45,9 @@ export function inputsSection({ result }: ReportDocument): Markup {
       ],
     })),
   )}
-${unread.length > 0 ? markup`<h3>${phrases.samples}</h3>\n${unread.map(samplesOf)}` : null}`;
+${unread.shown.length > 0 ? markup`<h3>${phrases.samples}</h3>\n${unread.shown.map(samplesOf)}` : null}${
+  unread.more > 0 ? markup`<p>${phrases.moreUnread(unread.more)}</p>` : null
+}`;
 }
 
 function samplesOf({ name, samples }: InputResult): Markup {

@@ -1,6 +1,7 @@
 /** Lines that were not understood, with samples: a parser's gap must not look like a quiet firewall. */
 import type { InputResult } from "../../rules/result.ts";
 import { phrases } from "../phrases.ts";
+import { isUnread, mostUnread } from "../unread-inputs.ts";
 import type { Page } from "./page.ts";
 
 const SAMPLES_SHOWN = 2;
@@ -8,10 +9,10 @@ const SAMPLE_ROWS = 2;
 const LOG_INDENT = 4;
 
 export function writeUnread(page: Page, inputs: readonly InputResult[]): void {
-  const unread = inputs.filter(({ lines }) => lines.foreign + lines.malformed > 0);
-  if (unread.length === 0) return;
+  const { shown, more } = page.verbose ? { shown: inputs.filter(isUnread), more: 0 } : mostUnread(inputs);
+  if (shown.length === 0) return;
   page.heading({ text: phrases.text.notRead, tone: "strong" });
-  for (const { name, lines, samples } of unread) {
+  for (const { name, lines, samples } of shown) {
     page.blank();
     const parts = [
       lines.malformed > 0 ? phrases.text.malformedLines(lines.malformed) : "",
@@ -21,6 +22,9 @@ export function writeUnread(page: Page, inputs: readonly InputResult[]): void {
     writeSamples(page, name, "malformed", samples.malformed);
     writeSamples(page, name, "foreign", samples.foreign);
   }
+  if (more === 0) return;
+  page.blank();
+  page.paragraph([{ text: phrases.moreUnread(more), tone: "quiet" }]);
 }
 
 function writeSamples(

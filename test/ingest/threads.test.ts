@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import type { InputError } from "../../ingest/errors.ts";
 import { type Counted, type CountedSoFar, type CountOptions, countFlows } from "../../ingest/flows/count.ts";
 import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
 import type { FlowTable } from "../../ingest/flows/flows.ts";
@@ -110,6 +111,32 @@ describe("several threads", () => {
     writeFileSync(plain, pfsenseLog(1500));
     writeFileSync(zipped, gzipSync(pfsenseLog(500)));
     expect(described(await count([plain, zipped], 3))).toEqual(described(await count([plain, zipped], 1)));
+  });
+
+  it("read many small files as one does, though one of them cannot be read", async () => {
+    const own = join(folder, "many");
+    mkdirSync(own);
+    for (let i = 1; i <= 60; i++) writeFileSync(join(own, `filter.log.${i}`), pfsenseLog(40));
+    const names = Array.from({ length: 60 }, (_, i) => join(own, `filter.log.${60 - i}`));
+    const inputs = (await findInputs(names, Date.UTC(2026, 10, 21))).map((input, i) =>
+      i === 20 ? { ...input, path: join(own, "gone") } : input,
+    );
+    const told: string[] = [];
+    const onUnreadable = ({ message }: InputError) => told.push(message);
+    const looks: Promise<CountedSoFar>[] = [];
+    let lookNow: (() => Promise<CountedSoFar>) | null = null;
+    const onStart = (look: () => Promise<CountedSoFar>) => {
+      lookNow = look;
+      for (let ms = 0; ms < 1000; ms += 50) setTimeout(() => looks.push(look()), ms);
+    };
+    const one = described(await count([], 1, { inputs, onUnreadable }));
+    const several = await count([], 3, { inputs, onUnreadable, onStart });
+    expect(described(several)).toEqual(one);
+    expect(one.lines[20]?.warnings).toEqual([expect.stringMatching(/no such file/)]);
+    expect(told).toHaveLength(2);
+    for (const { table } of await Promise.all(looks))
+      expect(packets(table)).toBeLessThanOrEqual(packets(several.table));
+    expect(described(await (lookNow as unknown as () => Promise<CountedSoFar>)())).toEqual(one);
   });
 
   it("can be looked at meanwhile: never more than there is in the end, and every line with its own number", async () => {

@@ -1,6 +1,7 @@
 /** What holds a report together: titles, sections, labels of fields and columns, filters. */
 import type { Spoken } from "../../phrases.ts";
 import type { page as english } from "../en/page.ts";
+import { counted } from "./counting.ts";
 
 export const page: Spoken<typeof english> = {
   title: (site) => `Firewall-Audit: ${site}`,
@@ -113,5 +114,7 @@ export const page: Spoken<typeof english> = {
     shown: (shown, all) => `${shown} von ${all} Zeilen angezeigt`,
   },
   samples: "Nicht gelesene Zeilen",
+  moreUnread: (count) =>
+    `${counted(count, "weitere Datei", "weitere Dateien")} mit solchen Zeilen: Beispiele aus jeder stehen im JSON-Ergebnis.`,
   missingGlyphs: "□ steht für Zeichen, die in der Schrift dieses Dokuments fehlen; HTML- und JSON-Bericht zeigen sie.",
 };

@@ -1,4 +1,6 @@
 /** What holds a report together: titles, sections, labels of fields and columns, filters. */
+import { counted } from "./counting.ts";
+
 export const page = {
   title: (site: string) => `Firewall audit of ${site}`,
   subtitle: "What the firewall's own logs show, held against what the phone system's vendor requires and forbids",
@@ -109,6 +111,8 @@ export const page = {
     shown: (shown: string, all: string) => `${shown} of ${all} rows shown`,
   },
   samples: "Lines that were not read",
+  moreUnread: (count: number) =>
+    `${counted(count, "more input", "more inputs")} with such lines: the JSON result holds samples of each.`,
   missingGlyphs:
     "□ stands for characters that this document's font does not have; the HTML and JSON reports show them.",
 } as const;
