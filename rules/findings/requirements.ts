@@ -107,8 +107,8 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     confidence: confidenceIn(judged, best).level,
     title:
       direction === "in"
-        ? say`${application} to ${judged.host.text} is blocked, but ${wanted}`
-        : say`${application} from ${judged.host.text} is blocked, but ${wanted}`,
+        ? say`${application} to ${judged.host.text} blocked, but ${wanted}`
+        : say`${application} from ${judged.host.text} blocked, but ${wanted}`,
     why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
     sentBy: whoSentIt(judged),
     notes: [

@@ -246,7 +246,7 @@ export const everything: AuditResult = {
         id: "blocked/agfeo/pbx-in-ldap/in/internal/192.168.10.5",
         kind: "blocked-but-required",
         severity: "high",
-        title: "LDAP to 192.168.10.5 is blocked, but AGFEO requires it",
+        title: "LDAP to 192.168.10.5 blocked, but AGFEO requires it",
         state: "gone",
         reason: null,
       },

@@ -4,8 +4,8 @@ export const verdicts = {
   "(standard input)": "(Standardeingabe)",
 
   // findings: blocked but required
-  "{0} to {1} is blocked, but {2}": "{0} zu {1} blockiert, obwohl {2}",
-  "{0} from {1} is blocked, but {2}": "{0} von {1} aus blockiert, obwohl {2}",
+  "{0} to {1} blocked, but {2}": "{0} zu {1} blockiert, obwohl {2}",
+  "{0} from {1} blocked, but {2}": "{0} von {1} aus blockiert, obwohl {2}",
   "{0} requires it": "{0} dies verlangt",
   "{0} recommends it": "{0} dies empfiehlt",
   "The firewall denied traffic that {0}: {1} {2}.": "Die Firewall hat Verkehr blockiert, den {0}: {1} {2}.",
