@@ -33,7 +33,7 @@ export default {
       to: {
         path: ours,
         pathNot:
-          "^(rules/|catalogs/|ingest/(flows/(flow|flows|flow-selection)|address|protocols|record|speech|virtual-domain)\\.ts$)",
+          "^(rules/|catalogs/|ingest/(flows/(flow|flows|flow-selection)|address|prefix-index|protocols|record|speech|virtual-domain)\\.ts$)",
       },
     },
     {

@@ -1,5 +1,6 @@
 /** What the rules ask of the flow table, as plain data: which hosts matter and which ports must be told apart. */
 import { type AddressWords, isIpv4, type Prefix, prefixContains } from "../address.ts";
+import { PrefixIndex, prefixesOverlap } from "../prefix-index.ts";
 import { TCP, UDP } from "../protocols.ts";
 
 export type PortInterval = [low: number, high: number];
@@ -64,6 +65,9 @@ export class FlowSelector {
   readonly #outside: Uint8Array;
   /** The IPv4 blocks in the order of `hosts`. */
   readonly #blocks: readonly Ipv4Block[];
+  readonly #hosts: PrefixIndex;
+  /** By host: later ones that hold some address of its block too. */
+  readonly #overlapping: number[][] = [];
   readonly #cacheKeys = new Uint32Array(CACHE_SLOTS * 4);
   /** Host index plus 2; 1: no host; 0: empty slot. */
   readonly #cacheHosts = new Int32Array(CACHE_SLOTS);
@@ -74,11 +78,13 @@ export class FlowSelector {
     const udp = portClasses(selection.initiatorPorts.udp);
     this.#classLow = { tcp: tcp.low, udp: udp.low };
     this.#classHigh = { tcp: tcp.high, udp: udp.high };
-    this.#services = selection.hosts.map((host) => portBitmaps(host.services));
-    this.#clients = selection.hosts.map((host) => portBitmaps(host.clients));
+    const bitmaps = sharedBitmaps();
+    this.#services = selection.hosts.map((host) => bitmaps(host.services));
+    this.#clients = selection.hosts.map((host) => bitmaps(host.clients));
     this.#judged = Uint8Array.from(selection.hosts, ({ peerOnly }) => (peerOnly ? 0 : 1));
     this.#outside = Uint8Array.from(selection.hosts, ({ isOutside }) => (isOutside ? 1 : 0));
     this.#blocks = ipv4Blocks(selection.hosts);
+    this.#hosts = new PrefixIndex(selection.hosts.map(({ prefix }) => prefix));
     for (const port of selection.watchedPorts) this.#watched[port] = 1;
   }
 
@@ -87,12 +93,6 @@ export class FlowSelector {
       const block = this.#blocks[i] as Ipv4Block;
       if ((address & block.mask) === block.value) return block.index;
     }
-    return -1;
-  }
-
-  #searchHosts(address: AddressWords): number {
-    const { hosts } = this.selection;
-    for (let i = 0; i < hosts.length; i++) if (prefixContains((hosts[i] as SelectedHosts).prefix, address)) return i;
     return -1;
   }
 
@@ -112,7 +112,7 @@ export class FlowSelector {
       keys[at + 3] === address[3]
     )
       return cached - 2;
-    const found = this.#searchHosts(address);
+    const found = this.#hosts.first(address);
     keys.set(address, at);
     this.#cacheHosts[slot] = found + 2;
     return found;
@@ -146,13 +146,24 @@ export class FlowSelector {
     port: number,
   ): boolean {
     if (first < 0 || port < 0 || (protocol !== TCP && protocol !== UDP)) return false;
-    const { hosts } = this.selection;
-    for (let index = first; index < hosts.length; index++) {
-      const bitmap = protocol === TCP ? bitmaps[index]?.tcp : bitmaps[index]?.udp;
-      if (bitmap?.[port] === 1 && (index === first || prefixContains((hosts[index] as SelectedHosts).prefix, address)))
-        return true;
+    const transport = protocol === TCP ? "tcp" : "udp";
+    if (bitmaps[first]?.[transport][port] === 1) return true;
+    for (const index of this.#overlappingWith(first)) {
+      const { prefix } = this.selection.hosts[index] as SelectedHosts;
+      if (bitmaps[index]?.[transport][port] === 1 && prefixContains(prefix, address)) return true;
     }
     return false;
+  }
+
+  #overlappingWith(first: number): readonly number[] {
+    let found = this.#overlapping[first];
+    if (!found) {
+      const { hosts } = this.selection;
+      const { prefix } = hosts[first] as SelectedHosts;
+      found = hosts.flatMap((host, index) => (index > first && prefixesOverlap(host.prefix, prefix) ? [index] : []));
+      this.#overlapping[first] = found;
+    }
+    return found;
   }
 
   /** Whether an undeclared inside host that answers on this port is worth keeping exactly. */
@@ -230,8 +241,15 @@ interface PortBitmaps {
   udp: Uint8Array;
 }
 
-function portBitmaps(intervals: PortIntervals): PortBitmaps {
-  return { tcp: portBitmap(intervals.tcp), udp: portBitmap(intervals.udp) };
+/** Makes bitmaps, the same ones for the same ports: a site may list each of a thousand telephones. */
+function sharedBitmaps(): (intervals: PortIntervals) => PortBitmaps {
+  const made = new Map<string, PortBitmaps>();
+  return ({ tcp, udp }) => {
+    const key = JSON.stringify([tcp, udp]);
+    const bitmaps = made.get(key) ?? { tcp: portBitmap(tcp), udp: portBitmap(udp) };
+    made.set(key, bitmaps);
+    return bitmaps;
+  };
 }
 
 function portBitmap(intervals: readonly PortInterval[]): Uint8Array {

@@ -3,14 +3,9 @@
  * evidence. Audio alone proves nothing: meetings in a browser look the same; nor does a telephone, which SIP reaches from
  * its own system alone.
  */
-import {
-  type AddressWords,
-  formatAddress,
-  isMulticastOrBroadcast,
-  isPrivateAddress,
-  prefixContains,
-} from "../../ingest/address.ts";
+import { type AddressWords, formatAddress, isMulticastOrBroadcast, isPrivateAddress } from "../../ingest/address.ts";
 import { FOLD_EXACT, FOLD_PRIVATE, FOLD_PUBLIC } from "../../ingest/flows/flow.ts";
+import { PrefixIndex } from "../../ingest/prefix-index.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import { MEDIA_BLOCK_PORTS } from "../../ingest/speech.ts";
@@ -61,8 +56,9 @@ class Collector {
   constructor(site: Site) {
     this.#zones = new Zones(site);
     const bound = site.deployments.flatMap((one) => [...deployedBindings(one), ...peerBindings(one)]);
-    const prefixes = [...bound.map(({ prefix }) => prefix), ...site.firewalls.flatMap(({ outside }) => outside)];
-    this.#isDeclared = (address) => prefixes.some((prefix) => prefixContains(prefix, address));
+    const outside = site.firewalls.flatMap((firewall) => firewall.outside);
+    const declared = new PrefixIndex([...bound.map(({ prefix }) => prefix), ...outside]);
+    this.#isDeclared = (address) => declared.first(address) >= 0;
   }
 
   add(other: SeenFlow): void {

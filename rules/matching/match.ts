@@ -1,8 +1,8 @@
 /** Which requirements a conversation serves. */
-import { type AddressWords, prefixContains } from "../../ingest/address.ts";
+import type { AddressWords } from "../../ingest/address.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import type { Zone } from "../result.ts";
-import { FITS_BY_MEANING, FITS_NOT, fitOf, isInside, type Party } from "../site/parties.ts";
+import { bindingOf, FITS_BY_MEANING, FITS_NOT, fitOf, isInside, type Party } from "../site/parties.ts";
 import { isPlausiblePort } from "./application-ports.ts";
 import { FIRST_DYNAMIC_PORT, listsOneWay, portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 
@@ -129,7 +129,7 @@ function matchParties(row: RequirementRow, component: Match["component"], conver
   if (row.requirement.direction === "mutual" && fitOf(row.component, peer.address, peer.zone) === FITS_NOT) return null;
   const peerFit = peerFits(row, peer);
   if (peerFit === FITS_NOT) return null;
-  const isOwnPeer = row.remoteKind === "any" && row.own.some(({ prefix }) => prefixContains(prefix, peer.address));
+  const isOwnPeer = row.remoteKind === "any" && bindingOf(row.own, peer.address) >= 0;
   // Two sides that only pass for their roles say nothing of this deployment, unless a user asks one of its hosts for a
   // service that the row names and wants inside (SwyxWare's telephone books at 712).
   const isAsked = isOwnPeer && component === "initiator" && row.requirement.scope === "lan" && namesService(row);
@@ -158,7 +158,7 @@ function isForInside(
 function peerFits(row: RequirementRow, peer: Side): number {
   if (row.remoteKind === "host") {
     const bound = fitOf(row.remote, peer.address, peer.zone);
-    const isOther = peer.isNamed || row.hostNames.some(({ prefix }) => prefixContains(prefix, peer.address));
+    const isOther = peer.isNamed || bindingOf(row.hostNames, peer.address) >= 0;
     if (bound === FITS_BY_MEANING && isOther) return FITS_NOT;
     // The vendor's servers are outside; which address they have today the log does not say.
     return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;

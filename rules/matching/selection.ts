@@ -3,6 +3,7 @@ import { formatPrefix, type Prefix } from "../../ingest/address.ts";
 import type { FlowSelection, SelectedHosts } from "../../ingest/flows/flow-selection.ts";
 import type { Party } from "../site/parties.ts";
 import { deployedBindings, hostNamesOf, peerBindings, type Site } from "../site/site.ts";
+import { within } from "../within.ts";
 import { compileRows, initiatorIntervals, knownPorts, type RequirementRow } from "./requirement-rows.ts";
 import { SIP_PORTS } from "./sip-ports.ts";
 
@@ -22,6 +23,7 @@ export interface PreparedSite {
 export function prepareSite(site: Site, window: { sinceMs: number | null; untilMs: number | null }): PreparedSite {
   const rows = site.deployments.flatMap((deployment, index) => compileRows(deployment, index));
   const all = knownPorts(rows, isBound("component"), isBound("remote"));
+  const names = prefixesNamed();
   const deployed = distinct(site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix));
   const named = site.deployments.flatMap(peerBindings).map(({ prefix }) => prefix);
   const outside = distinct(site.firewalls.flatMap((firewall) => firewall.outside));
@@ -69,9 +71,15 @@ function isBound(side: "component" | "remote"): (row: RequirementRow) => boolean
   return (row) => row[side].bindings.length > 0 && (side === "component" || row.remoteKind === "party");
 }
 
-function names(side: "component" | "remote", prefix: Prefix): (row: RequirementRow) => boolean {
-  const text = formatPrefix(prefix);
-  return (row) => (row[side] as Party).bindings.some((binding) => formatPrefix(binding.prefix) === text);
+/** Tests whether a row's side is bound to the very prefix. */
+function prefixesNamed(): (side: "component" | "remote", prefix: Prefix) => (row: RequirementRow) => boolean {
+  const texts = new Map<Party, Set<string>>();
+  const textsOf = (party: Party) =>
+    within(texts, party, () => new Set(party.bindings.map((binding) => formatPrefix(binding.prefix))));
+  return (side, prefix) => {
+    const text = formatPrefix(prefix);
+    return (row) => textsOf(row[side]).has(text);
+  };
 }
 
 /** Each prefix once, narrow ones first so that a host inside a bound block keeps services of its own. */

@@ -1,6 +1,7 @@
 /** Who a catalog's role, component or host name stands for at a site. */
 import type { Role, UnboundMeaning } from "../../catalogs/catalog.ts";
-import { type AddressWords, prefixContains } from "../../ingest/address.ts";
+import type { AddressWords } from "../../ingest/address.ts";
+import { PrefixIndex } from "../../ingest/prefix-index.ts";
 import type { Zone } from "../result.ts";
 import type { Binding, Deployment } from "./site.ts";
 
@@ -22,9 +23,22 @@ export function isInside(zone: Zone): boolean {
   return zone === "internal" || zone === "vpn" || zone === "dmz";
 }
 
+/** Bindings are asked of every address, and hundreds of rows share them. */
+const indexes = new WeakMap<readonly Binding[], PrefixIndex>();
+
+/** Index of the first binding that holds the address, or -1. */
+export function bindingOf(bindings: readonly Binding[], address: AddressWords): number {
+  let index = indexes.get(bindings);
+  if (!index) {
+    index = new PrefixIndex(bindings.map(({ prefix }) => prefix));
+    indexes.set(bindings, index);
+  }
+  return index.first(address);
+}
+
 /** Index of the binding that names the address, FITS_BY_MEANING or FITS_NOT. */
 export function fitOf(party: Party, address: AddressWords, zone: Zone): number {
-  const bound = party.bindings.findIndex((binding) => prefixContains(binding.prefix, address));
+  const bound = bindingOf(party.bindings, address);
   if (bound >= 0) return bound;
   if (party.unbound === "any") return FITS_BY_MEANING;
   return party.unbound === "internal" && isInside(zone) ? FITS_BY_MEANING : FITS_NOT;

@@ -1,18 +1,12 @@
 /** Where an address is: its zone, the deployed host it belongs to, and whether requirements can tell it from others. */
-import {
-  type AddressWords,
-  formatAddress,
-  formatPrefix,
-  isIpv4,
-  type Prefix,
-  prefixContains,
-} from "../../ingest/address.ts";
+import { type AddressWords, formatAddress, formatPrefix, isIpv4, type Prefix } from "../../ingest/address.ts";
+import { PrefixIndex } from "../../ingest/prefix-index.ts";
 import type { RequirementRow } from "../matching/requirement-rows.ts";
 import type { PreparedSite } from "../matching/selection.ts";
 import type { Zone } from "../result.ts";
 import type { Host } from "../traffic/judged-flow.ts";
 import { within } from "../within.ts";
-import { fitOf } from "./parties.ts";
+import { bindingOf, fitOf } from "./parties.ts";
 import { type Binding, deployedBindings, type Firewall } from "./site.ts";
 import type { Zones } from "./zones.ts";
 
@@ -95,7 +89,9 @@ export class PlacesBehind {
 export class Places {
   readonly #rows: readonly RequirementRow[];
   readonly #zones: Zones;
-  readonly #bindings: { prefix: Prefix; host: Host }[];
+  /** All bound hosts, the narrowest first, and where they are. */
+  readonly #hosts: readonly Host[];
+  readonly #hostIndex: PrefixIndex;
   /** By deployment. */
   readonly #catalogs: readonly string[];
   readonly #profiles = new Map<string, number>();
@@ -104,7 +100,7 @@ export class Places {
   /** By firewall and interface; null: not at an interface. */
   readonly #behind = new Map<Firewall | null, Map<string, PlacesBehind>>();
   /** All that requirements name, each once. */
-  readonly #named: readonly Prefix[];
+  readonly #named: PrefixIndex;
   readonly #namedAddresses: ReadonlySet<string>;
 
   constructor(prepared: PreparedSite, zones: Zones) {
@@ -114,11 +110,13 @@ export class Places {
     const named = prepared.rows.flatMap(({ component, remote, own, hostNames }) =>
       [...component.bindings, ...remote.bindings, ...own, ...hostNames].map(({ prefix }) => prefix),
     );
-    this.#named = [...new Map(named.map((prefix) => [formatPrefix(prefix), prefix])).values()];
+    this.#named = new PrefixIndex(new Map(named.map((prefix) => [formatPrefix(prefix), prefix])).values());
     this.#catalogs = prepared.site.deployments.map(({ catalog }) => catalog.id);
-    this.#bindings = prepared.site.deployments
+    const bound = prepared.site.deployments
       .flatMap((deployment, index) => hostsOf(deployedBindings(deployment), index))
       .sort((a, b) => b.prefix.bits - a.prefix.bits);
+    this.#hosts = bound.map(({ host }) => host);
+    this.#hostIndex = new PrefixIndex(bound.map(({ prefix }) => prefix));
   }
 
   /** Those behind an interface of a firewall; null: not at an interface. */
@@ -143,20 +141,18 @@ export class Places {
   /** At most one of each catalog: the narrowest binding. */
   #hostsAt(address: AddressWords): Host[] {
     const hosts = new Map<string, Host>();
-    for (const { prefix, host } of this.#bindings) {
-      const catalog = this.#catalogs[host.deployment] as string;
-      if (!hosts.has(catalog) && prefixContains(prefix, address)) hosts.set(catalog, host);
+    for (const at of this.#hostIndex.all(address)) {
+      const host = this.#hosts[at] as Host;
+      within(hosts, this.#catalogs[host.deployment] as string, () => host);
     }
     return [...hosts.values()];
   }
 
   #profileOf(address: AddressWords, zone: Zone, isNamed: boolean): number {
-    const named = this.#named.some((prefix) => prefixContains(prefix, address));
+    const named = this.#named.first(address) >= 0;
     const fits = named
       ? this.#rows.map(({ component, remote, own, hostNames }) => {
-          const [isOwn, elsewhere] = [own, hostNames].map((bindings) =>
-            bindings.some(({ prefix }) => prefixContains(prefix, address)),
-          );
+          const [isOwn, elsewhere] = [own, hostNames].map((bindings) => bindingOf(bindings, address) >= 0);
           return `${fitOf(component, address, zone)},${fitOf(remote, address, zone)},${isOwn},${elsewhere}`;
         })
       : [];

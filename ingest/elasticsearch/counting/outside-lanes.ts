@@ -2,9 +2,10 @@
  * What is refused at a firewall's own address, of which the flow table forgets the better part: the port of a knock that
  * nobody serves, and the peer of a late packet. Left in the keys, they would make almost every scanner's packet a bucket.
  */
-import { formatAddress, isIpv4, type Prefix, prefixContains } from "../../address.ts";
+import { formatAddress, isIpv4 } from "../../address.ts";
 import type { FlowSelector, PortInterval, SelectedHosts } from "../../flows/flow-selection.ts";
 import { DESTINATION_LIKELY, type Initiator, SOURCE_CERTAIN } from "../../flows/initiator.ts";
+import { prefixesOverlap } from "../../prefix-index.ts";
 import type { Layout } from "../layout.ts";
 import type { Fields } from "../server/fields.ts";
 import { allOf, EVERYTHING, NOTHING, noneOf, type Query } from "../server/query.ts";
@@ -95,11 +96,7 @@ export function outsideLanes(
 
 /** Whether no other selected block shares an address with it, so that its own services are all that there are. */
 function isAlone(host: SelectedHosts, hosts: readonly SelectedHosts[]): boolean {
-  return hosts.every((other) => other === host || !overlap(host.prefix, other.prefix));
-}
-
-function overlap(one: Prefix, other: Prefix): boolean {
-  return one.bits <= other.bits ? prefixContains(one, other.words) : prefixContains(other, one.words);
+  return hosts.every((other) => other === host || !prefixesOverlap(host.prefix, other.prefix));
 }
 
 /** The highest port that is in none of the intervals. */
