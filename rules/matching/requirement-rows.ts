@@ -98,12 +98,14 @@ function intervalsOf(ports: PortSet): PortInterval[] {
   return typeof ports === "string" ? [] : ports;
 }
 
-/** Every port interval that some row tells apart on the initiator's side. */
+/**
+ * Every port interval that some row tells apart on the initiator's side. Rows whose condition does not hold count too:
+ * findings cite them, and whether they fit must not hang on what other rows happen to tell apart.
+ */
 export function initiatorIntervals(rows: readonly RequirementRow[]): FlowSelection["initiatorPorts"] {
   // SIP's own port is told apart always: an answer to it is known by the peer's port.
   const intervals: FlowSelection["initiatorPorts"] = { tcp: [[...SIP_PORTS]], udp: [[...SIP_PORTS]] };
   for (const row of rows) {
-    if (row.applies === false) continue;
     const { direction, transport, localPorts, remotePorts } = row.requirement;
     if (direction !== "in" || listsOneWay(row)) intervals[transport].push(...intervalsOf(localPorts));
     if (direction !== "out") intervals[transport].push(...intervalsOf(remotePorts));
