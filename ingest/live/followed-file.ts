@@ -18,7 +18,7 @@ export type FollowSink = (start: LiveStart) => {
 };
 
 const CHUNK_BYTES = 1 << 18;
-/** So many bytes before the place reached tell whether the file is still the same after it changed. */
+/** So many bytes before the place reached tell whether the file is still the one that was read, or was truncated. */
 const MARK_BYTES = 64;
 /** A line that has not grown for so long is whole. */
 const REST_MS = 1000;
@@ -28,20 +28,17 @@ export class FollowedFile {
   readonly #handle: FileHandle;
   readonly #open: FollowSink;
   readonly #onNotice: (text: string) => void;
-  readonly #buffer = new Uint8Array(CHUNK_BYTES);
+  readonly #buffer = new Uint8Array(MARK_BYTES + CHUNK_BYTES);
   #sink: ReturnType<FollowSink>;
   #position: number;
   #mark: Uint8Array;
   #inHole: boolean;
-  #seenSize = -1;
-  #seenMs = -1;
   #grewMs = Date.now();
 
   private constructor(
     handle: FileHandle,
     identity: string,
     start: LiveStart,
-    mark: Uint8Array,
     open: FollowSink,
     onNotice: (text: string) => void,
   ) {
@@ -51,7 +48,7 @@ export class FollowedFile {
     this.#onNotice = onNotice;
     this.#position = start.offset;
     this.#inHole = start.offset === 0;
-    this.#mark = mark;
+    this.#mark = start.before.slice(-MARK_BYTES);
     this.#sink = open(start);
   }
 
@@ -73,9 +70,7 @@ export class FollowedFile {
       throw new InputError("bad-option", `${path}: ${what} cannot be followed`, "leave out --follow");
     }
     const start = fromStart ? LIVE_BEGINNING : await endOf(handle, head, Number(stats.size));
-    const markBytes = Math.min(MARK_BYTES, start.offset);
-    const mark = await bytesAt(handle, start.offset - markBytes, markBytes);
-    return new FollowedFile(handle, FollowedFile.identityOf(stats), start, mark, sink, onNotice);
+    return new FollowedFile(handle, FollowedFile.identityOf(stats), start, sink, onNotice);
   }
 
   /** File systems without file numbers have a time of creation. */
@@ -90,29 +85,11 @@ export class FollowedFile {
 
   /** Passes on what is new; a signal ends it early. */
   async drain(signal: AbortSignal): Promise<void> {
-    const { size, mtimeMs } = await this.#handle.stat();
-    if (size === this.#seenSize && mtimeMs === this.#seenMs && size === this.#position) return;
-    this.#seenSize = size;
-    this.#seenMs = mtimeMs;
-    if (size < this.#position || !(await this.#isSame())) {
-      this.#onNotice("was truncated: reading it from its beginning");
-      await this.#sink.end(true);
-      this.#sink = this.#open(LIVE_BEGINNING);
-      this.#position = 0;
-      this.#inHole = true;
-      this.#mark = new Uint8Array(0);
-    }
     while (!signal.aborted) {
-      const { bytesRead } = await this.#handle.read(this.#buffer, 0, CHUNK_BYTES, this.#position);
-      if (bytesRead === 0) return;
-      const bytes = this.#buffer.slice(0, bytesRead);
-      this.#grewMs = Date.now();
-      this.#remember(bytes);
-      const from = this.#inHole ? afterNuls(bytes) : 0;
-      this.#position += bytesRead;
-      if (from === bytesRead) continue;
-      this.#inHole = false;
-      await this.#sink.push(bytes.subarray(from));
+      const bytes = await this.#readOn();
+      if (!bytes) await this.#beginAnew();
+      else if (bytes.length === 0) return;
+      else await this.#passOn(bytes);
     }
   }
 
@@ -121,12 +98,35 @@ export class FollowedFile {
     await this.#handle.close();
   }
 
-  /** Whether the bytes before the place reached are still the ones that were read: truncated files grow again. */
-  async #isSame(): Promise<boolean> {
-    const { length } = this.#mark;
-    if (length === 0) return true;
-    const now = await bytesAt(this.#handle, this.#position - length, length);
-    return Buffer.compare(now, this.#mark) === 0;
+  /**
+   * The bytes after the place reached; null where those before it are no longer the ones that were read. Both come with
+   * one read: between two, a file can be truncated and grow past the place again. Size and time of change tell less.
+   */
+  async #readOn(): Promise<Uint8Array | null> {
+    const markBytes = Math.min(MARK_BYTES, this.#position);
+    const from = this.#position - markBytes;
+    const { bytesRead } = await this.#handle.read(this.#buffer, 0, this.#buffer.length, from);
+    const bytes = this.#buffer.slice(0, bytesRead);
+    return Buffer.compare(bytes.subarray(0, markBytes), this.#mark) === 0 ? bytes.subarray(markBytes) : null;
+  }
+
+  async #beginAnew(): Promise<void> {
+    this.#onNotice("was truncated: reading it from its beginning");
+    await this.#sink.end(true);
+    this.#sink = this.#open(LIVE_BEGINNING);
+    this.#position = 0;
+    this.#inHole = true;
+    this.#mark = new Uint8Array(0);
+  }
+
+  async #passOn(bytes: Uint8Array): Promise<void> {
+    this.#grewMs = Date.now();
+    this.#remember(bytes);
+    this.#position += bytes.length;
+    const from = this.#inHole ? afterNuls(bytes) : 0;
+    if (from === bytes.length) return;
+    this.#inHole = false;
+    await this.#sink.push(bytes.subarray(from));
   }
 
   #remember(bytes: Uint8Array): void {

@@ -6,6 +6,7 @@ import {
   rmSync,
   truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 /** Follows the file; `ports` are the destination ports of the records so far, `places` their lines. */
-function follow({ fromStart = false, lingerMs = 10_000 } = {}) {
+function follow({ fromStart = false, lingerMs = 10_000, onPushed = () => {} } = {}) {
   const stopping = new AbortController();
   const ports: number[] = [];
   const places: number[] = [];
@@ -56,7 +57,10 @@ function follow({ fromStart = false, lingerMs = 10_000 } = {}) {
       };
       const reader = new LiveReader(input, 0, options, consume, start);
       return {
-        push: async (bytes) => reader.push(bytes),
+        push: async (bytes) => {
+          reader.push(bytes);
+          onPushed();
+        },
         end: async (withRest) => {
           reader.end(withRest);
           reports.push(reader.report);
@@ -170,6 +174,28 @@ describe("followFile", () => {
     await followed.until([1, 2, 3]);
     writeFileSync(file, lines(4, 20));
     await followed.until(numbers(1, 20));
+  });
+
+  // Shorter than before, longer by three bytes, and longer by far.
+  it.each([10, 12, 30])("sees a truncation between two reads, with lines 10 to %i there since", async (last) => {
+    newFile(lines(7, 9));
+    let pushes = 0;
+    const onPushed = () => {
+      if (++pushes === 1) writeFileSync(file, lines(10, last));
+    };
+    const followed = follow({ fromStart: true, onPushed });
+    await followed.until(numbers(7, last));
+    expect((await followed.stop()).lines).toMatchObject({ read: last - 6, parsed: last - 6 });
+  });
+
+  it("sees a truncation where neither the size nor the time of change tells of it", async () => {
+    newFile(lines(1, 3));
+    utimesSync(file, 1_790_000_000, 1_790_000_000);
+    const followed = follow({ fromStart: true });
+    await followed.until([1, 2, 3]);
+    writeFileSync(file, lines(4, 6));
+    utimesSync(file, 1_790_000_000, 1_790_000_000);
+    await followed.until(numbers(1, 6));
   });
 
   it("passes over the hole that a writer leaves which does not append", async () => {
