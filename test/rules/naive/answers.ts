@@ -86,7 +86,7 @@ function indistinct(rows: readonly NaiveRow[], transport: string, a: SeenPort, b
 /** What the rows (and SIP's own ports) can say of an opener's port: in which of their intervals it lies. */
 function portClass(rows: readonly NaiveRow[], transport: string, port: number): string {
   const intervals = rows
-    .filter(({ applies, row }) => applies !== false && row.transport === transport)
+    .filter(({ row }) => row.transport === transport)
     .flatMap(({ row }): [number, number][] => {
       const word = (ports: typeof row.localPorts): [number, number][] =>
         ports === "dynamic" ? [[1024, 65_535]] : typeof ports === "string" ? [] : ports;

@@ -60,6 +60,13 @@ export function isProvidersPort(site: NaiveSite, one: Judged): boolean {
   return [one.host, ...one.otherHosts].some((host) => policyOf(site, { ...one, host }, "restrict-source") !== null);
 }
 
+/** What the host sends out is refused where a vendor wants all of it let out, listed or not. */
+export function isWantedOut(site: NaiveSite, one: Judged): boolean {
+  const isOutside = one.peer.zone === "internet" || one.peer.zone === "provider";
+  if (!one.hostOpened || !one.hostSent || !isOutside) return false;
+  return [one.host, ...one.otherHosts].some((host) => policyOf(site, { ...one, host }, "allow-outbound") !== null);
+}
+
 function policyOf(site: NaiveSite, one: Judged, kind: Policy["kind"]): Policy | null {
   const deployment = site.deployments[one.host.deployment] as NaiveDeployment;
   for (const policy of catalogOf(deployment).policies) {

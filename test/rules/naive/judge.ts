@@ -7,7 +7,7 @@ import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
 import { answersStranger, isAnswer } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
-import { exposureOf, isProvidersPort } from "./exposure.ts";
+import { exposureOf, isProvidersPort, isWantedOut } from "./exposure.ts";
 import { type Judged, type Meaning, sameConversation } from "./judged.ts";
 import { isToOutside, targetsOf } from "./outside.ts";
 import {
@@ -75,7 +75,7 @@ export function judge(site: NaiveSite, events: readonly FirewallEvent[]): NaiveR
     else unjudged.push(event);
   }
   const all = [...direct, ...forwarded];
-  for (const one of all) if (one.event.verdict === "deny") one.meaning = deniedMeaning(one, open, all, rows);
+  for (const one of all) if (one.event.verdict === "deny") one.meaning = deniedMeaning(site, one, open, all, rows);
   return resultOf(site, rows, all, unjudged);
 }
 
@@ -185,6 +185,7 @@ function carriesMedia({ event, responder, serves }: Judged): boolean {
 
 /** `open`: what was allowed and not as an exposure. */
 function deniedMeaning(
+  site: NaiveSite,
   one: Judged,
   open: readonly Judged[],
   all: readonly Judged[],
@@ -193,7 +194,7 @@ function deniedMeaning(
   if (isOutOfState(one.event, one.firewall)) return "out-of-state";
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
   if (carriesMedia(one) && isAnswer(one, all, rows)) return "return-leg";
-  const demanded = one.serves.some(({ row }) => row.strength !== "informational");
+  const demanded = one.serves.some(({ row }) => row.strength !== "informational") || isWantedOut(site, one);
   if (one.hostSent || one.peer.zone !== "internet") return demanded ? "refused" : "unasked";
   const known =
     open.some(({ peer }) => peer.address === one.peer.address) ||
