@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { EVENT, FORTIGATE, FULL, NETFILTER, PF, read, SESSION } from "./collected.ts";
+import { payload } from "./logs.ts";
+
+describe("a search's answer", () => {
+  const hit = (message: string) => ({ _index: "logs", _source: { message } });
+  const answers: [string, object, unknown[]][] = [
+    [
+      "Elasticsearch's",
+      {
+        took: 3,
+        _shards: { total: 1 },
+        hits: { total: { value: 3 }, hits: [hit(FULL), hit("of a web server"), hit(FULL)] },
+      },
+      ["pfsense", "pfsense"],
+    ],
+    [
+      "Elasticsearch's, of events",
+      { took: 3, hits: { total: { value: 2 }, hits: [{ _source: EVENT }, { _source: EVENT }] } },
+      ["windows-events", "windows-events"],
+    ],
+    [
+      "Splunk's",
+      { preview: false, messages: [], fields: [{ name: "_raw" }], results: [{ _raw: FULL }, { _raw: NETFILTER }] },
+      ["pfsense", "iptables"],
+    ],
+    [
+      "FortiAnalyzer's",
+      { result: [{ data: { tid: 1, logs: [SESSION, SESSION] } }], id: 2 },
+      ["fortigate", "fortigate"],
+    ],
+    [
+      "Azure's",
+      { "@odata.context": "x", value: [{ SyslogMessage: FULL }, { SyslogMessage: FULL }] },
+      ["pfsense", "pfsense"],
+    ],
+  ];
+
+  it.each(answers)("is %s", async (_, answer, formats) => {
+    for (const text of [JSON.stringify(answer), `${JSON.stringify(answer, null, 2)}\n`]) {
+      const { records, lines } = await read(text);
+      expect(records.map(({ format }) => format)).toEqual(formats);
+      expect(lines).toMatchObject({ parsed: formats.length, malformed: 0 });
+    }
+  });
+
+  it("is none where each document holds an array itself", async () => {
+    const document = JSON.stringify({ data: [{ a: 1 }], message: FULL });
+    expect((await read(`${document}\n${document}\n`)).records).toEqual([PF, PF]);
+  });
+
+  it("may be over after its first document, or be cut", async () => {
+    const text = JSON.stringify({ results: [{ _raw: FULL }, { _raw: FULL }] });
+    expect((await read(JSON.stringify({ results: [{ _raw: FULL }] }))).records).toEqual([PF]);
+    expect((await read(text.slice(0, -60))).records).toEqual([PF]);
+  });
+});
+
+describe("batches of documents", () => {
+  const cloudWatch = (...messages: string[]) => ({
+    messageType: "DATA_MESSAGE",
+    subscriptionFilters: ["x"],
+    logEvents: messages.map((message, id) => ({ id, timestamp: 1783098630500, message })),
+  });
+  const record = (stringValue: string) => ({
+    timeUnixNano: "1783098630500000000",
+    body: { stringValue },
+    attributes: [{ key: "log.file.name", value: { stringValue: FORTIGATE } }],
+  });
+  const openTelemetry = (...lines: string[]) => ({
+    resourceLogs: [
+      {
+        resource: { attributes: [{ key: "host.name", value: { stringValue: "collector" } }] },
+        scopeLogs: [
+          { scope: {}, logRecords: lines.map(record) },
+          { scope: { name: "x" }, logRecords: [record(FULL)] },
+        ],
+      },
+    ],
+  });
+  const HEADLESS = { ...PF, host: undefined };
+
+  it.each([
+    [
+      "",
+      "CloudWatch's",
+      [cloudWatch(FULL, payload()), cloudWatch("CWL CONTROL MESSAGE, not a log"), cloudWatch(FULL)],
+      [PF, HEADLESS, PF],
+    ],
+    ["\n", "OpenTelemetry's", [openTelemetry(payload(), FULL), openTelemetry(FULL)], [HEADLESS, PF, PF, PF, PF]],
+  ])("apart by %j are %s", async (gap, _title, batches, expected) => {
+    for (const indent of [0, 2]) {
+      const { records, lines } = await read(batches.map((batch) => JSON.stringify(batch, null, indent) + gap).join(""));
+      expect(records).toEqual(expected);
+      expect(lines).toMatchObject({ parsed: expected.length, malformed: 0 });
+    }
+  });
+
+  it("may be cut", async () => {
+    const text = JSON.stringify(openTelemetry(FULL, FULL));
+    expect((await read(text.slice(0, text.lastIndexOf(FULL) + 9))).records).toEqual([PF, PF]);
+  });
+});
+
+it("reads an answer of pfSense's REST API", async () => {
+  const rows = [FULL, `Jul  3 19:10:31 fw.example sshd[7]: hello there, whoever you are`].map((text, id) => ({
+    id,
+    text,
+  }));
+  const answer = { code: 200, status: "ok", response_id: "SUCCESS", message: "", data: rows, _links: { self: "x" } };
+  for (const text of [JSON.stringify(answer), JSON.stringify(answer, null, 4)])
+    expect((await read(text)).records).toEqual([PF]);
+});
