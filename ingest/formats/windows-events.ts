@@ -7,9 +7,8 @@
  *   <Event><System><EventID>5157</EventID><TimeCreated SystemTime='2026-07-03T17:10:30.1234567Z'/>...</System><EventData>
  *   <Data Name='Direction'>%%14592</Data><Data Name='SourceAddress'>198.51.100.9</Data>...<Data Name='LayerRTID'>44</Data>...
  *
- * Gaps: PowerShell's Export-Clixml is FOREIGN. No TCP flags, no sizes. One dropped packet can give 5152 (the packet) and
- * 5157 (the connection): 5152 counts as a packet, 5156 and 5157 as a whole connection, so packets are counted once. 5156
- * comes once a side for loopback.
+ * Gaps: PowerShell's Export-Clixml is FOREIGN. No TCP flags, no sizes. One attempt can give 5152 (the packet) and 5157 (the
+ * connection), with nothing in either that ties them: both count. 5156 comes once a side for loopback.
  */
 import { parseAddress } from "../address.ts";
 import { ascii, equals, findBytes, isDigit, LESS, OPEN_BRACE, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
@@ -365,6 +364,7 @@ export const windowsEvents: LogFormat = {
   ],
   hides: [
     "TCP flags, sizes and packet counts, and how long a connection lived.",
+    "Whether a dropped packet (5152) and a blocked connection (5157) were one attempt: with both subcategories on it counts twice.",
     "Which firewall rule it was: the run-time id is valid only until the filters are rebuilt.",
     "For older systems, by a field of its own, which address of an inbound connection is the local one: ports and addresses tell.",
   ],
