@@ -71,7 +71,7 @@ tbody th{font-weight:600}
 td .id,th.id{min-width:9rem}
 .under{display:block;font-weight:400;font-size:.8rem;color:var(--quiet)}
 .hash{display:block;font-size:.72rem}
-.wide{min-width:min(15rem,60vw)}
+.wide{min-width:min(14rem,60vw)}
 th.wide .said{display:block;font-weight:400;margin-top:.3rem;min-width:min(22rem,70vw)}
 .card{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.15rem;margin:.75rem 0}
 .card h3{margin-top:0}
