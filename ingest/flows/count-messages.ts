@@ -32,20 +32,15 @@ export type PartOutcome =
 /** What a thread is asked. */
 export type CountRequest = CountTask | "look";
 
-export interface TaskOutcome {
+/** What a task has counted: in the end, or until now. */
+export interface TaskCounts {
   flows: PortableFlows;
-  /** One a part, in their order. */
-  parts: PartOutcome[];
-}
-
-/** What a task has until now: the parts that were begun. */
-export interface TaskSoFar {
-  flows: PortableFlows;
+  /** One for each part that was begun, in their order. */
   parts: PartOutcome[];
 }
 
 /** What a thread sends. */
 export type CountMessage =
   | { kind: "bytes"; bytes: number }
-  | { kind: "done"; outcome: TaskOutcome }
-  | { kind: "so-far"; soFar: TaskSoFar | null };
+  | { kind: "done"; outcome: TaskCounts }
+  | { kind: "so-far"; soFar: TaskCounts | null };

@@ -1,6 +1,6 @@
 /** Parts of the inputs on threads of their own, one task after another on each; what they have so far can be looked at. */
 import { Worker } from "node:worker_threads";
-import type { CountMessage, CountSettings, CountTask, TaskOutcome, TaskSoFar } from "./count-messages.ts";
+import type { CountMessage, CountSettings, CountTask, TaskCounts } from "./count-messages.ts";
 
 export class CountTasks {
   readonly tasks: readonly CountTask[];
@@ -9,7 +9,7 @@ export class CountTasks {
   /** By task, while a thread works on it. */
   readonly #running = new Map<number, RunningTask>();
   /** By task, while one before it is not done. */
-  readonly #waiting = new Map<number, TaskOutcome>();
+  readonly #waiting = new Map<number, TaskCounts>();
   #taken = 0;
 
   constructor(tasks: readonly CountTask[], settings: CountSettings, onBytes?: (bytes: number) => void) {
@@ -19,7 +19,7 @@ export class CountTasks {
   }
 
   /** `take` gets what became of each task in their order, whichever thread was faster, and as soon as it can be had. */
-  async run(threads: number, take: (task: CountTask, outcome: TaskOutcome) => void): Promise<void> {
+  async run(threads: number, take: (task: CountTask, outcome: TaskCounts) => void): Promise<void> {
     let next = 0;
     const work = async (): Promise<void> => {
       const worker = new Worker(workerUrl(), { workerData: this.#settings });
@@ -39,7 +39,7 @@ export class CountTasks {
     await Promise.all(Array.from({ length: Math.min(threads, this.tasks.length) }, work));
   }
 
-  #takeInOrder(take: (task: CountTask, outcome: TaskOutcome) => void): void {
+  #takeInOrder(take: (task: CountTask, outcome: TaskCounts) => void): void {
     for (;;) {
       const outcome = this.#waiting.get(this.#taken);
       if (!outcome) return;
@@ -49,7 +49,7 @@ export class CountTasks {
   }
 
   /** What each task that was not taken yet has counted, and whether that is all; null where it is nothing. */
-  async look(): Promise<{ task: CountTask; isDone: boolean; soFar: TaskSoFar | null }[]> {
+  async look(): Promise<{ task: CountTask; isDone: boolean; soFar: TaskCounts | null }[]> {
     const shown = await Promise.all(this.tasks.map((_, at) => this.#running.get(at)?.look() ?? null));
     return this.tasks.slice(this.#taken).map((task, i) => {
       const at = this.#taken + i;
@@ -61,9 +61,9 @@ export class CountTasks {
 }
 
 class RunningTask {
-  readonly outcome: Promise<TaskOutcome>;
+  readonly outcome: Promise<TaskCounts>;
   readonly #worker: Worker;
-  #lookers: ((soFar: TaskSoFar | null) => void)[] = [];
+  #lookers: ((soFar: TaskCounts | null) => void)[] = [];
 
   constructor(worker: Worker, task: CountTask, onBytes?: (bytes: number) => void) {
     this.#worker = worker;
@@ -84,14 +84,14 @@ class RunningTask {
     });
   }
 
-  look(): Promise<TaskSoFar | null> {
+  look(): Promise<TaskCounts | null> {
     return new Promise((resolve) => {
       this.#lookers.push(resolve);
       if (this.#lookers.length === 1) this.#worker.postMessage("look");
     });
   }
 
-  #shown(soFar: TaskSoFar | null): void {
+  #shown(soFar: TaskCounts | null): void {
     const lookers = this.#lookers;
     this.#lookers = [];
     // Each looker takes its own over.
