@@ -1,5 +1,4 @@
 /** The shape of `catalog.yaml`, checked by its JSON Schema, with messages for people. */
-
 import { Ajv2020 } from "ajv/dist/2020.js";
 import schema from "./catalog.schema.json" with { type: "json" };
 import type { Catalog, PolicyKind, RequirementTransport, UnboundMeaning } from "./catalog.ts";

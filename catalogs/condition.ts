@@ -1,5 +1,4 @@
 /** When a requirement or policy applies: `feature == rds and version >= 12.20`. */
-
 import { TokenStream } from "./token-stream.ts";
 
 const ORDERED = ["<", "<=", "==", ">=", ">"] as const;

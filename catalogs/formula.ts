@@ -1,5 +1,4 @@
 /** Ports that depend on a site: `6000+channels*10`, whole numbers and a catalog's parameters under + - * ( ). */
-
 import { ExpressionError, TokenStream } from "./token-stream.ts";
 
 export type Formula =

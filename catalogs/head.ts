@@ -1,5 +1,4 @@
 /** From `catalog.yaml` to the normalised catalog without its requirements, and whether its parts fit together. */
-
 import type { Catalog, Policy, PortRange, Role } from "./catalog.ts";
 import type { CatalogYaml, PolicyYaml } from "./catalog-schema.ts";
 import { CONDITION_WORDS } from "./condition.ts";

@@ -1,5 +1,4 @@
 /** Whether what a row or condition names exists in its catalog. */
-
 import type { Catalog } from "./catalog.ts";
 import { comparisons, parseCondition } from "./condition.ts";
 import { listed, quoted } from "./problems.ts";

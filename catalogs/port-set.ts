@@ -1,5 +1,4 @@
 /** A cell of ports: a word, or ports and ranges joined by `;`, whose ends may be formulas. */
-
 import type { PortRange, PortSet } from "./catalog.ts";
 import { evaluateFormula, type Formula, formulaParameters, parseFormula } from "./formula.ts";
 import { ExpressionError } from "./token-stream.ts";

@@ -1,5 +1,4 @@
 /** `ports.csv` as cells: the file's form only; what the cells mean is read elsewhere. */
-
 import { CsvError, type Info } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { type CatalogProblem, quoted } from "./problems.ts";

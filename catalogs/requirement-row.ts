@@ -1,5 +1,4 @@
 /** One row of `ports.csv` from cells to values: every cell is judged on its own, whatever the others hold. */
-
 import type { Direction, RequirementTransport, Scope, Strength } from "./catalog.ts";
 import { parseCondition } from "./condition.ts";
 import { type PortSpec, parsePortSpec } from "./port-set.ts";

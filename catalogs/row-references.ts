@@ -1,5 +1,4 @@
 /** Whether the rows of `ports.csv` fit each other and `catalog.yaml`. */
-
 import type { CatalogHead } from "./head.ts";
 import { conditionProblems, remoteProblems, unknownId } from "./names.ts";
 import { type PortSpec, portRangeProblem, portSpecParameters } from "./port-set.ts";

@@ -1,5 +1,4 @@
 /** What a JSON Schema does not let through, in words for people and with the place in the YAML file. */
-
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { type CatalogProblem, listed, quoted } from "./problems.ts";
 import type { YamlFile, YamlPath } from "./yaml-file.ts";

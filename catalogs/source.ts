@@ -1,5 +1,4 @@
 /** A catalog as its author wrote it: ports still with formulas, so that they can be worked out for one site. */
-
 import type { Catalog, Direction, Requirement, RequirementTransport, Scope, Strength } from "./catalog.ts";
 import { hasFormula, type PortSpec, portRangeProblem, resolvePorts } from "./port-set.ts";
 import { listed, quoted } from "./problems.ts";

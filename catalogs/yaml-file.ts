@@ -1,5 +1,4 @@
 /** A YAML file with the place of everything in it, so that problems found later still point at line and column. */
-
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import { type CatalogProblem, quoted } from "./problems.ts";
 

@@ -1,5 +1,4 @@
 /** `ringfence checks`: what is looked for, and why. */
-
 import { checks } from "../rules/checks.ts";
 import { remedyText } from "../rules/inspection/remedy.ts";
 import { writeOut } from "./console.ts";

@@ -1,5 +1,4 @@
 /** `ringfence parse --follow` and `--listen`: inputs that have no end, until Ctrl-C. */
-
 import { statSync } from "node:fs";
 import { type InputReport, joinReports } from "../ingest/inputs/input-report.ts";
 import { REST_MS } from "../ingest/inputs/read.ts";

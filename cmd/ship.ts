@@ -1,5 +1,4 @@
 /** `ringfence ship`: parsed logs into Elasticsearch. */
-
 import { type Engine, FIRST_CONTACT, RequestFailure } from "../ingest/elasticsearch/server/engine.ts";
 import { inputErrorOf } from "../ingest/elasticsearch/server/failure.ts";
 import { type BulkCounts, BulkSender } from "../ingest/elasticsearch/shipping/bulk.ts";

@@ -1,5 +1,4 @@
 /** The contract of a log format: one file a format under `formats/`, all of one shape. */
-
 import type { DeviceClock } from "./clocks/device-clock.ts";
 import type { LogRecord, Verdict } from "./record.ts";
 

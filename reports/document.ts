@@ -1,5 +1,4 @@
 /** Everything that the formats for readers (HTML, PDF, Markdown) show, computed once; they add layout and nothing else. */
-
 import type { AuditResult, DeploymentResult, FindingResult, FirewallResult, WaiverResult } from "../rules/result.ts";
 import { type Account, accountsIn } from "./accounts.ts";
 import type { Axis } from "./activity.ts";

@@ -1,5 +1,4 @@
 /** What to do first: the worst findings as instructions, those that one change cures together as one. */
-
 import type { AuditResult } from "../rules/result.ts";
 import { firewallNames } from "./firewalls.ts";
 import type { NumberedFinding } from "./numbered.ts";

@@ -3,7 +3,6 @@
  * rest on neither. What is blocked, intermittent or violated fails; what the logs do not show, and what somebody has
  * accepted, is skipped and says why.
  */
-
 import type { AuditResult, FindingResult, PolicyState, RequirementState } from "../rules/result.ts";
 import { expiredText } from "./document.ts";
 import { placeOf } from "./excerpt.ts";

@@ -1,5 +1,4 @@
 /** The report as GitHub-flavoured Markdown: for tickets, wikis and pull requests. */
-
 import { documentOf, documentText, firewallWindow, type ReportDocument } from "./document.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { busiestFirewalls, firewallNames } from "./firewalls.ts";

@@ -1,5 +1,4 @@
 /** The result for a terminal: limits first, then the verdict, then each finding down to its log line. */
-
 import { axisOf } from "./axis.ts";
 import { outlineOf } from "./outline.ts";
 import type { ReportFormat } from "./report-format.ts";

@@ -1,5 +1,4 @@
 /** Times as people read them. They keep the offset that the result gives them: nothing depends on our own clock. */
-
 import { phrases } from "./phrases.ts";
 
 const ISO = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/;

@@ -1,5 +1,4 @@
 /** What a result comes to, in sentences for somebody who owns the phone system and not the firewall. */
-
 import type { AuditResult, FindingKind, FindingResult } from "../rules/result.ts";
 import { firewallNames } from "./firewalls.ts";
 import { countBySeverity, type Outline, severities } from "./outline.ts";

@@ -1,5 +1,4 @@
 /** What each command does; which key it is on, the key table says. */
-
 import { phrases } from "../../reports/phrases.ts";
 import { heldOrFollowed } from "./feed.ts";
 import { bodyLayer, geometryOf } from "./frames/geometry.ts";

@@ -1,5 +1,4 @@
 /** Waiving: the form, and what it asks for. */
-
 import { phrases } from "../../reports/phrases.ts";
 import { isDay } from "../../rules/site/waivers.ts";
 import type { Command } from "./keys/command.ts";

@@ -2,7 +2,6 @@
  * A format's parser for lines of several firewalls whose clocks stand in different zones (a relay's file). A line is
  * read with the clock of the one before; only where its host has another is it read again, with a parser of that zone.
  */
-
 import { Interner } from "../flows/interner.ts";
 import { type LineParser, type LogFormat, NO_VERDICT, PARSED, type ParseContext, STRUCTURE } from "../format.ts";
 import { LogRecord } from "../record.ts";

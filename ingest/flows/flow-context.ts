@@ -1,5 +1,4 @@
 /** Interns what a line was seen through (device, interfaces, rule, reason): few distinct values for many lines. */
-
 import type { LogFormat } from "../format.ts";
 import { formatById } from "../formats.ts";
 import type { LogRecord } from "../record.ts";

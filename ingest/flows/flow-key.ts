@@ -1,5 +1,4 @@
 /** How a flow's key packs into five 32-bit integers, and unpacks. */
-
 import type { Inspection, LogRecord, Verdict } from "../record.ts";
 import type { Fold } from "./flow.ts";
 

@@ -1,5 +1,4 @@
 /** What is counted of a flow: sums, minima, maxima and the earliest lines, in one interleaved Float64Array. */
-
 import { type LogRecord, PHASE_END, PHASE_INTERIM, PHASE_PACKET, PHASE_START } from "../record.ts";
 import type { LinePointer } from "./flow.ts";
 

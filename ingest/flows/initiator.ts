@@ -2,7 +2,6 @@
  * Who opened the conversation that a line belongs to. The answer depends on the line and on what
  * rules know of the hosts alone, never on other lines, so that any order of lines gives the same flows.
  */
-
 import { TCP, UDP } from "../protocols.ts";
 import { type LogRecord, TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN } from "../record.ts";
 import type { FlowSelector } from "./flow-selection.ts";

@@ -1,5 +1,4 @@
 /** The fields of FortiOS logs that say something of traffic, under their native names and those of its CEF output. */
-
 import { ascii, BACKSLASH, DIGIT_9, EQUALS, LOWER_A, matchesAt, QUOTE, SLASH, startsWith } from "../bytes.ts";
 import { CefHeader, readCefHeader, readCefPairs } from "../lexing/cef.ts";
 import { FieldSpans } from "../lexing/field-spans.ts";

@@ -1,5 +1,4 @@
 /** What FortiOS's words mean: the kind of a record, who speaks in it, and what was decided. */
-
 import { UNKNOWN_WORD, WordIndex } from "../lexing/word-index.ts";
 import {
   INSPECTION_ANTIVIRUS,

@@ -1,5 +1,4 @@
 /** Which formats an input may hold, from its first bytes. */
-
 import type { LogFormat } from "../format.ts";
 import { CLOG_ADVICE, looksLikeClog } from "./clog.ts";
 import { whatBinary, whatText, whyUnreadable } from "./no-log.ts";

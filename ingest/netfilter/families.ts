@@ -2,7 +2,6 @@
  * Prefixes with a fixed wording, by the program or product that writes them: what became of the packet is known
  * there, or as good as known.
  */
-
 import {
   INSPECTION_CONNTRACK,
   INSPECTION_OTHER,

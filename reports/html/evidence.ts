@@ -1,5 +1,4 @@
 /** What the logs can show at all: the window, who logs what, and every limit. */
-
 import { firewallWindow, type ReportDocument } from "../document.ts";
 import { busiestFirewalls } from "../firewalls.ts";
 import { phrases } from "../phrases.ts";

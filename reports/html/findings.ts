@@ -1,5 +1,4 @@
 /** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
-
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";
 import { type Axis, columnsOf, peakOf } from "../activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";

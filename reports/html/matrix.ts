@@ -1,5 +1,4 @@
 /** The coverage matrix: every requirement of every document, with a filter for readers whose browser runs scripts. */
-
 import type { ReportDocument } from "../document.ts";
 import { requirementStates } from "../outline.ts";
 import { phrases } from "../phrases.ts";

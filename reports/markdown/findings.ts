@@ -1,5 +1,4 @@
 /** Findings in Markdown: the most severe in full, the rest as a table. */
-
 import type { FindingResult } from "../../rules/result.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
 import { neutralise } from "../escape.ts";

@@ -1,5 +1,4 @@
 /** The first pages of the PDF report: the verdict for its owner, the contents, and what the evidence is worth. */
-
 import type { Content } from "pdfmake";
 import { firewallWindow, type ReportDocument } from "../document.ts";
 import { busiestFirewalls } from "../firewalls.ts";

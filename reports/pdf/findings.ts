@@ -1,5 +1,4 @@
 /** Findings in the PDF report: the most severe in full, the rest as a table. */
-
 import type { Content } from "pdfmake";
 import { type Axis, columnsOf } from "../activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";

@@ -1,5 +1,4 @@
 /** Hosts that behave like a phone system though the site binds them to no role, in the PDF report. */
-
 import type { Content } from "pdfmake";
 import type { ReportDocument } from "../document.ts";
 import { firewallNames } from "../firewalls.ts";

@@ -1,5 +1,4 @@
 /** The head of the text report: whose audit this is, and what its logs can show at all. */
-
 import type { AuditResult, FirewallResult, InputResult } from "../../rules/result.ts";
 import type { Axis } from "../activity.ts";
 import { busiestFirewalls } from "../firewalls.ts";

@@ -1,5 +1,4 @@
 /** One finding in full: the claim, why, what was seen, where to read it up, and what to change. */
-
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";
 import type { Axis } from "../activity.ts";
 import { citationFields } from "../citation.ts";

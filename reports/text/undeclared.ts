@@ -1,5 +1,4 @@
 /** Hosts that behave like a phone system though the site binds them to no role. */
-
 import type { UndeclaredHostResult } from "../../rules/result.ts";
 import { firewallNames } from "../firewalls.ts";
 import { phrases } from "../phrases.ts";

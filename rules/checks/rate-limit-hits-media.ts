@@ -2,7 +2,6 @@
  * Flood sensors and rate limits that take calls for floods: FortiGate's `udp_flood` and session anomalies, pf's
  * `src-limit`, netfilter rules whose prefix speaks of a limit. Strangers that hit them are what they are for.
  */
-
 import { type Flow, FOLD_EXACT } from "../../ingest/flows/flow.ts";
 import { UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_DOS, VERDICT_DENY } from "../../ingest/record.ts";

@@ -2,7 +2,6 @@
  * Which of a site's phone systems the lines name at all. A mistyped address, or logs of another firewall, would else look
  * like a firewall without a fault.
  */
-
 import { listOf, type Message, say } from "../messages/message.ts";
 import type { Deployment } from "../site/site.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";

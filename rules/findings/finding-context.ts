@@ -1,5 +1,4 @@
 /** Where a finding's packets were decided: what remedies name. */
-
 import { formatAddress, prefixContains } from "../../ingest/address.ts";
 import type { Flow } from "../../ingest/flows/flow.ts";
 import type { PlatformName } from "../result.ts";

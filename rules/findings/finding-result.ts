@@ -1,5 +1,4 @@
 /** A finding with all its evidence, as the result prints it. */
-
 import { formatRanges, portRanges } from "../matching/port-ranges.ts";
 import { joined, type Message, say } from "../messages/message.ts";
 import type { MessageTable } from "../messages/message-table.ts";

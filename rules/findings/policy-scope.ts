@@ -1,5 +1,4 @@
 /** Of which traffic a vendor's statement speaks. */
-
 import type { Policy } from "../../catalogs/catalog.ts";
 import { evaluateCondition, parseCondition } from "../../catalogs/condition.ts";
 import { protocolName } from "../../ingest/protocols.ts";

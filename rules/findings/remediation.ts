@@ -2,7 +2,6 @@
  * What to change at the firewall, with the site's own addresses and no wider than the catalog asks; each text ends in
  * how to check and how to undo.
  */
-
 import { checks } from "../checks.ts";
 import { remedyText } from "../inspection/remedy.ts";
 import { listOf, type Message, say, steps } from "../messages/message.ts";

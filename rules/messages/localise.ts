@@ -1,5 +1,4 @@
 /** A result in another language: every text that rules/ or a catalog wrote; what people, logs and sites say stays. */
-
 import { languages } from "../languages.ts";
 import type { AuditResult, LanguageId } from "../result.ts";
 import { NO_SITE_FILE } from "../site/site.ts";

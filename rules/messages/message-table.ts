@@ -1,5 +1,4 @@
 /** The messages of a result: what its texts are made of, each listed once. */
-
 import type { AuditResult, MessageResult } from "../result.ts";
 import { Message, type MessageValue } from "./message.ts";
 

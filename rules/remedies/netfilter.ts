@@ -1,5 +1,4 @@
 /** Remedies for netfilter, with the three tools that write its rules: take the one that the machine uses. */
-
 import {
   afterOpening,
   beforeOpening,

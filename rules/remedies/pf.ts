@@ -1,5 +1,4 @@
 /** Remedies at pfSense and OPNsense: rules of the web interface, by the ids that their logs carry. */
-
 import {
   afterOpening,
   beforeOpening,

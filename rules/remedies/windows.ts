@@ -1,5 +1,4 @@
 /** Remedies at Windows Firewall: PowerShell as administrator, on the host whose log it is. */
-
 import { initiators, type RemedyFacts, responders, type Service } from "../findings/remedy-facts.ts";
 import { formatRanges } from "../matching/port-ranges.ts";
 import { code, joined, type Message, say, steps } from "../messages/message.ts";

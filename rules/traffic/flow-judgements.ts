@@ -1,5 +1,4 @@
 /** What each flow was judged as, in columns by the flow's index: for looking at flows one by one, in any order. */
-
 import type { TrafficMeaning, Zone } from "../result.ts";
 import type { Traffic } from "./judged-flow.ts";
 

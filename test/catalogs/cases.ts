@@ -1,5 +1,4 @@
 /** The folders of `cases/`: small catalogs, and the problems that loading each of them must give. */
-
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

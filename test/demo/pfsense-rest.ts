@@ -1,5 +1,4 @@
 /** Everything else that the branch's firewall writes: offices, scanners, strays, neighbours, its own programs. */
-
 import type { PfsenseLog } from "./pfsense-lines.ts";
 import { HALL, OFFICE, RULES, VOICE, WAN } from "./pfsense-rules.ts";
 import { SIP_OPEN, WEB_OPEN } from "./pfsense-voice.ts";

@@ -1,5 +1,4 @@
 /** Judged flows as a run sends them: made through the real table and the real judgement. */
-
 import type { JudgedFlows } from "../../cmd/triage/messages.ts";
 import { addressFromText } from "../../ingest/address.ts";
 import { FlowSelector, SELECT_ALL } from "../../ingest/flows/flow-selection.ts";

@@ -1,5 +1,4 @@
 /** The help, from the key table. */
-
 import { phrases } from "../../../reports/phrases.ts";
 import type { Command, Group } from "../keys/command.ts";
 import { keyLabel, keymap } from "../keys/keymap.ts";

@@ -1,5 +1,4 @@
 /** Everything about a requirement, a policy or a piece of evidence; a table of who writes which. */
-
 import { axisOf } from "../../../reports/axis.ts";
 import { documentText, productName } from "../../../reports/document.ts";
 import { phrases } from "../../../reports/phrases.ts";

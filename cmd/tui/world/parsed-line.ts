@@ -1,5 +1,4 @@
 /** A log line's fields, by the parser that the audit itself used. */
-
 import { DeviceClock, isKnownZone } from "../../../ingest/clocks/device-clock.ts";
 import { ecsDocument } from "../../../ingest/ecs/ecs.ts";
 import { NO_VERDICT, PARSED } from "../../../ingest/format.ts";

@@ -3,7 +3,6 @@
  * their addresses alone, where a key may hold thirty fields; each would be read for every document, and written, sent and
  * read again for every bucket.
  */
-
 import type { Fields } from "../server/fields.ts";
 import type { Query } from "../server/query.ts";
 import type { Snapshot } from "../server/snapshot.ts";

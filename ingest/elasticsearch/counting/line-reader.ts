@@ -2,7 +2,6 @@
  * Buckets of another's documents, read by our own parsers: the bucket is written as the line that the firewall logs for
  * such packets, so that verdicts, out-of-state packets and inspection are judged as those of files are.
  */
-
 import { DeviceClock } from "../../clocks/device-clock.ts";
 import { FOREIGN, type LogFormat, NO_VERDICT, PARSED, type PrefixVerdict } from "../../format.ts";
 import type { BucketReader, BucketValues } from "../layout.ts";

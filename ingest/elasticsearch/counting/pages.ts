@@ -1,5 +1,4 @@
 /** A composite aggregation's buckets, page by page. */
-
 import { RequestFailure } from "../server/engine.ts";
 import type { Query } from "../server/query.ts";
 import type { Snapshot } from "../server/snapshot.ts";

@@ -1,5 +1,4 @@
 /** A lane's documents in slices of time, each of about as many documents as one answer can hold the buckets of. */
-
 import { allOf, noneOf, type Query } from "../server/query.ts";
 import type { CommonValues } from "./common-values.ts";
 import type { SurveyedLane } from "./survey.ts";

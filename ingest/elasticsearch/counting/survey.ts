@@ -1,5 +1,4 @@
 /** How many documents there are in each lane, before any are counted: it shows where to begin, and whether all were seen. */
-
 import type { Split } from "../layout.ts";
 import type { Fields } from "../server/fields.ts";
 import { allOf, type Query } from "../server/query.ts";

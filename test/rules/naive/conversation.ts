@@ -1,5 +1,4 @@
 /** One event as a conversation: who opened it, who the two sides are, and which rows of the vendors' lists it fits. */
-
 import type { PortSet } from "../../../catalogs/catalog.ts";
 import { isPlausiblePort } from "../../../rules/matching/application-ports.ts";
 import { isMediaApplication, isSignallingApplication } from "../../../rules/matching/voice-applications.ts";
