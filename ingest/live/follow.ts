@@ -37,16 +37,19 @@ export async function followFile(path: string, options: FollowOptions): Promise<
   let old: { file: FollowedFile; untilMs: number }[] = [];
   let fromStart = options.fromStart;
   let awaited = false;
+  let unreadable = false;
   try {
     while (!signal.aborted) {
       old = await drainOld(old, signal);
-      if (current && !(await drained(current, signal))) {
-        onNotice("cannot be read any more");
-        await current.close(true);
-        current = null;
+      if (current && !(await current.drain(signal)) && !unreadable) {
+        unreadable = true;
+        onNotice("cannot be read any more: trying again");
       }
       const identity = await identityOf(path);
-      if (identity !== null && identity !== current?.identity) {
+      if (current && unreadable) {
+        unreadable = !((await current.reopen(path)) && (await current.drain(signal)));
+        if (!unreadable) onNotice("can be read again: going on where it was left");
+      } else if (identity !== null && identity !== current?.identity) {
         if (current) {
           onNotice("was rotated: reading the new file");
           old.push({ file: current, untilMs: Date.now() + lingerMs });
@@ -57,7 +60,7 @@ export async function followFile(path: string, options: FollowOptions): Promise<
       }
       // Whatever stands under the name later is new from its first byte.
       fromStart = true;
-      if (current) await drained(current, signal);
+      if (current) await current.drain(signal);
       else if (!awaited) {
         awaited = true;
         onNotice("does not exist, or cannot be read: waiting for it");
@@ -76,21 +79,10 @@ export async function followFile(path: string, options: FollowOptions): Promise<
 async function drainOld(old: { file: FollowedFile; untilMs: number }[], signal: AbortSignal): Promise<typeof old> {
   const kept: typeof old = [];
   for (const one of old) {
-    if ((await drained(one.file, signal)) && Date.now() < one.untilMs) kept.push(one);
+    if ((await one.file.drain(signal)) && Date.now() < one.untilMs) kept.push(one);
     else await one.file.close(true);
   }
   return kept;
-}
-
-/** False where the file cannot be read any more (a network share that went away). */
-async function drained(file: FollowedFile, signal: AbortSignal): Promise<boolean> {
-  try {
-    await file.drain(signal);
-    return true;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).syscall) return false;
-    throw cause;
-  }
 }
 
 /** Tells a file from another of the same name; null where there is none. */

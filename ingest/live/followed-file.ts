@@ -24,8 +24,8 @@ const MARK_BYTES = 64;
 const REST_MS = 1000;
 
 export class FollowedFile {
-  readonly identity: string;
-  readonly #handle: FileHandle;
+  #identity: string;
+  #handle: FileHandle;
   readonly #open: FollowSink;
   readonly #onNotice: (text: string) => void;
   readonly #buffer = new Uint8Array(MARK_BYTES + CHUNK_BYTES);
@@ -43,7 +43,7 @@ export class FollowedFile {
     onNotice: (text: string) => void,
   ) {
     this.#handle = handle;
-    this.identity = identity;
+    this.#identity = identity;
     this.#open = open;
     this.#onNotice = onNotice;
     this.#position = start.offset;
@@ -61,16 +61,17 @@ export class FollowedFile {
   ): Promise<FollowedFile | null> {
     const handle = await open(path, "r").catch(() => null);
     if (!handle) return null;
-    const stats = await handle.stat({ bigint: true });
-    const head = await bytesAt(handle, 0, HEAD_BYTES);
-    const isCompressed = compressionOf(head) !== null;
-    if (isCompressed || (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-      await handle.close();
-      const what = isCompressed ? "a compressed file" : "a file in UTF-16";
-      throw new InputError("bad-option", `${path}: ${what} cannot be followed`, "leave out --follow");
+    try {
+      const stats = await handle.stat({ bigint: true });
+      const head = await bytesAt(handle, 0, HEAD_BYTES);
+      refuseWhole(path, head);
+      const start = fromStart ? LIVE_BEGINNING : await endOf(handle, head, Number(stats.size));
+      return new FollowedFile(handle, FollowedFile.identityOf(stats), start, sink, onNotice);
+    } catch (cause) {
+      await closed(handle);
+      if (cause instanceof InputError) throw cause;
+      return null;
     }
-    const start = fromStart ? LIVE_BEGINNING : await endOf(handle, head, Number(stats.size));
-    return new FollowedFile(handle, FollowedFile.identityOf(stats), start, sink, onNotice);
   }
 
   /** File systems without file numbers have a time of creation. */
@@ -78,36 +79,54 @@ export class FollowedFile {
     return ino === 0n ? `${dev}/${birthtimeNs}` : `${dev}:${ino}`;
   }
 
+  get identity(): string {
+    return this.#identity;
+  }
+
   /** Nothing came for a while. */
   get isAtRest(): boolean {
     return Date.now() - this.#grewMs >= REST_MS;
   }
 
-  /** Passes on what is new; a signal ends it early. */
-  async drain(signal: AbortSignal): Promise<void> {
+  /** Passes on what is new; a signal ends it early. False where the file cannot be read (a network share went away). */
+  async drain(signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
       const bytes = await this.#readOn();
-      if (!bytes) await this.#beginAnew();
-      else if (bytes.length === 0) return;
+      if (bytes === "unreadable") return false;
+      if (bytes === "changed") await this.#beginAnew();
+      else if (bytes.length === 0) return true;
       else await this.#passOn(bytes);
     }
+    return true;
+  }
+
+  /** Goes on at the place reached in what stands at the path now; false where that cannot be opened (yet). */
+  async reopen(path: string): Promise<boolean> {
+    const handle = await open(path, "r").catch(() => null);
+    if (!handle) return false;
+    const stats = await handle.stat({ bigint: true });
+    await closed(this.#handle);
+    this.#handle = handle;
+    this.#identity = FollowedFile.identityOf(stats);
+    return true;
   }
 
   async close(withRest: boolean): Promise<void> {
     await this.#sink.end(withRest);
-    await this.#handle.close();
+    await closed(this.#handle);
   }
 
   /**
-   * The bytes after the place reached; null where those before it are no longer the ones that were read. Both come with
+   * The bytes after the place reached, or that those before it are no longer the ones that were read. Both come with
    * one read: between two, a file can be truncated and grow past the place again. Size and time of change tell less.
    */
-  async #readOn(): Promise<Uint8Array | null> {
+  async #readOn(): Promise<Uint8Array | "changed" | "unreadable"> {
     const markBytes = Math.min(MARK_BYTES, this.#position);
     const from = this.#position - markBytes;
-    const { bytesRead } = await this.#handle.read(this.#buffer, 0, this.#buffer.length, from);
-    const bytes = this.#buffer.slice(0, bytesRead);
-    return Buffer.compare(bytes.subarray(0, markBytes), this.#mark) === 0 ? bytes.subarray(markBytes) : null;
+    const read = await this.#handle.read(this.#buffer, 0, this.#buffer.length, from).catch(() => null);
+    if (!read) return "unreadable";
+    const bytes = this.#buffer.slice(0, read.bytesRead);
+    return Buffer.compare(bytes.subarray(0, markBytes), this.#mark) === 0 ? bytes.subarray(markBytes) : "changed";
   }
 
   async #beginAnew(): Promise<void> {
@@ -133,6 +152,20 @@ export class FollowedFile {
     const together = bytes.length >= MARK_BYTES ? bytes : Buffer.concat([this.#mark, bytes]);
     this.#mark = together.slice(-MARK_BYTES);
   }
+}
+
+/** Throws InputError for what can be read as a whole only. */
+function refuseWhole(path: string, head: Uint8Array): void {
+  const isCompressed = compressionOf(head) !== null;
+  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  if (!isCompressed && !isUtf16) return;
+  const what = isCompressed ? "a compressed file" : "a file in UTF-16";
+  throw new InputError("bad-option", `${path}: ${what} cannot be followed`, "leave out --follow");
+}
+
+/** The handle of a file on a share that went away may refuse even to be closed; nothing of it is wanted any more. */
+async function closed(handle: FileHandle): Promise<void> {
+  await handle.close().catch(() => undefined);
 }
 
 /** A writer that does not append goes on at its old place after a truncation, and leaves a hole before it. */

@@ -9,10 +9,11 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, type Mock, vi } from "vitest";
 import type { ecsDocument } from "../../ingest/ecs/ecs.ts";
 import { InputError } from "../../ingest/errors.ts";
 import { type InputReport, joinReports } from "../../ingest/inputs/input-report.ts";
@@ -32,6 +33,7 @@ let file = "";
 let count = 0;
 const running: { stop: () => Promise<InputReport> }[] = [];
 afterEach(async () => {
+  vi.restoreAllMocks();
   for (const one of running.splice(0)) await one.stop().catch(() => undefined);
 });
 
@@ -86,6 +88,14 @@ function follow({ fromStart = false, lingerMs = 10_000, onPushed = () => {} } = 
 function newFile(content: string | null): void {
   file = join(folder, `fw${count++}.log`);
   if (content !== null) writeFileSync(file, content);
+}
+
+/** Every read through a file's handle, to be made to fail: what a network share does that goes away. */
+async function readsOfFiles() {
+  const handle = await open(file, "r");
+  await handle.close();
+  const reads = vi.spyOn(Object.getPrototypeOf(handle) as typeof handle, "read");
+  return reads as unknown as Mock<() => Promise<unknown>>;
 }
 
 describe("followFile", () => {
@@ -260,6 +270,48 @@ describe("followFile", () => {
     appendFileSync(file, line(1) + line(2).slice(0, -3));
     await followed.until([1]);
     expect((await followed.stop()).lines).toMatchObject({ read: 1, parsed: 1 });
+  });
+
+  it("goes on where it was left after a read that failed", async () => {
+    newFile(lines(1, 3));
+    const followed = follow({ fromStart: true });
+    await followed.until([1, 2, 3]);
+    const reads = await readsOfFiles();
+    reads.mockRejectedValueOnce(Object.assign(new Error("stale file handle"), { code: "ESTALE", syscall: "read" }));
+    await vi.waitFor(() => expect(followed.notices).toHaveLength(2), { timeout: 5000 });
+    appendFileSync(file, lines(4, 5));
+    await followed.until([1, 2, 3, 4, 5]);
+    expect(followed.places).toEqual([1, 2, 3, 4, 5]);
+    expect(followed.notices).toEqual([
+      "cannot be read any more: trying again",
+      "can be read again: going on where it was left",
+    ]);
+  });
+
+  it("reads the file that stands there when reading works again", async () => {
+    newFile(lines(1, 3));
+    const followed = follow({ fromStart: true });
+    await followed.until([1, 2, 3]);
+    const reads = await readsOfFiles();
+    reads.mockRejectedValue(Object.assign(new Error("input/output error"), { code: "EIO", syscall: "read" }));
+    await vi.waitFor(() => expect(followed.notices).toHaveLength(1), { timeout: 5000 });
+    renameSync(file, `${file}.1`);
+    writeFileSync(file, lines(4, 5));
+    reads.mockRestore();
+    await followed.until([1, 2, 3, 4, 5]);
+    expect((await followed.stop()).lines).toMatchObject({ read: 5, parsed: 5, malformed: 0 });
+  });
+
+  it("ends where what is read cannot be taken", async () => {
+    newFile(lines(1, 3));
+    const refusal = Object.assign(new Error("no space left"), { code: "ENOSPC", syscall: "write" });
+    const followed = follow({
+      fromStart: true,
+      onPushed: () => {
+        throw refusal;
+      },
+    });
+    await expect(followed.work).rejects.toBe(refusal);
   });
 
   it("refuses what cannot be followed", async () => {
