@@ -64,6 +64,23 @@ export function readIsoTime(
   return civilMs(year, month, day, hour, minute, second) - offsetMinutes * MINUTE_MS + fractionMs;
 }
 
+/** The same in UTC where it names no offset, in front of which a blank may stand: `2026-07-03 19:10:30.118004 +0200`. */
+export function readSpacedIsoTime(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  utc: DeviceClock,
+  cursor: TimeCursor,
+): number {
+  const ms = readIsoTime(bytes, start, end, utc, cursor);
+  if (bytes[cursor.end] !== SPACE) return ms;
+  const timeEnd = cursor.end;
+  const offsetMinutes = readOffset(bytes, timeEnd + 1, end, cursor);
+  if (!Number.isNaN(offsetMinutes)) return ms - offsetMinutes * MINUTE_MS;
+  cursor.end = timeEnd;
+  return ms;
+}
+
 /** UTC offset at `at` (`Z`, `+02:00`, `-0500`, `+02`) in minutes, or NaN where there is none; moves the cursor past it. */
 export function readOffset(bytes: Uint8Array, at: number, end: number, cursor: TimeCursor): number {
   cursor.end = at;

@@ -8,26 +8,11 @@ import { DeviceClock } from "../clocks/device-clock.ts";
 import { readLocalisedTime } from "../clocks/localised-time.ts";
 import { CsvRow, csvRowEnd } from "../lexing/csv-row.ts";
 import { Span } from "../record.ts";
+import { LINE_NAMES } from "./line-names.ts";
 import { type RowLine, rowLineOf } from "./spread-row.ts";
 import { epochOrIsoTime, type LinesWithin } from "./wrapped-line.ts";
 
-/** By preference. */
-const LINE_COLUMNS = [
-  "_raw",
-  "event.original",
-  "message",
-  "messages",
-  "full_message",
-  "syslogmessage",
-  "rawdata",
-  "raw",
-  "log",
-  "msg",
-  // CloudWatch, Grafana, VictoriaLogs.
-  "@message",
-  "line",
-  "_msg",
-];
+const LINE_COLUMNS = LINE_NAMES.map((name) => name.toLowerCase());
 const TIME_COLUMNS = [
   "tsns",
   "_time",

@@ -7,19 +7,22 @@
 import {
   ascii,
   CLOSE_BRACE,
+  CLOSE_BRACKET,
   DOT,
   equals,
+  findByte,
   findBytes,
   HASH,
   isDigit,
   isOneOf,
   OPEN_BRACE,
+  OPEN_BRACKET,
   parseDecimal,
   SPACE,
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
-import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { readBsdTime, readIsoTime, readSpacedIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import {
   JSON_BROKEN,
   JSON_END,
@@ -30,44 +33,9 @@ import {
 } from "../lexing/json-scan.ts";
 import { Scratch } from "../lexing/scratch.ts";
 import { Span } from "../record.ts";
+import { LINE_NAMES } from "./line-names.ts";
 
-const LINE_KEYS = [
-  "message",
-  "_raw",
-  "original",
-  "log",
-  "msg",
-  "raw",
-  "rawmsg",
-  "full_message",
-  "full_log",
-  "short_message",
-  "@message",
-  "line",
-  "body",
-  "event",
-  "textPayload",
-  "MESSAGE",
-  "Message",
-  "SyslogMessage",
-  // pfSense's REST API, `/api/v2/status/logs/firewall`.
-  "text",
-  // Falcon LogScale, Log Analytics' own tables, Chronicle, Sumo Logic, QRadar and others.
-  "@rawstring",
-  "RawData",
-  "rawdata",
-  "raw_log",
-  "rawLog",
-  "raw_message",
-  "rawMessage",
-  "syslog_message",
-  "log_message",
-  "payload",
-  "content",
-  // VictoriaLogs, Mezmo.
-  "_msg",
-  "_line",
-].map(ascii);
+const LINE_KEYS = LINE_NAMES.map(ascii);
 /** OpenTelemetry's `{"body":{"stringValue":"..."}}`. */
 const BODY = ascii("body");
 const STRING_VALUE = ascii("stringValue");
@@ -174,7 +142,7 @@ export class WrappedLine implements LinesWithin {
         this.#keys[depth]?.set(keyStart, keyEnd);
       } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
     }
-    if (Number.isNaN(this.timeMs)) this.timeMs = readIsoTime(bytes, start, from, UTC, cursor);
+    if (Number.isNaN(this.timeMs)) this.timeMs = leadTime(bytes, start, from);
     return this.count > 0;
   }
 
@@ -235,7 +203,7 @@ export class WrappedLine implements LinesWithin {
 
 /**
  * Where the document begins, or -1 where there is none: at the line's first byte, or behind what a collector writes before
- * it (Fluentd: time and tag).
+ * it (Fluentd: time and tag; Fluent Bit: `[0] tag: [1783098630.118004, {...}]`).
  */
 function documentAt(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
@@ -243,11 +211,19 @@ function documentAt(bytes: Uint8Array, start: number, end: number): number {
   if (at >= end) return -1;
   if (bytes[at] === OPEN_BRACE) return at;
   let last = end - 1;
-  while (last > at && (bytes[last] as number) <= SPACE) last--;
+  while (last > at && ((bytes[last] as number) <= SPACE || bytes[last] === CLOSE_BRACKET)) last--;
   if (bytes[last] !== CLOSE_BRACE) return -1;
   // Loki's labels, `{job="x"}`, are no document.
   at = findBytes(bytes, OBJECT, at, Math.min(end, at + MAX_LEAD_BYTES));
   return at > start && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
+}
+
+/** The time that a collector writes before its document. */
+function leadTime(bytes: Uint8Array, start: number, end: number): number {
+  const iso = readSpacedIsoTime(bytes, start, end, UTC, cursor);
+  if (!Number.isNaN(iso)) return iso;
+  const at = findByte(bytes, OPEN_BRACKET, start + 1, end);
+  return epochOrIsoTime(bytes, bytes[at + 1] === OPEN_BRACKET ? at + 2 : at + 1, end);
 }
 
 /** ISO 8601, or since 1970 seconds (with a fraction), milliseconds, microseconds or nanoseconds. */

@@ -18,7 +18,7 @@ import {
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
-import { monthAt, readIsoTime, readOffset, type TimeCursor, twoDigits } from "../clocks/timestamps.ts";
+import { monthAt, readIsoTime, readSpacedIsoTime, type TimeCursor, twoDigits } from "../clocks/timestamps.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 
 const SEVERITIES = "Emergency Alert Critical Error Warning Notice Informational Debug".split(" ").map(ascii);
@@ -103,7 +103,6 @@ const PAPERTRAIL_COLUMNS = 9;
 const NAME_COLUMN = 4;
 const PROGRAM_COLUMN = 8;
 const UTC = new DeviceClock("UTC", 0);
-const MINUTE_MS = 60_000;
 const cursor: TimeCursor = { end: 0 };
 
 /**
@@ -114,7 +113,8 @@ export function readPapertrailColumns(bytes: Uint8Array, start: number, end: num
   const idEnd = findByte(bytes, TAB, start, Math.min(end, start + 24));
   if (bytes[idEnd] !== TAB || parseDecimal(bytes, start, Math.min(idEnd, start + 9)) < 0) return -1;
   const bound = Math.min(end, start + MAX_LABEL_BYTES);
-  const timeMs = readGenerated(bytes, idEnd + 1, bound);
+  // Older archives have a blank in front of the offset.
+  const timeMs = readSpacedIsoTime(bytes, idEnd + 1, bound, UTC, cursor);
   if (Number.isNaN(timeMs)) return -1;
   let at = start;
   for (let column = 0; column < PAPERTRAIL_COLUMNS; column++) {
@@ -142,14 +142,6 @@ export function readGrafanaColumns(bytes: Uint8Array, start: number, end: number
   if (Number.isNaN(timeMs) || bytes[cursor.end] !== TAB) return -1;
   into.timeMs = timeMs;
   return cursor.end + 1;
-}
-
-/** ISO 8601, in older archives with a blank in front of the offset. */
-function readGenerated(bytes: Uint8Array, start: number, end: number): number {
-  const ms = readIsoTime(bytes, start, end, UTC, cursor);
-  if (bytes[cursor.end] !== SPACE) return ms;
-  const offsetMinutes = readOffset(bytes, cursor.end + 1, end, cursor);
-  return ms - (Number.isNaN(offsetMinutes) ? 0 : offsetMinutes) * MINUTE_MS;
 }
 
 /** Behind the labels, `{job="syslog"} `, that Loki's logcli puts between time and line; `at` where there are none. */

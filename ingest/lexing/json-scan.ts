@@ -1,7 +1,8 @@
 /**
  * A pull scanner over one JSON value's bytes, for every format that carries JSON lines (Windows events, ulogd, journald):
  * it walks keys and values in place, nested ones too, without building anything. `unescapeJson` copies a string's text
- * where it holds escapes. It checks what it needs to stay in step, not all of RFC 8259.
+ * where it holds escapes. It checks what it needs to stay in step, not all of RFC 8259, and takes the Ruby that Logstash and
+ * Fluent Bit print for people as well: `{"tags" => [[0] "a"]}`.
  */
 import {
   ascii,
@@ -10,8 +11,11 @@ import {
   CLOSE_BRACKET,
   COLON,
   COMMA,
+  EQUALS,
   equals,
+  GREATER,
   hexDigit,
+  isDigit,
   LF,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -85,10 +89,12 @@ export class JsonScanner {
       if (byte !== QUOTE || !this.#readString()) return JSON_BROKEN;
       this.keyStart = this.valueStart;
       this.keyEnd = this.valueEnd;
-      if (this.#peek() !== COLON) return JSON_BROKEN;
-      this.position++;
+      const sign = this.#peek();
+      if (sign === COLON) this.position++;
+      else if (sign === EQUALS && bytes[this.position + 1] === GREATER) this.position += 2;
+      else return JSON_BROKEN;
       byte = this.#peek();
-    }
+    } else if (byte === OPEN_BRACKET && this.depth > 0) byte = this.#afterIndex();
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return this.#openContainer(byte);
     this.#wantsComma = true;
     if (byte === QUOTE) return this.#readString() ? JSON_STRING : JSON_BROKEN;
@@ -107,6 +113,20 @@ export class JsonScanner {
     while (i < end && (bytes[i] as number) <= SPACE) i++;
     this.position = i;
     return i < end ? (bytes[i] as number) : -1;
+  }
+
+  /** The first byte of the element at hand, behind the index that Ruby prints in front of it. */
+  #afterIndex(): number {
+    const { position } = this;
+    const bytes = this.#bytes;
+    let i = position + 1;
+    while (isDigit(bytes[i])) i++;
+    if (i === position + 1 || bytes[i] !== CLOSE_BRACKET || bytes[i + 1] !== SPACE) return OPEN_BRACKET;
+    this.position = i + 1;
+    const byte = this.#peek();
+    if (byte >= 0 && byte !== COMMA && byte !== CLOSE_BRACKET && byte !== CLOSE_BRACE) return byte;
+    this.position = position;
+    return OPEN_BRACKET;
   }
 
   #openContainer(byte: number): JsonEvent {

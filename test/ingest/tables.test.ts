@@ -52,6 +52,8 @@ describe("a table with the line in a column", () => {
     ["Kibana's", '"@timestamp",message\n', ["Jul 3, 2026 @ 17:10:31.250", payload()], ","],
     ["Azure's", "TimeGenerated [UTC];Computer;SyslogMessage\n", ["2026-07-03T17:10:31.25Z", "pf-a", payload()], ";"],
     ["CloudWatch's", "@timestamp,@message\n", ["2026-07-03 17:10:31.250", payload()], ","],
+    ["Chronicle's", "timestamp,log_type,raw_log\n", ["2026-07-03T17:10:31.25Z", "PFSENSE", payload()], ","],
+    ["QRadar's", "eventName,time,payloadAsUTF\n", ["x", "2026-07-03T17:10:31.250Z", payload()], ","],
     ["Grafana's", "Date,Time,Line,tsNs,id\n", ["a", "b", payload(), "1783098631250000000", "c"], ","],
     ["one column", "_raw\n", [FULL], ","],
   ])("is %s", async (title, heading, cells, delimiter) => {

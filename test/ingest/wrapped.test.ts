@@ -155,6 +155,8 @@ describe("a collector's document around the line", () => {
       { line: payload(), timestamp: "1783098630118000000", fields: {} },
       { ...PF, time: "2026-07-03T17:10:30.118Z", host: undefined },
     ],
+    ["Chronicle", { log_text: FULL, ts_rfc3339: "2026-07-03T17:10:31Z" }, PF],
+    ["QRadar", { starttime: 1783098631000, utf8_payload: FULL }, PF],
     ["Google Cloud Logging", { textPayload: FULL, timestamp: "2026-07-03T17:10:31Z" }, PF],
     ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
     ["a header in a message", { message: "#Fields: date time action protocol src-ip dst-ip src-port" }, null],
@@ -213,6 +215,23 @@ it("reads documents over several lines", async () => {
   expect(lines).toMatchObject({ read: 2, parsed: 2 });
 });
 
+it("reads Logstash's documents for people", async () => {
+  const document = `{
+       "message" => ${JSON.stringify(payload())},
+    "@timestamp" => 2026-07-03T17:10:30.500Z,
+          "host" => { "hostname" => "collector" },
+          "tags" => [
+        [0] "_grokparsefailure",
+        [1] "pf"
+    ],
+         "event" => nil
+}
+`;
+  const { records, lines } = await read(document + document);
+  expect(records).toEqual([0, 1].map(() => ({ ...PF, host: undefined })));
+  expect(lines).toMatchObject({ read: 2, parsed: 2 });
+});
+
 describe("a collector's words in front of the document", () => {
   it.each([
     ["Fluentd's file", `2026-07-03T19:10:31+02:00\tpf.local0\t${JSON.stringify({ message: payload() })}`],
@@ -221,6 +240,9 @@ describe("a collector's words in front of the document", () => {
       `2026-07-03T19:10:31+02:00 {job="varlogs"} ${JSON.stringify({ log: payload(), stream: "stdout" })}`,
     ],
     ["Fluentd's console", `2026-07-03 17:10:31 +0000 pf.local0: ${JSON.stringify({ message: payload() })}`],
+    ["Fluentd's console in its own zone", `2026-07-03 19:10:31.000000000 +0200 pf: {"message":"${payload()}"}`],
+    ["Fluent Bit's console", `[0] pf.0: [1783098631.000000000, {"pri"=>"134", "message"=>"${payload()}"}]`],
+    ["Fluent Bit's console since 2.1", `[1] pf.0: [[1783098631.000000000, {}], {"message"=>"${payload()}"}]`],
   ])("%s tells the time", async (_, line) => {
     const { records } = await read(`${line}\n`);
     expect(records).toEqual([{ ...PF, time: "2026-07-03T17:10:31.000Z", host: undefined }]);
