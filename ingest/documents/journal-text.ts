@@ -16,7 +16,7 @@ import type { TimeCursor } from "../clocks/timestamps.ts";
 import { readZonedTime } from "../envelopes/rare-headers.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import { Span } from "../record.ts";
-import type { LinesWithin } from "./wrapped-line.ts";
+import type { Entries } from "./wrapped-line.ts";
 
 const EXPORT_STARTS = /^\s*__CURSOR=s=[0-9a-f]+;/;
 /** Behind what older versions say first: `-- Logs begin at ... --`. */
@@ -27,6 +27,7 @@ const MESSAGE = ascii("MESSAGE");
 const HOST = ascii("_HOSTNAME");
 const RECEIVED = ascii("__REALTIME_TIMESTAMP");
 const SENT = ascii("_SOURCE_REALTIME_TIMESTAMP");
+const BOUNDARY = ascii("-- ");
 const LENGTH_BYTES = 8;
 /** A longer entry is none: the kernel's lines have a kilobyte. */
 const MAX_ENTRY_BYTES = 1 << 20;
@@ -34,7 +35,7 @@ const MAX_ENTRY_BYTES = 1 << 20;
 const cursor: TimeCursor = { end: 0 };
 
 /** One is reused for all entries of an input. */
-export class JournalText implements LinesWithin {
+export class JournalText implements Entries {
   count = 0;
   bytes: Uint8Array = new Uint8Array(0);
   readonly lines: readonly Span[] = [new Span()];
@@ -56,6 +57,13 @@ export class JournalText implements LinesWithin {
     this.#isVerbose = isVerbose;
     this.#clock = clock;
     this.recordEnd = isVerbose ? verboseEnd : exportEnd;
+  }
+
+  /** `-- Logs begin at ... --`, `-- Reboot --`, nothing. */
+  isRemark(bytes: Uint8Array, start: number, end: number): boolean {
+    return (
+      (bytes[start] === DASH && startsWith(bytes, BOUNDARY, start, end)) || trimmedEnd(bytes, start, end) === start
+    );
   }
 
   /** Reads the entry in `[start, end)`; false where there is no message in it. */
@@ -157,11 +165,4 @@ function verboseEnd(bytes: Uint8Array, from: number, limit: number): number {
 function lineAfter(bytes: Uint8Array, from: number, limit: number): number {
   const lineEnd = findByte(bytes, LF, from, limit);
   return lineEnd < limit ? lineEnd + 1 : -1;
-}
-
-const BOUNDARY = ascii("-- ");
-
-/** Whether `[start, end)` is what journalctl says between entries: `-- Logs begin at ... --`, `-- Reboot --`, nothing. */
-export function isJournalRemark(bytes: Uint8Array, start: number, end: number): boolean {
-  return (bytes[start] === DASH && startsWith(bytes, BOUNDARY, start, end)) || trimmedEnd(bytes, start, end) === start;
 }

@@ -23,6 +23,7 @@ import {
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
 import { readBsdTime, readIsoTime, readSpacedIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import type { RecordEnd } from "../inputs/lines.ts";
 import {
   JSON_BROKEN,
   JSON_END,
@@ -35,7 +36,7 @@ import { Scratch } from "../lexing/scratch.ts";
 import { Span } from "../record.ts";
 import { LINE_NAMES } from "./line-names.ts";
 
-const LINE_KEYS = LINE_NAMES.map(ascii);
+export const LINE_KEYS = LINE_NAMES.map(ascii);
 /** OpenTelemetry's `{"body":{"stringValue":"..."}}`. */
 const BODY = ascii("body");
 const STRING_VALUE = ascii("stringValue");
@@ -59,7 +60,7 @@ const TIME_KEYS = [
 ].map(ascii);
 /** NXLog's and syslog-ng's times, which are the host's own. */
 const LOCAL_TIME_KEYS = ["EventTime", "DATE"].map(ascii);
-const HOST_KEYS = ["hostname", "host", "HOST", "Hostname", "HostName", "_host", "_HOSTNAME"].map(ascii);
+export const HOST_KEYS = ["hostname", "host", "HOST", "Hostname", "HostName", "_host", "_HOSTNAME"].map(ascii);
 /** Objects whose `name` or `hostname` is the host that the collector runs on. */
 const COLLECTOR_KEYS = ["host", "agent", "beat"].map(ascii);
 /** The object whose `name` or `hostname` is the device's in Elastic's documents. */
@@ -97,6 +98,15 @@ export interface LinesWithin {
   readonly collector?: Span;
   /** The collector's time, UTC milliseconds, or NaN. */
   readonly timeMs: number;
+}
+
+/** An input that consists of nothing but such documents, apart in a way of its own. */
+export interface Entries extends LinesWithin {
+  readonly recordEnd: RecordEnd;
+  /** Whether `[start, end)` is what stands between documents. */
+  isRemark(bytes: Uint8Array, start: number, end: number): boolean;
+  /** Reads the document in `[start, end)`; false where there is no line in it. */
+  read(bytes: Uint8Array, start: number, end: number): boolean;
 }
 
 /** One is reused for all lines of an input. */

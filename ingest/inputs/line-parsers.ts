@@ -4,12 +4,13 @@ import type { ZoneRule } from "../clocks/clock-zones.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
 import { openZoned } from "../clocks/zoned-parser.ts";
 import { ExportedTable } from "../documents/exported-table.ts";
-import { isJournalRemark, JournalText } from "../documents/journal-text.ts";
+import { JournalText } from "../documents/journal-text.ts";
 import { JsonAnswer } from "../documents/json-answer.ts";
 import { JsonBatch } from "../documents/json-batch.ts";
+import { JsonRows } from "../documents/json-rows.ts";
 import { OpnsenseRow } from "../documents/opnsense-row.ts";
 import { SpreadDocument } from "../documents/spread-document.ts";
-import { type LinesWithin, WrappedLine } from "../documents/wrapped-line.ts";
+import { type Entries, type LinesWithin, WrappedLine } from "../documents/wrapped-line.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -85,7 +86,7 @@ export class LineParsers {
   readonly #documents: readonly Document[];
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | JsonBatch | null;
-  readonly #journal: JournalText | null;
+  readonly #entries: Entries | null;
   /** The input is an array of JSON documents, or documents that span lines. */
   readonly #isArray: boolean;
   #format: LogFormat | null = null;
@@ -101,16 +102,17 @@ export class LineParsers {
     this.#wrapped = new WrappedLine(this.#clockIn(zone, head.newestMs));
     this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
     this.#answer = options.live ? null : (JsonBatch.open(head.bytes) ?? JsonAnswer.open(head.bytes));
-    const sample = sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));
+    const rows = options.live ? null : JsonRows.open(head.bytes);
+    const sample = rows?.linesOf(head.bytes) ?? sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));
     let { ranked, warning } = rankFormats(sample, considered, only !== null, head.tail);
     const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));
     if (table) ({ ranked, warning } = rankFormats(table.linesOf(sample), considered, only !== null));
     this.#table = table;
-    this.#journal = options.live ? null : JournalText.open(head.bytes, this.#clockIn(zone, head.newestMs));
+    this.#entries = options.live ? null : (rows ?? JournalText.open(head.bytes, this.#clockIn(zone, head.newestMs)));
     this.warning = warning;
     this.hasHeaders = ranked.some((format) => format.hasHeaders === true);
     // Lines of documents are no records: what they tell is the order alone.
-    const isOfDocuments = this.#answer !== null || startsDocuments(head.bytes);
+    const isOfDocuments = this.#answer !== null || rows !== null || startsDocuments(head.bytes);
     // A relay's file may come to another firewall late: what the first bytes show is tried first, and then the rest.
     const isKnown = table !== null || options.live || isOfDocuments || ranked.length > 0;
     const others = considered.filter((format) => isKnown && !ranked.includes(format));
@@ -122,7 +124,7 @@ export class LineParsers {
     ];
     const [first] = ranked;
     this.#isArray = !first?.recordEnd && isOfDocuments;
-    if (this.#journal) this.recordEnd = this.#journal.recordEnd;
+    if (this.#entries) this.recordEnd = this.#entries.recordEnd;
     else if (table) this.recordEnd = rowEnd;
     else {
       const end = first?.recordEnd ? first.recordEnd.bind(first) : this.#isArray ? eventEnd : null;
@@ -144,7 +146,7 @@ export class LineParsers {
   /** Reads one record; not a record if no format says so, malformed if one of them claims it. */
   parse(bytes: Uint8Array, lineStart: number, end: number, into: LogRecord): LineStatus {
     if (this.#table) return this.#parseRow(this.#table, bytes, lineStart, end, into);
-    if (this.#journal) return this.#parseEntry(this.#journal, bytes, lineStart, end, into);
+    if (this.#entries) return this.#parseEntry(this.#entries, bytes, lineStart, end, into);
     if (this.#answer?.isLead(bytes, lineStart, end)) return STRUCTURE;
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
@@ -156,9 +158,9 @@ export class LineParsers {
     return status;
   }
 
-  #parseEntry(journal: JournalText, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
-    if (isJournalRemark(bytes, start, end)) return STRUCTURE;
-    return journal.read(bytes, start, end) ? this.#parseWithin(journal, into) : FOREIGN;
+  #parseEntry(entries: Entries, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+    if (entries.isRemark(bytes, start, end)) return STRUCTURE;
+    return entries.read(bytes, start, end) ? this.#parseWithin(entries, into) : FOREIGN;
   }
 
   /** Reads the line in a row of an exported table; it may be a collector's document itself. */

@@ -44,6 +44,45 @@ describe("a search's answer", () => {
     }
   });
 
+  it("is Loki's, whose labels name the host of lines that do not", async () => {
+    const values = (...lines: string[]) => lines.map((line, i) => [`${1783098630500 + i}000000`, line]);
+    const result = [
+      {
+        stream: { job: "syslog", host: "pf-a" },
+        values: [...values(payload(), FULL), ["1783098630500000000", "of a web server", {}]],
+      },
+      { stream: { job: "kernel" }, values: values(payload(), NETFILTER) },
+    ];
+    const answers = [
+      { status: "success", data: { resultType: "streams", result, stats: { summary: {} } } },
+      { streams: result },
+    ];
+    for (const text of answers.flatMap((answer) => [JSON.stringify(answer), JSON.stringify(answer, null, 2)])) {
+      const { records, lines } = await read(`${text}\n`);
+      expect(records.map(({ host }) => host)).toEqual(["pf-a", "pf", undefined, "nf"]);
+      expect(records[0]).toEqual({ ...PF, host: "pf-a" });
+      expect(lines).toMatchObject({ parsed: 4, foreign: 1, malformed: 0 });
+    }
+  });
+
+  it("is CloudWatch Insights', whose times are UTC", async () => {
+    const fields = (message: string) => [
+      { field: "@timestamp", value: "2026-07-03 17:10:30.500" },
+      { field: "@message", value: message },
+      { field: "@ptr", value: "x" },
+    ];
+    const answer = {
+      results: [fields(payload()), fields(FULL)],
+      statistics: { recordsMatched: 2 },
+      status: "Complete",
+    };
+    for (const indent of [0, 4]) {
+      const { records, lines } = await read(JSON.stringify(answer, null, indent));
+      expect(records).toEqual([{ ...PF, host: undefined }, PF]);
+      expect(lines).toMatchObject({ parsed: 2, foreign: 0, malformed: 0 });
+    }
+  });
+
   it("is none where each document holds an array itself", async () => {
     const document = JSON.stringify({ data: [{ a: 1 }], message: FULL });
     expect((await read(`${document}\n${document}\n`)).records).toEqual([PF, PF]);
