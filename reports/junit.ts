@@ -10,6 +10,7 @@ import { firewallNames } from "./firewalls.ts";
 import { outlineOf } from "./outline.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { isFindingOf } from "./systems.ts";
 import { stateLook } from "./text/style.ts";
 import { dateText } from "./times.ts";
 import { countOf, findingFlow, platformTitles, requirementFlow } from "./words.ts";
@@ -51,19 +52,20 @@ const PASSING: ReadonlySet<string> = new Set(["open", "upheld"]);
 
 function suitesOf(result: AuditResult): Suite[] {
   const told = new Set<FindingResult>();
-  const suites = outlineOf(result).deployments.map(({ name, requirements, policies }): Suite => {
+  const suites = outlineOf(result).deployments.map(({ name, deployment, requirements, policies }): Suite => {
+    const own = result.findings.filter((finding) => isFindingOf(finding, deployment));
     const rows = [
       ...requirements.map((row) => ({
         ...row,
         name: `${row.id}: ${row.application}; ${requirementFlow(row)}`,
         group: row.component,
-        findings: result.findings.filter((one) => one.catalog === row.catalog && one.requirement === row.id),
+        findings: own.filter(({ requirement }) => requirement === row.id),
       })),
       ...policies.map((row) => ({
         ...row,
         name: `${row.id}: ${row.statement}`,
         group: "policies",
-        findings: result.findings.filter((one) => one.catalog === row.catalog && one.policy === row.id),
+        findings: own.filter(({ policy }) => policy === row.id),
       })),
     ];
     return {

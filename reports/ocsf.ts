@@ -7,6 +7,7 @@ import { documentText } from "./document.ts";
 import { jsonText } from "./json-text.ts";
 import { phrases } from "./phrases.ts";
 import type { ReportFormat } from "./report-format.ts";
+import { isFindingOf } from "./systems.ts";
 import { dateText } from "./times.ts";
 import { findingFlow, kindTitles, platformTitles } from "./words.ts";
 
@@ -137,7 +138,7 @@ function eventOf(finding: FindingResult, result: AuditResult) {
 
 function complianceOf(finding: FindingResult, { deployments, tool }: AuditResult) {
   const { citation } = finding;
-  const deployment = deployments.find(({ catalog }) => catalog === finding.catalog);
+  const deployment = deployments.find((one) => isFindingOf(finding, one));
   const standard = deployment ? documentText(deployment) : (citation?.document ?? `${tool.name} checks`);
   return {
     standards: [standard],

@@ -10,8 +10,8 @@ import type {
   RequirementState,
   Severity,
 } from "../rules/result.ts";
-
 import { phrases } from "./phrases.ts";
+import { systemNames } from "./systems.ts";
 
 /** Most severe first. */
 export const severities: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
@@ -35,7 +35,7 @@ export interface Outline {
 }
 
 export interface DeploymentOutline {
-  /** `agfeo 13.10, onsite`: short, and unlike that of any other deployment here. */
+  /** As `systemNames` says. */
   name: string;
   /** Null where the result names a deployment that it does not describe. */
   deployment: DeploymentResult | null;
@@ -115,17 +115,15 @@ function bySeverity(a: FindingResult, b: FindingResult): number {
 }
 
 function deploymentOutlines({ deployments, requirements, policies }: AuditResult): DeploymentOutline[] {
-  const names = deployments.map(deploymentName);
-  const outlines = deployments.map((deployment, index): DeploymentOutline => {
-    const name = names[index] as string;
-    const alone = names.indexOf(name) === names.lastIndexOf(name);
-    return {
-      name: alone ? name : `${name} (${index + 1})`,
+  const names = systemNames(deployments);
+  const outlines = deployments.map(
+    (deployment, index): DeploymentOutline => ({
+      name: names[index] as string,
       deployment,
       requirements: requirements.filter((row) => row.deployment === index),
       policies: policies.filter((row) => row.deployment === index),
-    };
-  });
+    }),
+  );
   const strays = {
     requirements: requirements.filter((row) => row.deployment >= deployments.length),
     policies: policies.filter((row) => row.deployment >= deployments.length),
@@ -134,8 +132,4 @@ function deploymentOutlines({ deployments, requirements, policies }: AuditResult
     outlines.push({ name: phrases.text.strayDeployment, deployment: null, ...strays });
   }
   return outlines;
-}
-
-function deploymentName({ catalog, version, deployment }: DeploymentResult): string {
-  return [version === null ? catalog : `${catalog} ${version}`, deployment].filter(Boolean).join(", ");
 }

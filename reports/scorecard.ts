@@ -1,7 +1,15 @@
 /** How each system fares, in numbers: no grade, because "not seen" is neither good nor bad. */
-import type { DeploymentResult, PolicyState, RequirementResult, RequirementState, Severity } from "../rules/result.ts";
+import type {
+  DeploymentResult,
+  FindingResult,
+  PolicyState,
+  RequirementResult,
+  RequirementState,
+  Severity,
+} from "../rules/result.ts";
 import { countBySeverity, countByState, type Outline, severities } from "./outline.ts";
 import { phrases } from "./phrases.ts";
+import { isFindingOf } from "./systems.ts";
 import { number } from "./words.ts";
 
 export interface Scorecard {
@@ -19,11 +27,11 @@ export interface Scorecard {
   idleComponents: string[];
 }
 
-/** One card a deployment. Findings are told apart by catalog, since the result names no deployment for them. */
+/** One card a deployment. */
 export function scorecards(outline: Outline): Scorecard[] {
   const findings = outline.classes.flatMap((one) => one.findings);
   return outline.deployments.map(({ name, deployment, requirements, policies }) => {
-    const catalog = deployment?.catalog ?? requirements[0]?.catalog ?? policies[0]?.catalog;
+    const isOwn = (finding: FindingResult) => isFindingOf(finding, deployment);
     const states = countByState(requirements);
     const components = byComponent(requirements);
     return {
@@ -31,10 +39,7 @@ export function scorecards(outline: Outline): Scorecard[] {
       deployment,
       requirements: states,
       policies: countByState(policies),
-      findings: findingsText(
-        countBySeverity(findings.filter((finding) => finding.catalog === catalog)),
-        outline.waived.filter((finding) => finding.catalog === catalog).length,
-      ),
+      findings: findingsText(countBySeverity(findings.filter(isOwn)), outline.waived.filter(isOwn).length),
       applicable: requirements.length - (states.get("not-applicable") ?? 0),
       open: states.get("open") ?? 0,
       components: components.filter(({ applicable }) => applicable > 0),

@@ -1,5 +1,6 @@
 /** One line a customer, worst first: what the overview across customers shows in every form. */
 import { phrases } from "../../reports/phrases.ts";
+import { systemNames } from "../../reports/systems.ts";
 import { nothingRead } from "../../reports/verdict.ts";
 import { type AuditResult, type LanguageId, SEVERITIES, type Severity } from "../../rules/result.ts";
 import type { FleetCustomer } from "./config.ts";
@@ -80,14 +81,15 @@ export function auditedRow(
 /** What the provider should know of an audit beside its findings, in the language of the result and of its reader. */
 export function notesOf(result: AuditResult): string[] {
   const { evidence, deployments } = result;
-  const unseen = nothingRead(result) ? [] : deployments.filter(({ seen }) => !seen);
+  const systems = systemNames(deployments);
+  const unseen = nothingRead(result) ? [] : systems.filter((_, index) => !deployments[index]?.seen);
   return [
     ...evidence.inputs.flatMap(({ name, format, warnings, lines }) => {
       if (warnings.length > 0) return warnings.map((warning) => `${name}: ${warning}`);
       if (format !== null || lines.outsideWindow > 0) return [];
       return [lines.read === 0 ? phrases.overview.emptyInput(name) : phrases.overview.unknownInput(name)];
     }),
-    ...unseen.map(({ catalog }) => phrases.overview.systemNotSeen(catalog)),
+    ...unseen.map((system) => phrases.overview.systemNotSeen(system)),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** The views, in the order of their tabs and of the digits that open them. A new one costs one line here, and its words. */
 import { phrases } from "../../reports/phrases.ts";
+import { systemNames } from "../../reports/systems.ts";
 import type { AuditResult, FindingKind } from "../../rules/result.ts";
 import type { JudgedFlows } from "../triage/messages.ts";
 import { evidenceRows, evidenceTable } from "./tables/evidence-rows.ts";
@@ -27,8 +28,8 @@ export const views: readonly View[] = [
   { id: "blocked", open: findings("blocked-but-required") },
   { id: "open", open: findings("open-but-unneeded") },
   { id: "anomalies", open: findings("inspection-anomaly") },
-  { id: "coverage", open: (result) => tableOf(requirementTable, result.requirements) },
-  { id: "policies", open: (result) => tableOf(policyTable, result.policies) },
+  { id: "coverage", open: (result) => tableOf(requirementTable(systemNames(result.deployments)), result.requirements) },
+  { id: "policies", open: (result) => tableOf(policyTable(systemNames(result.deployments)), result.policies) },
   { id: "flows", open: (result, flows) => flowTable(flows, result) },
   { id: "evidence", open: (result) => tableOf(evidenceTable, evidenceRows(result)) },
 ];

@@ -17,14 +17,20 @@ export function seenSystems({ site, judged }: Traffic): boolean[] {
   return seen;
 }
 
-/** What that means for each system that no line names. */
+/** So many systems are named: whoever audits forty branches with the logs of one needs no longer list. */
+const MOST_SYSTEMS = 10;
+
+/** What that means where no line names a system; nothing where the lines name all of them. */
 export function unseenLimits({ site }: Traffic, seen: readonly boolean[]): Message[] {
-  return site.deployments
+  const unseen = site.deployments
     .filter((_, index) => !seen[index])
-    .map(
-      (deployment) =>
-        say`No line names a host of ${deployment.catalog.id} (${addressesOf(deployment)}): check its addresses, and that its traffic passes a firewall that logs it.`,
-    );
+    .map((deployment) => say`${deployment.catalog.id} (${addressesOf(deployment)})`);
+  if (unseen.length === 0) return [];
+  return [
+    unseen.length === 1
+      ? say`No line names a host of ${listOf(unseen)}: check its addresses, and that its traffic passes a firewall that logs it.`
+      : say`No line names a host of these systems: ${listOf(unseen, MOST_SYSTEMS)}. Check their addresses, and that their traffic passes a firewall that logs it.`,
+  ];
 }
 
 function addressesOf({ catalog, hosts }: Deployment): Message {

@@ -34,7 +34,7 @@ export function compareWithBaseline(current: AuditResult, before: AuditResult): 
 
 /** Why the finding's absence proves nothing, or null where it does. */
 function evidenceGap(
-  finding: Pick<FindingResult, "kind" | "firewalls" | "catalog">,
+  finding: Pick<FindingResult, "kind" | "firewalls" | "catalog" | "host">,
   current: AuditResult,
   previous: AuditResult,
 ): Message | null {
@@ -44,8 +44,12 @@ function evidenceGap(
     if (finding.kind === "open-but-unneeded" && !firewall.logsAllows) return say`${name} logs no allowed traffic`;
     if (finding.kind === "blocked-but-required" && !firewall.logsDenies) return say`${name} logs no denied traffic`;
   }
-  const judged = current.deployments.some(({ catalog }) => catalog === finding.catalog);
-  if (finding.catalog !== null && !judged) return say`${finding.catalog} is no longer part of the site`;
+  if (finding.catalog !== null) {
+    const systems = current.deployments.filter(({ catalog }) => catalog === finding.catalog);
+    if (systems.length === 0) return say`${finding.catalog} is no longer part of the site`;
+    const bound = systems.flatMap(({ hosts }) => hosts.flatMap(({ addresses }) => addresses));
+    if (!bound.includes(finding.host)) return say`${finding.host} is no longer part of the site`;
+  }
   const [before, now] = [windowMs(previous), windowMs(current)];
   if (now === null || (before !== null && now < before * MIN_WINDOW_SHARE))
     return say`the window is shorter than the baseline's`;

@@ -20,11 +20,19 @@ export interface Scene {
   flows: JudgedFlow[];
 }
 
-/** Findings of the deployment's own catalog, by id, so that their order does not depend on the order of the logs. */
+/** Findings at the deployment's hosts: a site may have a system of the same vendor in every branch. */
 export function ownFindings(scene: Scene, fits: (draft: FindingDraft) => boolean): FindingDraft[] {
-  return [...scene.findings.drafts.values()]
-    .filter((draft) => draft.catalog === scene.deployment.catalog.id && fits(draft))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return findingsById(scene, (draft) => isOwn(draft, scene.deployment) && fits(draft));
+}
+
+/** By id, so that their order does not depend on the order of the logs. */
+export function findingsById({ findings }: Scene, fits: (draft: FindingDraft) => boolean): FindingDraft[] {
+  return [...findings.drafts.values()].filter(fits).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export function isOwn({ catalog, host }: FindingDraft, deployment: Deployment): boolean {
+  const bindings = [...deployment.hosts.values()].flat();
+  return catalog === deployment.catalog.id && bindings.some(({ text }) => text === host);
 }
 
 export function violatedBy(drafts: readonly FindingDraft[]): Verdict {

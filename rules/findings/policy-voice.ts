@@ -16,23 +16,22 @@ import type { PlatformName } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesMedia, carriesSignalling, VOICE_MARKS } from "../traffic/voice.ts";
-import { ownFindings, type Scene, seeFindings, type Verdict, violatedBy } from "./policy-scene.ts";
+import { findingsById, isOwn, ownFindings, type Scene, seeFindings, type Verdict, violatedBy } from "./policy-scene.ts";
 import { policyNamesHost, policyNamesSender } from "./policy-scope.ts";
 
 const ALG_CHECKS: ReadonlySet<string | null> = new Set(["sip-alg-active", "sip-alg-drops"]);
 /** Firewalls without any SIP helper of their own. */
 const WITHOUT_HELPER: ReadonlySet<PlatformName> = new Set(["pfsense", "opnsense", "windows"]);
 
-/** As the checks found: at the deployment's own hosts, or at a firewall that carries their traffic. */
+/** As the checks found: at the deployment's own hosts, or at anybody's behind a firewall that carries their traffic. */
 export function judgeAlg(scene: Scene): Verdict {
   const firewalls = firewallsOf(scene);
-  const shared = [...scene.findings.drafts.values()].filter(
+  const found = findingsById(
+    scene,
     (draft) =>
       ALG_CHECKS.has(draft.check) &&
-      draft.catalog === null &&
-      [...draft.firewalls.keys()].some((name) => firewalls.has(name)),
+      (isOwn(draft, scene.deployment) || [...draft.firewalls.keys()].some((name) => firewalls.has(name))),
   );
-  const found = [...ownFindings(scene, ({ check }) => ALG_CHECKS.has(check)), ...shared];
   if (found.length > 0) return violatedBy(found);
   if (firewalls.size === 0) return { state: "not-seen", reason: silenceReason(scene.evidence) };
   if ([...firewalls.values()].every((platform) => WITHOUT_HELPER.has(platform))) {

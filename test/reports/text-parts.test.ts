@@ -94,12 +94,6 @@ describe("the outline", () => {
     expect(outline.waived).toHaveLength(1);
   });
 
-  test("tells deployments of one catalog apart", () => {
-    const [agfeo] = everything.deployments;
-    const twice = outlineOf({ ...everything, deployments: [agfeo, agfeo] as (typeof everything)["deployments"] });
-    expect(twice.deployments.map(({ name }) => name)).toEqual(["agfeo (1)", "agfeo (2)"]);
-  });
-
   test("drops no row whose deployment is not described", () => {
     const outline = outlineOf({ ...everything, deployments: [] });
     expect(outline.deployments.map(({ requirements }) => requirements.length)).toEqual([

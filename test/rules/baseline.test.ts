@@ -79,7 +79,14 @@ describe("against a baseline", () => {
       (current) => {
         current.deployments = [];
       },
-      /no longer part/,
+      /agfeo is no longer part/,
+    ],
+    [
+      "a twin in another branch is all that is left of the vendor",
+      ({ deployments }) => {
+        for (const { hosts } of deployments) for (const role of hosts) role.addresses = ["10.99.0.10"];
+      },
+      /^evidence too thin: [\d.]+ is no longer part/,
     ],
   ])("says that the evidence is too thin where %s", (_title, thin, reason) => {
     const current = without(isExposure);

@@ -1,14 +1,16 @@
 /** Holds a result against what an engineer expects, in words that say what is missing, surplus or different. */
 import { basename } from "node:path";
+import { systemNames } from "../../reports/systems.ts";
 import type { AuditResult, FindingResult } from "../../rules/result.ts";
 import type { Expected, FindingMatcher } from "./scenario.ts";
 
 /** Everything that differs, one sentence each; empty where the expert agrees. */
 export function differences(expected: Expected, result: AuditResult, lineTexts: ReadonlyMap<string, string>): string[] {
+  const systems = systemNames(result.deployments);
   return [
     ...findingDifferences(expected, result),
-    ...stateDifferences("requirement", expected.requirements ?? {}, result.requirements),
-    ...stateDifferences("policy", expected.policies ?? {}, result.policies),
+    ...stateDifferences("requirement", expected.requirements ?? {}, result.requirements, systems),
+    ...stateDifferences("policy", expected.policies ?? {}, result.policies, systems),
     ...noiseDifferences(expected, result),
     ...accountingDifferences(expected, result),
     ...firewallDifferences(expected, result),
@@ -123,14 +125,23 @@ function describe(finding: FindingResult): string {
 
 interface Stated {
   catalog: string;
+  deployment: number;
   id: string;
   state: string;
   reason: string | null;
 }
 
-function stateDifferences(what: string, expected: NonNullable<Expected["policies"]>, results: Stated[]): string[] {
+/** A row's name is its id, alone or after its catalog or its system: `agfeo (10.1.0.10)/never-open-5060-80-443`. */
+function stateDifferences(
+  what: string,
+  expected: NonNullable<Expected["policies"]>,
+  results: Stated[],
+  systems: readonly string[],
+): string[] {
   return Object.entries(expected).flatMap(([name, wanted]) => {
-    const found = results.filter(({ catalog, id }) => id === name || `${catalog}/${id}` === name);
+    const found = results.filter(({ catalog, deployment, id }) =>
+      [id, `${catalog}/${id}`, `${systems[deployment]}/${id}`].includes(name),
+    );
     if (found.length === 0) return [`no such ${what}: ${name}`];
     const { state, reason } = typeof wanted === "string" ? { state: wanted, reason: undefined } : wanted;
     return found

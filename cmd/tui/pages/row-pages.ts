@@ -2,9 +2,10 @@
 import { axisOf } from "../../../reports/axis.ts";
 import { documentText, productName } from "../../../reports/document.ts";
 import { phrases } from "../../../reports/phrases.ts";
+import { isFindingOf, systemNames } from "../../../reports/systems.ts";
 import { label, stateLook } from "../../../reports/text/style.ts";
 import { requirementFlow } from "../../../reports/words.ts";
-import type { AuditResult, PolicyResult, RequirementResult } from "../../../rules/result.ts";
+import type { AuditResult, FindingResult, PolicyResult, RequirementResult } from "../../../rules/result.ts";
 import type { Line, Look } from "../look.ts";
 import type { EvidenceRow, Subject } from "../subject.ts";
 import { kindText } from "../tables/policy-table.ts";
@@ -41,7 +42,7 @@ function writeRequirement(page: Page, row: RequirementResult, result: AuditResul
     signs ? label(symbol, state, tone) : `${state}: `,
     { text: `${row.application}: ${requirementFlow(row)}`, tone: "strong" },
   ]);
-  page.paragraph({ text: `${row.catalog}: ${phrases.requirementNamed(row.id)}`, tone: "quiet" });
+  page.paragraph({ text: `${systemOf(row, result)}: ${phrases.requirementNamed(row.id)}`, tone: "quiet" });
   page.blank();
   if (row.reason !== null) page.field(phrases.fields.why, row.reason);
   page.field(fields.component, row.component);
@@ -50,17 +51,20 @@ function writeRequirement(page: Page, row: RequirementResult, result: AuditResul
   page.field(fields.strength, phrases.strength[row.strength]);
   page.field(fields.seen, words.seen(row.allowed, row.denied));
   writeVendor(page, row, result);
-  writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.requirement === row.id);
+  writeFindings(page, result, row, ({ requirement }) => requirement === row.id);
 }
 
 function writePolicy(page: Page, row: PolicyResult, result: AuditResult, signs: boolean): void {
   const { symbol, words, tone } = stateLook[row.state];
   page.paragraph([signs ? label(symbol, words, tone) : `${words}: `, { text: row.statement, tone: "strong" }]);
-  page.paragraph({ text: `${row.catalog}: ${phrases.policyNamed(row.id)}, ${kindText(row.kind)}`, tone: "quiet" });
+  page.paragraph({
+    text: `${systemOf(row, result)}: ${phrases.policyNamed(row.id)}, ${kindText(row.kind)}`,
+    tone: "quiet",
+  });
   page.blank();
   if (row.reason !== null) page.field(phrases.fields.why, row.reason);
   writeVendor(page, row, result);
-  writeFindings(page, result, (finding) => finding.catalog === row.catalog && finding.policy === row.id);
+  writeFindings(page, result, row, ({ policy }) => policy === row.id);
 }
 
 function writeVendor(page: Page, row: { deployment: number; section: string }, result: AuditResult): void {
@@ -73,12 +77,17 @@ function writeVendor(page: Page, row: { deployment: number; section: string }, r
   ]);
 }
 
+function systemOf({ catalog, deployment }: { catalog: string; deployment: number }, result: AuditResult): string {
+  return systemNames(result.deployments)[deployment] ?? catalog;
+}
+
 function writeFindings(
   page: Page,
-  { findings }: AuditResult,
-  belongs: (finding: AuditResult["findings"][number]) => boolean,
+  { findings, deployments }: AuditResult,
+  { deployment }: { deployment: number },
+  rests: (finding: FindingResult) => boolean,
 ): void {
-  const own = findings.filter(belongs);
+  const own = findings.filter((finding) => isFindingOf(finding, deployments[deployment]) && rests(finding));
   if (own.length === 0) return;
   page.heading(phrases.text.findings(own.length));
   for (const { severity, title, id } of own) {

@@ -4,6 +4,7 @@ import { axisOf } from "../../../reports/axis.ts";
 import { documentText, productName } from "../../../reports/document.ts";
 import { limitsOf } from "../../../reports/limits.ts";
 import { phrases } from "../../../reports/phrases.ts";
+import { systemNames } from "../../../reports/systems.ts";
 import { dateText, lengthText, spanText } from "../../../reports/times.ts";
 import { signText } from "../../../reports/undeclared.ts";
 import { nothingInWindow } from "../../../reports/verdict.ts";
@@ -25,6 +26,7 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
   const { evidence, deployments, site } = result;
   const { fields } = phrases;
   const { labels } = phrases.row;
+  const systems = systemNames(deployments);
   const span =
     spanText(evidence.from, evidence.to) ??
     (nothingInWindow(result) ? phrases.text.nothingInWindow : phrases.text.noTimes);
@@ -49,9 +51,9 @@ export function evidenceRows(result: AuditResult): EvidenceRow[] {
       text: title,
       facts: [[fields.title, id] as const],
     })),
-    ...deployments.map((one) => ({
+    ...deployments.map((one, index) => ({
       what: "catalog" as const,
-      name: one.catalog,
+      name: systems[index] as string,
       text: `${productName(one)}${one.version === null ? "" : ` ${one.version}`}; ${documentText(one)}`,
       facts: [
         [labels.variant, one.deployment ?? "-"] as const,

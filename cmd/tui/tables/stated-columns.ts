@@ -6,6 +6,7 @@ import { coded, type TableSpec } from "./table.ts";
 interface Stated {
   state: keyof typeof stateLook;
   catalog: string;
+  deployment: number;
   section: string;
 }
 
@@ -26,13 +27,24 @@ export function stateColumn<Item extends Stated>(order: readonly Item["state"][]
   };
 }
 
-export const catalogColumn: ColumnOf<Stated> = {
-  id: "catalog",
-  width: 9,
-  from: 96,
-  cell: ({ catalog }) => ({ text: catalog }),
-  sort: ({ catalog }) => catalog,
-};
+/** Room for `agfeo (192.168.100.100)`. */
+const SYSTEM_WIDTH = 24;
+
+/** The phone system that a row is of, as `systemNames` calls it; rows of twins differ in nothing else. */
+export function systemColumn(systems: readonly string[]): ColumnOf<Stated> {
+  const longest = Math.max(0, ...systems.map((name) => name.length));
+  return {
+    id: "catalog",
+    width: Math.min(SYSTEM_WIDTH, Math.max(9, longest)),
+    from: longest > 9 ? 110 : 96,
+    cell: (row) => ({ text: systemOf(row, systems) }),
+    sort: (row) => systemOf(row, systems),
+  };
+}
+
+export function systemOf({ catalog, deployment }: Stated, systems: readonly string[]): string {
+  return systems[deployment] ?? catalog;
+}
 
 /** `from`: the width of the list from which on there is room for it. */
 export function sectionColumn(from: number): ColumnOf<Stated> {

@@ -35,8 +35,8 @@ export const fleet: Spoken<typeof english> = {
     nothingRecognised: "in den Eingabedateien wurde keine Zeile erkannt",
     emptyInput: (input) => `${input}: ist leer`,
     unknownInput: (input) => `${input}: keine Zeile eines bekannten Protokollformats`,
-    systemNotSeen: (catalog) =>
-      `keine Protokollzeile nennt einen Host von ${catalog}: falsche Adressen oder Protokolle einer anderen Firewall`,
+    systemNotSeen: (system) =>
+      `keine Protokollzeile nennt einen Host von ${system}: falsche Adressen oder Protokolle einer anderen Firewall`,
     notStarted: (reason) => `konnte nicht gestartet werden: ${reason}`,
     stopped: (minutes) => `wurde nach ${counted(minutes, "Minute", "Minuten")} abgebrochen; --timeout erlaubt mehr`,
     crashed: (end, words) => `das Audit endete unerwartet (${end})${words ? `: ${words}` : ""}`,

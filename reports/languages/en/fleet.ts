@@ -33,8 +33,8 @@ export const fleet = {
     nothingRecognised: "no line of its inputs was recognised",
     emptyInput: (input: string) => `${input}: is empty`,
     unknownInput: (input: string) => `${input}: no line of a known log format`,
-    systemNotSeen: (catalog: string) =>
-      `no log line names a host of ${catalog}: wrong addresses, or logs of another firewall`,
+    systemNotSeen: (system: string) =>
+      `no log line names a host of ${system}: wrong addresses, or logs of another firewall`,
     notStarted: (reason: string) => `could not be started: ${reason}`,
     stopped: (minutes: number) => `was stopped after ${counted(minutes, "minute")}; --timeout allows more`,
     crashed: (end: string, words: string) => `the audit ended unexpectedly (${end})${words ? `: ${words}` : ""}`,

@@ -126,8 +126,10 @@ export const verdicts = {
     "Keine Zeile wurde erkannt: Über keine Anforderung lässt sich etwas sagen.",
   "No line lies in the chosen window ({0} outside it): nothing can be said of any requirement.":
     "Keine Zeile liegt im gewählten Zeitraum ({0} außerhalb): Über keine Anforderung lässt sich etwas sagen.",
-  "No line names a host of {0} ({1}): check its addresses, and that its traffic passes a firewall that logs it.":
-    "Keine Zeile nennt einen Host von {0} ({1}): Prüfen Sie die Adressen, und ob der Verkehr der Anlage eine protokollierende Firewall passiert.",
+  "No line names a host of {0}: check its addresses, and that its traffic passes a firewall that logs it.":
+    "Keine Zeile nennt einen Host von {0}: Prüfen Sie die Adressen, und ob der Verkehr der Anlage eine protokollierende Firewall passiert.",
+  "No line names a host of these systems: {0}. Check their addresses, and that their traffic passes a firewall that logs it.":
+    "Keine Zeile nennt einen Host dieser Anlagen: {0}. Prüfen Sie deren Adressen, und ob ihr Verkehr eine protokollierende Firewall passiert.",
   "{0} logs no allowed traffic: what is open there cannot be seen. To see it: {1}.":
     "{0} protokolliert keinen erlaubten Verkehr: Was dort offen ist, bleibt verborgen. So wird es sichtbar: {1}.",
   "{0} log no allowed traffic: what is open there cannot be seen. To see it: {1}.":
