@@ -10,7 +10,7 @@ const SWEEP_AT = 25_000;
 const CROWDED_AT = 50_000;
 const MAX_LINE_BYTES = 4096;
 
-/** Text by input and line. */
+/** Text by input and byte offset: documents in one line share its number. */
 type Texts = Map<number, Map<number, string>>;
 
 export class KeptLines {
@@ -20,33 +20,33 @@ export class KeptLines {
   #size = 0;
   #sweepAt = SWEEP_AT;
 
-  keep({ input, line, bytes, start, end }: RecordPlace, record: LogRecord, table: FlowTable): void {
+  keep({ input, offset, bytes, start, end }: RecordPlace, record: LogRecord, table: FlowTable): void {
     const isStranger = record.verdict === VERDICT_DENY && table.isStranger(record.source);
     const home = isStranger ? this.#strangers : this.#texts;
     if (!home) return;
     const texts = home.get(input) ?? new Map<number, string>();
     home.set(input, texts);
-    texts.set(line, textOf(bytes, start, Math.min(end, start + MAX_LINE_BYTES)));
+    texts.set(offset, textOf(bytes, start, Math.min(end, start + MAX_LINE_BYTES)));
     if (++this.#size >= this.#sweepAt) this.#sweep(table);
   }
 
   /** Null where the line was not kept. */
-  textOf(input: number, line: number): string | null {
-    return this.#texts.get(input)?.get(line) ?? this.#strangers?.get(input)?.get(line) ?? null;
+  textOf(input: number, offset: number): string | null {
+    return this.#texts.get(input)?.get(offset) ?? this.#strangers?.get(input)?.get(offset) ?? null;
   }
 
   #sweep(table: FlowTable): void {
     const wanted = new Map<number, Set<number>>();
     for (const flow of table.flows()) {
-      for (const { input, line } of flow.examples()) {
-        const lines = wanted.get(input) ?? new Set<number>();
-        wanted.set(input, lines.add(line));
+      for (const { input, offset } of flow.examples()) {
+        const offsets = wanted.get(input) ?? new Set<number>();
+        wanted.set(input, offsets.add(offset));
       }
     }
     this.#size = 0;
     for (const home of this.#strangers ? [this.#texts, this.#strangers] : [this.#texts]) {
       for (const [input, texts] of home) {
-        for (const line of texts.keys()) if (!wanted.get(input)?.has(line)) texts.delete(line);
+        for (const offset of texts.keys()) if (!wanted.get(input)?.has(offset)) texts.delete(offset);
         this.#size += texts.size;
       }
     }

@@ -7,7 +7,7 @@ import { HashedStream, hashFiles } from "../ingest/inputs/input-hash.ts";
 import { formatsFound, type InputReport, warningsOf } from "../ingest/inputs/input-report.ts";
 import type { Input } from "../ingest/inputs/inputs.ts";
 import type { ParserOptions } from "../ingest/inputs/line-parsers.ts";
-import { readLines } from "../ingest/inputs/read-back.ts";
+import { readRecords } from "../ingest/inputs/read-back.ts";
 import { audit } from "../rules/audit.ts";
 import { type PreparedSite, prepareSite } from "../rules/matching/selection.ts";
 import type { AuditResult, InputResult } from "../rules/result.ts";
@@ -207,12 +207,12 @@ export async function fillExamples(
   for (const [index, { input, isPlain }] of reports.entries()) {
     const own = examples.filter((example) => example.input === input.name && example.line !== null);
     if (input.once) {
-      for (const example of own) example.text = kept.textOf(index, example.line as number);
+      for (const example of own) example.text = kept.textOf(index, example.offset as number);
       continue;
     }
-    const wanted = own.map(({ line, offset }) => ({ line: line as number, offset: offset as number }));
-    const texts = await readLines(input, wanted, isPlain);
-    for (const example of own) example.text = texts.get(example.line as number) ?? null;
+    const offsets = own.map(({ offset }) => offset as number);
+    const texts = await readRecords(input, offsets, isPlain);
+    for (const [at, example] of own.entries()) example.text = texts[at] ?? null;
   }
 }
 

@@ -46,7 +46,7 @@ export class JsonRows implements Entries {
   readonly lines: readonly Span[] = [new Span()];
   readonly host = new Span();
   timeMs = Number.NaN;
-  readonly recordEnd: RecordEnd = rowEnd;
+  readonly recordEnd: RecordEnd = jsonRowEnd;
   readonly #scratch = new Scratch();
   /** The host that the labels of the stream name, in quotes, of which these are the rows. */
   #label: Uint8Array = new Uint8Array(0);
@@ -103,7 +103,7 @@ export class JsonRows implements Entries {
   linesOf(head: Uint8Array): Uint8Array {
     const parts: Uint8Array[] = [];
     for (let start = 0, end = 0; start < head.length; start = end) {
-      end = rowEnd(head, start, head.length);
+      end = jsonRowEnd(head, start, head.length);
       if (end < 0) break;
       if (this.isRemark(head, start, end) || !this.read(head, start, end)) continue;
       const { start: from, end: to } = this.lines[0] as Span;
@@ -149,7 +149,7 @@ function isGap(byte: number): boolean {
  * Index just past the first row in `bytes[from, limit)`, or past what stands before a stream's rows, or past the rest; -1
  * while it is incomplete.
  */
-function rowEnd(bytes: Uint8Array, from: number, limit: number): number {
+export function jsonRowEnd(bytes: Uint8Array, from: number, limit: number): number {
   const start = afterGap(bytes, from, limit);
   if (start === limit) return -1;
   const isRow = bytes[start] === OPEN_BRACKET;

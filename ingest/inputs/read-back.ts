@@ -1,42 +1,42 @@
-/** Reads single lines of inputs again: the evidence behind a finding is a pointer until somebody looks at it. */
+/** Reads single records of inputs again: the evidence behind a finding is a pointer until somebody looks at it. */
 import { type FileHandle, open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { LF, textOf } from "../bytes.ts";
+import { CR, LF, textOf } from "../bytes.ts";
+import { jsonRowEnd } from "../documents/json-rows.ts";
+import { eventEnd } from "../windows/event-boundary.ts";
 import type { Input } from "./inputs.ts";
-import { RecordSplitter } from "./lines.ts";
 import { openSource } from "./source.ts";
 
-const MAX_LINE_BYTES = 4096;
-
-export interface WantedLine {
-  /** 1-based. */
-  line: number;
-  /** Byte offset in the decompressed input. */
-  offset: number;
-}
+const MAX_TEXT_BYTES = 4096;
+/** Rows of an answer (documents/json-rows.ts), behind what stands between two of them. */
+const ROW = /^[\s,\]}]*\[\s*(?:"|\{\s*"field")/;
+/** A collector's document or an exported event, which may span lines, or stand with others in one. */
+const DOCUMENT = /^[\s,[\]}]*(?:\{\s*"|<Event[\s>])/;
 
 /**
- * Texts of the wanted lines by line number, each at most 4096 bytes; lines that are no longer there are missing.
- * `plain`: offsets are offsets in the file, so that only these lines are read; otherwise it is read to the last of them.
+ * Texts of the records at these byte offsets of the decompressed input, each at most 4096 bytes; null for those that are
+ * no longer there. `plain`: the offsets are offsets in the file, so that only these records are read; otherwise it is
+ * read to the last of them.
  */
-export async function readLines(
+export async function readRecords(
   input: Input,
-  wanted: readonly WantedLine[],
+  offsets: readonly number[],
   plain: boolean,
-): Promise<Map<number, string>> {
-  if (input.path === null || input.once || wanted.length === 0) return new Map();
-  return plain ? readAtOffsets(input.path, wanted) : readThrough(input, wanted);
+): Promise<(string | null)[]> {
+  if (input.path === null || input.once || offsets.length === 0) return offsets.map(() => null);
+  const found = await (plain ? readAtOffsets(input.path, offsets) : readThrough(input, offsets));
+  return offsets.map((offset) => found.get(offset) ?? null);
 }
 
-async function readAtOffsets(path: string, wanted: readonly WantedLine[]): Promise<Map<number, string>> {
+async function readAtOffsets(path: string, offsets: readonly number[]): Promise<Map<number, string>> {
   const texts = new Map<number, string>();
   let file: FileHandle | null = null;
   try {
     file = await open(path, "r");
-    const buffer = new Uint8Array(MAX_LINE_BYTES);
-    for (const { line, offset } of wanted) {
-      const { bytesRead } = await file.read(buffer, 0, MAX_LINE_BYTES, offset);
-      if (bytesRead > 0) texts.set(line, firstLine(buffer.subarray(0, bytesRead)));
+    const buffer = new Uint8Array(MAX_TEXT_BYTES);
+    for (const offset of offsets) {
+      const { bytesRead } = await file.read(buffer, 0, MAX_TEXT_BYTES, offset);
+      if (bytesRead > 0) texts.set(offset, firstRecord(buffer.subarray(0, bytesRead)));
     }
   } catch {
     // The file went away or was replaced between reading and showing: the finding stands, its lines cannot be shown.
@@ -47,29 +47,32 @@ async function readAtOffsets(path: string, wanted: readonly WantedLine[]): Promi
   return texts;
 }
 
-async function readThrough(input: Input, wanted: readonly WantedLine[]): Promise<Map<number, string>> {
-  const texts = new Map<number, string>();
-  const offsets = new Map(wanted.map(({ line, offset }) => [offset, line]));
-  const keep = (bytes: Uint8Array, start: number, end: number, _line: number, offset: number) => {
-    // Records that are not lines are found by any line they hold, since offsets count bytes in both cases.
-    const line = offsets.get(offset);
-    if (line !== undefined) texts.set(line, textOf(bytes, start, Math.min(end, start + MAX_LINE_BYTES)));
-  };
-  const splitter = new RecordSplitter({ record: keep, tooLong: keep });
+async function readThrough(input: Input, offsets: readonly number[]): Promise<Map<number, string>> {
+  const parts = new Map<number, Uint8Array[]>();
+  const last = Math.max(...offsets) + MAX_TEXT_BYTES;
+  let at = 0;
   try {
     for await (const chunk of openSource(input, Readable.from([])).chunks) {
-      splitter.push(chunk);
-      if (texts.size === offsets.size) break;
+      for (const offset of offsets) {
+        const part = chunk.slice(Math.max(0, offset - at), Math.max(0, offset + MAX_TEXT_BYTES - at));
+        if (part.length > 0) parts.set(offset, [...(parts.get(offset) ?? []), part]);
+      }
+      at += chunk.length;
+      if (at >= last) break;
     }
-    splitter.end();
   } catch {
-    return texts;
+    // As above: what was read so far is shown.
   }
-  return texts;
+  return new Map([...parts].map(([offset, bytes]) => [offset, firstRecord(Buffer.concat(bytes))]));
 }
 
-function firstLine(bytes: Uint8Array): string {
-  const lf = bytes.indexOf(LF);
-  const end = lf < 0 ? bytes.length : lf;
-  return textOf(bytes, 0, bytes[end - 1] === 0x0d ? end - 1 : end);
+/** The text of the record that the bytes begin with. */
+function firstRecord(bytes: Uint8Array): string {
+  const head = textOf(bytes, 0, bytes.length);
+  let end = bytes.indexOf(LF);
+  if (ROW.test(head)) end = jsonRowEnd(bytes, 0, bytes.length);
+  else if (DOCUMENT.test(head)) end = eventEnd(bytes, 0, bytes.length);
+  if (end < 0) end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === LF || bytes[end - 1] === CR)) end--;
+  return textOf(bytes, 0, end);
 }
