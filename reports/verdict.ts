@@ -35,8 +35,9 @@ function worstOf([first]: readonly FindingResult[]): number {
 }
 
 /** The phone system stands open to the Internet. */
-function isExposure({ kind, peerZone, direction, severity }: FindingResult): boolean {
-  return kind === "open-but-unneeded" && peerZone === "internet" && direction === "in" && severity !== "info";
+function isExposure({ kind, peerZone, direction, severity, stopped }: FindingResult): boolean {
+  const isFromInternet = peerZone === "internet" && direction === "in";
+  return kind === "open-but-unneeded" && isFromInternet && !stopped && severity !== "info";
 }
 
 function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict, "level" | "headline"> {

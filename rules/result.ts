@@ -209,6 +209,8 @@ export interface FindingResult {
   firewalls: string[];
   examples: ExampleResult[];
   remediation: RemediationResult[];
+  /** All that it shows let in, another firewall on the way stopped. */
+  stopped: boolean;
   /** Accepted: it stays in every report and never counts as a pass. */
   waived: WaivedResult | null;
   /** It was accepted until that waiver expired. */

@@ -62,6 +62,7 @@ export function findingResult(
       text: null,
     })),
     remediation: remedies.map(({ platform, text }) => ({ platform, text: messages.textOf(text) })),
+    stopped: draft.isAllStopped,
     waived: null,
     expiredWaiver: null,
     baseline: null,

@@ -90,6 +90,8 @@ export interface FindingDraft extends Omit<Claim, "notes" | "sentBy"> {
   sentBy: Map<string, Message>;
   notes: Map<string, Message>;
   alsoRequiredBy: Set<string>;
+  /** So is what every claim speaks of, and not only the one in whose words the finding is told. */
+  isAllStopped: boolean;
   /** Ports by transport; a transport without ports has an empty set. */
   ports: Map<string, Set<number>>;
   peers: Map<string, number>;
@@ -164,6 +166,7 @@ function strengthen(draft: FindingDraft, claim: Claim): void {
     draft.requirement = claim.requirement;
     draft.citation = claim.citation;
   }
+  draft.isAllStopped &&= claim.isStopped === true;
   if (CONFIDENCES.indexOf(claim.confidence) < CONFIDENCES.indexOf(draft.confidence))
     draft.confidence = claim.confidence;
   // Claims of one id may rest on different rows: what all of them ask for is to be opened.
@@ -190,6 +193,7 @@ export function newDraft(id: string, claim: Claim): FindingDraft {
     sentBy: new Map(),
     notes: new Map(),
     alsoRequiredBy: new Set(),
+    isAllStopped: claim.isStopped === true,
     ports: new Map(),
     peers: new Map(),
     count: 0,

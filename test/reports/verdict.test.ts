@@ -4,7 +4,7 @@ import { firstSteps } from "../../reports/first-steps.ts";
 import { outlineOf } from "../../reports/outline.ts";
 import { verdictOf } from "../../reports/verdict.ts";
 import type { AuditResult } from "../../rules/result.ts";
-import { nothingRead, quiet } from "./samples.ts";
+import { everything, nothingRead, quiet } from "./samples.ts";
 
 const [input] = quiet.evidence.inputs;
 const outside = {
@@ -41,4 +41,16 @@ test.each<[string, AuditResult, string, RegExp, RegExp]>([
 ])("%s", (_title, result, level, headline, step) => {
   expect(verdictOf(result, outlineOf(result))).toMatchObject({ level, headline: expect.stringMatching(headline) });
   expect(firstSteps(result, []).map(({ text }) => text)).toEqual([expect.stringMatching(step)]);
+});
+
+test("speaks of strangers only where something reached the system", () => {
+  const meaning = (result: AuditResult) => verdictOf(result, outlineOf(result)).points.map(({ means }) => means);
+  const exposures = everything.findings.filter(
+    ({ kind, peerZone }) => kind === "open-but-unneeded" && peerZone === "internet",
+  );
+  expect(meaning({ ...everything, findings: exposures })).toEqual([
+    expect.stringMatching(/^Strangers on the Internet/),
+  ]);
+  const stopped = exposures.map((finding) => ({ ...finding, stopped: true }));
+  expect(meaning({ ...everything, findings: stopped })).toEqual([expect.stringMatching(/^Every needless opening/)]);
 });

@@ -68,7 +68,17 @@ function mismatches(matcher: FindingMatcher, finding: FindingResult): string[] {
     if (wanted !== undefined && !holds)
       wrong.push(`${key}: want ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`);
   };
-  const simple = ["kind", "catalog", "check", "host", "direction", "peerZone", "transport", "packets"] as const;
+  const simple = [
+    "kind",
+    "catalog",
+    "check",
+    "host",
+    "direction",
+    "peerZone",
+    "transport",
+    "packets",
+    "stopped",
+  ] as const;
   for (const key of simple) want(key, matcher[key], finding[key], matcher[key] === finding[key]);
   for (const key of ["severity", "confidence", "requirement", "policy"] as const) {
     const wanted = matcher[key];

@@ -30,6 +30,7 @@ export interface FindingMatcher {
   ports?: [low: number, high: number][];
   /** As counted: packets of packet logs, sessions of session logs. */
   packets?: number;
+  stopped?: boolean;
   peers?: string[];
   firewalls?: string[];
   rules?: string[];
@@ -158,6 +159,7 @@ export function essence(result: AuditResult): unknown {
         peerCount,
         packets,
         unit,
+        stopped: rest.stopped,
         rules: rest.rules,
         firewalls: rest.firewalls,
         alsoRequiredBy: rest.alsoRequiredBy,

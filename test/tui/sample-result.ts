@@ -114,6 +114,7 @@ function finding(index: number, kinds: readonly FindingKind[]): FindingResult {
         text: "Firewall > NAT > Port Forward: disable the forward of udp 5060 to 192.168.10.5.\nCheck: Status > System Logs > Firewall shows block lines.\nUndo: enable it again.",
       },
     ],
+    stopped: false,
     waived: index === 6 ? { reason: "test line of the provider", owner: "noc", expires: "2027-01-31" } : null,
     expiredWaiver: index === 9 ? { reason: "until the phones are replaced", owner: "it", expires: "2026-09-30" } : null,
     baseline: null,
