@@ -9,7 +9,7 @@
  * Gaps: custom templates of 8.0. Policy ids are unique only within a policy type, which records have no place for:
  * `rule.uuid` is.
  */
-import { isUnspecified, parseAddress } from "../address.ts";
+import { type AddressWords, isUnspecified, parseAddress } from "../address.ts";
 import { ascii, equals, findByte, isDigit, parseDecimal, parseHex, parsePort, SLASH, startsWith } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
@@ -147,9 +147,11 @@ class RecordReader {
     const fields = this.#fields;
     if (into.protocol > 255) return false;
     if (!fields.has(field.SRCIP) && !fields.has(field.DSTIP)) return true;
-    const version = parseAddress(bytes, fields.start(field.SRCIP), fields.end(field.SRCIP), into.source);
+    const version = parseAddress(bytes, fields.start(field.DSTIP), fields.end(field.DSTIP), into.destination);
     if (version === 0) return false;
-    if (parseAddress(bytes, fields.start(field.DSTIP), fields.end(field.DSTIP), into.destination) !== version)
+    // FortiOS leaves `::` out: a host that has no address yet, and speaks to its neighbours.
+    if (version === 6 && !fields.has(field.SRCIP) && isMulticast(into.destination)) into.source.fill(0);
+    else if (parseAddress(bytes, fields.start(field.SRCIP), fields.end(field.SRCIP), into.source) !== version)
       return false;
     into.ipVersion = version;
     const disposition = fields.start(field.TRANDISP);
@@ -298,6 +300,10 @@ class RecordReader {
   #number(bytes: Uint8Array, from: number): number {
     return parseDecimal(bytes, this.#fields.start(from), this.#fields.end(from));
   }
+}
+
+function isMulticast(address: AddressWords): boolean {
+  return (address[0] as number) >>> 24 === 0xff;
 }
 
 function hasPorts(protocol: number): boolean {

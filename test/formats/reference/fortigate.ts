@@ -319,7 +319,9 @@ function inspection(line: Line, kind: string, zone: string): ReferenceRecord | n
 /** Null where an address, port or protocol is impossible. */
 function common(line: Line, zone: string): ReferenceRecord | null {
   const { fields, isCef } = line;
-  const { srcip, dstip, transip, tranip, service = "" } = fields;
+  const { dstip, transip, tranip, service = "" } = fields;
+  // Left out where it is `::`.
+  const srcip = fields.srcip ?? (/^ff..:/i.test(dstip ?? "") ? "::" : undefined);
   const protocol = protocolOf(fields.proto);
   if (protocol > 255) return null;
   const version = addressVersion(srcip ?? "");
