@@ -46,6 +46,11 @@ const SAW_PROTOCOL = 4;
 const SAW_URGENT_POINTER = 8;
 const SAW_OTHER_LAYER = 16;
 
+/** `PROTO` by its last four bytes. */
+const PROTOCOL = 0x524f544f;
+/** `URG`. */
+const URGENT = 0x555247;
+
 /** `MAC=` of Ethernet: 14 bytes as hexadecimal pairs between colons. */
 const ETHERNET_MAC_LENGTH = 41;
 
@@ -120,7 +125,8 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
     }
     const keyLength = i - keyAt;
     if (i >= end || byte === SPACE) {
-      if (keyLength === 3 && into.protocol === TCP) tcpFlags |= flagOf(key);
+      // `URG` that ends the line is what is left of `URGP=`.
+      if (keyLength === 3 && into.protocol === TCP) tcpFlags |= i >= end && key === URGENT ? 0 : flagOf(key);
       else if (readBareWord(bytes, keyAt, i, key, into)) seen |= SAW_OTHER_LAYER;
       continue;
     }
@@ -140,6 +146,7 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       if (version === 0 || (into.ipVersion !== 0 && into.ipVersion !== version)) return MALFORMED;
       into.ipVersion = version;
       i = isFirst ? addressEnd : findByte(bytes, SPACE, valueAt, end);
+      if (i >= end && (seen & SAW_PROTOCOL) === 0) return MALFORMED;
       continue;
     }
     let number = 0;
@@ -153,6 +160,11 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       number = -1;
       do i++;
       while (i < end && bytes[i] !== SPACE);
+    }
+    // Of a line that is cut in its IP header, the last value may be: it says nothing.
+    if (i >= end && (seen & SAW_PROTOCOL) === 0 && key !== PROTOCOL) {
+      tos = -1;
+      break;
     }
     // Keys by their last four bytes; where a longer key could end in the same four, its length decides.
     switch (key) {
@@ -180,15 +192,15 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       case 0x4944: // ID: behind PROTO it is ICMP's echo identifier
         if (into.ipId < 0 && (seen & SAW_PROTOCOL) === 0) into.ipId = number;
         break;
-      case 0x524f544f: // PROTO
+      case PROTOCOL:
         if (keyLength !== 5 || (seen & SAW_PROTOCOL) !== 0) break;
         seen |= SAW_PROTOCOL;
         into.protocol = number >= 0 ? (number <= 255 ? number : -1) : protocolOf(bytes, valueAt, i);
         // Only fragments say where they belong.
         if (into.fragmentOffset < 0) into.fragmentOffset = 0;
         break;
-      case 0x535054: // SPT
-        if (into.sourcePort < 0 && number <= 65535) into.sourcePort = number;
+      case 0x535054: // SPT: no line ends with it but one that is cut
+        if (into.sourcePort < 0 && number <= 65535 && (i < end || into.destinationPort >= 0)) into.sourcePort = number;
         break;
       case 0x445054: // DPT
         if (into.destinationPort < 0 && number <= 65535) into.destinationPort = number;
@@ -270,7 +282,7 @@ function flagOf(word: number): number {
       return TCP_FIN;
     case 0x505348: // PSH
       return TCP_PSH;
-    case 0x555247: // URG
+    case URGENT:
       return TCP_URG;
     case 0x454345: // ECE
       return TCP_ECE;

@@ -85,6 +85,10 @@ export function referencePacket(message: string): ReferencePacket {
     .flatMap((word) => (word.startsWith("MAC=") ? word.split(/(?=SRC=)/) : [word]))
     .filter((word) => word !== "");
   const protoIndex = words.findIndex((word) => word.startsWith("PROTO="));
+  // Cut in its IP header: the last value may be, too, and of the type of service only a half is left.
+  const last = words.at(-1) ?? "";
+  const isCut = protoIndex < 0 && last.includes("=");
+  if (isCut && !/^(?:SRC|DST|MAC)=/.test(last)) words.pop();
   const ipWords = protoIndex < 0 ? words : words.slice(0, protoIndex);
   const first = (key: string, among = words) => among.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1);
   const firstFull = (key: string) =>
@@ -99,6 +103,7 @@ export function referencePacket(message: string): ReferencePacket {
     );
     return { ...empty, status: isOtherLayer && !isBad ? "foreign" : "malformed" };
   }
+  if (isCut && /^(?:SRC|DST)=/.test(last)) return { ...empty, status: "malformed" };
   const version = isIpv4(source) ? 4 : 6;
   if ((isIpv4(destination) ? 4 : 6) !== version) return { ...empty, status: "malformed" };
   const [from, to] = [source, destination].map((text) => (version === 4 ? text : canonicalOrNull(text)));
@@ -106,12 +111,12 @@ export function referencePacket(message: string): ReferencePacket {
 
   const protocolText = first("PROTO");
   const protocol = PROTOCOLS[protocolText ?? ""] ?? numberOf(protocolText, 255);
-  const tos = hexOf(first("TOS"));
   const precedence = hexOf(first("PREC"));
+  const tos = isCut && precedence < 0 ? -1 : hexOf(first("TOS"));
   const trafficClass = numberOf(first("TC"), 255);
   const fragment = ipWords.find((word) => /^FRAG:\d{1,5}$/.test(word));
   const colonId = ipWords.find((word) => word.startsWith("ID:"));
-  const flags = words.filter((word) => FLAG_ORDER.includes(word));
+  const flags = words.filter((word, i) => FLAG_ORDER.includes(word) && !(word === "URG" && i === words.length - 1));
   const flagLetters = FLAG_ORDER.filter((flag) => flags.includes(flag))
     .map((flag) => (flag === "CWR" ? "C" : flag[0]))
     .join("");
@@ -124,7 +129,7 @@ export function referencePacket(message: string): ReferencePacket {
     source: from,
     destination: to,
     protocol,
-    sourcePort: numberOf(first("SPT"), 65535),
+    sourcePort: last.startsWith("SPT=") && first("DPT") === undefined ? -1 : numberOf(first("SPT"), 65535),
     destinationPort: numberOf(first("DPT"), 65535),
     bytes: numberOf(first("LEN", ipWords), 1e9),
     dscp: trafficClass >= 0 ? trafficClass >> 2 : v4Dscp,
