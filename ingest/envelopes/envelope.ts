@@ -3,23 +3,10 @@
  *
  * Shapes (all seen in real files): none; `<134>Jul  3 19:10:30 filterlog[7]: ...` without host and with or without pid;
  * `Dec  5 09:53:08 fw filterlog: ...`; RFC 5424 with and without structured data; ISO time, host, tag; OpenWrt's
- * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a file's name from
- * `grep`, a container runtime's time; and the rare ones.
+ * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a tool's mark, a
+ * container runtime's time; and the rare ones.
  */
-import {
-  ascii,
-  COLON,
-  COMMA,
-  DASH,
-  findByte,
-  GREATER,
-  isDigit,
-  LESS,
-  matchesAt,
-  OPEN_BRACKET,
-  SPACE,
-  TAB,
-} from "../bytes.ts";
+import { ascii, COLON, COMMA, DASH, findByte, GREATER, isDigit, LESS, matchesAt, SPACE, TAB } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { Span } from "../record.ts";
@@ -28,6 +15,7 @@ import { LastEnvelope } from "./last-envelope.ts";
 import { readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
 import { readHostAndTag, readSender } from "./syslog-tag.ts";
+import { afterToolMark } from "./tool-marks.ts";
 import {
   afterLabels,
   readArchiveHead,
@@ -50,6 +38,8 @@ export class Envelope implements EnvelopeFields {
 
 /** `Jul  3 19:10:30`. */
 const BSD_TIME_LENGTH = 15;
+/** Kafka's console has the most. */
+const MAX_MARKS = 8;
 const cursor: TimeCursor = { end: 0 };
 
 /** Reads what envelope there is around the line `[start, end)`. Never fails: without one, the payload is the line. */
@@ -57,7 +47,7 @@ export function readEnvelope(bytes: Uint8Array, start: number, end: number, cloc
   into.isRepeated = into.last.repeats(bytes, start, end, clock, into);
   if (into.isRepeated) return;
   let timeAt = readAfresh(bytes, start, end, clock, into);
-  if (Number.isNaN(into.timeMs)) timeAt = readBehindFileName(bytes, start, end, clock, into);
+  if (Number.isNaN(into.timeMs)) timeAt = readBehindMarks(bytes, start, end, clock, into);
   if (timeAt >= 0) into.last.keep(bytes, start, timeAt, clock, into);
 }
 
@@ -75,18 +65,14 @@ export function readNextEnvelope(
   clock.aroundMs = aroundMs;
 }
 
-/**
- * `grep` puts the file's name, the line's number or both in front of what it finds: `filter.log.0:Jul  3 19:10:30 ...`.
- * Returns where the time begins; -1 where there is none.
- */
-function readBehindFileName(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): number {
+/** The header behind what a tool put in front of the line. Returns where the time begins; -1 where there is none. */
+function readBehindMarks(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: Envelope): number {
   const { payload } = into;
   let i = start;
-  for (let names = 0; names < 2; names++) {
-    const nameAt = i;
-    while (i < end && isFileName(bytes[i] as number)) i++;
-    if (i === nameAt || bytes[i] !== COLON) break;
-    i++;
+  for (let marks = 0; marks < MAX_MARKS; marks++) {
+    const next = afterToolMark(bytes, i, end);
+    if (next === i) break;
+    i = next;
     const timeAt = readAfresh(bytes, i, end, clock, into);
     if (!Number.isNaN(into.timeMs)) return timeAt;
   }
@@ -94,10 +80,6 @@ function readBehindFileName(bytes: Uint8Array, start: number, end: number, clock
   into.host.set(0, 0);
   into.program.set(0, 0);
   return -1;
-}
-
-function isFileName(byte: number): boolean {
-  return byte >= DASH && byte <= 0x7a && byte !== COLON && (byte < 0x3b || byte >= 0x41) && byte !== OPEN_BRACKET;
 }
 
 /**

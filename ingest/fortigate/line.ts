@@ -49,7 +49,7 @@ const MAX_ENVELOPES = 3;
 const MAX_ENVELOPE_BYTES = 200;
 const MAX_NAME_BYTES = 64;
 const ROOT = ascii(ROOT_DOMAIN);
-const SEPARATORS = [" ", ":", ">"].map(ascii);
+const SEPARATORS = [" ", ":", ">", "\t"].map(ascii);
 const DATE_PAIR = ascii("date=20");
 const CEF_MARK = ascii(" CEF:");
 /** Neither pairs nor CEF. */
