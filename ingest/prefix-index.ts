@@ -1,41 +1,54 @@
-/** Which of many blocks hold an address: single addresses are looked up, wider blocks are gone through. */
+/** Which of many blocks hold an address: one look for each length of block, however many there are. */
 import { type AddressWords, isIpv4, type Prefix, prefixContains } from "./address.ts";
 
-const SINGLE_BITS = 128;
+const WORD_BITS = 32;
+const IPV4_BITS = 96;
+
+/** The blocks of one length and family. */
+interface Blocks {
+  bits: number;
+  isIpv4: boolean;
+  /** By what all addresses of a block have in common: positions, ascending. */
+  positions: Map<number | string, number[]>;
+}
 
 export class PrefixIndex {
-  /** By an IPv4 address's number, or another's words as text: positions, ascending. */
-  readonly #single = new Map<number | string, number[]>();
-  readonly #wide: { prefix: Prefix; at: number }[] = [];
+  readonly #lengths: Blocks[] = [];
 
   constructor(prefixes: Iterable<Prefix>) {
     let at = 0;
-    for (const prefix of prefixes) {
-      if (prefix.bits === SINGLE_BITS) {
-        const key = keyOf(prefix.words);
-        const positions = this.#single.get(key) ?? [];
-        positions.push(at);
-        this.#single.set(key, positions);
-      } else this.#wide.push({ prefix, at });
+    for (const { words, bits } of prefixes) {
+      const positions = this.#ofLength(bits, bits >= IPV4_BITS && isIpv4(words)).positions;
+      const key = keyOf(words, bits);
+      const equal = positions.get(key);
+      if (equal) equal.push(at);
+      else positions.set(key, [at]);
       at++;
     }
   }
 
   /** Position of the first block that holds the address, or -1. */
   first(address: AddressWords): number {
-    const single = this.#single.size === 0 ? undefined : this.#single.get(keyOf(address))?.[0];
-    for (const { prefix, at } of this.#wide) {
-      if (single !== undefined && at > single) return single;
-      if (prefixContains(prefix, address)) return at;
+    let first = -1;
+    for (const blocks of this.#lengths) {
+      const at = positionsIn(blocks, address)?.[0];
+      if (at !== undefined && (first < 0 || at < first)) first = at;
     }
-    return single ?? -1;
+    return first;
   }
 
   /** Positions of all blocks that hold the address, ascending. */
   all(address: AddressWords): number[] {
-    const wide = this.#wide.filter(({ prefix }) => prefixContains(prefix, address)).map(({ at }) => at);
-    const single = this.#single.get(keyOf(address));
-    return single ? [...single, ...wide].sort((a, b) => a - b) : wide;
+    return this.#lengths.flatMap((blocks) => positionsIn(blocks, address) ?? []).sort((a, b) => a - b);
+  }
+
+  #ofLength(bits: number, isFour: boolean): Blocks {
+    let blocks = this.#lengths.find((one) => one.bits === bits && one.isIpv4 === isFour);
+    if (!blocks) {
+      blocks = { bits, isIpv4: isFour, positions: new Map() };
+      this.#lengths.push(blocks);
+    }
+    return blocks;
   }
 }
 
@@ -44,6 +57,20 @@ export function prefixesOverlap(one: Prefix, other: Prefix): boolean {
   return one.bits <= other.bits ? prefixContains(one, other.words) : prefixContains(other, one.words);
 }
 
-function keyOf(address: AddressWords): number | string {
-  return isIpv4(address) ? (address[3] as number) : address.join();
+function positionsIn(blocks: Blocks, address: AddressWords): number[] | undefined {
+  return blocks.isIpv4 === isIpv4(address) ? blocks.positions.get(keyOf(address, blocks.bits)) : undefined;
+}
+
+/** An IPv4 address's leading bits as a number, those of another one as text. */
+function keyOf(address: AddressWords, bits: number): number | string {
+  if (bits >= IPV4_BITS && isIpv4(address)) return leading(address[3] as number, bits - IPV4_BITS);
+  let key = "";
+  for (let word = 0, left = bits; left > 0; word++, left -= WORD_BITS) {
+    key += `${leading(address[word] as number, Math.min(left, WORD_BITS))}:`;
+  }
+  return key;
+}
+
+function leading(word: number, bits: number): number {
+  return bits === 0 ? 0 : word >>> (WORD_BITS - bits);
 }

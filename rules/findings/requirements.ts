@@ -174,7 +174,7 @@ function whoSentIt({ sender, peer }: JudgedFlow): Message {
   return sender === null ? CAME_FROM[peer.zone] : say`${sender.text} itself`;
 }
 
-const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells which host it was meant for.`;
+const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells for which host, or for which of several alike, it was meant.`;
 
 const WAY_BACK = say`By its ports it was on its way back, in a conversation whose opening no line shows allowed.`;
 

@@ -2,7 +2,16 @@
 import type { AddressWords } from "../../ingest/address.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import type { Zone } from "../result.ts";
-import { bindingOf, FITS_BY_MEANING, FITS_NOT, fitOf, isInside, type Party } from "../site/parties.ts";
+import {
+  FITS_BOUND,
+  FITS_BY_MEANING,
+  FITS_NOT,
+  type Fit,
+  fitOf,
+  isBoundBy,
+  isInside,
+  type Party,
+} from "../site/parties.ts";
 import { isPlausiblePort } from "./application-ports.ts";
 import { FIRST_DYNAMIC_PORT, listsOneWay, portFits, portsFit, type RequirementRow } from "./requirement-rows.ts";
 
@@ -129,13 +138,13 @@ function matchParties(row: RequirementRow, component: Match["component"], conver
   if (row.requirement.direction === "mutual" && fitOf(row.component, peer.address, peer.zone) === FITS_NOT) return null;
   const peerFit = peerFits(row, peer);
   if (peerFit === FITS_NOT) return null;
-  const isOwnPeer = row.remoteKind === "any" && bindingOf(row.own, peer.address) >= 0;
+  const isOwnPeer = row.remoteKind === "any" && isBoundBy(row.own, peer.address);
   // Two sides that only pass for their roles say nothing of this deployment, unless a user asks one of its hosts for a
   // service that the row names and wants inside (SwyxWare's telephone books at 712).
   const isAsked = isOwnPeer && component === "initiator" && row.requirement.scope === "lan" && namesService(row);
   if (ownFit === FITS_BY_MEANING && peerFit === FITS_BY_MEANING && !isAsked) return null;
-  const peerBound = peerFit >= 0;
-  const bothBound = ownFit >= 0 && peerBound;
+  const peerBound = peerFit === FITS_BOUND;
+  const bothBound = ownFit === FITS_BOUND && peerBound;
   if (row.isVague && !bothBound && !isPlausiblePort(row.requirement, responderPort)) return null;
   const outOfScope = row.requirement.scope === "lan" && !peerBound && !isOwnPeer && !isForInside(row, component, peer);
   return { row, component, outOfScope, bothBound, peerBound, isWayBack: false, weight: weigh(row, ownFit, peerFit) };
@@ -155,10 +164,10 @@ function isForInside(
   return zone === "provider" ? isMedia || isSignalling || component === "initiator" : zone !== "internet";
 }
 
-function peerFits(row: RequirementRow, peer: Side): number {
+function peerFits(row: RequirementRow, peer: Side): Fit {
   if (row.remoteKind === "host") {
     const bound = fitOf(row.remote, peer.address, peer.zone);
-    const isOther = peer.isNamed || bindingOf(row.hostNames, peer.address) >= 0;
+    const isOther = peer.isNamed || isBoundBy(row.hostNames, peer.address);
     if (bound === FITS_BY_MEANING && isOther) return FITS_NOT;
     // The vendor's servers are outside; which address they have today the log does not say.
     return bound === FITS_BY_MEANING && peer.zone !== "internet" && peer.zone !== "provider" ? FITS_NOT : bound;
@@ -172,9 +181,9 @@ function peerFits(row: RequirementRow, peer: Side): number {
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;
 
 /** Rows that surely apply before others, demands before remarks, bound parties before narrow ports before strength. */
-function weigh(row: RequirementRow, ownFit: number, peerFit: number): number {
+function weigh(row: RequirementRow, ownFit: Fit, peerFit: Fit): number {
   const applies = row.applies === true ? 1 : 0;
-  const bound = (ownFit >= 0 ? 2 : 0) + (peerFit >= 0 && row.remoteKind === "party" ? 1 : 0);
+  const bound = (ownFit === FITS_BOUND ? 2 : 0) + (peerFit === FITS_BOUND && row.remoteKind === "party" ? 1 : 0);
   const narrow = 32 - Math.log2(row.breadth);
   const demands = isDemand({ row }) ? 1 : 0;
   return applies * 10_000 + demands * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength];

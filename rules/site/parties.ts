@@ -14,9 +14,12 @@ export interface Party {
 }
 
 /** The party does not hold the address. */
-export const FITS_NOT = -2;
+export const FITS_NOT = 0;
 /** No binding names the address, but the party's unbound meaning lets it pass. */
-export const FITS_BY_MEANING = -1;
+export const FITS_BY_MEANING = 1;
+/** A binding names the address. */
+export const FITS_BOUND = 2;
+export type Fit = typeof FITS_NOT | typeof FITS_BY_MEANING | typeof FITS_BOUND;
 
 /** Zones that count as inside: where phones, clients and users of a VPN are. */
 export function isInside(zone: Zone): boolean {
@@ -26,20 +29,19 @@ export function isInside(zone: Zone): boolean {
 /** Bindings are asked of every address, and hundreds of rows share them. */
 const indexes = new WeakMap<readonly Binding[], PrefixIndex>();
 
-/** Index of the first binding that holds the address, or -1. */
-export function bindingOf(bindings: readonly Binding[], address: AddressWords): number {
+/** Whether some binding holds the address. */
+export function isBoundBy(bindings: readonly Binding[], address: AddressWords): boolean {
   let index = indexes.get(bindings);
   if (!index) {
     index = new PrefixIndex(bindings.map(({ prefix }) => prefix));
     indexes.set(bindings, index);
   }
-  return index.first(address);
+  return index.first(address) >= 0;
 }
 
-/** Index of the binding that names the address, FITS_BY_MEANING or FITS_NOT. */
-export function fitOf(party: Party, address: AddressWords, zone: Zone): number {
-  const bound = bindingOf(party.bindings, address);
-  if (bound >= 0) return bound;
+/** Whether the address, in its zone, can be the party's. */
+export function fitOf(party: Party, address: AddressWords, zone: Zone): Fit {
+  if (isBoundBy(party.bindings, address)) return FITS_BOUND;
   if (party.unbound === "any") return FITS_BY_MEANING;
   return party.unbound === "internal" && isInside(zone) ? FITS_BY_MEANING : FITS_NOT;
 }

@@ -6,7 +6,7 @@ import type { PreparedSite } from "../matching/selection.ts";
 import type { Zone } from "../result.ts";
 import type { Host } from "../traffic/judged-flow.ts";
 import { within } from "../within.ts";
-import { bindingOf, fitOf } from "./parties.ts";
+import { fitOf, isBoundBy } from "./parties.ts";
 import { type Binding, deployedBindings, type Firewall } from "./site.ts";
 import type { Zones } from "./zones.ts";
 
@@ -152,7 +152,7 @@ export class Places {
     const named = this.#named.first(address) >= 0;
     const fits = named
       ? this.#rows.map(({ component, remote, own, hostNames }) => {
-          const [isOwn, elsewhere] = [own, hostNames].map((bindings) => bindingOf(bindings, address) >= 0);
+          const [isOwn, elsewhere] = [own, hostNames].map((bindings) => isBoundBy(bindings, address));
           return `${fitOf(component, address, zone)},${fitOf(remote, address, zone)},${isOwn},${elsewhere}`;
         })
       : [];

@@ -1,6 +1,7 @@
 /** In which zone an address lies, as the site file, the interface and the address itself tell. */
-import { type AddressWords, isIpv4, isPrivateAddress, type Prefix, prefixContains } from "../../ingest/address.ts";
+import { type AddressWords, isIpv4, isPrivateAddress, type Prefix } from "../../ingest/address.ts";
 import type { FlowContext } from "../../ingest/flows/flow.ts";
+import { PrefixIndex } from "../../ingest/prefix-index.ts";
 import { DOMAIN_MARK, domainOf, namesOf } from "../../ingest/virtual-domain.ts";
 import type { Zone } from "../result.ts";
 import { deployedBindings, type Firewall, type Network, providerBindings, type Site } from "./site.ts";
@@ -9,17 +10,23 @@ import { deployedBindings, type Firewall, type Network, providerBindings, type S
 const NETWORK_BITS = 96 + 24;
 
 export class Zones {
-  readonly #networks: Network[];
+  /** Narrow ones first. */
+  readonly #networks: readonly Network[];
+  readonly #networkIndex: PrefixIndex;
   readonly #firewalls: readonly Firewall[];
-  readonly #deployed: Prefix[];
-  readonly #providers: Prefix[];
+  readonly #deployed: PrefixIndex;
+  readonly #deployedNetworks: readonly Prefix[];
+  readonly #providers: PrefixIndex;
   readonly #byContext = new Map<FlowContext, Firewall | null>();
 
   constructor(site: Site) {
     this.#networks = [...site.networks].sort((a, b) => b.prefix.bits - a.prefix.bits);
+    this.#networkIndex = new PrefixIndex(this.#networks.map(({ prefix }) => prefix));
     this.#firewalls = site.firewalls;
-    this.#deployed = site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix);
-    this.#providers = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
+    const deployed = site.deployments.flatMap(deployedBindings).map(({ prefix }) => prefix);
+    this.#deployed = new PrefixIndex(deployed);
+    this.#deployedNetworks = deployed.filter(({ bits }) => bits <= NETWORK_BITS);
+    this.#providers = new PrefixIndex(site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix));
   }
 
   /** What the firewall that wrote these lines is called: as the site calls it, but each virtual domain by itself. */
@@ -50,9 +57,9 @@ export class Zones {
   /** Whether it stands for all hosts of a network that the site names, or of a bound block as large as a network is. */
   isBroadcast(address: AddressWords): boolean {
     if (!isIpv4(address)) return false;
-    const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
+    const network = this.#networks[this.#networkIndex.first(address)];
     if (network) return isLastOf(network.prefix, address);
-    return this.#deployed.some((prefix) => prefix.bits <= NETWORK_BITS && isLastOf(prefix, address));
+    return this.#deployedNetworks.some((prefix) => isLastOf(prefix, address));
   }
 
   /**
@@ -62,10 +69,9 @@ export class Zones {
    * shared ones are internal.
    */
   zoneOf(address: AddressWords, firewall: Firewall | null, interfaceName: string): Zone {
-    const network = this.#networks.find(({ prefix }) => prefixContains(prefix, address));
+    const network = this.#networks[this.#networkIndex.first(address)];
     if (network) return network.zone;
-    if (!isPrivateAddress(address) && this.#providers.some((prefix) => prefixContains(prefix, address)))
-      return "provider";
+    if (!isPrivateAddress(address) && this.#providers.first(address) >= 0) return "provider";
     const behind = firewall?.interfaces.get(interfaceName);
     if (firewall && behind && this.#tells(behind, firewall, address)) return behind;
     return isPrivateAddress(address) ? "internal" : "internet";
@@ -73,7 +79,7 @@ export class Zones {
 
   /** Whether the zone of the interface tells that of an address behind it. */
   #tells(behind: Zone, firewall: Firewall, address: AddressWords): boolean {
-    const isDeployed = () => this.#deployed.some((prefix) => prefixContains(prefix, address));
+    const isDeployed = () => this.#deployed.first(address) >= 0;
     // A deployed host that is seen on the outside interface is no part of the Internet for it.
     if (behind === "internet") return !isDeployed();
     // Inside, public addresses of IPv6 are what every host has.

@@ -20,8 +20,8 @@ export interface Meeting {
 
 /** The requirements that a flow fits, with the encounters of all flows that they cannot tell apart. */
 interface Matched extends Pick<Encounter, "matches" | "serves"> {
-  /** By the firewall's name: seldom more than one of each, but every endpoint of a company may be a firewall. */
-  encounters: Map<string, { own: Standing; encounter: Encounter }[]>;
+  /** By host and the firewall's name: seldom more than one of each, but every endpoint of a company may be a firewall. */
+  encounters: Map<Standing, Map<string, Encounter[]>>;
 }
 
 /** More than there are ports. */
@@ -52,11 +52,11 @@ export class Encounters {
     const host = own.host as Host;
     const sender = (flow.reply ? responder : initiator).host;
     const { encounters, matches, serves } = this.#matchedBy(flow, meeting);
-    const ofDevice = within(encounters, firewallName, newList<{ own: Standing; encounter: Encounter }>);
-    for (const { own: known, encounter } of ofDevice) {
+    const ofHost = within(encounters, own.standing, newMap<string, Encounter[]>);
+    const ofDevice = within(ofHost, firewallName, newList<Encounter>);
+    for (const encounter of ofDevice) {
       const isSameHost = encounter.hostIsInitiator === hostIsInitiator && encounter.hostGuessed === hostGuessed;
-      const isSame = known === own.standing && encounter.firewall === firewall && encounter.sender === sender;
-      if (isSame && isSameHost) return encounter;
+      if (isSameHost && encounter.firewall === firewall && encounter.sender === sender) return encounter;
     }
     const encounter: Encounter = {
       firewall,
@@ -70,7 +70,7 @@ export class Encounters {
       serves,
       conversationWith: this.#conversations.of(host, hostIsInitiator, flow.protocol),
     };
-    ofDevice.push({ own: own.standing, encounter });
+    ofDevice.push(encounter);
     return encounter;
   }
 

@@ -139,14 +139,20 @@ class TrafficJudge {
     const byName = within(this.#targets, owner, newMap<string, Map<number, Target[]>>);
     const known = within(byName, firewallName, newMap<number, Target[]>);
     const service = (flow.responderId * 257 + flow.protocol + 1) * 65_537 + flow.responderPort + 1;
-    return within(known, service * 3 + flow.verdict, () =>
-      targetsOf(
-        this.#prepared,
-        flow,
-        owner,
-        (address) => this.#seenAt.get(firewallName)?.has(formatAddress(address)) === true,
-      ),
-    );
+    return within(known, service * 3 + flow.verdict, () => {
+      const isSeen = (address: AddressWords) => this.#seenAt.get(firewallName)?.has(formatAddress(address)) === true;
+      return this.#unlike(targetsOf(this.#prepared, flow, owner, isSeen), ({ address }) => address);
+    });
+  }
+
+  /**
+   * Of hosts that no requirement tells apart the first: a packet is meant for one of them. A hundred telephones that are
+   * bound one by one would else be a hundred guesses at each knock.
+   */
+  #unlike<T>(candidates: readonly T[], addressOf: (candidate: T) => AddressWords): T[] {
+    const byProfile = new Map<number, T>();
+    for (const one of candidates) within(byProfile, this.#anywhere.at(addressOf(one)).profile, () => one);
+    return [...byProfile.values()];
   }
 
   /** An answer to a conversation that a deployed host opened and that was translated on the way out. */
@@ -158,7 +164,8 @@ class TrafficJudge {
     // Where no line shows the opening, a provider still answers nobody but the host whose port it is.
     const guessed = openers.length === 0 && responder.zone === "provider";
     let isJudged = false;
-    for (const address of guessed ? callersFrom(this.#prepared, flow) : openers) {
+    const callers = guessed ? this.#unlike(callersFrom(this.#prepared, flow), (address) => address) : openers;
+    for (const address of callers) {
       const opener = this.#anywhere.at(address);
       isJudged = this.#judge(seen, opener, responder, flow.responderPort, guessed) || isJudged;
     }

@@ -20,8 +20,8 @@ export const verdicts = {
   "an address of the provider": "einer Adresse des Providers",
   "an Internet address that the site also exchanges allowed traffic with":
     "einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht",
-  "It was sent to an outside address of the firewall; only its port tells which host it was meant for.":
-    "Er war an eine externe Adresse der Firewall gerichtet; für welchen Host er bestimmt war, verrät nur der Port.",
+  "It was sent to an outside address of the firewall; only its port tells for which host, or for which of several alike, it was meant.":
+    "Er war an eine externe Adresse der Firewall gerichtet; für welchen Host oder welchen von mehreren gleichen er bestimmt war, verrät nur der Port.",
   "The vendor lists the way in alone, but calls go both ways between the same ports.":
     "Der Hersteller nennt nur den Weg hinein, aber Gespräche laufen zwischen denselben Ports in beide Richtungen.",
   "By its ports it was on its way back, in a conversation whose opening no line shows allowed.":

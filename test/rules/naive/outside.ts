@@ -1,8 +1,8 @@
 /** Whom a packet to an outside address of a firewall was meant for. */
-import { baseOf, isIpv6, within } from "./addresses.ts";
+import { baseOf, isIpv6, narrowness, within } from "./addresses.ts";
 import { openerOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
-import { contains, deployedBlocks, knownPorts, type NaiveFirewall, type NaiveSite } from "./site.ts";
+import { contains, deployedBlocks, knownPorts, type NaiveFirewall, type NaiveSite, zoneOf } from "./site.ts";
 
 /** Sent to an address of the firewall's own, and not translated as far as the line tells. */
 export function isToOutside(site: NaiveSite, event: FirewallEvent): boolean {
@@ -14,7 +14,7 @@ function ownerOf(site: NaiveSite, { firewall, destination }: FirewallEvent): Nai
   return own.public.some((block) => within(destination, block)) ? own : null;
 }
 
-/** A forward's target, else where it was denied every host on which the port is a service. */
+/** A forward's target, else where it was denied the hosts on which the port is a service; of hosts that play the same parts one. */
 export function targetsOf(
   site: NaiveSite,
   event: FirewallEvent,
@@ -34,7 +34,22 @@ export function targetsOf(
       isIpv6(block) === isIpv6(destination) && contains(knownPorts(site, block, transport).serves, destinationPort),
   );
   const here = blocks.some((block) => shown(owner, block));
-  return serving
+  const meant = serving
     .filter((block) => !here || shown(owner, block))
-    .map((block) => ({ address: baseOf(block), port: destinationPort }));
+    .sort((a, b) => narrowness(b) - narrowness(a))
+    .map(baseOf);
+  const parts = meant.map((address) => partsOf(site, address));
+  return meant
+    .filter((_, at) => parts.indexOf(parts[at] as string) === at)
+    .map((address) => ({ address, port: destinationPort }));
+}
+
+/** The roles and components that the site gives an address, and where it lies. */
+function partsOf(site: NaiveSite, address: string): string {
+  const names = site.deployments.flatMap(({ hosts }, index) =>
+    Object.entries(hosts)
+      .filter(([, blocks]) => blocks.some((block) => within(address, block)))
+      .map(([name]) => `${index} ${name}`),
+  );
+  return [zoneOf(site, address, null, ""), ...names].join(", ");
 }
