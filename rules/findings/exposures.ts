@@ -4,6 +4,7 @@ import { protocolName } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import type { Match } from "../matching/match.ts";
 import { portFits, type RequirementRow } from "../matching/requirement-rows.ts";
+import { isSipPort } from "../matching/sip-ports.ts";
 import { type Message, say } from "../messages/message.ts";
 import { citationOf, policyCitation, vendorText } from "../messages/vendor-text.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "../ratings.ts";
@@ -12,6 +13,7 @@ import type { Deployment } from "../site/site.ts";
 import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "../traffic/judged-flow.ts";
 import { Stops } from "../traffic/path.ts";
 import { newList, within } from "../within.ts";
+import { whyUnlisted } from "./exposure-reasons.ts";
 import { FROM_ZONE, forbiddenTitle, manyPortsTitle, unlistedTitle } from "./exposure-titles.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
 import { isInbound, policiesOf, policyCovers } from "./policy-scope.ts";
@@ -162,7 +164,12 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, note
     isStopped: exposed.isStopped,
     why: many
       ? say`The firewall let traffic to many ports of ${judged.host.text} through, as if a rule allowed everything.`
-      : whyUnlisted(catalog, judged, { inside, forAnybody, conditional }),
+      : whyUnlisted(catalog, judged.host.text, {
+          inside,
+          forAnybody,
+          conditional,
+          isOthersSip: isSipPort(judged.port) && isServiceForOthers(traffic, judged),
+        }),
     notes,
     catalog: catalog.id,
     requirement: near?.id ?? null,
@@ -173,29 +180,6 @@ function unlistedClaim(traffic: Traffic, judged: JudgedFlow, many: boolean, note
     direction: "in",
     peerZone: judged.peer.zone,
   };
-}
-
-function whyUnlisted(
-  catalog: Catalog,
-  judged: JudgedFlow,
-  {
-    inside,
-    forAnybody,
-    conditional,
-  }: { inside: Requirement | null; forAnybody: boolean; conditional: Requirement | null },
-): Message {
-  const host = judged.host.text;
-  const product = vendorText(catalog, catalog.product);
-  if (inside && forAnybody) {
-    return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) for anybody without saying whether that means the Internet too: admit only those who need it, or accept it by a waiver.`;
-  }
-  if (inside) {
-    return say`The firewall let it through to ${host}, and ${product} lists ${vendorText(catalog, inside.application)} (${inside.id}) without mentioning the Internet: it is for use inside.`;
-  }
-  if (conditional) {
-    return say`The firewall let it through to ${host}, and ${product} lists it (${conditional.id}) only under a condition that this site does not state: ${conditional.when ?? ""}. If it holds, say so in the site file.`;
-  }
-  return say`The firewall let it through to ${host}, and no requirement of ${product} names this port for this peer.`;
 }
 
 type Requirement = Catalog["requirements"][number];

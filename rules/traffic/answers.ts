@@ -1,6 +1,6 @@
 /** UDP packets on their way back, as a firewall shows them that logs all it accepts, or that it denied: answers, never openings. */
 import { UDP } from "../../ingest/protocols.ts";
-import { VERDICT_ALLOW, type Verdict } from "../../ingest/record.ts";
+import { VERDICT_ALLOW, VERDICT_DENY, type Verdict } from "../../ingest/record.ts";
 import { isSipPort } from "../matching/sip-ports.ts";
 import { Exchanges } from "./exchanges.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
@@ -12,8 +12,8 @@ export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<
       flow.verdict === verdict &&
       flow.protocol === UDP &&
       sender === null &&
-      // A session log holds both ways in one line: what it says the peer opened is no answer.
-      flow.context.unit !== "sessions",
+      // A session log holds both ways in one line: what it says the peer opened is no answer, unless nothing came of it.
+      (verdict === VERDICT_DENY || flow.context.unit !== "sessions"),
   );
   // Of what hosts sent, most went to peers that sent nothing.
   const senders = new Set(received.map(({ peerText }) => peerText));

@@ -35,12 +35,12 @@ export function deniedMeaning(judged: JudgedFlow, { site, partners, isOpen, isAn
   // Audio has no opener: what comes back on the ports of the host's own is the other half of its call.
   if (isAnswer && carriesMedia(judged) && isPolicy(flow.context.reason)) return "return-leg";
   const demands = serves.some(isDemand) || isWantedOut(site, judged);
-  const refused = isPolicy(flow.context.reason) ? "refused" : "inspection";
-  if (judged.sender !== null || peer.zone !== "internet") return demands ? refused : "unasked";
-  const known = partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);
-  if (known && demands) return refused;
+  const isStranger = judged.sender === null && peer.zone === "internet";
+  const known = !isStranger || partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);
+  if (known && demands) return isPolicy(flow.context.reason) ? "refused" : "inspection";
   // Whom the host itself sends to is no stranger, whoever it is.
-  return isAnswer && isPolicy(flow.context.reason) ? "return-leg" : "scanner";
+  if (isAnswer && isPolicy(flow.context.reason)) return "return-leg";
+  return isStranger ? "scanner" : "unasked";
 }
 
 /** What pf drops for reasons of its own, whatever the rules say (PFRES_NAMES in pfvar.h). */

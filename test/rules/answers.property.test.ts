@@ -71,7 +71,8 @@ function betweenSamePorts(one: JudgedFlow, other: JudgedFlow): boolean {
 
 function isAnswer(one: JudgedFlow, all: readonly JudgedFlow[]): boolean {
   const { flow, sender, port } = one;
-  if (flow.protocol !== UDP || sender !== null || flow.context.unit === "sessions") return false;
+  if (flow.protocol !== UDP || sender !== null) return false;
+  if (flow.context.unit === "sessions" && flow.verdict === VERDICT_ALLOW) return false;
   const [low, high] = portsOf(one)[1] ?? [-1, -1];
   const isRequest = [5060, 5061].includes(port) && !(low <= 5061 && 5060 <= high);
   return all.some(

@@ -64,6 +64,8 @@ export const verdicts = {
     "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt {2} ({3}) auf, ohne das Internet zu erwähnen: Das ist für die Nutzung im internen Netz gedacht.",
   "The firewall let it through to {0}, and {1} lists it ({2}) only under a condition that this site does not state: {3}. If it holds, say so in the site file.":
     "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Die Portliste des Herstellers ({1}) führt ihn ({2}) nur unter einer Bedingung auf, die für diesen Standort nicht angegeben ist: {3}. Trifft sie zu, tragen Sie das in die Standortdatei ein.",
+  "The firewall let it through to {0}, and {1} lists this port for telephones and users, not for the provider: if calls come in here, accept it by a waiver.":
+    "Die Firewall hat diesen Verkehr zu {0} durchgelassen. Der Hersteller ({1}) nennt diesen Port für Telefone und Benutzer, nicht für den Provider: Wenn darüber Anrufe ankommen, lassen Sie ihn als Ausnahme zu.",
   "The firewall let it through to {0}, and no requirement of {1} names this port for this peer.":
     "Die Firewall hat diesen Verkehr zu {0} durchgelassen, aber die Portliste des Herstellers ({1}) nennt diesen Port für diese Gegenstelle nicht.",
 

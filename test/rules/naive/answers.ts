@@ -6,11 +6,12 @@ import type { NaiveRow } from "./site.ts";
 const SIP = [5060, 5061];
 
 /**
- * UDP from a peer to which the host had sent before, between the same ports, in a log of single packets. Ports that no row
+ * UDP from a peer to which the host had sent before, between the same ports, in a log of single packets, or denied. Ports that no row
  * tells apart count as the same, and lines that differ in nothing else as one: so the program's memory has them.
  */
 export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
-  if (one.event.transport !== "udp" || one.hostSent || one.firewall.platform === "fortigate") return false;
+  if (one.event.transport !== "udp" || one.hostSent) return false;
+  if (one.event.verdict === "allow" && one.firewall.platform === "fortigate") return false;
   const first = Math.min(...all.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second));
   return all.some(
     (other) =>

@@ -195,12 +195,14 @@ function deniedMeaning(
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
   if (carriesMedia(one) && isAnswer(one, all, rows)) return "return-leg";
   const demanded = one.serves.some(({ row }) => row.strength !== "informational") || isWantedOut(site, one);
-  if (one.hostSent || one.peer.zone !== "internet") return demanded ? "refused" : "unasked";
+  const isOurs = one.hostSent || one.peer.zone !== "internet";
   const known =
+    isOurs ||
     open.some(({ peer }) => peer.address === one.peer.address) ||
     one.serves.some(({ ownBound, peerBound }) => ownBound && peerBound);
   if (known && demanded) return "refused";
-  return isAnswer(one, all, rows) ? "return-leg" : "scanner";
+  if (isAnswer(one, all, rows)) return "return-leg";
+  return isOurs ? "unasked" : "scanner";
 }
 
 function resultOf(
