@@ -6,13 +6,26 @@
  * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a tool's mark, a
  * container runtime's time; and the rare ones.
  */
-import { ascii, COLON, COMMA, DASH, findByte, GREATER, isDigit, LESS, matchesAt, SPACE, TAB } from "../bytes.ts";
+import {
+  ascii,
+  COLON,
+  COMMA,
+  DASH,
+  findByte,
+  GREATER,
+  isDigit,
+  LESS,
+  matchesAt,
+  OPEN_BRACKET,
+  SPACE,
+  TAB,
+} from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { Span } from "../record.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import { LastEnvelope } from "./last-envelope.ts";
-import { readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
+import { readBracketedTime, readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
 import { readHostAndTag, readSender } from "./syslog-tag.ts";
 import { afterToolMark } from "./tool-marks.ts";
@@ -123,11 +136,10 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     }
     into.timeMs = readIsoTime(bytes, i, end, clock, cursor);
     if (Number.isNaN(into.timeMs)) {
+      const line = readArchiveHead(bytes, i, end, clock, into);
+      if (line >= 0) return readMessage(bytes, line, end, clock, into);
       into.timeMs = readRareTime(bytes, i, end, clock, cursor);
-      if (Number.isNaN(into.timeMs)) {
-        const line = readArchiveHead(bytes, i, end, clock, into);
-        return line < 0 ? readViewer(bytes, i, end, clock, into) : readMessage(bytes, line, end, clock, into);
-      }
+      if (Number.isNaN(into.timeMs)) return readViewer(bytes, i, end, clock, into);
     }
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
@@ -140,6 +152,10 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     return readInner(bytes, end, clock, into) ? -1 : i;
   }
   if (first < 0x41) return -1;
+  if (first === OPEN_BRACKET) {
+    const message = readBracketedTime(bytes, i, end, clock, into);
+    return message < 0 ? -1 : readMessage(bytes, message, end, clock, into);
+  }
   into.timeMs = readBsdTime(bytes, i, end, clock, cursor);
   if (!Number.isNaN(into.timeMs)) {
     if (bytes[cursor.end] === TAB || bytes[cursor.end + 1] === TAB) {

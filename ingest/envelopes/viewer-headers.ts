@@ -18,8 +18,9 @@ import {
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
-import { monthAt, readIsoTime, readSpacedIsoTime, type TimeCursor, twoDigits } from "../clocks/timestamps.ts";
+import { readIsoTime, readSpacedIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
+import { readYearFirst, YEAR_FIRST_BYTES } from "./rare-headers.ts";
 
 const SEVERITIES = "Emergency Alert Critical Error Warning Notice Informational Debug".split(" ").map(ascii);
 const MAX_COLUMN_BYTES = 48;
@@ -76,18 +77,15 @@ export function readArchiveHead(
   clock: DeviceClock,
   into: EnvelopeFields,
 ): number {
-  const hostAt = start + "2026 Jul 03 19:10:30 ".length;
-  const month = bytes[start + 4] === SPACE && bytes[hostAt - 1] === SPACE ? monthAt(bytes, start + 5) : 0;
-  if (month === 0) return -1;
+  const timeMs = readYearFirst(bytes, start, end, clock);
+  if (Number.isNaN(timeMs)) return -1;
+  const hostAt = start + YEAR_FIRST_BYTES + 1;
   const bound = Math.min(end, hostAt + MAX_ARCHIVE_BYTES);
   const arrow = findBytes(bytes, ARROW, hostAt, bound);
   const after = arrow + ARROW.length;
   const lineAt = findByte(bytes, SPACE, after, bound) + 1;
   if (arrow < 0 || lineAt > bound) return -1;
-  const [hour, minute, second] = [12, 15, 18].map((at) => twoDigits(bytes, start + at)) as [number, number, number];
-  const year = parseDecimal(bytes, start, start + 4);
-  into.timeMs = clock.fromLocal(year, month, twoDigits(bytes, start + 9), hour, minute, second);
-  if (Number.isNaN(into.timeMs)) return -1;
+  into.timeMs = timeMs;
   // `(agent) address->file`, `manager->file`, `manager->sender`.
   if (bytes[hostAt] === OPEN_PARENTHESIS) into.host.set(hostAt + 1, findByte(bytes, CLOSE_PARENTHESIS, hostAt, arrow));
   else if (bytes[after] === SLASH) into.host.set(hostAt, arrow);

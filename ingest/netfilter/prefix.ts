@@ -2,7 +2,18 @@
  * Prefixes repeat: a firewall has as many as it has logging rules. Each is read once and kept with its bytes in a small
  * cache of fixed size, so that a line costs a hash and a comparison.
  */
-import { CLOSE_BRACKET, copyOf, DOT, isDigit, matchesAt, OPEN_BRACKET, SPACE } from "../bytes.ts";
+import {
+  CLOSE_BRACKET,
+  COMMA,
+  copyOf,
+  DOT,
+  findByte,
+  isDigit,
+  matchesAt,
+  OPEN_BRACKET,
+  SEMICOLON,
+  SPACE,
+} from "../bytes.ts";
 import type { PrefixVerdict } from "../format.ts";
 import { INSPECTION_OTHER, INSPECTION_SIP_ALG, type LogRecord, type Span, VERDICT_DENY } from "../record.ts";
 import type { PrefixRange, PrefixReading } from "./reading.ts";
@@ -67,10 +78,10 @@ function place(span: Span, range: PrefixRange | undefined, from: number): void {
 
 /**
  * Skips the kernel's stamps at `start`: seconds since boot, `[ 1732.118004] `, and with CONFIG_PRINTK_CALLER the task or
- * processor, `[ 1732.118004][  T123] `. They are no dates.
+ * processor, `[ 1732.118004][  T123] `, or what /dev/kmsg has, `4,1234,1732118004,-;`. They are no dates.
  */
 export function skipKernelStamp(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
+  let at = afterKmsgHead(bytes, start, end);
   while (at < end && bytes[at] === OPEN_BRACKET) {
     let i = at + 1;
     while (i < end && bytes[i] === SPACE) i++;
@@ -86,6 +97,23 @@ export function skipKernelStamp(bytes: Uint8Array, start: number, end: number): 
   }
   return at;
 }
+
+/** Behind priority, number, microseconds since boot and flags (Documentation/ABI/testing/dev-kmsg), or `start`. */
+function afterKmsgHead(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  for (let column = 0; column < KMSG_NUMBERS; column++) {
+    const from = i;
+    while (i < end && isDigit(bytes[i])) i++;
+    if (i === from || bytes[i] !== COMMA) return start;
+    i++;
+  }
+  const semicolon = findByte(bytes, SEMICOLON, i, Math.min(end, i + MAX_KMSG_FLAGS_BYTES));
+  return bytes[semicolon] === SEMICOLON ? semicolon + 1 : start;
+}
+
+const KMSG_NUMBERS = 3;
+/** `-`, `c`, and since Linux 5.1 `,caller=T123`. */
+const MAX_KMSG_FLAGS_BYTES = 32;
 
 function hasDot(bytes: Uint8Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (bytes[i] === DOT) return true;
