@@ -1,7 +1,7 @@
 /**
  * Windows filtering platform events of the Security log (Vista, Server 2008 and later), exported as XML (wevtutil, Event
  * Viewer), JSON (of collectors and evtx converters, pretty-printed or not), CSV (Event Viewer, PowerShell), text
- * (wevtutil, Splunk, `Format-List`) or syslog (Snare, Eventlog to Syslog, OSSEC, WinCollect).
+ * (wevtutil, Splunk, `Format-List`), syslog (Snare, Eventlog to Syslog, OSSEC, WinCollect) or CEF (ArcSight).
  * https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-10/security/threat-protection/auditing/audit-filtering-platform-connection
  *
  *   <Event><System><EventID>5157</EventID><TimeCreated SystemTime='2026-07-03T17:10:30.1234567Z'/>...</System><EventData>
@@ -33,6 +33,7 @@ import {
   VERDICT_NONE,
   type Verdict,
 } from "../record.ts";
+import { cefEventAt, readCefEvent } from "../windows/cef-event.ts";
 import { CsvEvents } from "../windows/csv-event.ts";
 import { eventEnd, skipLead } from "../windows/event-boundary.ts";
 import {
@@ -165,6 +166,8 @@ class EventReader {
     }
     const snareAt = snareMarkAt(bytes, start, end);
     if (snareAt >= 0) return readSnareEvent(bytes, snareAt, end, this.#fields) ? this.#interpret(into) : FOREIGN;
+    const cefAt = cefEventAt(bytes, start, end);
+    if (cefAt >= 0) return readCefEvent(bytes, cefAt, end, this.#fields) ? this.#interpret(into) : FOREIGN;
     if (this.#csv.hasHeading) {
       const isWhole = this.#csv.readRow(bytes, start, end, this.#fields);
       if (this.#fields.decimal(EVENT_ID) >= 0) return isWhole ? this.#interpret(into) : MALFORMED;
@@ -373,7 +376,7 @@ export const windowsEvents: LogFormat = {
     "Denied traffic: the same subcategory with `/failure:enable`.",
     'Default deny and single packets: `auditpol /set /subcategory:"{0CCE9225-69AE-11D9-BED3-505054503030}" /failure:enable` (Filtering Platform Packet Drop).',
     'Export: `wevtutil qe Security /q:"*[System[EventID>=5152 and EventID<=5159]]" /f:xml /e:Events > events.xml`.',
-    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare, Eventlog to Syslog, WinCollect, OpenTelemetry, Fluent Bit, Microsoft Sentinel, EvtxECmd.",
+    "Other exports are read alike: `wevtutil /f:text`, `Get-WinEvent` with `Export-Csv` or `Format-List`, Event Viewer's CSV and XML, Winlogbeat, NXLog, Wazuh, Splunk, Snare, Eventlog to Syslog, WinCollect, ArcSight, OpenTelemetry, Fluent Bit, Microsoft Sentinel, EvtxECmd.",
   ],
   sniff,
   // The ids begin so; texts that name none have a sentence.
