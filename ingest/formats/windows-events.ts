@@ -167,7 +167,7 @@ class EventReader {
     const snareAt = snareMarkAt(bytes, start, end);
     if (snareAt >= 0) return readSnareEvent(bytes, snareAt, end, this.#fields) ? this.#interpret(into) : FOREIGN;
     const cefAt = cefEventAt(bytes, start, end);
-    if (cefAt >= 0) return readCefEvent(bytes, cefAt, end, this.#fields) ? this.#interpret(into) : FOREIGN;
+    if (cefAt >= 0) return this.#readCef(bytes, start, cefAt, end, into);
     if (this.#csv.hasHeading) {
       const isWhole = this.#csv.readRow(bytes, start, end, this.#fields);
       if (this.#fields.decimal(EVENT_ID) >= 0) return isWhole ? this.#interpret(into) : MALFORMED;
@@ -181,6 +181,14 @@ class EventReader {
     if (payload === start) return FOREIGN;
     if (bytes[payload] === OPEN_BRACE) return this.#readJson(bytes, payload, end, into);
     return startsEvent(bytes, payload, end) ? this.#readXml(bytes, payload, end, into) : FOREIGN;
+  }
+
+  /** An event of a connector, whose header's time stands for one that it leaves out. */
+  #readCef(bytes: Uint8Array, start: number, at: number, end: number, into: LogRecord): LineStatus {
+    if (!readCefEvent(bytes, at, end, this.#fields)) return FOREIGN;
+    readEnvelope(bytes, start, at, this.#clock, this.#envelope);
+    into.timeMs = this.#envelope.timeMs;
+    return this.#interpret(into);
   }
 
   /** An event's text alone, of which the header in front tells time and host. */
