@@ -19,6 +19,7 @@ import {
   OPEN_BRACKET,
   parseDecimal,
   SPACE,
+  startsWith,
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
@@ -28,6 +29,7 @@ import {
   JSON_BROKEN,
   JSON_END,
   JSON_LITERAL,
+  JSON_OPEN_ARRAY,
   JSON_OPEN_OBJECT,
   JSON_STRING,
   JsonScanner,
@@ -71,6 +73,9 @@ const NAMES = ["name", "hostname"].map(ascii);
  * Datadog's `content`.
  */
 const DEVICE_KEYS = ["syslog", "result", "content"].map(ascii);
+/** Of what Graylog says of its own. */
+const GRAYLOG = ascii("gl2_");
+const SOURCE = ascii("source");
 /** No firewall writes a shorter line. */
 const MIN_LINE_BYTES = 24;
 const MAX_LINES = 4;
@@ -121,6 +126,13 @@ export class WrappedLine implements LinesWithin {
   readonly #scratch = new Scratch();
   /** Whether the object at each depth tells the device's name. */
   readonly #isDevice: boolean[] = [];
+  /** The key of the value at hand, or of the list that it stands in, and the depth of their object. */
+  readonly #key = new Span();
+  #depth = 0;
+  readonly #list = new Span();
+  /** Graylog's name for the device, which others give to a file. */
+  readonly #source = new Span();
+  #isGraylog = false;
   /** The key of the object at each depth. */
   readonly #keys: readonly Span[] = Array.from({ length: MAX_DEPTH + 1 }, () => new Span());
 
@@ -142,6 +154,9 @@ export class WrappedLine implements LinesWithin {
     this.collector.set(0, 0);
     this.timeMs = Number.NaN;
     this.#scratch.clear();
+    this.#source.set(0, 0);
+    this.#isGraylog = false;
+    let listDepth = 0;
     const scanner = this.#scanner;
     scanner.open(bytes, from, end);
     for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
@@ -150,16 +165,27 @@ export class WrappedLine implements LinesWithin {
       if (event === JSON_OPEN_OBJECT) {
         this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
         this.#keys[depth]?.set(keyStart, keyEnd);
-      } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, event);
+      } else if (event === JSON_OPEN_ARRAY) {
+        this.#list.set(keyStart, keyEnd);
+        listDepth = depth;
+      } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) {
+        // Elasticsearch answers with lists where it is asked for fields: `"message":["..."]`.
+        const isListed = keyEnd === 0 && depth === listDepth;
+        this.#key.set(isListed ? this.#list.start : keyStart, isListed ? this.#list.end : keyEnd);
+        this.#depth = isListed ? depth - 1 : depth;
+        this.#take(bytes, event);
+      }
     }
+    if (this.host.isEmpty && this.#isGraylog) this.host.set(this.#source.start, this.#source.end);
     if (Number.isNaN(this.timeMs)) this.timeMs = leadTime(bytes, start, from);
     return this.count > 0;
   }
 
   #take(bytes: Uint8Array, event: number): void {
-    const { keyEnd, valueStart, valueEnd } = this.#scanner;
+    const { valueStart, valueEnd } = this.#scanner;
+    const { start, end: keyEnd } = this.#key;
     let keyStart = keyEnd;
-    while (keyStart > this.#scanner.keyStart && bytes[keyStart - 1] !== DOT) keyStart--;
+    while (keyStart > start && bytes[keyStart - 1] !== DOT) keyStart--;
     if (event === JSON_STRING) {
       if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isBody(bytes))
         this.#takeLine(bytes, valueStart, valueEnd);
@@ -167,7 +193,9 @@ export class WrappedLine implements LinesWithin {
         this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       } else if (this.collector.isEmpty && this.#isNameOf(bytes, COLLECTOR_KEYS, keyStart)) {
         this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
-      }
+      } else if (startsWith(bytes, GRAYLOG, keyStart, keyEnd)) this.#isGraylog = true;
+      else if (equals(bytes, SOURCE, keyStart, keyEnd))
+        this.#source.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
     }
     if (!Number.isNaN(this.timeMs)) return;
     if (isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
@@ -181,22 +209,21 @@ export class WrappedLine implements LinesWithin {
   }
 
   #isBody(bytes: Uint8Array): boolean {
-    const { keyStart, keyEnd, depth } = this.#scanner;
-    const { start, end } = this.#keys[depth] as Span;
-    return equals(bytes, STRING_VALUE, keyStart, keyEnd) && equals(bytes, BODY, start, end);
+    const { start, end } = this.#keys[this.#depth] as Span;
+    return equals(bytes, STRING_VALUE, this.#key.start, this.#key.end) && equals(bytes, BODY, start, end);
   }
 
   #namesDevice(bytes: Uint8Array, nameAt: number): boolean {
-    const { keyEnd, depth } = this.#scanner;
-    if (this.#isDevice[depth] === true && isOneOf(bytes, HOST_KEYS, nameAt, keyEnd)) return true;
+    if (this.#isDevice[this.#depth] === true && isOneOf(bytes, HOST_KEYS, nameAt, this.#key.end)) return true;
     return this.#isNameOf(bytes, OBSERVER_KEYS, nameAt);
   }
 
   /** Whether the key is the name of one of these objects, nested or with dots; `nameAt`: the last part of the key. */
   #isNameOf(bytes: Uint8Array, objects: readonly Uint8Array[], nameAt: number): boolean {
-    const { keyStart, keyEnd, depth } = this.#scanner;
+    const { start: keyStart, end: keyEnd } = this.#key;
     if (!isOneOf(bytes, NAMES, nameAt, keyEnd)) return false;
-    const { start, end } = nameAt === keyStart ? (this.#keys[depth] as Span) : { start: keyStart, end: nameAt - 1 };
+    const { start, end } =
+      nameAt === keyStart ? (this.#keys[this.#depth] as Span) : { start: keyStart, end: nameAt - 1 };
     return isOneOf(bytes, objects, start, end);
   }
 

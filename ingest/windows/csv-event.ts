@@ -3,13 +3,14 @@
  * without heading), PowerShell's `Export-Csv`, and tables whose headings are the event's own field names, with or without
  * dots in front (`winlog.event_data.SourceAddress`). The heading decides.
  */
-import { COLON, COMMA, DOT, EQUALS, LF, SEMICOLON, TAB, textOf } from "../bytes.ts";
+import { COLON, COMMA, EQUALS, LF, SEMICOLON, TAB, textOf } from "../bytes.ts";
 import { CsvRow } from "../lexing/csv-row.ts";
 import {
   COMPUTER,
   EVENT_ID,
   type EventFields,
   eventField,
+  fieldNameAt,
   MESSAGE,
   SYSTEM_TIME,
   TIME_CREATED,
@@ -107,5 +108,5 @@ function fieldOfHeading(heading: string): number {
   const known = HEADINGS.get(heading.toLowerCase());
   if (known !== undefined) return known;
   const bytes = new TextEncoder().encode(heading);
-  return eventField(bytes, bytes.lastIndexOf(DOT) + 1, bytes.length);
+  return eventField(bytes, fieldNameAt(bytes, 0, bytes.length), bytes.length);
 }

@@ -2,7 +2,7 @@
  * What a Windows event says of a connection, whatever it was exported as: XML, JSON and CSV readers put decoded texts
  * here under one set of field numbers, and the format reads its record from them.
  */
-import { parseDecimal } from "../bytes.ts";
+import { ascii, DOT, parseDecimal, startsWith } from "../bytes.ts";
 
 export const EVENT_ID = 0;
 export const CHANNEL = 1;
@@ -40,7 +40,7 @@ const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [SYSTEM_TIME, "SystemTime", "systemTime", "system_time", "@SystemTime", "-SystemTime"],
   [TIME_CREATED, "TimeCreated", "TimeGenerated"],
   [EVENT_TIME, "EventTime"],
-  [TIMESTAMP, "@timestamp", "timestamp"],
+  [TIMESTAMP, "@timestamp", "timestamp", "timeUnixNano"],
   [APPLICATION, "Application"],
   [DIRECTION, "Direction"],
   [SOURCE_ADDRESS, "SourceAddress"],
@@ -80,6 +80,17 @@ export function eventField(bytes: Uint8Array, start: number, end: number): numbe
     if (i === name.length) return field;
   }
   return -1;
+}
+
+const BEATS_PREFIXES = ["winlogbeat_", "winlog_", "event_data_"].map(ascii);
+
+/** Where a field's name begins in `[start, end)`: behind dots, and behind what Graylog puts there, `winlogbeat_winlog_event_data_`. */
+export function fieldNameAt(bytes: Uint8Array, start: number, end: number): number {
+  let at = end;
+  while (at > start && bytes[at - 1] !== DOT) at--;
+  if (bytes[at] === 0x77)
+    for (const prefix of BEATS_PREFIXES) if (startsWith(bytes, prefix, at, end)) at += prefix.length;
+  return at;
 }
 
 export class EventFields {

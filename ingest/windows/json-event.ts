@@ -4,59 +4,78 @@
  * names with texts. Only the last part of a key counts. Wazuh's `eventdata` has the names with a small first letter, which
  * elsewhere (`network.direction`) may mean something else.
  */
-import { ascii, DOT, equals, isOneOf } from "../bytes.ts";
+import { ascii, equals, isOneOf } from "../bytes.ts";
 import {
   JSON_BROKEN,
   JSON_CLOSE_OBJECT,
   JSON_END,
   JSON_LITERAL,
+  JSON_OPEN_ARRAY,
   JSON_OPEN_OBJECT,
   JSON_STRING,
   JsonScanner,
   unescapeJson,
 } from "../lexing/json-scan.ts";
-import { type EventFields, eventField } from "./event-fields.ts";
+import { EVENT_ID, type EventFields, eventField, fieldNameAt } from "./event-fields.ts";
 
-const NAME_KEYS = ["Name", "@Name", "-Name"].map(ascii);
+const NAME_KEYS = ["Name", "@Name", "-Name", "key"].map(ascii);
 const EVENT_DATA = ascii("eventdata");
-/** OpenTelemetry has the event's number in `event_id.id`. */
-const TEXT_KEYS = ["text", "#text", "_", "$t", "Value", "id"].map(ascii);
+/** OpenTelemetry has the event's number in `event_id.id`: three levels below the name `event_id` where names are texts. */
+const NUMBER = ascii("id");
+const TEXT_KEYS = ["text", "#text", "_", "$t", "Value", "id", "stringValue", "intValue"].map(ascii);
+/** What its exporter to files puts around the text of a named value: `{"key":"channel","value":{"stringValue":"Security"}}`. */
+const VALUE = ascii("value");
 
+/** More than the scanner follows into. */
+const MAX_OBJECTS = 66;
 /** Longer than any field's name. */
 const MAX_NAME_BYTES = 32;
 
 const scanner = new JsonScanner();
 const capitalised = new Uint8Array(MAX_NAME_BYTES);
 
+/** By depth: the field that the object there stands for or names, and its text. */
+const fields = new Int32Array(MAX_OBJECTS);
+const textStarts = new Int32Array(MAX_OBJECTS);
+const textEnds = new Int32Array(MAX_OBJECTS);
+
 /** Reads the object in `[start, end)`; false where it is no whole JSON object. `into` must have been cleared for it. */
 export function readJsonEvent(bytes: Uint8Array, start: number, end: number, into: EventFields): boolean {
   scanner.open(bytes, start, end);
-  // In the innermost object: the field that it stands for or names, and its text.
-  let field = -1;
-  let textStart = -1;
-  let textEnd = 0;
   /** Depth of Wazuh's `eventdata`, or 0. */
   let small = 0;
+  /** The field whose texts the innermost list holds, as Elasticsearch answers where it is asked for fields. */
+  let list = -1;
+  let listDepth = 0;
   for (;;) {
     const event = scanner.next();
     if (event === JSON_END) return true;
     if (event === JSON_BROKEN) return false;
-    const { keyStart, keyEnd } = scanner;
+    const { keyStart, keyEnd, depth } = scanner;
     if (event === JSON_OPEN_OBJECT) {
-      field = fieldOf(bytes, keyStart, keyEnd);
-      textStart = -1;
-      if (equals(bytes, EVENT_DATA, keyStart, keyEnd)) small = scanner.depth;
+      const isValue = equals(bytes, VALUE, keyStart, keyEnd);
+      fields[depth] = isValue ? (fields[depth - 1] as number) : fieldOf(bytes, keyStart, keyEnd);
+      textStarts[depth] = -1;
+      if (equals(bytes, EVENT_DATA, keyStart, keyEnd)) small = depth;
+    } else if (event === JSON_OPEN_ARRAY) {
+      list = fieldOf(bytes, keyStart, keyEnd);
+      listDepth = depth;
+      fields[depth] = -1;
     } else if (event === JSON_CLOSE_OBJECT) {
-      if (scanner.depth < small) small = 0;
-      if (field >= 0 && textStart >= 0) put(bytes, textStart, textEnd, field, into);
-      field = -1;
-      textStart = -1;
+      if (depth < small) small = 0;
+      const field = fields[depth + 1] as number;
+      const textStart = textStarts[depth + 1] as number;
+      if (field >= 0 && textStart >= 0) put(bytes, textStart, textEnds[depth + 1] as number, field, into);
     } else if (event === JSON_STRING || event === JSON_LITERAL) {
       const { valueStart, valueEnd } = scanner;
-      if (isOneOf(bytes, NAME_KEYS, keyStart, keyEnd)) field = eventField(bytes, valueStart, valueEnd);
-      else if (isOneOf(bytes, TEXT_KEYS, keyStart, keyEnd)) {
-        textStart = valueStart;
-        textEnd = valueEnd;
+      if (isOneOf(bytes, NAME_KEYS, keyStart, keyEnd)) {
+        const isNumber = depth > 3 && fields[depth - 3] === EVENT_ID && equals(bytes, NUMBER, valueStart, valueEnd);
+        fields[depth] = isNumber ? EVENT_ID : eventField(bytes, valueStart, valueEnd);
+      } else if (isOneOf(bytes, TEXT_KEYS, keyStart, keyEnd)) {
+        textStarts[depth] = valueStart;
+        textEnds[depth] = valueEnd;
+      } else if (keyEnd === 0) {
+        if (list >= 0 && depth === listDepth) put(bytes, valueStart, valueEnd, list, into);
       } else {
         const own = small > 0 ? smallFieldOf(bytes, keyStart, keyEnd) : fieldOf(bytes, keyStart, keyEnd);
         if (own >= 0) put(bytes, valueStart, valueEnd, own, into);
@@ -70,9 +89,7 @@ function put(bytes: Uint8Array, start: number, end: number, field: number, into:
 }
 
 function fieldOf(bytes: Uint8Array, start: number, end: number): number {
-  let from = end;
-  while (from > start && bytes[from - 1] !== DOT) from--;
-  return eventField(bytes, from, end);
+  return eventField(bytes, fieldNameAt(bytes, start, end), end);
 }
 
 /** Field of a name whose first letter was made small. */

@@ -25,6 +25,21 @@ describe("a search's answer", () => {
       ["pfsense", "iptables"],
     ],
     [
+      "Graylog's",
+      {
+        query: "x",
+        messages: [
+          { highlight_ranges: {}, message: { gl2_source_node: "x", source: "pf", message: FULL }, index: "graylog_0" },
+          {
+            highlight_ranges: {},
+            message: { gl2_source_node: "x", source: "nf", message: NETFILTER },
+            index: "graylog_0",
+          },
+        ],
+      },
+      ["pfsense", "iptables"],
+    ],
+    [
       "FortiAnalyzer's",
       { result: [{ data: { tid: 1, logs: [SESSION, SESSION] } }], id: 2 },
       ["fortigate", "fortigate"],

@@ -157,6 +157,29 @@ describe("a collector's document around the line", () => {
     ],
     ["Chronicle", { log_text: FULL, ts_rfc3339: "2026-07-03T17:10:31Z" }, PF],
     ["QRadar", { starttime: 1783098631000, utf8_payload: FULL }, PF],
+    [
+      "Elasticsearch, asked for fields",
+      {
+        _id: "x",
+        fields: {
+          tags: [FULL],
+          message: [payload()],
+          "@timestamp": ["2026-07-03T17:10:30.5Z"],
+          "observer.name": ["pf"],
+        },
+      },
+      PF,
+    ],
+    [
+      "Graylog",
+      { gl2_remote_ip: "192.0.2.1", source: "pf", message: payload(), timestamp: "2026-07-03T17:10:30.500Z" },
+      PF,
+    ],
+    [
+      "a source that is none of Graylog's",
+      { source: "/var/log/fw", message: payload() },
+      { ...PF, time: undefined, host: undefined },
+    ],
     ["Google Cloud Logging", { textPayload: FULL, timestamp: "2026-07-03T17:10:31Z" }, PF],
     ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
     ["a header in a message", { message: "#Fields: date time action protocol src-ip dst-ip src-port" }, null],
