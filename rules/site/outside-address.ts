@@ -37,7 +37,7 @@ export function targetsOf(
   const port = flow.responderPort;
   const forwarded = forwardOf(owner.forwards, protocolName(flow.protocol) ?? "", flow.responder, port);
   if (forwarded) return [{ address: forwarded.inside, port: forwarded.port, guessed: false }];
-  if (flow.verdict !== VERDICT_DENY || owner.forwards.length > 0) return [];
+  if (flow.verdict !== VERDICT_DENY) return [];
   const served = prepared.selection.hosts.filter(({ peerOnly, isOutside, prefix, services }) => {
     if (peerOnly || isOutside || isIpv4(prefix.words) !== isIpv4(flow.responder)) return false;
     const intervals = flow.protocol === TCP ? services.tcp : flow.protocol === UDP ? services.udp : [];

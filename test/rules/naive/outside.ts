@@ -27,7 +27,7 @@ export function targetsOf(
     (one) => one.transport === transport && one.outside === destination && one.outsidePort === destinationPort,
   );
   if (forward) return [{ address: forward.inside, port: forward.insidePort }];
-  if (verdict === "allow" || owner.forwards.length > 0) return [];
+  if (verdict === "allow") return [];
   const blocks = [...new Set(deployedBlocks(site).map(({ block }) => block))];
   const serving = blocks.filter(
     (block) =>
