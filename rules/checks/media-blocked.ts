@@ -34,35 +34,37 @@ export const mediaBlocked: Check = {
     alternatives:
       "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took (audio in one direction from a peer that opened the session is therefore low), an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {
-      pfsense: ({ host, media, peers }) =>
+      pfsense: ({ from, to, toMedia }) =>
         steps(
-          say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${peers}, destination ${host}, port ${media}. No port forward where the vendor wants none, but Firewall > NAT > Outbound: static port for the phone system.`,
+          say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${from}, destination ${to}, port ${toMedia}. No port forward where the vendor wants none, but Firewall > NAT > Outbound: static port for the phone system.`,
           say`Check: pass lines and audio both ways. Undo: disable the rule.`,
         ),
-      opnsense: ({ host, media, peers }) =>
+      opnsense: ({ from, to, toMedia }) =>
         steps(
-          say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${peers}, destination ${host}, port ${media}.`,
+          say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${from}, destination ${to}, port ${toMedia}.`,
           say`Check: audio both ways. Undo: disable the rule.`,
         ),
-      fortigate: ({ media, peer }) =>
+      fortigate: ({ from, peer, to, toMedia }) =>
         steps(
-          say`Denied: add UDP ${media} to the services of the policy between the two. Sent and none back: do answers arrive at the outside interface?`,
+          say`Denied: add UDP ${toMedia} to the services of the policy that lets ${from} reach ${to}. Sent and none back: do answers arrive at the outside interface?`,
           code`diagnose sniffer packet any 'host ${peer} and udp' 4 10`,
           say`They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.`,
           say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
         ),
-      iptables: ({ iptables, host, mediaLists, peers }) =>
+      iptables: ({ from, iptables, to, toMediaLists }) =>
         steps(
-          ...mediaLists.map(
+          ...toMediaLists.map(
             (ports) =>
-              code`${iptables} -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+              code`${iptables} -I FORWARD 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,
           ),
           `${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
           say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
         ),
-      windows: ({ media, peers }) =>
+      windows: ({ isToHost, media, peers, toMedia }) =>
         steps(
-          code`New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort ${media} -RemoteAddress ${peers} -Action Allow`,
+          isToHost
+            ? code`New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Inbound -Protocol UDP -LocalPort ${media} -RemoteAddress ${peers} -Action Allow`
+            : code`New-NetFirewallRule -DisplayName "ringfence RTP" -Direction Outbound -Protocol UDP -RemotePort ${toMedia} -RemoteAddress ${peers} -Action Allow`,
           say`Check: no more DROP lines. Undo: Remove-NetFirewallRule -DisplayName "ringfence RTP".`,
         ),
     },

@@ -9,10 +9,10 @@ import type { Traffic } from "../traffic/judged-flow.ts";
 /** By deployment; a packet to an outside address names none of the hosts that it could be for. */
 export function seenSystems({ site, judged }: Traffic): boolean[] {
   const seen = site.deployments.map(() => false);
-  for (const { host, alsoHosts, hostGuessed } of judged) {
+  for (const { host, alsoHosts, hostGuessed, sender } of judged) {
     if (hostGuessed) continue;
-    seen[host.deployment] = true;
-    for (const { deployment } of alsoHosts) seen[deployment] = true;
+    // Where two systems talk, the host is the one that answers.
+    for (const { deployment } of [host, ...alsoHosts, ...(sender ? [sender] : [])]) seen[deployment] = true;
   }
   return seen;
 }

@@ -65,8 +65,9 @@ export interface Claim {
   isForbidden?: boolean;
   /** Host names by which the vendor knows the peers, for remedies. */
   remedyHosts?: string;
-  /** The vendor's ports for media on the host, for remedies. */
+  /** The vendor's ports for media on the host, and at its peers, for remedies. */
   mediaPorts?: readonly (readonly [low: number, high: number])[];
+  peerMediaPorts?: readonly (readonly [low: number, high: number])[];
 }
 
 /** A flow that shows a claim to be true. */

@@ -5,7 +5,7 @@ import { joined, type Message, type MessageValue, say } from "../messages/messag
 import type { PlatformName, Zone } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import { type Network, providerBindings, type Site } from "../site/site.ts";
-import type { FindingDraft } from "./finding.ts";
+import type { Claim, FindingDraft } from "./finding.ts";
 import type { FindingContext } from "./finding-context.ts";
 
 export interface Service {
@@ -54,6 +54,8 @@ export interface RemedyFacts {
   allInside: string[];
   /** The vendor's ports for media on the host. */
   media: PortRanges;
+  /** Those at its peers; empty: the vendor names none. */
+  peerMedia: PortRanges;
 }
 
 /** So many peers are named one by one. */
@@ -110,7 +112,8 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     provider: allProvider.filter((text) => text.includes(":") === isIpv6),
     allProvider,
     allInside: texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
-    media: mergedRanges(mediaOf(draft)),
+    media: mergedRanges(mediaOf(draft, draft.mediaPorts)),
+    peerMedia: mergedRanges(mediaOf(draft, draft.peerMediaPorts)),
   };
 }
 
@@ -149,7 +152,7 @@ function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
 }
 
 /** Of the vendor's ranges those that the evidence is about, where it is about any. */
-function mediaOf({ mediaPorts = [], ports }: FindingDraft): PortRanges {
+function mediaOf({ ports }: FindingDraft, mediaPorts: Claim["mediaPorts"] = []): PortRanges {
   const seen = [...ports.values()].flatMap((some) => [...some]);
   const hit = mediaPorts.filter(([low, high]) => seen.some((port) => low <= port && port <= high));
   return hit.length > 0 ? hit : mediaPorts;

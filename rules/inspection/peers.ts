@@ -6,7 +6,7 @@ import type { Side } from "../matching/match.ts";
 import { isInside } from "../site/parties.ts";
 import type { Firewall } from "../site/site.ts";
 import { Zones } from "../site/zones.ts";
-import { hostKey, isBusiness, type JudgedFlow, type Traffic } from "../traffic/judged-flow.ts";
+import { type Host, hostKey, isBusiness, type JudgedFlow, type Traffic } from "../traffic/judged-flow.ts";
 import { carriesSignalling } from "../traffic/voice.ts";
 import { newList, within } from "../within.ts";
 
@@ -49,13 +49,21 @@ export class Peers {
   }
 
   #addSip(judged: JudgedFlow): void {
+    const { flow, sender } = judged;
     const text = judged.peerText;
-    const known = within(this.#sipPeers, hostKey(judged.host), () => ({ addresses: new Set(), operators: new Set() }));
+    const known = this.#sipPeersOf(judged.host);
     known.addresses.add(text);
+    // Where a deployed telephone calls the system, each is the other's peer.
+    if (sender !== null && !judged.hostIsInitiator && !flow.reply)
+      this.#sipPeersOf(sender).addresses.add(formatAddress(flow.responder));
     // Who came to the host is a customer, a telephone or a tunnel's far end: his neighbours are strangers.
     if (judged.hostIsInitiator || judged.peer.zone === "provider") known.operators.add(operatorOf(judged.peer));
-    if (!judged.hostIsInitiator || judged.flow.protocol !== UDP) return;
+    if (!judged.hostIsInitiator || flow.protocol !== UDP) return;
     within(this.#sipToward, `${judged.firewallName}|${text}`, newList<JudgedFlow>).push(judged);
+  }
+
+  #sipPeersOf(host: Host): SipPeers {
+    return within(this.#sipPeers, hostKey(host), () => ({ addresses: new Set(), operators: new Set() }));
   }
 
   /** Whether the peer has business with the deployed host: a stranger's packets may be dropped for any reason. */

@@ -1,7 +1,8 @@
 /** What to change where a check fired: commands with the finding's own addresses, ports and policy, as far as they are known. */
 import { prefixFromText } from "../../ingest/address.ts";
 import { peersOf, type RemedyFacts } from "../findings/remedy-facts.ts";
-import { formatRanges } from "../matching/port-ranges.ts";
+import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
+import { DYNAMIC_PORTS } from "../matching/requirement-rows.ts";
 import { joined, type Message, type MessageValue, say } from "../messages/message.ts";
 import { iptablesFor, multiportLists } from "../remedies/netfilter-commands.ts";
 
@@ -16,10 +17,17 @@ export interface CheckFacts {
   provider: MessageValue;
   /** The vendor's ports for media on the host. */
   media: MessageValue;
+  /** Whether the packets went to the host, and not from it to its peers. */
+  isToHost: boolean;
+  /** Who sent them, to whom, and to which ports of media. */
+  from: MessageValue;
+  to: MessageValue;
+  toMedia: MessageValue;
   /** The lowest of the responder's ports of the evidence. */
   port: MessageValue;
-  /** The same ports of media, and all of the evidence, as lists of at most so many as one rule of netfilter's takes. */
+  /** Ports of media, and all of the evidence, as lists of at most so many as one rule of netfilter's takes. */
   mediaLists: readonly MessageValue[];
+  toMediaLists: readonly MessageValue[];
   portLists: readonly MessageValue[];
   /** netfilter's command for the family of the host's address. */
   iptables: "iptables" | "ip6tables";
@@ -39,20 +47,42 @@ export function remedyText(remedy: CheckRemedy, facts: RemedyFacts | null): Mess
 }
 
 function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
-  const peers = facts === null || facts.peers === null ? null : joined(facts.peers, ",");
+  const named = facts === null || facts.peers === null ? null : joined(facts.peers, ",");
   const ports = facts?.services.flatMap((service) => service.ports) ?? [];
+  const host = facts !== null && prefixFromText(facts.host) ? facts.host : say`<phone system>`;
+  const peers = named ?? (facts === null ? say`<peers>` : joined(peersOf(facts), ","));
+  const isToHost = facts === null || facts.inbound !== facts.isReply;
+  const toMedia = isToHost ? (facts?.media ?? []) : peerMediaOf(facts);
   return {
-    host: facts !== null && prefixFromText(facts.host) ? facts.host : say`<phone system>`,
+    host,
     peer: facts?.peers?.[0] ?? say`<peer>`,
-    peers: peers ?? (facts === null ? say`<peers>` : joined(peersOf(facts), ",")),
-    provider: facts !== null && facts.provider.length > 0 ? joined(facts.provider, ",") : (peers ?? say`<provider>`),
-    media: facts !== null && facts.media.length > 0 ? formatRanges(facts.media, ",") : say`<RTP range>`,
+    peers,
+    provider: facts !== null && facts.provider.length > 0 ? joined(facts.provider, ",") : (named ?? say`<provider>`),
+    media: mediaText(facts?.media ?? []),
+    isToHost,
+    from: isToHost ? peers : host,
+    to: isToHost ? host : peers,
+    toMedia: mediaText(toMedia),
     port: ports[0]?.[0] ?? say`<port>`,
-    mediaLists: facts !== null && facts.media.length > 0 ? multiportLists(facts.media) : [say`<RTP range>`],
+    mediaLists: mediaLists(facts?.media ?? []),
+    toMediaLists: mediaLists(toMedia),
     portLists: ports.length > 0 ? multiportLists(ports) : [say`<port>`],
     iptables: iptablesFor(facts ?? { isIpv6: false }),
     flowFilter: facts?.isIpv6 === true ? "filter6" : "filter",
     policy: facts?.policy ?? say`<number of the policy>`,
     outward: facts?.to ?? say`<outward interface>`,
   };
+}
+
+/** Where the vendor does not name the ports of the peers' audio, they choose them. */
+function peerMediaOf({ peerMedia }: RemedyFacts): PortRanges {
+  return peerMedia.length > 0 ? peerMedia : [DYNAMIC_PORTS];
+}
+
+function mediaText(media: PortRanges): MessageValue {
+  return media.length > 0 ? formatRanges(media, ",") : say`<RTP range>`;
+}
+
+function mediaLists(media: PortRanges): readonly MessageValue[] {
+  return media.length > 0 ? multiportLists(media) : [say`<RTP range>`];
 }

@@ -1,5 +1,5 @@
 /** Runs the inspection checks, and makes findings of what they report. */
-import type { Policy, PortRange } from "../../catalogs/catalog.ts";
+import type { Policy, PortRange, PortSet } from "../../catalogs/catalog.ts";
 import type { CheckClaim, CheckMeta, CheckSubject } from "../check.ts";
 import { checks } from "../checks.ts";
 import type { Claim, FindingCollector } from "../findings/finding.ts";
@@ -38,19 +38,26 @@ function checkClaim(meta: CheckMeta, claim: CheckClaim, subject: CheckSubject, {
     host: subject.host,
     direction: subject.direction,
     peerZone: subject.peerZone,
-    mediaPorts: rows.filter(isMediaOf(subject)).flatMap(({ requirement }) => requirement.localPorts as PortRange[]),
+    mediaPorts: rows
+      .filter(isMediaOf(subject))
+      .flatMap(({ requirement }) => (requirement.direction === "out" ? [] : namedPorts(requirement.localPorts))),
+    peerMediaPorts: rows
+      .filter(isMediaOf(subject))
+      .flatMap(({ requirement }) => (requirement.direction === "in" ? [] : namedPorts(requirement.remotePorts))),
   };
 }
 
-/** Rows that name ports on which the subject's host takes audio. */
+/** Rows for the audio of the subject's host. */
 function isMediaOf({ deployment, host }: CheckSubject): (row: RequirementRow) => boolean {
   return (row) =>
     row.deployment === deployment &&
     row.applies !== false &&
-    row.requirement.direction !== "out" &&
-    typeof row.requirement.localPorts !== "string" &&
     isMediaApplication(row.requirement) &&
     row.component.bindings.some(({ text }) => text === host);
+}
+
+function namedPorts(ports: PortSet): PortRange[] {
+  return typeof ports === "string" ? [] : ports;
 }
 
 function citedPolicy(meta: CheckMeta, deployment: Deployment): Policy | null {

@@ -147,7 +147,9 @@ function matchParties(row: RequirementRow, component: Match["component"], conver
   const bothBound = ownFit === FITS_BOUND && peerBound;
   if (row.isVague && !bothBound && !isPlausiblePort(row.requirement, responderPort)) return null;
   const outOfScope = row.requirement.scope === "lan" && !peerBound && !isOwnPeer && !isForInside(row, component, peer);
-  return { row, component, outOfScope, bothBound, peerBound, isWayBack: false, weight: weigh(row, ownFit, peerFit) };
+  const isAtHome = row.requirement.scope === "lan" || !isInside(peer.zone);
+  const weight = weigh(row, { ownFit, peerFit, isAtHome });
+  return { row, component, outOfScope, bothBound, peerBound, isWayBack: false, weight };
 }
 
 /** Whether the row says at which ports its remote party answers. */
@@ -180,11 +182,19 @@ function peerFits(row: RequirementRow, peer: Side): Fit {
 
 const STRENGTH_WEIGHT = { required: 3, recommended: 2, conditional: 1, informational: 0 } as const;
 
-/** Rows that surely apply before others, demands before remarks, bound parties before narrow ports before strength. */
-function weigh(row: RequirementRow, ownFit: Fit, peerFit: Fit): number {
+/**
+ * Rows that surely apply before others, demands before remarks, bound parties before narrow ports, before those that mean
+ * the Internet where the peer is inside (a telephone's firmware server), before strength.
+ */
+function weigh(
+  row: RequirementRow,
+  { ownFit, peerFit, isAtHome }: { ownFit: Fit; peerFit: Fit; isAtHome: boolean },
+): number {
   const applies = row.applies === true ? 1 : 0;
   const bound = (ownFit === FITS_BOUND ? 2 : 0) + (peerFit === FITS_BOUND && row.remoteKind === "party" ? 1 : 0);
   const narrow = 32 - Math.log2(row.breadth);
   const demands = isDemand({ row }) ? 1 : 0;
-  return applies * 10_000 + demands * 2000 + bound * 500 + narrow * 10 + STRENGTH_WEIGHT[row.requirement.strength];
+  const home = isAtHome ? 10 : 0;
+  const small = home + STRENGTH_WEIGHT[row.requirement.strength];
+  return applies * 10_000_000 + demands * 2_000_000 + bound * 500_000 + narrow * 10_000 + small;
 }

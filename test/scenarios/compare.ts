@@ -17,6 +17,7 @@ export function differences(expected: Expected, result: AuditResult, lineTexts: 
     ...hourDifferences(result),
     ...undeclaredDifferences(expected, result),
     ...limitDifferences(expected, result),
+    ...seenDifferences(expected, result),
     ...exampleDifferences(result, lineTexts),
   ];
 }
@@ -217,6 +218,11 @@ function undeclaredDifferences(expected: Expected, { undeclaredHosts }: AuditRes
       (address) =>
         `undeclared host ${address}: want ${JSON.stringify(wanted[address])}, got ${JSON.stringify(got[address])}`,
     );
+}
+
+function seenDifferences({ seen }: Expected, { deployments }: AuditResult): string[] {
+  const told = deployments.map((one) => one.seen);
+  return seen === undefined || same(seen, told) ? [] : [`deployments seen: want ${seen}, got ${told}`];
 }
 
 function limitDifferences({ limits, parsed }: Expected, result: AuditResult): string[] {

@@ -78,6 +78,8 @@ export interface Expected {
   undeclaredHosts?: Record<string, string[]>;
   /** What the result must say of its own limits: one of `evidence.limits` contains the text. */
   limits?: string[];
+  /** Which of the site's deployments the lines name, in their order. */
+  seen?: boolean[];
   /** Lines that count as parsed, over all logs; all lines where the case does not say. */
   parsed?: number;
   /** The program is wrong: why, and where. The case is then expected to fail. */

@@ -246,13 +246,14 @@ function portFits(ports: PortSet, port: number): boolean {
 
 const STRENGTHS = ["required", "recommended", "conditional", "informational"];
 
-/** The row that a finding names: sure before unsure, demands before remarks, bound sides, narrow ports, strength, order. */
+/** The row that a finding names: sure before unsure, demands before remarks, bound sides, narrow ports, meant for inside where the peer is, strength, order. */
 export function bestOf(matches: readonly NaiveMatch[]): NaiveMatch | undefined {
-  const rank = ({ applies, ownBound, peerBound, row }: NaiveMatch) => [
+  const rank = ({ applies, ownBound, peerBound, peerInside, row }: NaiveMatch) => [
     applies === true ? 0 : 1,
     row.strength === "informational" ? 1 : 0,
     -((ownBound ? 2 : 0) + (peerBound && row.remote !== "any" && !row.remote.includes(".") ? 1 : 0)),
     breadth(row.localPorts) * breadth(row.remotePorts),
+    row.scope === "wan" && peerInside ? 1 : 0,
     STRENGTHS.indexOf(row.strength),
   ];
   return [...matches].sort((a, b) => {
