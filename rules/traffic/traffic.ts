@@ -127,8 +127,11 @@ class TrafficJudge {
     const owner = flow.reply ? null : ownerOf(this.#prepared, firewall, flow.responder);
     if (!owner) return false;
     const { from } = this.#viewOf(flow);
+    // Where forwards are listed, what none of them hands on is the firewall's own, unless the site's own provider misses one.
+    const mayGuess = owner.forwards.length === 0 || this.#zones.zoneOf(flow.initiator, null, "") === "provider";
     let isJudged = false;
     for (const { address, port, guessed } of this.#targetsOf(flow, owner, firewallName)) {
+      if (guessed && !mayGuess) continue;
       const initiator = from.at(flow.initiator);
       isJudged = this.#judge(seen, initiator, this.#anywhere.at(address), port, guessed) || isJudged;
     }

@@ -28,6 +28,8 @@ export function targetsOf(
   );
   if (forward) return [{ address: forward.inside, port: forward.insidePort }];
   if (verdict === "allow") return [];
+  // Whom the site names as its provider may miss a forward; others knock at the firewall itself.
+  if (owner.forwards.length > 0 && zoneOf(site, event.source, null, "") !== "provider") return [];
   const blocks = [...new Set(deployedBlocks(site).map(({ block }) => block))];
   const serving = blocks.filter(
     (block) =>
