@@ -5,12 +5,13 @@
  */
 import { COMMA, HASH, LF, SEMICOLON, SPACE, TAB, textOf } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
+import { epochOrIsoTime } from "../clocks/document-time.ts";
 import { readLocalisedTime } from "../clocks/localised-time.ts";
 import { CsvRow, csvRowEnd } from "../lexing/csv-row.ts";
 import { Span } from "../record.ts";
 import { LINE_NAMES } from "./line-names.ts";
 import { type RowLine, rowLineOf } from "./spread-row.ts";
-import { epochOrIsoTime, type LinesWithin } from "./wrapped-line.ts";
+import type { LinesWithin } from "./wrapped-line.ts";
 
 const LINE_COLUMNS = LINE_NAMES.map((name) => name.toLowerCase());
 const TIME_COLUMNS = [

@@ -19,11 +19,12 @@ import {
   OPEN_BRACKET,
   SPACE,
 } from "../bytes.ts";
+import { epochOrIsoTime } from "../clocks/document-time.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import { JSON_BROKEN, JSON_END, JSON_OPEN_ARRAY, JSON_STRING, JsonScanner } from "../lexing/json-scan.ts";
 import { Scratch } from "../lexing/scratch.ts";
 import { Span } from "../record.ts";
-import { type Entries, epochOrIsoTime, HOST_KEYS, LINE_KEYS } from "./wrapped-line.ts";
+import { type Entries, HOST_KEYS, LINE_KEYS } from "./wrapped-line.ts";
 
 /** What stands before the first row, whose time has nanoseconds, or whose elements are fields. */
 const LEAD = /^\s*\{[\s\S]*?"(?:values"\s*:\s*\[\s*\[\s*"\d{19}"|results"\s*:\s*\[\s*\[\s*\{\s*"field")/;

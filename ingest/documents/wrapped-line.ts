@@ -13,16 +13,15 @@ import {
   findByte,
   findBytes,
   HASH,
-  isDigit,
   isOneOf,
   OPEN_BRACE,
   OPEN_BRACKET,
-  parseDecimal,
   SPACE,
   startsWith,
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
+import { epochOrIsoTime } from "../clocks/document-time.ts";
 import { readBsdTime, readIsoTime, readSpacedIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import {
@@ -83,10 +82,6 @@ const OBJECT = ascii('{"');
 /** So far a collector's own words may reach in front of the document. */
 const MAX_LEAD_BYTES = 160;
 const MAX_DEPTH = 4;
-/** Seconds since 1970 have so many digits; milliseconds, microseconds and nanoseconds three more each. */
-const SECONDS_DIGITS = 10;
-const NANOSECONDS_DIGITS = 19;
-
 const UTC = new DeviceClock("UTC", 0);
 const cursor: TimeCursor = { end: 0 };
 
@@ -160,7 +155,8 @@ export class WrappedLine implements LinesWithin {
     const scanner = this.#scanner;
     scanner.open(bytes, from, end);
     for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
-      if (event === JSON_BROKEN) return false;
+      // A document that is cut may hold the line whole.
+      if (event === JSON_BROKEN) break;
       const { depth, keyStart, keyEnd } = scanner;
       if (event === JSON_OPEN_OBJECT) {
         this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
@@ -261,22 +257,4 @@ function leadTime(bytes: Uint8Array, start: number, end: number): number {
   if (!Number.isNaN(iso)) return iso;
   const at = findByte(bytes, OPEN_BRACKET, start + 1, end);
   return epochOrIsoTime(bytes, bytes[at + 1] === OPEN_BRACKET ? at + 2 : at + 1, end);
-}
-
-/** ISO 8601, or since 1970 seconds (with a fraction), milliseconds, microseconds or nanoseconds. */
-export function epochOrIsoTime(bytes: Uint8Array, start: number, end: number): number {
-  const iso = readIsoTime(bytes, start, end, UTC, cursor);
-  if (!Number.isNaN(iso)) return iso;
-  let digitsEnd = start;
-  while (digitsEnd < end && isDigit(bytes[digitsEnd])) digitsEnd++;
-  const digits = digitsEnd - start;
-  const fractionDigits = digits - SECONDS_DIGITS;
-  if (fractionDigits < 0 || digits > NANOSECONDS_DIGITS || fractionDigits % 3 !== 0) return Number.NaN;
-  const seconds = parseDecimal(bytes, start, start + SECONDS_DIGITS);
-  const hasPoint = digits === SECONDS_DIGITS && bytes[digitsEnd] === DOT;
-  const fractionAt = start + SECONDS_DIGITS + (hasPoint ? 1 : 0);
-  // To the microsecond.
-  const fractionEnd = Math.min(hasPoint ? end : digitsEnd, fractionAt + 6);
-  const fraction = parseDecimal(bytes, fractionAt, fractionEnd);
-  return seconds * 1000 + (Math.max(fraction, 0) * 1000) / 10 ** (fractionEnd - fractionAt);
 }

@@ -33,6 +33,7 @@ import {
   afterLabels,
   readArchiveHead,
   readGrafanaColumns,
+  readLogRhythmHead,
   readPapertrailColumns,
   readTabColumns,
 } from "./viewer-headers.ts";
@@ -221,7 +222,8 @@ function readWithin(bytes: Uint8Array, start: number, end: number, clock: Device
 }
 
 function readViewer(bytes: Uint8Array, at: number, end: number, clock: DeviceClock, into: Envelope): number {
-  const line = readGrafanaColumns(bytes, at, end, into);
+  let line = readGrafanaColumns(bytes, at, end, into);
+  if (line < 0) line = readLogRhythmHead(bytes, at, end, clock, into);
   if (line >= 0) return readMessage(bytes, line, end, clock, into);
   const message = readPapertrailColumns(bytes, at, end, into);
   if (message < 0) {

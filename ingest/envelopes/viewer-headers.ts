@@ -1,6 +1,6 @@
 /**
  * Headers that viewers and collectors put in front of a line when they give it out: columns between tabs (the log pages of
- * OPNsense and pfSense), Papertrail's archives, Wazuh's archive, Loki's labels, Grafana's text. Kept off the way of the common ones (envelope.ts).
+ * OPNsense and pfSense), Papertrail's archives, Wazuh's archive, LogRhythm, Loki's labels, Grafana's text. Kept off the way of the common ones (envelope.ts).
  */
 import {
   ascii,
@@ -8,8 +8,10 @@ import {
   CLOSE_BRACKET,
   findByte,
   findBytes,
+  GREATER,
   isDigit,
   isOneOf,
+  LESS,
   OPEN_BRACE,
   OPEN_BRACKET,
   parseDecimal,
@@ -18,7 +20,7 @@ import {
   TAB,
 } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
-import { readIsoTime, readSpacedIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { readIsoTime, readSpacedIsoTime, type TimeCursor, twoDigits } from "../clocks/timestamps.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
 import { readYearFirst, YEAR_FIRST_BYTES } from "./rare-headers.ts";
 
@@ -93,6 +95,39 @@ export function readArchiveHead(
   return lineAt;
 }
 
+const COLLECTED_BYTES = "07 03 2026 19:10:30 ".length;
+
+/**
+ * `07 03 2026 19:10:30 192.0.2.1 <KERN:WARN> `, which LogRhythm puts in front of each line: the month first, then the sender
+ * and its facility. Returns the first byte of the line; -1 where there is none.
+ */
+export function readLogRhythmHead(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  clock: DeviceClock,
+  into: EnvelopeFields,
+): number {
+  const hostAt = start + COLLECTED_BYTES;
+  if (bytes[start + 2] !== SPACE || bytes[start + 5] !== SPACE || bytes[hostAt - 1] !== SPACE) return -1;
+  const hostEnd = findByte(bytes, SPACE, hostAt, Math.min(end, hostAt + MAX_COLUMN_BYTES));
+  const facilityEnd = findByte(bytes, GREATER, hostEnd, Math.min(end, hostEnd + MAX_FACILITY_BYTES));
+  if (bytes[hostEnd + 1] !== LESS || bytes[facilityEnd] !== GREATER || bytes[facilityEnd + 1] !== SPACE) return -1;
+  const [month, day, hour, minute, second] = [0, 3, 11, 14, 17].map((at) => twoDigits(bytes, start + at)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  into.timeMs = clock.fromLocal(parseDecimal(bytes, start + 6, start + 10), month, day, hour, minute, second);
+  if (Number.isNaN(into.timeMs)) return -1;
+  into.host.set(hostAt, hostEnd);
+  return facilityEnd + 2;
+}
+
+/** ` <AUTHPRIV:WARNING>` has no more. */
+const MAX_FACILITY_BYTES = 24;
 const OPEN_PARENTHESIS = 0x28;
 const CLOSE_PARENTHESIS = 0x29;
 

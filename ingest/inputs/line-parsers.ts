@@ -151,9 +151,10 @@ export class LineParsers {
     const start = this.#isArray ? skipLead(bytes, lineStart, end) : lineStart;
     if (this.#isArray && start === end) return STRUCTURE;
     let status = this.#parsePlain(bytes, start, end, into);
-    for (let i = 0; status === FOREIGN && i < this.#documents.length; i++) {
+    for (let i = 0; (status === FOREIGN || status === MALFORMED) && i < this.#documents.length; i++) {
       const around = this.#documents[i] as Document;
-      if (around.read(bytes, start, end)) status = this.#parseWithin(around, into);
+      const within = around.read(bytes, start, end) ? this.#parseWithin(around, into) : FOREIGN;
+      if (within !== FOREIGN) status = within;
     }
     return status;
   }

@@ -2,8 +2,8 @@
 import { parseAddress } from "../address.ts";
 import { ascii, equals, parsePort, textOf } from "../bytes.ts";
 import { DeviceClock } from "../clocks/device-clock.ts";
+import { epochOrIsoTime } from "../clocks/document-time.ts";
 import { readLocalisedTime } from "../clocks/localised-time.ts";
-import { epochOrIsoTime } from "../documents/wrapped-line.ts";
 import { FOREIGN, type LineStatus, MALFORMED, NO_VERDICT, PARSED } from "../format.ts";
 import { ICMP, ICMPV6, protocolNumber } from "../protocols.ts";
 import {

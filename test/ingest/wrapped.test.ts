@@ -189,6 +189,14 @@ describe("a collector's document around the line", () => {
     expect(lines).toMatchObject({ read: 1, parsed: expected === null ? 0 : 1, foreign: expected === null ? 1 : 0 });
   });
 
+  it("is read from a document that is cut behind it, and from no other", async () => {
+    const document = JSON.stringify({ "@timestamp": "2026-07-03T17:10:30.5Z", message: payload(), tags: ["a", "b"] });
+    const lines = [document.slice(0, -9), document.slice(0, document.indexOf(",5060")), document];
+    const { records, lines: counts } = await read(`${lines.join("\n")}\n`);
+    expect(records).toEqual([0, 1].map(() => ({ ...PF, host: undefined })));
+    expect(counts).toMatchObject({ read: 3, parsed: 2 });
+  });
+
   it("stands among plain lines", async () => {
     const { records, lines } = await read(`${FULL}\n${JSON.stringify({ message: FULL })}\n${NETFILTER}\n{"message":\n`);
     expect(records.map(({ format }) => format)).toEqual(["pfsense", "pfsense", "iptables"]);
