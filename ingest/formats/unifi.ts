@@ -10,7 +10,7 @@
  * FOREIGN; a line that names one side by its alias only (common for intrusion prevention) makes no flow.
  */
 import { parseAddress } from "../address.ts";
-import { ascii, equals, findBytes, parseDecimal, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
+import { ascii, equals, findBytes, isDigit, parseDecimal, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
@@ -102,6 +102,7 @@ class RecordReader {
     if (!this.#fields.has(field.PROTOCOL)) return FOREIGN;
     const eventId = parseDecimal(bytes, header.signature.start, header.signature.end);
     readEnvelope(bytes, start, versionAt, this.#clock, this.#envelope);
+    if (this.#isOfProgram(bytes, versionAt)) return FOREIGN;
     const host = this.#hostOfEnvelope(bytes, versionAt);
     const text = this.#unescape(bytes, start, end);
     into.text = text;
@@ -109,6 +110,15 @@ class RecordReader {
       into.observer.set(host.start - (text === bytes ? 0 : start), host.end - (text === bytes ? 0 : start));
     else this.#copy(field.HOST, into.observer);
     return this.#fill(text, eventId, into);
+  }
+
+  /** Whether the event stands in what some other program says: then it may be a stranger's text. */
+  #isOfProgram(bytes: Uint8Array, versionAt: number): boolean {
+    const { program, payload } = this.#envelope;
+    if (program.isEmpty || startsWith(bytes, CEF, program.start, versionAt)) return false;
+    // A relay has put a blank into the gateway's time: `2026-07-03T19: 10:38.124Z`.
+    if (isDigit(bytes[program.start])) return false;
+    return !startsWith(bytes, CEF, payload, versionAt);
   }
 
   /**

@@ -12,6 +12,7 @@ import {
   findByte,
   GREATER,
   LESS,
+  LOWER_A,
   matchesAt,
   OPEN_BRACKET,
   parseHex,
@@ -113,6 +114,8 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
     const keyLength = i - keyAt;
     if (i >= end || byte === SPACE) {
       // `URG` that ends the line is what is left of `URGP=`.
+      // The kernel writes no such word: another program quotes what a stranger sent it.
+      if ((seen & SAW_PROTOCOL) !== 0 && isSmallLetter(bytes[keyAt] as number)) return FOREIGN;
       if (keyLength === 3 && into.protocol === TCP) tcpFlags |= i >= end && key === URGENT ? 0 : flagOf(key);
       else if (readBareWord(bytes, keyAt, i, key, into)) seen |= SAW_OTHER_LAYER;
       continue;
@@ -249,6 +252,10 @@ function readAddress(bytes: Uint8Array, start: number, end: number, into: Addres
   }
   addressEnd = findByte(bytes, SPACE, i, end);
   return parseAddress(bytes, start, addressEnd, into);
+}
+
+function isSmallLetter(byte: number): boolean {
+  return byte >= LOWER_A && byte < LOWER_A + 26;
 }
 
 function directionOf(record: LogRecord): LogRecord["direction"] {

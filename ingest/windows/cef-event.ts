@@ -25,6 +25,7 @@ import {
 } from "./event-fields.ts";
 
 const CEF = ascii("CEF:");
+export const CEF_MARK_BYTES = CEF.length;
 const PRODUCT = ascii("|Microsoft|Microsoft Windows|");
 const PROVIDER = ascii("Microsoft-Windows-Security-Auditing:");
 /** So far a header may reach. */

@@ -4,7 +4,7 @@ import type { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
 import { FOREIGN, type LineStatus, MALFORMED, STRUCTURE } from "../format.ts";
 import type { LogRecord } from "../record.ts";
-import { cefEventAt, readCefEvent } from "./cef-event.ts";
+import { CEF_MARK_BYTES, cefEventAt, readCefEvent } from "./cef-event.ts";
 import { CsvEvents } from "./csv-event.ts";
 import { skipLead } from "./event-boundary.ts";
 import { EVENT_ID, EventFields } from "./event-fields.ts";
@@ -95,10 +95,14 @@ export class EventReader {
     return startsEvent(bytes, payload, end) ? this.#readXml(bytes, payload, end, into) : FOREIGN;
   }
 
-  /** An event of a connector, whose header's time stands for one that it leaves out. */
+  /** An event of a connector, whose header's time stands for one that it leaves out. Elsewhere it is some text of a stranger. */
   #readCef(bytes: Uint8Array, start: number, at: number, end: number, into: LogRecord): LineStatus {
+    const { host, program } = this.#envelope;
+    readEnvelope(bytes, start, end, this.#clock, this.#envelope);
+    const cefAt = at - CEF_MARK_BYTES;
+    // Where no program stands before it, it looks like one, and where no host does, like that.
+    if (cefAt !== this.#envelope.payload && cefAt !== program.start && cefAt !== host.start) return FOREIGN;
     if (!readCefEvent(bytes, at, end, this.#fields)) return FOREIGN;
-    readEnvelope(bytes, start, at, this.#clock, this.#envelope);
     into.timeMs = this.#envelope.timeMs;
     return this.#interpreter.interpret(into);
   }

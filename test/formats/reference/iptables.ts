@@ -94,6 +94,8 @@ export function referencePacket(message: string): ReferencePacket {
   const firstFull = (key: string) =>
     words.find((word) => word.startsWith(`${key}=`) && word.length > key.length + 1)?.slice(key.length + 1);
 
+  // The kernel writes no word in small letters behind the header: another program quotes a stranger's text.
+  if (protoIndex >= 0 && words.slice(protoIndex).some((word) => /^[a-z][^=]*$/.test(word))) return empty;
   const source = first("SRC");
   const destination = first("DST");
   if (source === undefined || destination === undefined) {
