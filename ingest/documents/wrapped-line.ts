@@ -26,6 +26,7 @@ import { readBsdTime, readIsoTime, readSpacedIsoTime, type TimeCursor } from "..
 import type { RecordEnd } from "../inputs/lines.ts";
 import {
   JSON_BROKEN,
+  JSON_CLOSE_OBJECT,
   JSON_END,
   JSON_LITERAL,
   JSON_OPEN_ARRAY,
@@ -36,6 +37,7 @@ import {
 import { Scratch } from "../lexing/scratch.ts";
 import { Span } from "../record.ts";
 import { LINE_NAMES } from "./line-names.ts";
+import { isOfStranger } from "./strangers.ts";
 
 export const LINE_KEYS = LINE_NAMES.map(ascii);
 /** OpenTelemetry's `{"body":{"stringValue":"..."}}`. */
@@ -152,6 +154,8 @@ export class WrappedLine implements LinesWithin {
     this.#source.set(0, 0);
     this.#isGraylog = false;
     let listDepth = 0;
+    /** Of the object at hand that a stranger may have written, or 0. */
+    let strangerDepth = 0;
     const scanner = this.#scanner;
     scanner.open(bytes, from, end);
     for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
@@ -161,10 +165,13 @@ export class WrappedLine implements LinesWithin {
       if (event === JSON_OPEN_OBJECT) {
         this.#isDevice[depth] = depth === 1 || isOneOf(bytes, DEVICE_KEYS, keyStart, keyEnd);
         this.#keys[depth]?.set(keyStart, keyEnd);
+        if (strangerDepth === 0 && isOfStranger(bytes, keyStart, keyEnd)) strangerDepth = depth;
+      } else if (event === JSON_CLOSE_OBJECT) {
+        if (depth < strangerDepth) strangerDepth = 0;
       } else if (event === JSON_OPEN_ARRAY) {
         this.#list.set(keyStart, keyEnd);
         listDepth = depth;
-      } else if (depth <= MAX_DEPTH && (event === JSON_STRING || event === JSON_LITERAL)) {
+      } else if (depth <= MAX_DEPTH && strangerDepth === 0 && (event === JSON_STRING || event === JSON_LITERAL)) {
         // Elasticsearch answers with lists where it is asked for fields: `"message":["..."]`.
         const isListed = keyEnd === 0 && depth === listDepth;
         this.#key.set(isListed ? this.#list.start : keyStart, isListed ? this.#list.end : keyEnd);
@@ -183,9 +190,9 @@ export class WrappedLine implements LinesWithin {
     let keyStart = keyEnd;
     while (keyStart > start && bytes[keyStart - 1] !== DOT) keyStart--;
     if (event === JSON_STRING) {
-      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isBody(bytes))
-        this.#takeLine(bytes, valueStart, valueEnd);
-      else if (this.host.isEmpty && this.#namesDevice(bytes, keyStart)) {
+      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isBody(bytes)) {
+        if (!isOfStranger(bytes, start, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
+      } else if (this.host.isEmpty && this.#namesDevice(bytes, keyStart)) {
         this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       } else if (this.collector.isEmpty && this.#isNameOf(bytes, COLLECTOR_KEYS, keyStart)) {
         this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);

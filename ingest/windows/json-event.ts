@@ -5,6 +5,7 @@
  * elsewhere (`network.direction`) may mean something else.
  */
 import { ascii, equals, isOneOf } from "../bytes.ts";
+import { isOfStranger } from "../documents/strangers.ts";
 import {
   JSON_BROKEN,
   JSON_CLOSE_OBJECT,
@@ -44,6 +45,8 @@ export function readJsonEvent(bytes: Uint8Array, start: number, end: number, int
   scanner.open(bytes, start, end);
   /** Depth of Wazuh's `eventdata`, or 0. */
   let small = 0;
+  /** Of the object at hand that a stranger may have written, or 0. */
+  let strangerDepth = 0;
   /** The field whose texts the innermost list holds, as Elasticsearch answers where it is asked for fields. */
   let list = -1;
   let listDepth = 0;
@@ -56,13 +59,15 @@ export function readJsonEvent(bytes: Uint8Array, start: number, end: number, int
       const isValue = equals(bytes, VALUE, keyStart, keyEnd);
       fields[depth] = isValue ? (fields[depth - 1] as number) : fieldOf(bytes, keyStart, keyEnd);
       textStarts[depth] = -1;
+      if (strangerDepth === 0 && isOfStranger(bytes, keyStart, keyEnd)) strangerDepth = depth;
       if (equals(bytes, EVENT_DATA, keyStart, keyEnd)) small = depth;
     } else if (event === JSON_OPEN_ARRAY) {
-      list = fieldOf(bytes, keyStart, keyEnd);
+      list = isOfStranger(bytes, keyStart, keyEnd) ? -1 : fieldOf(bytes, keyStart, keyEnd);
       listDepth = depth;
       fields[depth] = -1;
     } else if (event === JSON_CLOSE_OBJECT) {
       if (depth < small) small = 0;
+      if (depth < strangerDepth) strangerDepth = 0;
       const field = fields[depth + 1] as number;
       const textStart = textStarts[depth + 1] as number;
       if (field >= 0 && textStart >= 0) put(bytes, textStart, textEnds[depth + 1] as number, field, into);
@@ -75,8 +80,9 @@ export function readJsonEvent(bytes: Uint8Array, start: number, end: number, int
         textStarts[depth] = valueStart;
         textEnds[depth] = valueEnd;
       } else if (keyEnd === 0) {
-        if (list >= 0 && depth === listDepth) put(bytes, valueStart, valueEnd, list, into);
+        if (list >= 0 && depth === listDepth && strangerDepth === 0) put(bytes, valueStart, valueEnd, list, into);
       } else {
+        if (strangerDepth > 0 || isOfStranger(bytes, keyStart, keyEnd)) continue;
         const own = small > 0 ? smallFieldOf(bytes, keyStart, keyEnd) : fieldOf(bytes, keyStart, keyEnd);
         if (own >= 0) put(bytes, valueStart, valueEnd, own, into);
       }

@@ -182,6 +182,11 @@ describe("a collector's document around the line", () => {
     ],
     ["Google Cloud Logging", { textPayload: FULL, timestamp: "2026-07-03T17:10:31Z" }, PF],
     ["a stranger's text", { url: FULL, user_agent: FORTIGATE, message: "GET / HTTP/1.1 200 of a web server" }, null],
+    ["a browser's name", { user_agent: { original: FULL }, message: "GET / HTTP/1.1 200 of a web server" }, null],
+    ["a request", { http: { request: { body: { content: FORTIGATE } } } }, null],
+    ["a request with dots", { "http.request.body.content": FORTIGATE, "url.original": FULL }, null],
+    ["a request in a list", { fields: { "user_agent.original": [FORTIGATE] } }, null],
+    ["the line behind a request", { http: { request: { body: { content: "x" } } }, event: { original: FULL } }, PF],
     ["a header in a message", { message: "#Fields: date time action protocol src-ip dst-ip src-port" }, null],
   ])("%s", async (_, document, expected) => {
     const { records, lines } = await read(`${JSON.stringify(document)}\n`);
