@@ -5,8 +5,15 @@ import { isSipPort } from "../matching/sip-ports.ts";
 import { Exchanges } from "./exchanges.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 
-/** Flows of that verdict from a peer to which the host had been let send before, between the same ports. */
-export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<JudgedFlow> {
+/**
+ * Flows of that verdict from a peer to which the host had been let send before, between the same ports. `isWanted`: whether
+ * the vendor asks for what the host sent, so that it may have been the first to speak.
+ */
+export function answersOf(
+  judged: readonly JudgedFlow[],
+  verdict: Verdict,
+  isWanted: (sent: JudgedFlow) => boolean,
+): Set<JudgedFlow> {
   const received = judged.filter(
     ({ flow, sender }) =>
       flow.verdict === verdict &&
@@ -23,14 +30,15 @@ export function answersOf(judged: readonly JudgedFlow[], verdict: Verdict): Set<
   );
   if (sent.length === 0) return new Set();
   const exchanges = new Exchanges(sent, received);
-  return new Set(received.filter((one) => follows(one, exchanges.earliest(one))));
+  const wanted = new Exchanges(sent.filter(isWanted), received);
+  return new Set(received.filter((one) => follows(one, exchanges.earliest(one), wanted.earliest(one))));
 }
 
-function follows({ flow, hostIsInitiator, port }: JudgedFlow, sentMs: number | null): boolean {
+function follows({ flow, hostIsInitiator, port }: JudgedFlow, sentMs: number | null, wantedMs: number | null): boolean {
   if (sentMs === null || !(sentMs <= flow.firstMs)) return false;
-  // Logs count whole seconds: within one, what came to the host's SIP port from another came first.
-  const isRequest = !hostIsInitiator && isSipPort(port) && !isSipPort(flow.initiatorPorts?.[0] ?? -1);
-  return !isRequest || sentMs < flow.firstMs;
+  if (sentMs < flow.firstMs || hostIsInitiator || !isSipPort(port)) return true;
+  // Logs count whole seconds: within one, what came to the host's SIP port came first, unless the host calls such ports from there.
+  return isSipPort(flow.initiatorPorts?.[0] ?? -1) && wantedMs !== null && wantedMs <= flow.firstMs;
 }
 
 /** What hosts sent back where something unneeded was let in: such a peer is no partner for having been answered. */

@@ -3,7 +3,7 @@ import { INSPECTION_NONE } from "../../ingest/record.ts";
 import { isDemand } from "../matching/match.ts";
 import type { Site } from "../site/site.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
-import { isWantedOfProvider, isWantedOut } from "./policy-wishes.ts";
+import { isWanted, isWantedOfProvider } from "./policy-wishes.ts";
 import { carriesMedia } from "./voice.ts";
 
 export function allowedMeaning(site: Site, judged: JudgedFlow): Meaning {
@@ -34,7 +34,7 @@ export function deniedMeaning(judged: JudgedFlow, { site, partners, isOpen, isAn
   if (flow.reply && isOpen(judged.conversation)) return "return-leg";
   // Audio has no opener: what comes back on the ports of the host's own is the other half of its call.
   if (isAnswer && carriesMedia(judged) && isPolicy(flow.context.reason)) return "return-leg";
-  const demands = serves.some(isDemand) || isWantedOut(site, judged);
+  const demands = isWanted(site, judged);
   const isStranger = judged.sender === null && peer.zone === "internet";
   const known = !isStranger || partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);
   if (known && demands) return isPolicy(flow.context.reason) ? "refused" : "inspection";

@@ -1,6 +1,7 @@
 /** What vendors ask for by a statement that is no port row. */
 import type { Policy } from "../../catalogs/catalog.ts";
 import { policiesOf, policyCovers, policyNamesHost } from "../findings/policy-scope.ts";
+import { isDemand } from "../matching/match.ts";
 import type { Deployment, Site } from "../site/site.ts";
 import { type JudgedFlow, viewsOf } from "./judged-flow.ts";
 
@@ -8,6 +9,11 @@ import { type JudgedFlow, viewsOf } from "./judged-flow.ts";
 export function isWantedOut(site: Site, judged: JudgedFlow): boolean {
   if (!isSentOut(judged)) return false;
   return isAskedBy(site, judged, "allow-outbound", (policy, view) => policyNamesHost(policy, site, view));
+}
+
+/** Whether a row or a statement of some vendor's asks for it. */
+export function isWanted(site: Site, judged: JudgedFlow): boolean {
+  return judged.serves.some(isDemand) || isWantedOut(site, judged);
 }
 
 /** Whether the deployed host itself opened it, toward somebody outside. */

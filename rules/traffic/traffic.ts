@@ -21,6 +21,7 @@ import { type Device, isBusiness, JudgedFlow, SeenFlow, type Traffic } from "./j
 import { lateAnswerTo } from "./late-answers.ts";
 import { allowedMeaning, deniedMeaning } from "./meaning.ts";
 import { Openers } from "./openers.ts";
+import { isWanted } from "./policy-wishes.ts";
 
 /** What lies on both sides of a device, as lines of one kind tell of it. */
 interface View extends Device {
@@ -189,7 +190,7 @@ class TrafficJudge {
   #allow(): Set<string> {
     const partners = new Set<string>();
     const { site, judged } = this.#traffic;
-    const answers = answersOf(judged, VERDICT_ALLOW);
+    const answers = answersOf(judged, VERDICT_ALLOW, (sent) => isWanted(site, sent));
     for (const one of judged) {
       if (one.flow.verdict !== VERDICT_ALLOW) continue;
       one.meaning = answers.has(one) && !isInside(one.peer.zone) ? "neutral" : allowedMeaning(site, one);
@@ -203,7 +204,7 @@ class TrafficJudge {
   #deny(partners: ReadonlySet<string>): void {
     const { site } = this.#traffic;
     const isOpen = openConversations(this.#traffic);
-    const answers = answersOf(this.#traffic.judged, VERDICT_DENY);
+    const answers = answersOf(this.#traffic.judged, VERDICT_DENY, (sent) => isWanted(site, sent));
     // A packet that could be meant for several hosts is judged for each, one after another, and is still one packet.
     let lastScanner = -1;
     let lastOutOfState = -1;

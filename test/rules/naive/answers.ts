@@ -1,7 +1,8 @@
 /** Which UDP packets only answer what a deployed host had been let send. */
 import { isOneWayVoice } from "./conversation.ts";
+import { isWanted } from "./exposure.ts";
 import type { Judged } from "./judged.ts";
-import type { NaiveRow } from "./site.ts";
+import type { NaiveRow, NaiveSite } from "./site.ts";
 
 const SIP = [5060, 5061];
 
@@ -9,7 +10,7 @@ const SIP = [5060, 5061];
  * UDP from a peer to which the host had sent before, between the same ports, in a log of single packets, or denied. Ports that no row
  * tells apart count as the same, and lines that differ in nothing else as one: so the program's memory has them.
  */
-export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
+export function isAnswer(site: NaiveSite, one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
   if (one.event.transport !== "udp" || one.hostSent) return false;
   if (one.event.verdict === "allow" && one.firewall.platform === "fortigate") return false;
   const first = Math.min(...all.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second));
@@ -22,7 +23,7 @@ export function isAnswer(one: Judged, all: readonly Judged[], rows: readonly Nai
       other.host.text === one.host.text &&
       other.peer.address === one.peer.address &&
       samePorts(rows, one, other) &&
-      (other.event.second < first || (other.event.second === first && !asksSip(one))),
+      (other.event.second < first || (other.event.second === first && (!asksSip(one) || isWanted(site, other)))),
   );
 }
 
@@ -40,9 +41,9 @@ function samePorts(rows: readonly NaiveRow[], one: Judged, other: Judged): boole
   return same(hostPort, otherHostPort) && same(peerPort, otherPeerPort);
 }
 
-/** Whether it came to a SIP port of the host from a port that is none. */
-function asksSip({ initiator, responder }: Judged): boolean {
-  return SIP.includes(responder.port) && !SIP.includes(initiator.port);
+/** Whether it came to a SIP port of the host, which may have been asked first. */
+function asksSip({ hostOpened, responder }: Judged): boolean {
+  return !hostOpened && SIP.includes(responder.port);
 }
 
 /** What the host sent back, between the same ports, where something unneeded was let in. */

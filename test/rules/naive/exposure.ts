@@ -60,8 +60,13 @@ export function isProvidersPort(site: NaiveSite, one: Judged): boolean {
   return [one.host, ...one.otherHosts].some((host) => policyOf(site, { ...one, host }, "restrict-source") !== null);
 }
 
+/** Whether a row or a statement asks for it. */
+export function isWanted(site: NaiveSite, one: Judged): boolean {
+  return one.serves.some(({ row }) => row.strength !== "informational") || isWantedOut(site, one);
+}
+
 /** What the host sends out is refused where a vendor wants all of it let out, listed or not. */
-export function isWantedOut(site: NaiveSite, one: Judged): boolean {
+function isWantedOut(site: NaiveSite, one: Judged): boolean {
   const isOutside = one.peer.zone === "internet" || one.peer.zone === "provider";
   if (!one.hostOpened || !one.hostSent || !isOutside) return false;
   return [one.host, ...one.otherHosts].some((host) => policyOf(site, { ...one, host }, "allow-outbound") !== null);

@@ -7,7 +7,7 @@ import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
 import { answersStranger, isAnswer } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
-import { exposureOf, isProvidersPort, isWantedOut } from "./exposure.ts";
+import { exposureOf, isProvidersPort, isWanted } from "./exposure.ts";
 import { type Judged, type Meaning, sameConversation } from "./judged.ts";
 import { isToOutside, targetsOf } from "./outside.ts";
 import {
@@ -171,7 +171,7 @@ function answersOf(
 function allowedMeaning(site: NaiveSite, one: Judged, allowed: readonly Judged[], rows: readonly NaiveRow[]): Meaning {
   const { peer, serves } = one;
   const isInside = peer.zone === "internal" || peer.zone === "dmz" || peer.zone === "vpn";
-  if (!isInside && isAnswer(one, allowed, rows)) return "neutral";
+  if (!isInside && isAnswer(site, one, allowed, rows)) return "neutral";
   if (serves.some(({ row }) => row.strength !== "informational" || peer.zone !== "internet")) return "needed";
   if (one.hostOpened || (one.hostSent && !one.certain)) return "neutral";
   return isProvidersPort(site, one) ? "needed" : "unneeded";
@@ -193,15 +193,15 @@ function deniedMeaning(
 ): Meaning {
   if (isOutOfState(one.event, one.firewall)) return "out-of-state";
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
-  if (carriesMedia(one) && isAnswer(one, all, rows)) return "return-leg";
-  const demanded = one.serves.some(({ row }) => row.strength !== "informational") || isWantedOut(site, one);
+  if (carriesMedia(one) && isAnswer(site, one, all, rows)) return "return-leg";
+  const demanded = isWanted(site, one);
   const isOurs = one.hostSent || one.peer.zone !== "internet";
   const known =
     isOurs ||
     open.some(({ peer }) => peer.address === one.peer.address) ||
     one.serves.some(({ ownBound, peerBound }) => ownBound && peerBound);
   if (known && demanded) return "refused";
-  if (isAnswer(one, all, rows)) return "return-leg";
+  if (isAnswer(site, one, all, rows)) return "return-leg";
   return isOurs ? "unasked" : "scanner";
 }
 
