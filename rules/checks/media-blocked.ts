@@ -19,6 +19,8 @@ const CERTAIN_DENIED = 50;
 /** A second of audio: more than hole punching, RTCP or STUN ever send. */
 const ENOUGH_SENT = 50;
 
+const AT_OUTSIDE = say`The packets came to the firewall's outside address, and it knew no conversation for them: see first whether its UDP timeout outlasts pauses in the audio (on hold, silence) and whether it keeps the source port on the way out.`;
+
 export const mediaBlocked: Check = {
   meta: {
     id: "media-blocked",
@@ -34,25 +36,29 @@ export const mediaBlocked: Check = {
     alternatives:
       "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took (audio in one direction from a peer that opened the session is therefore low), an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {
-      pfsense: ({ from, to, toMedia }) =>
+      pfsense: ({ from, isAtOutside, to, toMedia }) =>
         steps(
+          ...(isAtOutside ? [AT_OUTSIDE] : []),
           say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${from}, destination ${to}, port ${toMedia}. No port forward where the vendor wants none, but Firewall > NAT > Outbound: static port for the phone system.`,
           say`Check: pass lines and audio both ways. Undo: disable the rule.`,
         ),
-      opnsense: ({ from, to, toMedia }) =>
+      opnsense: ({ from, isAtOutside, to, toMedia }) =>
         steps(
+          ...(isAtOutside ? [AT_OUTSIDE] : []),
           say`Firewall > Rules, interface of the block lines: pass UDP with logging, source ${from}, destination ${to}, port ${toMedia}.`,
           say`Check: audio both ways. Undo: disable the rule.`,
         ),
-      fortigate: ({ from, peer, to, toMedia }) =>
+      fortigate: ({ from, isAtOutside, peer, to, toMedia }) =>
         steps(
+          ...(isAtOutside ? [AT_OUTSIDE] : []),
           say`Denied: add UDP ${toMedia} to the services of the policy that lets ${from} reach ${to}. Sent and none back: do answers arrive at the outside interface?`,
           code`diagnose sniffer packet any 'host ${peer} and udp' 4 10`,
           say`They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.`,
           say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
         ),
-      iptables: ({ from, iptables, to, toMediaLists }) =>
+      iptables: ({ from, iptables, isAtOutside, to, toMediaLists }) =>
         steps(
+          ...(isAtOutside ? [AT_OUTSIDE] : []),
           ...toMediaLists.map(
             (ports) =>
               code`${iptables} -I FORWARD 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,

@@ -19,6 +19,8 @@ export interface CheckFacts {
   media: MessageValue;
   /** Whether the packets went to the host, and not from it to its peers. */
   isToHost: boolean;
+  /** Whether some came to an outside address of the firewall's, which handed them to nobody. */
+  isAtOutside: boolean;
   /** Who sent them, to whom, and to which ports of media. */
   from: MessageValue;
   to: MessageValue;
@@ -60,6 +62,7 @@ function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
     provider: facts !== null && facts.provider.length > 0 ? joined(facts.provider, ",") : (named ?? say`<provider>`),
     media: mediaText(facts?.media ?? []),
     isToHost,
+    isAtOutside: facts?.isForwarded === true,
     from: isToHost ? peers : host,
     to: isToHost ? host : peers,
     toMedia: mediaText(toMedia),

@@ -78,6 +78,8 @@ export const checkRemedies = {
     "Firewall > Rules, Schnittstelle der Block-Zeilen: Pass für UDP mit Protokollierung, Quelle {0}, Ziel {1}, Port {2}. Keine Portweiterleitung, wo der Hersteller keine will, sondern Firewall > NAT > Outbound: Static Port für die Telefonanlage.",
   "Firewall > Rules, interface of the block lines: pass UDP with logging, source {0}, destination {1}, port {2}.":
     "Firewall > Rules, Schnittstelle der Block-Zeilen: Pass für UDP mit Protokollierung, Quelle {0}, Ziel {1}, Port {2}.",
+  "The packets came to the firewall's outside address, and it knew no conversation for them: see first whether its UDP timeout outlasts pauses in the audio (on hold, silence) and whether it keeps the source port on the way out.":
+    "Die Pakete kamen an der äußeren Adresse der Firewall an, und sie kannte keine Verbindung dazu: Prüfen Sie zuerst, ob ihr UDP-Timeout länger ist als Pausen im Ton (Halten, Stille) und ob sie den Quellport auf dem Weg nach außen beibehält.",
   "Denied: add UDP {0} to the services of the policy that lets {1} reach {2}. Sent and none back: do answers arrive at the outside interface?":
     "Abgelehnt: UDP {0} in die Dienste der Regel aufnehmen, nach der {1} Zugang zu {2} hat. Gesendet und nichts zurück: Kommen Antworten an der äußeren Schnittstelle an?",
   "They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.":
