@@ -7,7 +7,7 @@ import { localise } from "../messages/localise.ts";
 import { type Message, say } from "../messages/message.ts";
 import { MessageTable } from "../messages/message-table.ts";
 import { HOUR_MS } from "../messages/times.ts";
-import type { AuditResult, BaselineResult, FindingResult, GoneFinding } from "../result.ts";
+import type { AuditResult, BaselineResult, FindingResult, FirewallResult, GoneFinding } from "../result.ts";
 
 /** A window shorter than this share of the old one proves nothing by its silence. */
 const MIN_WINDOW_SHARE = 0.8;
@@ -53,18 +53,39 @@ function evidenceGap(
   const [before, now] = [windowMs(previous), windowMs(current)];
   if (now === null || (before !== null && now < before * MIN_WINDOW_SHARE))
     return say`the window is shorter than the baseline's`;
-  return null;
+  const brief = finding.firewalls.find((name) => isBriefer(name, current, previous));
+  return brief === undefined ? null : say`the logs of ${brief} cover less time than the baseline's`;
+}
+
+/** Whether the firewall's own logs cover less: others' may go on for weeks after its last line. */
+function isBriefer(firewall: string, current: AuditResult, previous: AuditResult): boolean {
+  const [before, now] = [previous, current].map(({ evidence }) => {
+    const hours = hoursOf(evidence.firewalls.filter(({ name }) => name === firewall));
+    return spanOf(withoutStrays(hours)) ?? 0;
+  }) as [number, number];
+  return now < before * MIN_WINDOW_SHARE;
 }
 
 /** Of the log itself: one line from 1970 would make its window longer than any other. */
 function windowMs({ evidence }: AuditResult): number | null {
+  const counts = hoursOf(evidence.firewalls);
+  const hours = withoutStrays(counts);
+  const span = spanOf(hours);
+  if (span !== null && hours.size < counts.size) return span * HOUR_MS;
+  return evidence.from === null || evidence.to === null ? null : Date.parse(evidence.to) - Date.parse(evidence.from);
+}
+
+/** Lines by hour since the epoch. */
+function hoursOf(firewalls: readonly FirewallResult[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const { hour, allowed, denied } of evidence.firewalls.flatMap(({ hourly }) => hourly)) {
+  for (const { hour, allowed, denied } of firewalls.flatMap(({ hourly }) => hourly)) {
     const at = Date.parse(hour) / HOUR_MS;
     counts.set(at, (counts.get(at) ?? 0) + allowed + denied);
   }
-  const hours = [...withoutStrays(counts).keys()];
-  const [first, last] = [hours[0], hours.at(-1)];
-  if (first !== undefined && last !== undefined && hours.length < counts.size) return (last - first + 1) * HOUR_MS;
-  return evidence.from === null || evidence.to === null ? null : Date.parse(evidence.to) - Date.parse(evidence.from);
+  return counts;
+}
+
+/** Hours from the first to the last; null: there are none. */
+function spanOf(hours: ReadonlyMap<number, number>): number | null {
+  return hours.size === 0 ? null : Math.max(...hours.keys()) - Math.min(...hours.keys()) + 1;
 }

@@ -75,6 +75,14 @@ describe("against a baseline", () => {
       /window is shorter/,
     ],
     [
+      "the firewall's own logs end early",
+      ({ evidence }) => {
+        const [pfsense] = evidence.firewalls.filter(({ platform }) => platform === "pfsense");
+        if (pfsense) pfsense.hourly = pfsense.hourly.slice(0, 24);
+      },
+      /the logs of pf-nord\.muster\.example cover less time/,
+    ],
+    [
       "the system is no longer part of the site",
       (current) => {
         current.deployments = [];

@@ -180,6 +180,8 @@ export const verdicts = {
   "{0} logs no allowed traffic": "{0} protokolliert keinen erlaubten Verkehr",
   "{0} logs no denied traffic": "{0} protokolliert keinen blockierten Verkehr",
   "{0} is no longer part of the site": "{0} gehört nicht mehr zum Standort",
+  "the logs of {0} cover less time than the baseline's":
+    "die Protokolle von {0} umfassen weniger Zeit als im Vergleichsaudit",
   "the window is shorter than the baseline's": "der Zeitraum ist kürzer als der des Vergleichsaudits",
 
   "In each virtual domain that the finding names (config vdom, edit NAME):":
