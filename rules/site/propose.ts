@@ -26,6 +26,7 @@ import {
   proposeFirewall,
   type SeenFirewall,
 } from "./proposed-firewall.ts";
+import { Trunks } from "./trunks.ts";
 
 export interface Proposal {
   firewalls: ProposedFirewall[];
@@ -68,9 +69,9 @@ class Collector {
   readonly #blocks = new Map<string, Set<string>>();
   /** Service ports by address, with who used them. */
   readonly #answered = new Map<string, Map<string, Set<string>>>();
-  readonly #vpnHosts = new Map<string, Set<string>>();
-  /** Public peers that an address calls on SIP. */
-  readonly #trunks = new Map<string, Set<string>>();
+  /** Hosts by the zone that the name of the interface before them speaks of. */
+  readonly #hostsBehind = new Map<Zone, Set<string>>();
+  readonly #trunks = new Trunks();
 
   add(flow: Flow): void {
     const { context, initiator, responder, verdict } = flow;
@@ -86,23 +87,31 @@ class Collector {
     if (isMulticastOrBroadcast(flow.responder)) return;
     if (!flow.reply) noteSender(firewall, context.ingress, initiator);
     for (const side of [initiator, responder]) if (isPrivateAddress(side)) this.#noteBlock(side);
-    if (!flow.reply && isPrivateAddress(initiator) && interfaceZone(context.ingress) === "vpn")
-      add(this.#vpnHosts, "vpn", formatAddress(initiator));
-    const knocked = !isPrivateAddress(initiator) && !isPrivateAddress(responder) && verdict === VERDICT_DENY;
+    const behind = interfaceZone(context.ingress);
+    if (!flow.reply && isPrivateAddress(initiator) && behind !== null)
+      add(this.#hostsBehind, behind, formatAddress(initiator));
+    // Of IPv6 a firewall passes packets on as they are, so those that it denies name the hosts behind it.
+    const knocked =
+      isIpv4(responder) && !isPrivateAddress(initiator) && !isPrivateAddress(responder) && verdict === VERDICT_DENY;
     if (knocked && !flow.reply) bump(firewall.outside, formatAddress(responder), flow.count);
     if (verdict !== VERDICT_ALLOW || flow.responderPort < 0) return;
     if (flow.protocol !== TCP && flow.protocol !== UDP) return;
     const transport = flow.protocol === TCP ? "tcp" : "udp";
     const [from, to] = [formatAddress(initiator), formatAddress(responder)];
+    if (isSipPort(flow.responderPort)) this.#trunks.noteSip(from, to, flow.firstMs);
     if (isPrivateAddress(responder)) noteAnswer(this.#answered, to, `${transport} ${flow.responderPort}`, from);
-    else if (isPrivateAddress(initiator) && isSipPort(flow.responderPort)) add(this.#trunks, from, to);
+    else if (isPrivateAddress(initiator) && isSipPort(flow.responderPort)) this.#trunks.noteCall(from, to);
   }
 
   proposal(catalogs: readonly Catalog[]): Proposal {
-    const systems = this.#systems(catalogs);
-    const trunks = new Set([...this.#trunks.values()].flatMap((peers) => [...peers]));
+    const callers = this.#trunks.callers();
+    const found = this.#systems(catalogs, (address, users) => this.#isSystem(address, users, callers));
+    // Where nothing else is one, whatever the outside reaches on SIP is what an audit is about.
+    const systems = found.length > 0 ? found : this.#systems(catalogs, (address) => this.#isGateway(address));
     return {
-      firewalls: [...this.#firewalls].sort(byName).map(([name, seen]) => proposeFirewall(name, seen, trunks)),
+      firewalls: [...this.#firewalls]
+        .sort(byName)
+        .map(([name, seen]) => proposeFirewall(name, seen, new Set(callers.keys()))),
       networks: [...this.#networks(), ...this.#providers(systems)],
       systems,
     };
@@ -118,26 +127,24 @@ class Collector {
     return [...this.#blocks].sort(byName).map(([cidr, hosts]) => ({
       name: `net-${cidr.replace(/\.0\/24$/, "").replaceAll(".", "-")}`,
       cidr,
-      zone: [...hosts].some((host) => this.#vpnHosts.get("vpn")?.has(host)) ? "vpn" : "internal",
+      zone:
+        (["vpn", "dmz"] as const).find((zone) => [...hosts].some((host) => this.#isBehind(zone, host))) ?? "internal",
       why: `${hosts.size} private ${hosts.size === 1 ? "address" : "addresses"} seen`,
     }));
   }
 
-  /** Inside hosts by the public SIP server that they call. */
-  #callersOfTrunks(): Map<string, Set<string>> {
-    const callers = new Map<string, Set<string>>();
-    for (const [address, trunks] of this.#trunks) for (const trunk of trunks) add(callers, trunk, address);
-    return callers;
+  #isBehind(zone: Zone, host: string): boolean {
+    return this.#hostsBehind.get(zone)?.has(host) === true;
   }
 
   #providers(systems: readonly ProposedSystem[]): ProposedNetwork[] {
-    const peers = new Set(systems.flatMap(({ address }) => [...(this.#trunks.get(address) ?? [])]));
+    const peers = new Set(systems.flatMap(({ address }) => this.#trunks.of(address)));
     return [...peers].sort().map((peer, index) => ({
       name: `provider-${index + 1}`,
       cidr: peer,
       zone: "provider",
       why: `called on SIP by ${systems
-        .filter(({ address }) => this.#trunks.get(address)?.has(peer))
+        .filter(({ address }) => this.#trunks.of(address).includes(peer))
         .map(({ address }) => address)
         .join(", ")}`,
     }));
@@ -157,22 +164,32 @@ class Collector {
     return this.#sipSendersTo(address).some((sender) => !isInsideText(sender));
   }
 
-  #systems(catalogs: readonly Catalog[]): ProposedSystem[] {
+  /**
+   * A telephone answers SIP too, but only to its own system; and many that call one server outside are telephones of a
+   * system that is there.
+   */
+  #isSystem(address: string, users: readonly string[], callers: ReadonlyMap<string, number>): boolean {
+    if (users.length >= 2) return true;
+    return this.#trunks.of(address).some((trunk) => (callers.get(trunk) ?? 0) <= MAX_SYSTEMS_OF_TRUNK);
+  }
+
+  #systems(
+    catalogs: readonly Catalog[],
+    isOne: (address: string, users: readonly string[]) => boolean,
+  ): ProposedSystem[] {
     const systems: ProposedSystem[] = [];
-    const callers = this.#callersOfTrunks();
-    for (const address of [...new Set([...this.#answered.keys(), ...this.#trunks.keys()])].sort()) {
+    for (const address of [...new Set([...this.#answered.keys(), ...this.#trunks.hosts()])].sort()) {
       const services = this.#answered.get(address) ?? new Map<string, Set<string>>();
       const users = this.#sipSendersTo(address)
         .filter((caller) => caller !== address && isInsideText(caller) && !this.#isGateway(caller))
         .sort();
-      const called = [...(this.#trunks.get(address) ?? [])];
-      const trunks = called.length;
-      // A telephone answers SIP too, but only to its own system; and many that call one server outside are telephones of
-      // a system that is there.
-      if (users.length < 2 && called.every((trunk) => (callers.get(trunk)?.size ?? 0) > MAX_SYSTEMS_OF_TRUNK)) continue;
+      const trunks = this.#trunks.of(address).length;
+      const strangers = this.#sipSendersTo(address).filter((sender) => !isInsideText(sender)).length;
+      if (!isOne(address, users)) continue;
       const guess = guessCatalog(new Set(services.keys()), catalogs);
       const why = [
         users.length > 0 ? `answers SIP to ${users.length} ${users.length === 1 ? "host" : "hosts"}` : "",
+        strangers > 0 ? `is reached on SIP by ${strangers} public ${strangers === 1 ? "address" : "addresses"}` : "",
         trunks > 0 ? `calls ${trunks} SIP ${trunks === 1 ? "server" : "servers"} outside` : "",
         guess ? `answers on ${guess.ports.join(", ")}` : "",
       ].filter(Boolean);
@@ -204,7 +221,7 @@ function noteAnswer(
   add(services, service, user);
 }
 
-function add(map: Map<string, Set<string>>, key: string, value: string): void {
+function add<Key>(map: Map<Key, Set<string>>, key: Key, value: string): void {
   const values = map.get(key) ?? new Set<string>();
   map.set(key, values.add(value));
 }

@@ -1,5 +1,5 @@
 /** A firewall as its own logs show it: what lies behind its interfaces, and its outside addresses. */
-import { type AddressWords, formatAddress, isPrivateAddress } from "../../ingest/address.ts";
+import { type AddressWords, formatAddress, isIpv4, isPrivateAddress } from "../../ingest/address.ts";
 import type { Flow } from "../../ingest/flows/flow.ts";
 import type { PlatformName, Zone } from "../result.ts";
 
@@ -68,8 +68,9 @@ export function interfaceZone(name: string): Zone | null {
   return INTERFACE_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
-/** Counts who sends to the firewall through the interface. */
+/** Counts who sends to the firewall through the interface; of IPv6 the hosts inside have public addresses too. */
 export function noteSender(firewall: SeenFirewall, ingress: string, sender: AddressWords): void {
+  if (!isIpv4(sender) && !isPrivateAddress(sender)) return;
   const seen = firewall.senders.get(ingress) ?? { open: new Set(), inside: new Set() };
   firewall.senders.set(ingress, seen);
   (isPrivateAddress(sender) ? seen.inside : seen.open).add(formatAddress(sender));

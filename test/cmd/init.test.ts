@@ -18,6 +18,16 @@ function ringfence(...args: string[]) {
 const file = join(folder, "site.yaml");
 const logs = join(root, "cmd/demo/site/*.log").replaceAll("\\", "/");
 
+interface ProposedSite {
+  networks?: Record<string, { cidr: string[]; zone: string }>;
+  firewalls?: { platform: string }[];
+  deployments: { hosts: object }[];
+}
+
+function zonesOf(networks: ProposedSite["networks"] = {}): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(networks).map(([name, { cidr, zone }]) => [name, [...cidr, zone]]));
+}
+
 describe("init", () => {
   const filterlog = (fields: string, device = "fw01 filterlog[4711]") =>
     `<134>1 2026-10-01T08:00:01+02:00 ${device.replace(/ filterlog.*/, "")} filterlog 4711 - - ${fields}\n`;
@@ -65,7 +75,37 @@ describe("init", () => {
     expect(ringfence("init", join(root, "LICENSE")).status).toBe(3);
   });
 
-  it.each<[string, string, (site: { firewalls?: { platform: string }[]; deployments: { hosts: object }[] }) => void]>([
+  it.each<[string, string, (site: ProposedSite) => void]>([
+    [
+      "no scanner from a SIP port as the provider, because the system answers it",
+      pass("192.168.10.5", "203.0.113.10", 5060) +
+        filterlog(
+          "87,,,1700000003,igb0,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,198.51.100.9,192.168.10.5,5061,5060,460",
+        ) +
+        filterlog(
+          "87,,,1700000002,igb1,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,192.168.10.5,198.51.100.9,5060,5061,460",
+        ),
+      ({ networks }) => expect(zonesOf(networks)).toMatchObject({ "provider-1": ["203.0.113.10", "provider"] }),
+    ],
+    [
+      "a host that nobody but the outside calls on SIP",
+      filterlog(
+        "87,,,1700000003,igb0,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,198.51.100.9,192.168.10.5,5071,5060,460",
+      ),
+      ({ deployments }) => expect(deployments.map(({ hosts }) => hosts)).toEqual([{ pbx: ["192.168.10.5"] }]),
+    ],
+    [
+      "the network behind an interface that is called a DMZ",
+      pass("192.168.10.5", "203.0.113.10", 5060).replace("igb1", "dmz0"),
+      ({ networks }) => expect(zonesOf(networks)).toMatchObject({ "net-192-168-10": ["192.168.10.0/24", "dmz"] }),
+    ],
+    [
+      "neither outside addresses nor zones by IPv6 alone",
+      filterlog(
+        "87,,,1700000002,igb0,match,block,in,6,0x00,0x0,57,UDP,17,480,2001:db8:9::9,2001:db8:10::5,5061,5060,480",
+      ),
+      ({ firewalls }) => expect(firewalls).toEqual([{ name: "fw01", platform: "pfsense" }]),
+    ],
     [
       "a system that only calls its provider",
       pass("192.168.10.5", "203.0.113.10", 5060),
