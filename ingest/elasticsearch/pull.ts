@@ -255,7 +255,7 @@ class Pull {
       count: Math.min(EXAMPLES_OF_BUCKET, bucket.doc_count),
     };
     if (this.#table.addTally(record, format, tally, lane.opener, examples)) {
-      const kept: KeptBucket = { query: slice, documents: () => shape.documentsOf(bucket.key), time: shape.time };
+      const kept: KeptBucket = { documents: () => shape.documentsOf(bucket.key, slice), time: shape.time };
       this.#kept.keep(number, kept, this.#table);
     }
   }

@@ -2,7 +2,8 @@
 import type { Tally } from "../../flows/flow-values.ts";
 import type { BucketValues, SummedFields } from "../layout.ts";
 import type { Fields } from "../server/fields.ts";
-import { allOf, type Query } from "../server/query.ts";
+import { knowing } from "../server/known-values.ts";
+import { allOf, noneOf, type Query } from "../server/query.ts";
 
 const HOUR_MS = 3_600_000;
 /** ECS's own, whatever wrote the documents. */
@@ -115,15 +116,13 @@ export class BucketShape {
     };
   }
 
-  /** The documents of a bucket among those of its slice. */
-  documentsOf(key: Bucket["key"]): Query {
-    const clauses = this.#keys.map((field, i) => {
-      const value = key[i] ?? null;
-      return value === null
-        ? { bool: { must_not: [this.#fields.exists(field)] } }
-        : { term: { [this.#fields.name(field) as string]: value } };
-    });
-    return allOf(...clauses);
+  /** The documents of a bucket; `slice`: those among which they were counted. */
+  documentsOf(key: Bucket["key"], slice: Query): Query {
+    const known = new Map(this.#keys.map((field, i) => [this.#fields.name(field) as string, key[i] ?? null]));
+    const own = [...known].map(([field, value]) =>
+      value === null ? noneOf({ exists: { field } }) : { term: { [field]: value } },
+    );
+    return allOf(...own, knowing(slice, known));
   }
 }
 

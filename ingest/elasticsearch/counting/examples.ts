@@ -1,6 +1,5 @@
 /** Fetches the few documents that findings show as their evidence. */
 import { askPatiently, type Engine, type Patience, RequestFailure } from "../server/engine.ts";
-import { allOf } from "../server/query.ts";
 import type { KeptBuckets } from "./kept-buckets.ts";
 
 const CONCURRENCY = 4;
@@ -42,7 +41,7 @@ export async function fetchExamples(
                 size: 1,
                 from: rank,
                 track_total_hits: false,
-                query: allOf(bucket.query, bucket.documents()),
+                query: bucket.documents(),
                 // Equal times are told apart by what shipped documents know of their place.
                 sort: [{ [bucket.time]: "asc" }, { "log.offset": { order: "asc", unmapped_type: "long" } }],
               },

@@ -3,9 +3,7 @@ import type { FlowTable } from "../../flows/flows.ts";
 import type { Query } from "../server/query.ts";
 
 export interface KeptBucket {
-  /** Documents of its lane and slice of time. */
-  query: Query;
-  /** The bucket's own among them. */
+  /** Asks for the bucket's documents. */
   documents: () => Query;
   /** Field that holds the documents' times. */
   time: string;

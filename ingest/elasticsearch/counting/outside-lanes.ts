@@ -48,7 +48,13 @@ export function outsideLanes(
   const { hosts } = selector.selection;
   const { tcp, syn, synAck, refused, late } = clauses(fields);
   const translated = [nat, natPort].map((field) => (field === null ? NOTHING : fields.exists(field)));
-  const strangers = noneOf(...hosts.map(({ prefix }) => fields.inside(source, [prefix])), ...translated);
+  const strangers = noneOf(
+    fields.inside(
+      source,
+      hosts.map(({ prefix }) => prefix),
+    ),
+    ...translated,
+  );
   const ports = allOf(fields.exists(sourcePort), fields.exists(destinationPort));
   return hosts
     .filter((host) => host.isOutside && !host.peerOnly && isAlone(host, hosts))

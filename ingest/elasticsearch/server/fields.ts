@@ -2,7 +2,7 @@
  * What `_field_caps` says of the fields: which exist, of which kind, and under which name they can be counted. Mappings
  * differ between installations (addresses as keyword, texts with a `.keyword` below them), so nothing is taken for granted.
  */
-import { formatPrefix, isIpv4, type Prefix } from "../../address.ts";
+import { formatAddress, formatPrefix, isIpv4, type Prefix } from "../../address.ts";
 import { InputError } from "../../errors.ts";
 import type { PortInterval } from "../../flows/flow-selection.ts";
 import { anyOf, NOTHING, type Query } from "./query.ts";
@@ -110,11 +110,13 @@ export class Fields {
   inside(field: string, blocks: readonly Prefix[]): Query {
     const found = this.#find(field);
     if (!found) return NOTHING;
-    if (found.kind === "ip") return this.is(field, ...blocks.map(formatPrefix));
-    const wholes = blocks.filter(({ bits }) => bits === 128).map((block) => formatPrefix(block).replace(/\/.*/, ""));
-    const starts = new Set(blocks.filter(({ bits }) => bits < 128).map(startOfWords));
+    const hosts = blocks.filter(({ bits }) => bits === 128).map(({ words }) => formatAddress(words));
+    const wide = blocks.filter(({ bits }) => bits < 128);
+    // The server looks hosts up all at once, but makes a clause of each block, and of all values beside one.
+    if (found.kind === "ip") return anyOf(this.is(field, ...hosts), this.is(field, ...wide.map(formatPrefix)));
+    const starts = new Set(wide.map(startOfWords));
     return anyOf(
-      this.is(field, ...wholes),
+      this.is(field, ...hosts),
       ...[...starts].map((start) =>
         start.includes("*") ? { wildcard: { [found.name]: start } } : { prefix: { [found.name]: start } },
       ),
