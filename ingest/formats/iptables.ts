@@ -37,6 +37,7 @@ import {
   STRUCTURE,
 } from "../format.ts";
 import { RepeatedMessage, readRepeatedMessage } from "../inputs/repeated-message.ts";
+import { isAccessLog } from "../lexing/access-log.ts";
 import { afterStreamLead } from "../lexing/json-stream.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { judge, readAt, readWithoutPacket } from "../netfilter/line.ts";
@@ -99,7 +100,8 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     if (isDigit(bytes[from]) && readProxmoxHead(bytes, from, end, proxmox))
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
-    if (packetAt >= 0 && findBytes(bytes, OBJECT, from, packetAt) >= 0) return FOREIGN;
+    if (packetAt >= 0 && (findBytes(bytes, OBJECT, from, packetAt) >= 0 || isOfWebServer(bytes, from, end)))
+      return FOREIGN;
     const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
     // Behind a relay's name stands the firewall's.
     const nameEnd = messageAt - KERNEL_TAG.length - 1;
@@ -132,6 +134,13 @@ function readHostAsPrefix(bytes: Uint8Array, packetAt: number, prefixes: PrefixR
 function startsBsdTime(bytes: Uint8Array): boolean {
   const { payload } = envelope;
   return bytes[payload + 6] === SPACE && bytes[payload + 9] === COLON && bytes[payload + 12] === COLON;
+}
+
+/** Whether the line is one that a web server may have written, as far as its header leaves that open. */
+function isOfWebServer(bytes: Uint8Array, start: number, end: number): boolean {
+  const { program, timeMs } = envelope;
+  if (program.isEmpty ? !Number.isNaN(timeMs) : isOneOf(bytes, LOGGERS, program.start, program.end)) return false;
+  return isAccessLog(bytes, start, end);
 }
 
 /** A relay's envelope around the firewall's own, whose time and name are the packet's. */

@@ -32,6 +32,7 @@ import {
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope, readHeaderBefore, readNextEnvelope } from "../envelopes/envelope.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
+import { isAccessLog } from "../lexing/access-log.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { parseTcpFlags } from "../lexing/tcp-flags.ts";
 import { Columns } from "../pf/columns.ts";
@@ -292,6 +293,7 @@ function readUntagged(
   }
   const tagAt = Number.isNaN(envelope.timeMs) ? findTag(bytes, payload, end) : -1;
   if (tagAt >= 0) {
+    if (isAccessLog(bytes, payload, end)) return FOREIGN;
     readHeaderBefore(bytes, payload, tagAt, clock, envelope);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);

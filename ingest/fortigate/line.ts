@@ -16,6 +16,7 @@ import {
 } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
+import { isAccessLog } from "../lexing/access-log.ts";
 import { afterCefMark, CEF_ESCAPES } from "../lexing/cef.ts";
 import type { FieldSpans } from "../lexing/field-spans.ts";
 import { QUOTED_ESCAPES } from "../lexing/key-value.ts";
@@ -212,11 +213,12 @@ export class FortigateLine {
   #findBehindUnknown(bytes: Uint8Array, start: number, end: number): number {
     const reach = Math.min(end, start + MAX_ENVELOPE_BYTES);
     const pairs = findBytes(bytes, DATE_PAIR, start, reach);
-    if (pairs > start && isOneOf(bytes, SEPARATORS, pairs - 1, pairs)) return pairs;
-    const cef = findBytes(bytes, CEF_MARK, start, reach);
-    const after = cef < 0 ? -1 : afterCefMark(bytes, cef + 1, end);
-    this.isCef = after >= 0;
-    return after < 0 ? NO_PAYLOAD : after;
+    const isPairs = pairs > start && isOneOf(bytes, SEPARATORS, pairs - 1, pairs);
+    const mark = isPairs ? -1 : findBytes(bytes, CEF_MARK, start, reach);
+    if ((!isPairs && mark < 0) || isAccessLog(bytes, start, end)) return NO_PAYLOAD;
+    if (isPairs) return pairs;
+    this.isCef = true;
+    return afterCefMark(bytes, mark + 1, end);
   }
 
   #kind(bytes: Uint8Array): number {

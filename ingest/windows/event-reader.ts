@@ -3,6 +3,7 @@ import { ascii, findBytes, isDigit, LESS, OPEN_BRACE, SPACE, startsWith } from "
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
 import { FOREIGN, type LineStatus, MALFORMED, STRUCTURE } from "../format.ts";
+import { isAccessLog } from "../lexing/access-log.ts";
 import type { LogRecord } from "../record.ts";
 import { CEF_MARK_BYTES, cefEventAt, readCefEvent } from "./cef-event.ts";
 import { CsvEvents } from "./csv-event.ts";
@@ -89,6 +90,7 @@ export class EventReader {
     const { payload } = this.#envelope;
     this.#fields.clear(end - payload);
     const flatAt = flatEventAt(bytes, payload, end);
+    if (flatAt >= 0 && isAccessLog(bytes, payload, end)) return FOREIGN;
     if (flatAt >= 0) return this.#readFlat(bytes, payload, flatAt, end, into);
     if (payload === start) return FOREIGN;
     if (bytes[payload] === OPEN_BRACE) return this.#readJson(bytes, payload, end, into);
