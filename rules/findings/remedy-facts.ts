@@ -5,7 +5,7 @@ import { joined, type Message, type MessageValue, say } from "../messages/messag
 import type { PlatformName, Zone } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import { type Network, providerBindings, type Site } from "../site/site.ts";
-import type { Claim, FindingDraft } from "./finding.ts";
+import type { FindingDraft } from "./finding.ts";
 import type { FindingContext } from "./finding-context.ts";
 
 export interface Service {
@@ -54,7 +54,7 @@ export interface RemedyFacts {
   allInside: string[];
   /** The vendor's ports for media on the host. */
   media: PortRanges;
-  /** Those at its peers; empty: the vendor names none. */
+  /** Those at its peers that the evidence is about; empty: the vendor names none of them. */
   peerMedia: PortRanges;
 }
 
@@ -112,8 +112,8 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     provider: allProvider.filter((text) => text.includes(":") === isIpv6),
     allProvider,
     allInside: texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
-    media: mergedRanges(mediaOf(draft, draft.mediaPorts)),
-    peerMedia: mergedRanges(mediaOf(draft, draft.peerMediaPorts)),
+    media: mergedRanges(mediaOf(draft)),
+    peerMedia: mergedRanges(hitBy(draft, draft.peerMediaPorts ?? [])),
   };
 }
 
@@ -152,10 +152,15 @@ function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {
 }
 
 /** Of the vendor's ranges those that the evidence is about, where it is about any. */
-function mediaOf({ ports }: FindingDraft, mediaPorts: Claim["mediaPorts"] = []): PortRanges {
-  const seen = [...ports.values()].flatMap((some) => [...some]);
-  const hit = mediaPorts.filter(([low, high]) => seen.some((port) => low <= port && port <= high));
+function mediaOf(draft: FindingDraft): PortRanges {
+  const { mediaPorts = [] } = draft;
+  const hit = hitBy(draft, mediaPorts);
   return hit.length > 0 ? hit : mediaPorts;
+}
+
+function hitBy({ ports }: FindingDraft, ranges: PortRanges): PortRanges {
+  const seen = [...ports.values()].flatMap((some) => [...some]);
+  return ranges.filter(([low, high]) => seen.some((port) => low <= port && port <= high));
 }
 
 /** The host as a single address; of a block, a place to fill in. */

@@ -18,9 +18,7 @@ export class Trunks {
 
   /** Whoever spoke SIP first may be a scanner that got an answer, and is no server that the host calls. */
   of(host: string): string[] {
-    return [...(this.#called.get(host) ?? [])].filter(
-      (server) => this.#first(host, server) < this.#first(server, host),
-    );
+    return [...(this.#called.get(host) ?? [])].filter((server) => !this.#spokeFirst(server, host));
   }
 
   hosts(): string[] {
@@ -35,7 +33,9 @@ export class Trunks {
     return callers;
   }
 
-  #first(from: string, to: string): number {
-    return this.#firstMs.get(`${from}|${to}`) ?? Number.POSITIVE_INFINITY;
+  /** Never where lines carry no time. */
+  #spokeFirst(server: string, host: string): boolean {
+    const asked = this.#firstMs.get(`${server}|${host}`);
+    return asked !== undefined && asked <= (this.#firstMs.get(`${host}|${server}`) as number);
   }
 }
