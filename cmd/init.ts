@@ -4,8 +4,7 @@ import { stringify } from "yaml";
 import type { Catalog } from "../catalogs/catalog.ts";
 import type { InputError } from "../ingest/errors.ts";
 import { countFlows } from "../ingest/flows/count.ts";
-import { SELECT_ALL } from "../ingest/flows/flow-selection.ts";
-import { type Proposal, propose } from "../rules/site/propose.ts";
+import { type Proposal, propose, sketchSelection } from "../rules/site/propose.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { complaintOf, say, standardInput, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
@@ -33,7 +32,7 @@ export async function initCommand(names: readonly string[], flags: InitFlags): P
   const inputs = await listInputs(names, nowMs, onUnreadable);
   const { table, reports } = await countFlows({
     inputs,
-    selection: { ...SELECT_ALL, ...windowFromFlags(flags, zone, nowMs) },
+    selection: { ...sketchSelection(catalogs), ...windowFromFlags(flags, zone, nowMs) },
     zone,
     only: formatsFromFlag(flags),
     stdin: standardInput(),

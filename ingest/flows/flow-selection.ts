@@ -31,20 +31,20 @@ export interface FlowSelection {
   watchedPorts: number[];
   /** Host names whose addresses are to be learned from the lines. */
   hostNames: string[];
-  /** Keep every address exactly, as `ringfence init` needs. */
-  keepAll: boolean;
+  /** Nothing is known of the site yet: keep of each record what a first site file is made of (`ringfence init`). */
+  sketch: boolean;
   /** Records before or after these moments are not counted; null: no limit. UTC milliseconds. */
   sinceMs: number | null;
   untilMs: number | null;
 }
 
-/** A selection that keeps everything and tells no initiator ports apart. */
-export const SELECT_ALL: FlowSelection = {
+/** A selection without any host. */
+export const SELECT_NONE: FlowSelection = {
   hosts: [],
   initiatorPorts: { tcp: [], udp: [] },
   watchedPorts: [],
   hostNames: [],
-  keepAll: true,
+  sketch: false,
   sinceMs: null,
   untilMs: null,
 };

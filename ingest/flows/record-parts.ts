@@ -1,19 +1,23 @@
 /** What a flow keeps of a record: who opened the conversation, and of both sides as much as rules can tell apart. */
-import { type AddressWords, isPrivateAddress } from "../address.ts";
+import { type AddressWords, isIpv4, isMulticastOrBroadcast, isPrivateAddress, maskAddress } from "../address.ts";
 import { TCP } from "../protocols.ts";
-import { INSPECTION_NONE, type LogRecord, TCP_FIN, TCP_RST, VERDICT_DENY } from "../record.ts";
+import { INSPECTION_NONE, type LogRecord, TCP_FIN, TCP_RST, VERDICT_ALLOW, VERDICT_DENY } from "../record.ts";
 import { looksLikeMedia, MEDIA_BLOCK_PORTS } from "../speech.ts";
-import { FOLD_EXACT, FOLD_PRIVATE, FOLD_PUBLIC, type Fold } from "./flow.ts";
+import { FOLD_EXACT, FOLD_PREFIX, FOLD_PRIVATE, FOLD_PUBLIC, type Fold } from "./flow.ts";
 import type { FlowSelector } from "./flow-selection.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf, SOURCE_CERTAIN } from "./initiator.ts";
 
 /** Stands for all ports of an outside address that nobody serves; a reserved port, so that no packet is ever sent to it. */
 const ANY_UNSERVED_PORT = 0;
 
+/** Leading bits of the 128-bit form by which a sketch tells the Internet's networks apart. */
+const SKETCHED_BITS = { v4: 104, v6: 16 };
+
 /** One is reused for all records. */
 export class RecordParts {
   readonly #selector: FlowSelector;
-  /** The record's own addresses. */
+  readonly #network: AddressWords = new Uint32Array(4);
+  /** The record's own addresses, or the network that stands for one. */
   initiator: AddressWords = new Uint32Array(4);
   responder: AddressWords = new Uint32Array(4);
   initiatorFold: Fold = FOLD_EXACT;
@@ -54,13 +58,15 @@ export class RecordParts {
     this.closing = false;
     this.inFull = true;
     if (record.ipVersion === 0) return;
+    if (selector.selection.sketch) {
+      this.#sketch(record);
+      return;
+    }
     const concerned =
-      selector.selection.keepAll ||
       selector.isJudged(sourceIndex) ||
       selector.isJudged(destinationIndex) ||
       (record.hasDestinationNat && selector.isJudged(selector.hostIndex(record.destination)));
-    const isAtOutside =
-      concerned && sourceIndex < 0 && selector.isOutside(destinationIndex) && !selector.selection.keepAll;
+    const isAtOutside = concerned && sourceIndex < 0 && selector.isOutside(destinationIndex);
     const isKnock = isAtOutside && this.#isKnock(record, opener, destinationIndex);
     this.inFull = concerned && !isKnock;
     if (isKnock) this.responderPort = ANY_UNSERVED_PORT;
@@ -99,6 +105,28 @@ export class RecordParts {
       selector.isService(destinationIndex, destination, TCP, destinationPort) ||
       selector.isService(destinationIndex, destination, TCP, ANY_UNSERVED_PORT)
     );
+  }
+
+  /**
+   * Who is inside, on which watched ports somebody answers, who speaks SIP with whom, and at which public addresses the
+   * Internet was denied. Everybody else outside is one of some hundred networks.
+   */
+  #sketch({ verdict }: LogRecord): void {
+    const { initiator, responder, responderPort } = this;
+    const [from, to] = [classOf(initiator), classOf(responder)];
+    const isAllowed = verdict === VERDICT_ALLOW;
+    const isSip = isAllowed && this.#selector.isSipPort(responderPort);
+    const isKnock = from === FOLD_PUBLIC && verdict === VERDICT_DENY;
+    this.inFull = false;
+    if (from === FOLD_PUBLIC && !isSip) {
+      this.#network.set(initiator);
+      maskAddress(this.#network, isIpv4(initiator) ? SKETCHED_BITS.v4 : SKETCHED_BITS.v6);
+      this.initiator = this.#network;
+      this.initiatorFold = FOLD_PREFIX;
+    }
+    if (to === FOLD_PUBLIC && !isSip && !isKnock && !isMulticastOrBroadcast(responder))
+      this.responderFold = FOLD_PUBLIC;
+    if (!isAllowed || !this.#selector.isWatched(responderPort)) this.responderPort = -1;
   }
 
   /** Traffic of no deployed host keeps only what a site may still want to know of it. */

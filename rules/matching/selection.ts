@@ -58,7 +58,7 @@ export function prepareSite(site: Site, window: { sinceMs: number | null; untilM
       initiatorPorts: initiatorIntervals(rows),
       watchedPorts: [...watchedPorts],
       hostNames: [...new Set(site.deployments.flatMap(hostNamesOf).map((name) => name.toLowerCase()))].sort(),
-      keepAll: false,
+      sketch: false,
       ...window,
     },
     namedAddresses: new Set(),

@@ -21,6 +21,14 @@ export function guessCatalog(
   return best && best.ports.length > 0 && best.ports.length > (second?.ports.length ?? 0) ? best : null;
 }
 
+/** Ports by which a host may be told to be a vendor's. */
+export function tellingPorts(catalogs: readonly Catalog[]): number[] {
+  return catalogs
+    .flatMap((catalog) => [...servicePorts(catalog)])
+    .filter((port) => !EVERYBODYS.has(port))
+    .map((port) => Number(port.slice(port.indexOf(" ") + 1)));
+}
+
 /** `tcp 9094`: single ports on which the main role's components answer. */
 function servicePorts({ requirements, components, roles }: Catalog): Set<string> {
   const main = roles.find((role) => role.main)?.id;

@@ -11,12 +11,13 @@ import {
   isMulticastOrBroadcast,
   isPrivateAddress,
 } from "../../ingest/address.ts";
-import { type Flow, FOLD_EXACT } from "../../ingest/flows/flow.ts";
+import { type Flow, FOLD_EXACT, FOLD_PRIVATE } from "../../ingest/flows/flow.ts";
+import { type FlowSelection, SELECT_NONE } from "../../ingest/flows/flow-selection.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import { isSipPort, SIP_PORTS } from "../matching/sip-ports.ts";
 import type { Zone } from "../result.ts";
-import { guessCatalog } from "./catalog-guess.ts";
+import { guessCatalog, tellingPorts } from "./catalog-guess.ts";
 import { blocksOf } from "./host-blocks.ts";
 import {
   interfaceZone,
@@ -57,6 +58,11 @@ const MAX_SYSTEMS_OF_TRUNK = 2;
 /** First octet of IPv4 loopback. */
 const LOOPBACK = 127;
 
+/** What must be counted of the logs for a proposal. */
+export function sketchSelection(catalogs: readonly Catalog[]): FlowSelection {
+  return { ...SELECT_NONE, sketch: true, watchedPorts: [...new Set([...SIP_PORTS, ...tellingPorts(catalogs)])] };
+}
+
 /** What the site may look like, from its flows. */
 export function propose(flows: Iterable<Flow>, catalogs: readonly Catalog[]): Proposal {
   const collected = new Collector();
@@ -83,24 +89,27 @@ class Collector {
     };
     if (isOpnsense(context)) firewall.platform = "opnsense";
     this.#firewalls.set(name, firewall);
-    if (flow.initiatorFold !== FOLD_EXACT || flow.responderFold !== FOLD_EXACT) return;
-    if (isMulticastOrBroadcast(flow.responder)) return;
-    if (!flow.reply) noteSender(firewall, context.ingress, initiator);
-    for (const side of [initiator, responder]) if (isPrivateAddress(side)) this.#noteBlock(side);
+    if (isMulticastOrBroadcast(responder)) return;
+    const isExact = flow.responderFold === FOLD_EXACT;
+    const isHost = flow.initiatorFold === FOLD_EXACT && isPrivateAddress(initiator);
+    const isHosts = isExact && isPrivateAddress(responder);
+    // But for SIP, of whoever is outside the network is left, which is enough to tell them from inside hosts.
+    const [from, to] = [formatAddress(initiator), formatAddress(responder)];
+    if (!flow.reply && flow.initiatorFold !== FOLD_PRIVATE) noteSender(firewall, context.ingress, initiator);
+    if (isHost) this.#noteBlock(initiator);
+    if (isHosts) this.#noteBlock(responder);
     const behind = interfaceZone(context.ingress);
-    if (!flow.reply && isPrivateAddress(initiator) && behind !== null)
-      add(this.#hostsBehind, behind, formatAddress(initiator));
+    if (!flow.reply && isHost && behind !== null) add(this.#hostsBehind, behind, from);
+    const isInside = flow.initiatorFold === FOLD_PRIVATE || isPrivateAddress(initiator);
     // Of IPv6 a firewall passes packets on as they are, so those that it denies name the hosts behind it.
-    const knocked =
-      isIpv4(responder) && !isPrivateAddress(initiator) && !isPrivateAddress(responder) && verdict === VERDICT_DENY;
-    if (knocked && !flow.reply) bump(firewall.outside, formatAddress(responder), flow.count);
+    const knocked = isExact && isIpv4(responder) && !isInside && !isHosts && verdict === VERDICT_DENY;
+    if (knocked && !flow.reply) bump(firewall.outside, to, flow.count);
     if (verdict !== VERDICT_ALLOW || flow.responderPort < 0) return;
     if (flow.protocol !== TCP && flow.protocol !== UDP) return;
     const transport = flow.protocol === TCP ? "tcp" : "udp";
-    const [from, to] = [formatAddress(initiator), formatAddress(responder)];
     if (isSipPort(flow.responderPort)) this.#trunks.noteSip(from, to, flow.firstMs);
-    if (isPrivateAddress(responder)) noteAnswer(this.#answered, to, `${transport} ${flow.responderPort}`, from);
-    else if (isPrivateAddress(initiator) && isSipPort(flow.responderPort)) this.#trunks.noteCall(from, to);
+    if (isHosts) noteAnswer(this.#answered, to, `${transport} ${flow.responderPort}`, from);
+    else if (isHost && isExact && isSipPort(flow.responderPort)) this.#trunks.noteCall(from, to);
   }
 
   proposal(catalogs: readonly Catalog[]): Proposal {

@@ -16,14 +16,14 @@ const INTERFACE_WORDS: readonly (readonly [RegExp, Zone])[] = [
   [/^dmz/i, "dmz"],
   [/^(lan|internal|inside|voice|voip|office)/i, "internal"],
 ];
-/** So many of the addresses behind an interface must be public before it is called the Internet's. */
+/** So many of those behind an interface must be public before it is called the Internet's. */
 const PUBLIC_SHARE = 0.5;
 /** 32 hexadecimal digits, or a UUID. */
 const OPNSENSE_LABEL = /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export interface SeenFirewall {
   platform: PlatformName;
-  /** Distinct public and private senders by ingress interface. */
+  /** By ingress interface: networks of public senders, and private senders. */
   senders: Map<string, { open: Set<string>; inside: Set<string> }>;
   outside: Map<string, number>;
 }
@@ -41,7 +41,9 @@ export function proposeFirewall(
       const word = interfaceZone(interfaceName);
       const share = open.size / Math.max(1, open.size + inside.size);
       const zone: Zone = word ?? (share > PUBLIC_SHARE ? "internet" : "internal");
-      const why = `${open.size} public and ${inside.size} private senders behind it${word ? ", and its name" : ""}`;
+      const networks = `${open.size} public ${open.size === 1 ? "network" : "networks"}`;
+      const hosts = `${inside.size} private ${inside.size === 1 ? "address" : "addresses"}`;
+      const why = `senders behind it: ${networks}, ${hosts}${word ? ", and its name" : ""}`;
       return [{ name: interfaceName, zone, why }];
     });
   const addresses = [...outside]
@@ -68,7 +70,10 @@ export function interfaceZone(name: string): Zone | null {
   return INTERFACE_WORDS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 
-/** Counts who sends to the firewall through the interface; of IPv6 the hosts inside have public addresses too. */
+/**
+ * Counts who sends to the firewall through the interface, a private address or a public network; of IPv6 the hosts inside
+ * have public addresses too.
+ */
 export function noteSender(firewall: SeenFirewall, ingress: string, sender: AddressWords): void {
   if (!isIpv4(sender) && !isPrivateAddress(sender)) return;
   const seen = firewall.senders.get(ingress) ?? { open: new Set(), inside: new Set() };

@@ -51,7 +51,7 @@ export const SELECTION: FlowSelection = {
   initiatorPorts: { tcp: [], udp: [[5064, 5127]] },
   watchedPorts: [5060],
   hostNames: [],
-  keepAll: false,
+  sketch: false,
   sinceMs: null,
   untilMs: null,
 };

@@ -6,11 +6,11 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import type { InputError } from "../../ingest/errors.ts";
 import { type Counted, type CountedSoFar, type CountOptions, countFlows } from "../../ingest/flows/count.ts";
-import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
 import type { FlowTable } from "../../ingest/flows/flows.ts";
 import { warningsOf } from "../../ingest/inputs/input-report.ts";
 import { findInputs } from "../../ingest/inputs/inputs.ts";
 import { describeFlow } from "../flows/reference.ts";
+import { SELECT_ALL } from "../flows/select-all.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-threads-"));
 afterAll(() => rmSync(folder, { recursive: true }));

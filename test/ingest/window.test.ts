@@ -5,9 +5,9 @@ import { Readable } from "node:stream";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { countFlows } from "../../ingest/flows/count.ts";
-import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
 import { findInputs } from "../../ingest/inputs/inputs.ts";
 import { describeFlow } from "../flows/reference.ts";
+import { SELECT_ALL } from "../flows/select-all.ts";
 import { lineAt, payload, readAll } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-window-"));

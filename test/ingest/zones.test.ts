@@ -8,8 +8,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { ZoneRule } from "../../ingest/clocks/clock-zones.ts";
 import { DeviceClock } from "../../ingest/clocks/device-clock.ts";
 import { countFlows } from "../../ingest/flows/count.ts";
-import { SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
 import { findInputs } from "../../ingest/inputs/inputs.ts";
+import { SELECT_ALL } from "../flows/select-all.ts";
 import { payload, readAll, times } from "./logs.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ringfence-zones-"));

@@ -1,12 +1,13 @@
 /** Judged flows as a run sends them: made through the real table and the real judgement. */
 import type { JudgedFlows } from "../../cmd/triage/messages.ts";
 import { addressFromText } from "../../ingest/address.ts";
-import { FlowSelector, SELECT_ALL } from "../../ingest/flows/flow-selection.ts";
+import { FlowSelector } from "../../ingest/flows/flow-selection.ts";
 import { FlowTable } from "../../ingest/flows/flows.ts";
 import { formats } from "../../ingest/formats.ts";
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { LogRecord, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import { FLOW_MEANINGS } from "../../rules/traffic/flow-judgements.ts";
+import { SELECT_ALL } from "../flows/select-all.ts";
 
 const MEANINGS = FLOW_MEANINGS.length;
 const PORTS = [5060, 5061, 443, 80, 40_000];

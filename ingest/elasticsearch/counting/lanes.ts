@@ -73,7 +73,6 @@ export function lanesOf(layout: Layout, fields: Fields, selector: FlowSelector):
     lane: laneOf(whole),
     parts: parts && (() => parts().map(laneOf)),
   }));
-  if (selector.selection.keepAll) return [{ query: EVERYTHING, lanes: exact }];
   const sized = undeclaredMedia(layout, fields, selector).map(({ query, keys: sizes, fixed }) => ({
     lane: { query, keys: [...keys, ...sizes], fixed, opener: null },
     parts: null,
@@ -137,8 +136,7 @@ export function splitLane(lane: Lane, splits: readonly Split[], fields: Fields):
 
 /** Documents that the flow table may keep exactly. */
 function concernOf({ names, clauses }: Layout, fields: Fields, selector: FlowSelector): Query {
-  const { watchedPorts, keepAll } = selector.selection;
-  if (keepAll) return EVERYTHING;
+  const { watchedPorts } = selector.selection;
   const judged = judgedBlocks(selector);
   const { source, destination, nat, sourcePort, destinationPort, natPort } = names;
   const addresses = [source, destination, ...(nat === null ? [] : [nat])];

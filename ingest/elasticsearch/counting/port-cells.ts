@@ -5,7 +5,7 @@
  * flow's key does not hold.
  */
 import { prefixContains } from "../../address.ts";
-import { FlowSelector, type PortInterval, SELECT_ALL, type SelectedHosts } from "../../flows/flow-selection.ts";
+import { FlowSelector, type PortInterval, SELECT_NONE, type SelectedHosts } from "../../flows/flow-selection.ts";
 import { DESTINATION_CERTAIN, DESTINATION_LIKELY, type Initiator, initiatorOf } from "../../flows/initiator.ts";
 import { TCP } from "../../protocols.ts";
 import { LogRecord } from "../../record.ts";
@@ -58,7 +58,7 @@ const NO_STATUS: PortStatus = { serves: false, calls: false };
 export class PortCells {
   readonly cells: readonly Cell[];
   readonly #statuses: readonly (readonly PortStatus[])[];
-  readonly #selector = new StatusSelector(SELECT_ALL);
+  readonly #selector = new StatusSelector(SELECT_NONE);
   readonly #record = new LogRecord();
 
   constructor(selector: FlowSelector, protocol: number) {
