@@ -6,24 +6,19 @@
  * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a tool's mark, a
  * container runtime's time; and the rare ones.
  */
-import {
-  ascii,
-  COLON,
-  COMMA,
-  DASH,
-  findByte,
-  GREATER,
-  isDigit,
-  LESS,
-  matchesAt,
-  OPEN_BRACKET,
-  SPACE,
-  TAB,
-} from "../bytes.ts";
+import { ascii, COMMA, findByte, isDigit, LESS, matchesAt, OPEN_BRACKET, SPACE, TAB } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { Span } from "../record.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
+import {
+  isStream,
+  STREAM_LENGTH,
+  skipOctetCount,
+  skipPriority,
+  startsBsdTime,
+  startsIsoTime,
+} from "./header-starts.ts";
 import { LastEnvelope } from "./last-envelope.ts";
 import { readBracketedTime, readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
@@ -50,8 +45,6 @@ export class Envelope implements EnvelopeFields {
   readonly last = new LastEnvelope();
 }
 
-/** `Jul  3 19:10:30`. */
-const BSD_TIME_LENGTH = 15;
 /** Kafka's console has the most. */
 const MAX_MARKS = 8;
 const cursor: TimeCursor = { end: 0 };
@@ -94,30 +87,6 @@ function readBehindMarks(bytes: Uint8Array, start: number, end: number, clock: D
   into.host.set(0, 0);
   into.program.set(0, 0);
   return -1;
-}
-
-/**
- * Reads a BSD header that ends at `end`, the first byte of a tag, behind an envelope that nobody knows: time and host, or the
- * time alone.
- */
-export function readHeaderBefore(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  clock: DeviceClock,
-  into: Envelope,
-): void {
-  let hostAt = end - 1;
-  while (hostAt > start && bytes[hostAt - 1] !== SPACE) hostAt--;
-  for (const timeEnd of [hostAt, end]) {
-    const timeAt = timeEnd - BSD_TIME_LENGTH - 1;
-    if (timeAt < start) continue;
-    const timeMs = readBsdTime(bytes, timeAt, timeEnd, clock, cursor);
-    if (Number.isNaN(timeMs) || cursor.end !== timeEnd - 1) continue;
-    into.timeMs = timeMs;
-    if (timeEnd === hostAt) into.host.set(hostAt, end - 1);
-    return;
-  }
 }
 
 /** Returns where the time begins; -1 where there is none. */
@@ -244,26 +213,6 @@ function readInColumns(bytes: Uint8Array, at: number, end: number, clock: Device
   return -1;
 }
 
-/** Whether `Jul  3 19:10:30 ` may stand there, behind a collector's own time. */
-function startsBsdTime(bytes: Uint8Array, at: number): boolean {
-  return bytes[at + 3] === SPACE && bytes[at + 6] === SPACE && bytes[at + 9] === COLON && bytes[at + 12] === COLON;
-}
-
-/** The same for ISO 8601. */
-function startsIsoTime(bytes: Uint8Array, at: number): boolean {
-  return isDigit(bytes[at]) && bytes[at + 4] === DASH && bytes[at + 7] === DASH && bytes[at + 13] === COLON;
-}
-
-/** ` stdout F `: what a container runtime puts behind its time (CRI), `F` for a whole line, `P` for a part. */
-function isStream(bytes: Uint8Array, at: number, end: number): boolean {
-  const last = at + STREAM_LENGTH - 1;
-  if (last >= end || bytes[last] !== SPACE || bytes[last - 2] !== SPACE) return false;
-  return STREAMS.some((stream) => matchesAt(bytes, stream, at));
-}
-
-const STREAMS = [" stdout ", " stderr "].map(ascii);
-const STREAM_LENGTH = " stdout F ".length;
-
 /**
  * What a collector has put its own time and perhaps host in front of. The message may have a header of its own, whose time
  * is then the packet's. Always returns -1: such a header is not worth remembering.
@@ -285,20 +234,4 @@ function readMessage(bytes: Uint8Array, message: number, end: number, clock: Dev
   }
   if (into.host.isEmpty) into.host.set(hostStart, hostEnd);
   return -1;
-}
-
-function skipOctetCount(bytes: Uint8Array, start: number, end: number): number {
-  let i = start;
-  while (i < end && i < start + 7 && isDigit(bytes[i])) i++;
-  return i > start && bytes[i] === SPACE && bytes[i + 1] === LESS ? i + 1 : start;
-}
-
-function skipPriority(bytes: Uint8Array, start: number, end: number): number {
-  if (bytes[start] !== LESS) return start;
-  let i = start + 1;
-  while (i < end && i < start + 4 && isDigit(bytes[i])) i++;
-  if (bytes[i] !== GREATER || i === start + 1) return start;
-  i++;
-  while (i < end && (bytes[i] === SPACE || bytes[i] === COLON)) i++;
-  return i;
 }

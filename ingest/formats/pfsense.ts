@@ -30,7 +30,8 @@ import {
   startsWith,
 } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
-import { Envelope, readEnvelope, readHeaderBefore, readNextEnvelope } from "../envelopes/envelope.ts";
+import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
+import { readHeaderBefore } from "../envelopes/header-before.ts";
 import { FOREIGN, type LineStatus, type LogFormat, MALFORMED, NO_VERDICT, PARSED, STRUCTURE } from "../format.ts";
 import { isAccessLog } from "../lexing/access-log.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
