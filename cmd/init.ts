@@ -10,6 +10,7 @@ import { complaintOf, say, standardInput, writeOut } from "./console.ts";
 import { EXIT_DONE, EXIT_INPUT, UsageError } from "./exit.ts";
 import { listInputs } from "./input-list.ts";
 import { formatsFromFlag, type ReadFlags, windowFromFlags } from "./read-options.ts";
+import { STANDARD_OUTPUT } from "./show.ts";
 import { zoneFromFlag } from "./site-options.ts";
 
 export interface InitFlags extends ReadFlags {
@@ -48,7 +49,7 @@ export async function initCommand(names: readonly string[], flags: InitFlags): P
     return EXIT_INPUT;
   }
   const text = siteText(propose(table.flows(), catalogs), flags.name ?? "My site", zone, catalogs);
-  if (flags.output === undefined) await writeOut(text);
+  if (flags.output === undefined || flags.output === STANDARD_OUTPUT) await writeOut(text);
   else {
     await writeFile(flags.output, text, { flag: "wx" }).catch((cause: NodeJS.ErrnoException) => {
       throw new UsageError(

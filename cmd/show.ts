@@ -19,6 +19,10 @@ export interface ShowFlags {
   lang?: LanguageId;
 }
 
+/** As a file's name. */
+export const STANDARD_OUTPUT = "-";
+const DEFAULT_FORMAT = "text";
+
 interface Target {
   format: ReportFormat;
   /** Null: standard output. */
@@ -31,7 +35,7 @@ export async function targetsFromFlags(flags: ShowFlags): Promise<Target[]> {
   const files = flags.output ?? [];
   if (files.length === 0) {
     if (ids.length > 1) throw new UsageError("several --format need an -o FILE each");
-    const format = await formatNamed(ids[0] ?? "text");
+    const format = await formatNamed(ids[0] ?? DEFAULT_FORMAT);
     if (format.binary) throw new UsageError(`${format.id} is no text: name a file with -o`);
     return [{ format, file: null }];
   }
@@ -39,7 +43,7 @@ export async function targetsFromFlags(flags: ShowFlags): Promise<Target[]> {
   await Promise.all(files.map(checkFolder));
   return Promise.all(
     files.map(async (file, index) => ({
-      file: file === "-" ? null : file,
+      file: file === STANDARD_OUTPUT ? null : file,
       format: await formatNamed(ids[index] ?? formatOfFile(file)),
     })),
   );
@@ -54,7 +58,7 @@ async function checkFolder(file: string): Promise<void> {
 }
 
 function formatOfFile(file: string): string {
-  const id = reportFormatIdOf(file);
+  const id = file === STANDARD_OUTPUT ? DEFAULT_FORMAT : reportFormatIdOf(file);
   if (id === undefined)
     throw new UsageError(
       `-o ${file}: its ending names no report format; endings: ${reportFormats.map(({ extension }) => `.${extension}`).join(", ")}`,

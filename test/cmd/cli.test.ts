@@ -239,7 +239,8 @@ describe("results", () => {
   });
 
   it("can be saved and rendered again", () => {
-    expect(ringfence(["audit", good, ...AGFEO, "-o", "saved.json", "-o", "saved.txt"]).status).toBe(0);
+    const both = ringfence(["audit", good, ...AGFEO, "-o", "saved.json", "-o", "saved.txt", "-o", "-"]);
+    expect(both).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Firewall audit of /) });
     expect(ringfence(["report", "saved.json"]).stdout).toMatch(/CRITICAL/);
     expect(ringfence(["report", "saved.json", "--fail-on", "high"]).status).toBe(1);
   });

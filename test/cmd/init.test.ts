@@ -71,6 +71,10 @@ describe("init", () => {
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining("exists already") });
   });
 
+  it("writes to standard output where that is named", () => {
+    expect(ringfence("init", logs, "-o", "-").stdout).toBe(ringfence("init", logs).stdout);
+  });
+
   it("says that it found nothing in a log of something else", () => {
     expect(ringfence("init", join(root, "LICENSE")).status).toBe(3);
   });
