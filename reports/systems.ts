@@ -1,5 +1,6 @@
-/** The phone systems of a result: what to call each, and which findings are whose. */
+/** The phone systems of a result: what to call each, where it is, and which findings are whose. */
 import type { DeploymentResult, FindingResult } from "../rules/result.ts";
+import { phrases } from "./phrases.ts";
 
 /**
  * `agfeo 13.10, onsite`: short names, by deployment. Where a vendor's system stands in every branch, each has an address
@@ -24,6 +25,21 @@ export function isFindingOf(
   deployment: DeploymentResult | null | undefined,
 ): boolean {
   return deployment != null && deployment.catalog === catalog && addressesOf(deployment).includes(host);
+}
+
+/** More of a role's addresses are for the JSON to list. */
+const SHOWN_ADDRESSES = 12;
+
+/** `pbx 10.1.0.10; phones 10.1.1.1, 10.1.1.2 and 88 more`: where the system is. */
+export function hostsText({ hosts }: DeploymentResult): string {
+  return hosts
+    .map(({ role, addresses }) => {
+      const more = addresses.length - SHOWN_ADDRESSES;
+      return [role, addresses.slice(0, SHOWN_ADDRESSES).join(", "), ...(more > 0 ? [phrases.more(more)] : [])].join(
+        " ",
+      );
+    })
+    .join("; ");
 }
 
 function addressesOf({ hosts }: DeploymentResult): string[] {

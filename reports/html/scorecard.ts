@@ -5,6 +5,7 @@ import { policyStates, requirementStates } from "../outline.ts";
 import { phrases } from "../phrases.ts";
 import type { Scorecard } from "../scorecard.ts";
 import { groundOfState } from "../state-ground.ts";
+import { hostsText } from "../systems.ts";
 import { stateLook } from "../text/style.ts";
 import type { Timeline } from "../timeline.ts";
 import { number } from "../words.ts";
@@ -30,7 +31,7 @@ ${
         [fields.catalog, one.name],
         [fields.document, documentText(deployment)],
         [fields.features, deployment.features.join(", ")],
-        [fields.hosts, deployment.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`).join("; ")],
+        [fields.hosts, hostsText(deployment)],
       ])
 }
 <p><strong>${phrases.proven(one.open, one.applicable)}</strong></p>

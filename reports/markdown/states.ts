@@ -4,6 +4,7 @@ import { documentText, type ReportDocument } from "../document.ts";
 import { groupByReason, policiesToRead, policyStates, requirementStates } from "../outline.ts";
 import { phrases } from "../phrases.ts";
 import type { Scorecard } from "../scorecard.ts";
+import { hostsText } from "../systems.ts";
 import { stateLook } from "../text/style.ts";
 import { number, requirementFlow } from "../words.ts";
 import { facts, heading, paragraph, table } from "./text.ts";
@@ -22,10 +23,7 @@ function card(one: Scorecard): string {
       [fields.catalog, one.name],
       [fields.document, deployment === null ? "" : documentText(deployment)],
       [fields.features, deployment?.features.join(", ") ?? ""],
-      [
-        fields.hosts,
-        deployment?.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`).join("; ") ?? "",
-      ],
+      [fields.hosts, deployment === null ? "" : hostsText(deployment)],
       [
         fields.requirements,
         `${phrases.proven(one.open, one.applicable)}${counts(one.requirements, requirementStates)}`,

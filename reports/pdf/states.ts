@@ -6,6 +6,7 @@ import { light } from "../html/palette.ts";
 import { groupByReason, policiesToRead, policyStates, requirementStates } from "../outline.ts";
 import { phrases } from "../phrases.ts";
 import type { Scorecard } from "../scorecard.ts";
+import { hostsText } from "../systems.ts";
 import { stateLook } from "../text/style.ts";
 import type { Timeline } from "../timeline.ts";
 import { number, requirementFlow } from "../words.ts";
@@ -35,10 +36,7 @@ function card(one: Scorecard): Content {
         [fields.catalog, one.name],
         [fields.document, deployment ? documentText(deployment) : ""],
         [fields.features, deployment?.features.join(", ") ?? ""],
-        [
-          fields.hosts,
-          deployment?.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`).join("; ") ?? "",
-        ],
+        [fields.hosts, deployment === null ? "" : hostsText(deployment)],
         [fields.findings, one.findings],
       ]),
       text(phrases.proven(one.open, one.applicable), { bold: true, margin: [0, 4, 0, 3] }),

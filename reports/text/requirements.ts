@@ -3,6 +3,7 @@ import type { RequirementResult, RequirementState } from "../../rules/result.ts"
 import { documentText } from "../document.ts";
 import type { DeploymentOutline, Outline } from "../outline.ts";
 import { phrases } from "../phrases.ts";
+import { hostsText } from "../systems.ts";
 import { requirementFlow } from "../words.ts";
 import { writeIdsByReason, writeRowsByReason } from "./groups.ts";
 import { countCell, type Page } from "./page.ts";
@@ -41,8 +42,7 @@ function writeDeployment(page: Page, { deployment }: DeploymentOutline): void {
   page.field(phrases.fields.product, deployment.product);
   page.field(phrases.fields.document, documentText(deployment));
   if (deployment.features.length > 0) page.field(phrases.fields.features, deployment.features.join(", "));
-  const hosts = deployment.hosts.map(({ role, addresses }) => `${role} ${addresses.join(", ")}`);
-  if (hosts.length > 0) page.field(phrases.fields.hosts, hosts.join("; "));
+  if (deployment.hosts.length > 0) page.field(phrases.fields.hosts, hostsText(deployment));
 }
 
 function writeState(page: Page, state: RequirementState, rows: readonly RequirementResult[]): void {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { junit } from "../../reports/junit.ts";
 import { outlineOf } from "../../reports/outline.ts";
 import { scorecards } from "../../reports/scorecard.ts";
-import { systemNames } from "../../reports/systems.ts";
+import { hostsText, systemNames } from "../../reports/systems.ts";
 import type { DeploymentResult } from "../../rules/result.ts";
 import { everything } from "./samples.ts";
 
@@ -23,6 +23,12 @@ describe("the names of systems", () => {
   ])("of %s", (_, deployments, names) => {
     expect(systemNames(deployments)).toEqual(names);
   });
+});
+
+test("the hosts of a system are shown until they are many", () => {
+  const phones = Array.from({ length: 90 }, (_, i) => `10.1.1.${i + 1}`);
+  expect(hostsText(at("10.1.0.10", "10.1.0.11"))).toBe("pbx 10.1.0.10, 10.1.0.11");
+  expect(hostsText(at(...phones))).toMatch(/^pbx 10\.1\.1\.1, .*, 10\.1\.1\.12 and 78 more$/);
 });
 
 describe("a twin in another branch", () => {
