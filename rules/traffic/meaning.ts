@@ -8,6 +8,8 @@ import { carriesMedia } from "./voice.ts";
 
 export function allowedMeaning(site: Site, judged: JudgedFlow): Meaning {
   const { flow, serves, peer } = judged;
+  // What a host's own firewall shows of it and itself tells nothing of who else gets in.
+  if (flow.initiatorId === flow.responderId) return "neutral";
   const demands = serves.some((match) => isDemand(match) || peer.zone !== "internet");
   if (demands) return "needed";
   if (judged.hostIsInitiator || judged.port < 0) return "neutral";

@@ -170,6 +170,7 @@ function answersOf(
 
 function allowedMeaning(site: NaiveSite, one: Judged, allowed: readonly Judged[], rows: readonly NaiveRow[]): Meaning {
   const { peer, serves } = one;
+  if (one.initiator.address === one.responder.address) return "neutral";
   const isInside = peer.zone === "internal" || peer.zone === "dmz" || peer.zone === "vpn";
   if (!isInside && isAnswer(site, one, allowed, rows)) return "neutral";
   if (serves.some(({ row }) => row.strength !== "informational" || peer.zone !== "internet")) return "needed";
