@@ -16,6 +16,7 @@ import type { TimeCursor } from "../clocks/timestamps.ts";
 import { readZonedTime } from "../envelopes/rare-headers.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import { Span } from "../record.ts";
+import { JournalWriter } from "./journal-writer.ts";
 import type { Entries } from "./wrapped-line.ts";
 
 const EXPORT_STARTS = /^\s*__CURSOR=s=[0-9a-f]+;/;
@@ -44,6 +45,7 @@ export class JournalText implements Entries {
   readonly recordEnd: RecordEnd;
   readonly #isVerbose: boolean;
   readonly #clock: DeviceClock;
+  readonly #writer = new JournalWriter();
   #sentMs = Number.NaN;
 
   /** The journal that an input with these first bytes is, or null. `clock`: for the local times of `-o verbose`. */
@@ -57,6 +59,10 @@ export class JournalText implements Entries {
     this.#isVerbose = isVerbose;
     this.#clock = clock;
     this.recordEnd = isVerbose ? verboseEnd : exportEnd;
+  }
+
+  get isOfProgram(): boolean {
+    return this.#writer.isProgram;
   }
 
   /** `-- Logs begin at ... --`, `-- Reboot --`, nothing. */
@@ -73,6 +79,7 @@ export class JournalText implements Entries {
     this.host.set(0, 0);
     this.timeMs = Number.NaN;
     this.#sentMs = Number.NaN;
+    this.#writer.clear();
     let at = start;
     if (this.#isVerbose) at = this.#readHead(bytes, start, end);
     while (at < end) at = this.#readField(bytes, at, end);
@@ -113,6 +120,7 @@ export class JournalText implements Entries {
     } else if (equals(bytes, HOST, nameAt, nameEnd)) this.host.set(start, end);
     else if (equals(bytes, RECEIVED, nameAt, nameEnd)) this.timeMs = milliseconds(bytes, start, end);
     else if (equals(bytes, SENT, nameAt, nameEnd)) this.#sentMs = milliseconds(bytes, start, end);
+    else this.#writer.take(bytes, nameAt, nameEnd, start, end);
   }
 }
 

@@ -4,25 +4,10 @@
  * name, a command line) may be a stranger's and are never read as lines. Where the collector has taken the syslog header
  * off, its own time and host name stand for it.
  */
-import {
-  ascii,
-  CLOSE_BRACE,
-  CLOSE_BRACKET,
-  DOT,
-  equals,
-  findByte,
-  findBytes,
-  HASH,
-  isOneOf,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  SPACE,
-  startsWith,
-  TAB,
-} from "../bytes.ts";
-import { DeviceClock } from "../clocks/device-clock.ts";
+import { ascii, DOT, equals, HASH, isOneOf, SPACE, startsWith } from "../bytes.ts";
+import type { DeviceClock } from "../clocks/device-clock.ts";
 import { epochOrIsoTime } from "../clocks/document-time.ts";
-import { readBsdTime, readIsoTime, readSpacedIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import {
   JSON_BROKEN,
@@ -36,6 +21,8 @@ import {
 } from "../lexing/json-scan.ts";
 import { Scratch } from "../lexing/scratch.ts";
 import { Span } from "../record.ts";
+import { documentAt, leadTime } from "./document-lead.ts";
+import { JournalWriter } from "./journal-writer.ts";
 import { LINE_NAMES } from "./line-names.ts";
 import { isOfStranger } from "./strangers.ts";
 
@@ -80,11 +67,7 @@ const SOURCE = ascii("source");
 /** No firewall writes a shorter line. */
 const MIN_LINE_BYTES = 24;
 const MAX_LINES = 4;
-const OBJECT = ascii('{"');
-/** So far a collector's own words may reach in front of the document. */
-const MAX_LEAD_BYTES = 160;
 const MAX_DEPTH = 4;
-const UTC = new DeviceClock("UTC", 0);
 const cursor: TimeCursor = { end: 0 };
 
 /** What may be a firewall's line in something around it, with what that says of it. */
@@ -100,6 +83,8 @@ export interface LinesWithin {
   readonly collector?: Span;
   /** The collector's time, UTC milliseconds, or NaN. */
   readonly timeMs: number;
+  /** Whether it names another program than the kernel, and those that write for it, as the text's writer. */
+  readonly isOfProgram?: boolean;
 }
 
 /** An input that consists of nothing but such documents, apart in a way of its own. */
@@ -121,11 +106,14 @@ export class WrappedLine implements LinesWithin {
   readonly #clock: DeviceClock;
   readonly #scanner = new JsonScanner();
   readonly #scratch = new Scratch();
+  readonly #writer = new JournalWriter();
   /** Whether the object at each depth tells the device's name. */
   readonly #isDevice: boolean[] = [];
   /** The key of the value at hand, or of the list that it stands in, and the depth of their object. */
   readonly #key = new Span();
   #depth = 0;
+  /** The key of that object, or what stands before the last dot of the value's key. */
+  readonly #object = new Span();
   readonly #list = new Span();
   /** Graylog's name for the device, which others give to a file. */
   readonly #source = new Span();
@@ -142,6 +130,10 @@ export class WrappedLine implements LinesWithin {
     return this.#scratch.bytes;
   }
 
+  get isOfProgram(): boolean {
+    return this.#writer.isProgram;
+  }
+
   /** Whether `[start, end)` is a JSON object that may hold a line. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     const from = documentAt(bytes, start, end);
@@ -151,6 +143,7 @@ export class WrappedLine implements LinesWithin {
     this.collector.set(0, 0);
     this.timeMs = Number.NaN;
     this.#scratch.clear();
+    this.#writer.clear();
     this.#source.set(0, 0);
     this.#isGraylog = false;
     let listDepth = 0;
@@ -189,6 +182,8 @@ export class WrappedLine implements LinesWithin {
     const { start, end: keyEnd } = this.#key;
     let keyStart = keyEnd;
     while (keyStart > start && bytes[keyStart - 1] !== DOT) keyStart--;
+    const around = this.#keys[this.#depth] as Span;
+    this.#object.set(keyStart > start ? start : around.start, keyStart > start ? keyStart - 1 : around.end);
     if (event === JSON_STRING) {
       if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isBody(bytes)) {
         if (!isOfStranger(bytes, start, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
@@ -200,6 +195,7 @@ export class WrappedLine implements LinesWithin {
       else if (equals(bytes, SOURCE, keyStart, keyEnd))
         this.#source.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
     }
+    this.#writer.take(bytes, keyStart, keyEnd, valueStart, valueEnd, this.#object);
     if (!Number.isNaN(this.timeMs)) return;
     if (isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
     else if (isOneOf(bytes, LOCAL_TIME_KEYS, keyStart, keyEnd))
@@ -212,7 +208,7 @@ export class WrappedLine implements LinesWithin {
   }
 
   #isBody(bytes: Uint8Array): boolean {
-    const { start, end } = this.#keys[this.#depth] as Span;
+    const { start, end } = this.#object;
     return equals(bytes, STRING_VALUE, this.#key.start, this.#key.end) && equals(bytes, BODY, start, end);
   }
 
@@ -221,13 +217,10 @@ export class WrappedLine implements LinesWithin {
     return this.#isNameOf(bytes, OBSERVER_KEYS, nameAt);
   }
 
-  /** Whether the key is the name of one of these objects, nested or with dots; `nameAt`: the last part of the key. */
+  /** Whether the key is the name of one of these objects; `nameAt`: the last part of the key. */
   #isNameOf(bytes: Uint8Array, objects: readonly Uint8Array[], nameAt: number): boolean {
-    const { start: keyStart, end: keyEnd } = this.#key;
-    if (!isOneOf(bytes, NAMES, nameAt, keyEnd)) return false;
-    const { start, end } =
-      nameAt === keyStart ? (this.#keys[this.#depth] as Span) : { start: keyStart, end: nameAt - 1 };
-    return isOneOf(bytes, objects, start, end);
+    const { start, end } = this.#object;
+    return isOneOf(bytes, NAMES, nameAt, this.#key.end) && isOneOf(bytes, objects, start, end);
   }
 
   #takeLine(bytes: Uint8Array, valueStart: number, valueEnd: number): void {
@@ -239,29 +232,4 @@ export class WrappedLine implements LinesWithin {
     if (this.bytes[start] === HASH) return;
     (this.lines[this.count++] as Span).set(start, end);
   }
-}
-
-/**
- * Where the document begins, or -1 where there is none: at the line's first byte, or behind what a collector writes before
- * it (Fluentd: time and tag; Fluent Bit: `[0] tag: [1783098630.118004, {...}]`).
- */
-function documentAt(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && (bytes[at] as number) <= SPACE) at++;
-  if (at >= end) return -1;
-  if (bytes[at] === OPEN_BRACE) return at;
-  let last = end - 1;
-  while (last > at && ((bytes[last] as number) <= SPACE || bytes[last] === CLOSE_BRACKET)) last--;
-  if (bytes[last] !== CLOSE_BRACE) return -1;
-  // Loki's labels, `{job="x"}`, are no document.
-  at = findBytes(bytes, OBJECT, at, Math.min(end, at + MAX_LEAD_BYTES));
-  return at > start && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
-}
-
-/** The time that a collector writes before its document. */
-function leadTime(bytes: Uint8Array, start: number, end: number): number {
-  const iso = readSpacedIsoTime(bytes, start, end, UTC, cursor);
-  if (!Number.isNaN(iso)) return iso;
-  const at = findByte(bytes, OPEN_BRACKET, start + 1, end);
-  return epochOrIsoTime(bytes, bytes[at + 1] === OPEN_BRACKET ? at + 2 : at + 1, end);
 }

@@ -41,16 +41,14 @@ import { isAccessLog } from "../lexing/access-log.ts";
 import { afterStreamLead } from "../lexing/json-stream.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { judge, readAt, readWithoutPacket } from "../netfilter/line.ts";
+import { LOGGERS } from "../netfilter/loggers.ts";
 import { findPacket } from "../netfilter/packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter/prefix.ts";
 import { type LogRecord, VERDICT_NONE } from "../record.ts";
 
 /** A collector's document begins behind its words. */
 const OBJECT = ascii('{"');
-const KERNEL = ascii("kernel");
 const KERNEL_TAG = ascii("kernel: ");
-/** Programs that write for the kernel. */
-const LOGGERS = [KERNEL, ascii("ulogd"), ascii("klogd")];
 const OUT_KEY = ascii(" OUT=");
 const IPV6_HEADER_BYTES = 40;
 /** `[Thu Jul 16 10:00:00 2026]` of `dmesg -T`. */

@@ -8,6 +8,7 @@
  * What journalctl prints as text is for journal-text.ts.
  */
 import { ascii, equals, OPEN_BRACE, parseDecimal } from "../bytes.ts";
+import { JournalWriter } from "../documents/journal-writer.ts";
 import { FOREIGN, type LineParser, type LogFormat, MALFORMED, type ParseContext, STRUCTURE } from "../format.ts";
 import {
   JSON_BROKEN,
@@ -22,6 +23,7 @@ import { afterStreamLead } from "../lexing/json-stream.ts";
 import { Scratch } from "../lexing/scratch.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { readNetfilterLine } from "../netfilter/line.ts";
+import { startsAsKernels } from "../netfilter/loggers.ts";
 import { PrefixReader } from "../netfilter/prefix.ts";
 import { Span } from "../record.ts";
 
@@ -35,6 +37,7 @@ class Entry {
   readonly scratch = new Scratch();
   readonly message = new Span();
   readonly host = new Span();
+  readonly writer = new JournalWriter();
   receivedUs = -1;
   sentUs = -1;
   readonly #scanner = new JsonScanner();
@@ -45,6 +48,7 @@ class Entry {
     this.scratch.clear();
     this.message.set(0, 0);
     this.host.set(0, 0);
+    this.writer.clear();
     this.receivedUs = -1;
     this.sentUs = -1;
     scanner.open(bytes, start, end);
@@ -80,12 +84,13 @@ class Entry {
   }
 
   #takeText(bytes: Uint8Array): void {
-    const { valueStart, valueEnd } = this.#scanner;
+    const { keyStart, keyEnd, valueStart, valueEnd } = this.#scanner;
     this.#isMessageBytes = false;
     if (this.#isKey(bytes, MESSAGE)) this.#keep(bytes, this.message);
     else if (this.#isKey(bytes, HOST)) this.#keep(bytes, this.host);
     else if (this.#isKey(bytes, RECEIVED)) this.receivedUs = parseDecimal(bytes, valueStart, valueEnd);
     else if (this.#isKey(bytes, SENT)) this.sentUs = parseDecimal(bytes, valueStart, valueEnd);
+    else this.writer.take(bytes, keyStart, keyEnd, valueStart, valueEnd);
   }
 
   #keep(bytes: Uint8Array, span: Span): void {
@@ -107,7 +112,9 @@ function open({ prefixVerdicts }: ParseContext): LineParser {
     into.text = entry.scratch.bytes;
     into.timeMs = (entry.sentUs >= 0 ? entry.sentUs : entry.receivedUs) / 1000;
     into.observer.set(entry.host.start, entry.host.end);
-    return readNetfilterLine(entry.scratch.bytes, entry.message.start, entry.message.end, prefixes, into);
+    const { start: messageStart, end: messageEnd } = entry.message;
+    if (entry.writer.isProgram && !startsAsKernels(into.text, messageStart, messageEnd)) return FOREIGN;
+    return readNetfilterLine(into.text, messageStart, messageEnd, prefixes, into);
   };
 }
 

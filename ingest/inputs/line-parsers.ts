@@ -24,6 +24,7 @@ import {
   STRUCTURE,
 } from "../format.ts";
 import { formats as allFormats } from "../formats.ts";
+import { startsAsKernels } from "../netfilter/loggers.ts";
 import { LogRecord, type Span } from "../record.ts";
 import { eventEnd, rowEnd, skipLead } from "../windows/event-boundary.ts";
 import { rankFormats } from "./detect.ts";
@@ -188,7 +189,11 @@ export class LineParsers {
   }
 
   /** Preferably the text that has a time of its own. */
-  #parseBest({ bytes, count, lines, host, collector }: LinesWithin, timeMs: number, into: LogRecord): LineStatus {
+  #parseBest(
+    { bytes, count, lines, host, collector, isOfProgram }: LinesWithin,
+    timeMs: number,
+    into: LogRecord,
+  ): LineStatus {
     let worst: LineStatus = FOREIGN;
     let timeless: Span | null = null;
     let line: Span | null = null;
@@ -197,6 +202,7 @@ export class LineParsers {
       const status = this.#parsePlain(bytes, start, end, into);
       if (status === MALFORMED) worst = MALFORMED;
       if (status !== PARSED && status !== NO_VERDICT) continue;
+      if (isOfProgram && this.#isQuoted(into, bytes, start, end)) continue;
       if (Number.isNaN(into.timeMs)) timeless ??= lines[i] as Span;
       else line = lines[i] as Span;
     }
@@ -209,6 +215,12 @@ export class LineParsers {
       into.observer.set(name.start, name.end);
     }
     return status;
+  }
+
+  /** Whether a packet in what a program wrote has no header of the kernel's own: then it may be a stranger's text. */
+  #isQuoted({ timeMs, observer }: LogRecord, bytes: Uint8Array, start: number, end: number): boolean {
+    if (this.#format?.id !== "iptables") return false;
+    return (Number.isNaN(timeMs) || observer.isEmpty) && !startsAsKernels(bytes, start, end);
   }
 
   #parsePlain(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {

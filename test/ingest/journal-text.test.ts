@@ -47,6 +47,7 @@ describe("the journal's export", () => {
     ],
     [CURSOR, received(AT_US), binary("BLOB", "a\n\nb=c\n\n"), "_HOSTNAME=fw", binary("MESSAGE", `${packet(3)}\xff`)],
     [CURSOR, received(AT_US), "_HOSTNAME=fw", "MESSAGE=session opened for user root"],
+    [CURSOR, received(AT_US), "_TRANSPORT=syslog", "SYSLOG_IDENTIFIER=sshd", `MESSAGE=from ${packet(9)}`],
     [CURSOR, received(AT_US), "_HOSTNAME=fw", `MESSAGE=${packet(4)}`],
   ];
 
@@ -56,9 +57,9 @@ describe("the journal's export", () => {
       ["2026-07-03T17:10:30.118004Z", "fw", 1, 1],
       ["2026-07-03T17:10:29.118004Z", "fw", 2, 7],
       ["2026-07-03T17:10:30.118004Z", "fw", 3, 13],
-      ["2026-07-03T17:10:30.118004Z", "fw", 4, 30],
+      ["2026-07-03T17:10:30.118004Z", "fw", 4, 36],
     ]);
-    expect(lines).toMatchObject({ read: 5, parsed: 4, foreign: 1, malformed: 0 });
+    expect(lines).toMatchObject({ read: 6, parsed: 4, foreign: 2, malformed: 0 });
   });
 
   it("loses no entry behind one that is damaged", async () => {

@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 import { FORTIGATE, FULL, NETFILTER, PF, read, SESSION, type Seen } from "./collected.ts";
 import { payload } from "./logs.ts";
 
+/** A packet behind words, as a program may quote it. */
+const QUOTED = NETFILTER.replace(/^.*kernel: sip-drop: /, "from ACCEPT ");
+const BEAT = { host: { hostname: "nf" }, syslog: { identifier: "sshd", facility: 4 } };
+
 describe("a collector's document around the line", () => {
   it.each<[string, object, Seen | null]>([
     ["Filebeat", { "@timestamp": "2026-07-03T17:10:31Z", message: FULL, host: { name: "collector" } }, PF],
@@ -98,6 +102,39 @@ describe("a collector's document around the line", () => {
       { MESSAGE: NETFILTER },
       { format: "iptables", time: "2026-07-03T19:10:30.000Z", host: "nf", port: 5060 },
     ],
+    [
+      "Filebeat, from the journal",
+      { "@timestamp": "2026-07-03T17:10:30Z", message: QUOTED, ...BEAT, systemd: { transport: "kernel" } },
+      { format: "iptables", time: "2026-07-03T17:10:30.000Z", host: "nf", port: 5060 },
+    ],
+    [
+      "the same of a line that was relayed",
+      { message: NETFILTER, ...BEAT, systemd: { transport: "syslog" } },
+      { format: "iptables", time: "2026-07-03T19:10:30.000Z", host: "nf", port: 5060 },
+    ],
+    ["the same of what another program quotes", { message: QUOTED, ...BEAT, systemd: { transport: "syslog" } }, null],
+    [
+      "the same by its later names",
+      {
+        message: QUOTED,
+        log: { syslog: { appname: "asterisk", facility: { code: 1 } } },
+        "systemd.transport": "stdout",
+      },
+      null,
+    ],
+    [
+      "the kernel's facility",
+      {
+        "@timestamp": "2026-07-03T17:10:30Z",
+        message: QUOTED,
+        host: { hostname: "nf" },
+        "log.syslog.appname": "firewall",
+        "log.syslog.facility.code": 0,
+        "systemd.transport": "syslog",
+      },
+      { format: "iptables", time: "2026-07-03T17:10:30.000Z", host: "nf", port: 5060 },
+    ],
+    ["Vector, from the journal", { message: QUOTED, SYSLOG_IDENTIFIER: "asterisk", _TRANSPORT: "stdout" }, null],
     [
       "syslog-ng",
       { PROGRAM: "filterlog", MESSAGE: payload(), HOST: "pf-c", ISODATE: "2026-07-03T19:10:30+02:00" },

@@ -1,0 +1,16 @@
+/** Who writes netfilter's lines, and what such a line begins with where somebody else passed it on. */
+import { ascii } from "../bytes.ts";
+import { findPacket } from "./packet.ts";
+import { skipKernelStamp } from "./prefix.ts";
+
+export const KERNEL = ascii("kernel");
+/** Programs that write for the kernel. */
+export const LOGGERS = [KERNEL, ascii("ulogd"), ascii("klogd")];
+
+/**
+ * Whether `[start, end)`, a message of some other program, is the kernel's from its first byte on: a packet without a prefix,
+ * which the journal took for the program's name, or the kernel's stamp. Elsewhere it is what the program quotes of a stranger.
+ */
+export function startsAsKernels(bytes: Uint8Array, start: number, end: number): boolean {
+  return skipKernelStamp(bytes, start, end) > start || findPacket(bytes, start, end) === start;
+}
