@@ -91,7 +91,7 @@ export class EventReader {
     this.#fields.clear(end - payload);
     const flatAt = flatEventAt(bytes, payload, end);
     if (flatAt >= 0 && isAccessLog(bytes, payload, end)) return FOREIGN;
-    if (flatAt >= 0) return this.#readFlat(bytes, payload, flatAt, end, into);
+    if (flatAt >= 0) return this.#readFlat(bytes, flatAt, end, into);
     if (payload === start) return FOREIGN;
     if (bytes[payload] === OPEN_BRACE) return this.#readJson(bytes, payload, end, into);
     return startsEvent(bytes, payload, end) ? this.#readXml(bytes, payload, end, into) : FOREIGN;
@@ -110,10 +110,9 @@ export class EventReader {
   }
 
   /** An event's text alone, of which the header in front tells time and host. */
-  #readFlat(bytes: Uint8Array, start: number, at: number, end: number, into: LogRecord): LineStatus {
-    const { host, timeMs } = this.#envelope;
-    if (!readFlatEvent(bytes, start, at, end, host, this.#fields)) return FOREIGN;
-    into.timeMs = timeMs;
+  #readFlat(bytes: Uint8Array, at: number, end: number, into: LogRecord): LineStatus {
+    if (!readFlatEvent(bytes, this.#envelope, at, end, this.#fields)) return FOREIGN;
+    into.timeMs = this.#envelope.timeMs;
     return this.#interpreter.interpret(into);
   }
 }

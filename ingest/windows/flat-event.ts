@@ -2,10 +2,10 @@
  * A Windows event as one line of text behind whatever header its sender writes: Eventlog to Syslog (`Security-Auditing: 5157:
  * AUDIT_FAILURE The Windows ...`), OSSEC (`WinEvtLog: Security: AUDIT_FAILURE(5157): ...`), NXLog's `to_syslog_bsd()`, IBM
  * WinCollect (`...\tEventID=5157\t...\tMessage=The Windows ...`), Snare behind a relay that makes each tab a blank. The first
- * sentence tells the event, in English alone.
+ * sentence tells the event, in English alone. Where another program's words stand before it, it is a stranger's text.
  */
 import { ascii, findByte, findBytes, LF, QUOTE, textOf } from "../bytes.ts";
-import type { Span } from "../record.ts";
+import type { EnvelopeFields } from "../envelopes/envelope-fields.ts";
 import { COMPUTER, EVENT_ID, type EventFields, MESSAGE, TIME_CREATED, TIMESTAMP } from "./event-fields.ts";
 
 const PLATFORM = ascii("Windows Filtering Platform ");
@@ -23,6 +23,13 @@ const SENTENCES: readonly (readonly [words: string, id: number])[] = [
   ["has blocked a bind", 5159],
 ];
 const SENTENCE_END = /^[^.|]*(?:\.?$|\.\s)/;
+/** Programs that the security log's events are of, or that forward them. */
+const PROGRAM = /^(?:(?:Microsoft-Windows-)?Security-Auditing|Security|WinEvtLog|MSWinEventLog|EvntSLog)$/i;
+/** What a head begins with where the syslog header names no program, behind the host perhaps. */
+const HEAD =
+  /^(?:\S+\s)?(?:AgentDevice=WindowsLog\s|MSWinEventLog\s|WinEvtLog: Security: |security\[(?:success|failure)\] |(?:Microsoft-Windows-)?Security-Auditing\b)/;
+/** The sentence's own words before the platform's name. */
+const SENTENCE_START = /^(?:The |A more restrictive )?$/;
 /** What heads say themselves: WinCollect's and Snare's. */
 const HEADS = [
   /\bAgentDevice=WindowsLog\t(?:.*\t)?Computer=(?<computer>[^\t]+)\t(?:.*\t)?TimeGenerated=(?<seconds>\d+)\t/s,
@@ -36,22 +43,22 @@ export function flatEventAt(bytes: Uint8Array, start: number, end: number): numb
 }
 
 /**
- * Reads the event whose platform stands at `at` behind a head that begins at `start`; false where nothing of it is told.
- * `host`: as the syslog header names it. `into` must have been cleared for it.
+ * Reads the event whose platform stands at `at` behind a head that begins at the payload of `envelope`; false where nothing
+ * of it is told. `into` must have been cleared for it.
  */
 export function readFlatEvent(
   bytes: Uint8Array,
-  start: number,
+  { payload, host, program }: EnvelopeFields,
   at: number,
   end: number,
-  host: Span,
   into: EventFields,
 ): boolean {
   const text = plain(textOf(bytes, at + PLATFORM.length, end));
   const id = SENTENCES.find(([words]) => text.startsWith(words))?.[1];
   // CEF has the sentence too, and the rest in fields of its own.
   if (id === undefined || !SENTENCE_END.test(text)) return false;
-  const head = plain(textOf(bytes, start, at));
+  const head = plain(textOf(bytes, payload, at));
+  if (!isOfAuditing(textOf(bytes, program.start, program.end), head)) return false;
   const own = HEADS.map((pattern) => pattern.exec(head)?.groups).find((groups) => groups !== undefined);
   into.takeText(String(id), EVENT_ID);
   into.takeText(text, MESSAGE);
@@ -59,6 +66,11 @@ export function readFlatEvent(
   into.takeText(own?.seconds ?? "", TIMESTAMP);
   into.takeText(own?.computer ?? textOf(bytes, host.start, host.end), COMPUTER);
   return true;
+}
+
+/** Whether an event's sentence may stand behind this head of the program, whose name may be empty. */
+function isOfAuditing(program: string, head: string): boolean {
+  return SENTENCE_START.test(head) || PROGRAM.test(program) || (program === "" && HEAD.test(head));
 }
 
 /** Without rsyslog's words for what separates. */
