@@ -5,6 +5,7 @@ import {
   COLON,
   DOT,
   EQUALS,
+  equals,
   findByte,
   GREATER,
   isOneOf,
@@ -13,6 +14,9 @@ import {
   SPACE,
 } from "../bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
+
+/** What Linux calls a host that has not been named. */
+const NO_NAME = ascii("(none)");
 
 /**
  * After a BSD or ISO time: `[host] tag[pid]: payload`, where host, pid and tag may each be missing. A token that ends
@@ -32,7 +36,7 @@ export function readHostAndTag(bytes: Uint8Array, start: number, end: number, in
     findByte(bytes, EQUALS, i, hostEnd) < hostEnd
   )
     return;
-  into.host.set(i, hostEnd);
+  if (!equals(bytes, NO_NAME, i, hostEnd)) into.host.set(i, hostEnd);
   i = hostEnd;
   while (i < end && bytes[i] === SPACE) i++;
   into.payload = i;
