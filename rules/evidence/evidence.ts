@@ -5,7 +5,7 @@ import { unitOf } from "../findings/count-unit.ts";
 import { joined, type Message, say } from "../messages/message.ts";
 import { HOUR_MS } from "../messages/times.ts";
 import type { CountUnit, InputResult, PlatformName } from "../result.ts";
-import type { Firewall } from "../site/site.ts";
+import type { Firewall, Site } from "../site/site.ts";
 import { Zones } from "../site/zones.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";
 import { isDefaultDeny } from "./default-deny.ts";
@@ -89,7 +89,7 @@ export function gatherEvidence(
     .map(({ units, ...evidence }) => ({
       ...evidence,
       unit: unitOf(units),
-      gaps: gapsIn(summed(hours.get(evidence.name) ?? [])),
+      gaps: gapsIn(summed(hours.get(evidence.name) ?? []), zoneOf(evidence.name, traffic.site)),
       hours: decisionsIn(hours.get(evidence.name) ?? []),
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -102,6 +102,11 @@ export function gatherEvidence(
     lastMs: last.length > 0 ? Math.max(...last) : Number.NaN,
     outsideWindow: inputs.reduce((sum, { lines }) => sum + lines.outsideWindow, 0),
   };
+}
+
+/** Of the firewall's clock. */
+function zoneOf(name: string, { firewalls, timezone }: Site): string {
+  return firewalls.find((firewall) => firewall.name === name)?.timezone ?? timezone;
 }
 
 function hoursByFirewall({ site }: Traffic, activity: readonly FlowActivity[]): Map<string, FlowActivity[]> {

@@ -1,4 +1,5 @@
 /** Hours in which a firewall's log is silent although it otherwise writes at that time of day. */
+import { DateTime } from "luxon";
 import { HOUR_MS } from "../messages/times.ts";
 
 const HOURS_A_DAY = 24;
@@ -16,8 +17,11 @@ export interface Gap {
   toMs: number;
 }
 
-/** The longest gaps between the first and the last line, longest first. `hours`: lines by UTC hour since the epoch. */
-export function gapsIn(all: ReadonlyMap<number, number>): Gap[] {
+/**
+ * The longest gaps between the first and the last line, longest first. `all`: lines by UTC hour since the epoch; `zone`: that
+ * of the device's clock.
+ */
+export function gapsIn(all: ReadonlyMap<number, number>, zone: string): Gap[] {
   const hours = withoutStrays(all);
   const known = [...hours.keys()].sort((a, b) => a - b);
   const [first, last] = [known[0], known.at(-1)];
@@ -28,9 +32,20 @@ export function gapsIn(all: ReadonlyMap<number, number>): Gap[] {
     const [before, after] = [known[at - 1] as number, known[at] as number];
     let expected = 0;
     for (let hour = before + 1; hour < after; hour++) expected += usual(hour);
-    if (expected >= ENOUGH_EXPECTED) gaps.push({ fromMs: (before + 1) * HOUR_MS, toMs: after * HOUR_MS });
+    const isRepeated = after - before === 2 && repeatsHour(before + 1, zone);
+    if (expected >= ENOUGH_EXPECTED && !isRepeated)
+      gaps.push({ fromMs: (before + 1) * HOUR_MS, toMs: after * HOUR_MS });
   }
   return gaps.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs) || a.fromMs - b.fromMs).slice(0, MAX_GAPS);
+}
+
+/**
+ * Whether clocks in the zone show the hour before once more, at the end of summer time: without an offset its lines cannot
+ * be told from those of the hour before, where they are counted.
+ */
+function repeatsHour(hour: number, zone: string): boolean {
+  const [before, now] = [hour - 1, hour].map((at) => DateTime.fromMillis(at * HOUR_MS, { zone }).offset);
+  return now === (before as number) - 60;
 }
 
 /** The hours of the log itself, ascending where strays were left out: among centuries of silence none is usual any more. */

@@ -37,28 +37,38 @@ describe("gaps", () => {
     fc.assert(
       fc.property(log, (entries) => {
         const hours = new Map(entries.map(([hour, count]) => [first + hour, count]));
-        expect(gapsIn(hours)).toEqual(slowGaps(hours));
+        expect(gapsIn(hours, "UTC")).toEqual(slowGaps(hours));
       }),
       { numRuns: 200 },
     );
   });
 
+  it("are none where clocks only show an hour once more at the end of summer time", () => {
+    const october = Date.UTC(2026, 9, 25, 1) / HOUR_MS;
+    const hours = new Map(range(october - 24 * 8, october + 24 * 3).map((hour) => [hour, 30]));
+    hours.delete(october);
+    expect(gapsIn(hours, "Europe/Berlin")).toEqual([]);
+    expect(gapsIn(hours, "UTC")).toEqual([{ fromMs: october * HOUR_MS, toMs: (october + 1) * HOUR_MS }]);
+    hours.delete(october + 1);
+    expect(gapsIn(hours, "Europe/Berlin")).toHaveLength(1);
+  });
+
   it("of centuries are none: a device whose clock was wrong once", () => {
     const week = range(495_000, 495_168).map((hour): [number, number] => [hour, 20]);
-    expect(gapsIn(new Map([[0, 1], ...week, [2_000_000, 1]]))).toEqual([]);
+    expect(gapsIn(new Map([[0, 1], ...week, [2_000_000, 1]]), "UTC")).toEqual([]);
   });
 
   it("are found beside lines of a wrong clock, which would make every hour a silent one", () => {
     const weeks = range(495_000, 495_336).map((hour): [number, number] => [hour, 20]);
     const silent = weeks.filter(([hour]) => hour < 495_100 || hour >= 495_110);
     const gap = [{ fromMs: 495_100 * HOUR_MS, toMs: 495_110 * HOUR_MS }];
-    expect(gapsIn(new Map(silent))).toEqual(gap);
-    expect(gapsIn(new Map([[20, 3], [0, 1], ...silent, [2_000_000, 2]]))).toEqual(gap);
+    expect(gapsIn(new Map(silent), "UTC")).toEqual(gap);
+    expect(gapsIn(new Map([[20, 3], [0, 1], ...silent, [2_000_000, 2]]), "UTC")).toEqual(gap);
   });
 
   it("of months are found where the log goes on after them", () => {
     const month = range(495_000, 495_720).map((hour): [number, number] => [hour, 20]);
     const later = month.map(([hour, count]): [number, number] => [hour + 1440, count]);
-    expect(gapsIn(new Map([...month, ...later]))).toHaveLength(1);
+    expect(gapsIn(new Map([...month, ...later]), "UTC")).toHaveLength(1);
   });
 });
