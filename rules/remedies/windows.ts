@@ -5,14 +5,7 @@ import { code, joined, type Message, say, steps } from "../messages/message.ts";
 import { isInside } from "../site/parties.ts";
 
 export const windows = {
-  close: (facts: RemedyFacts) =>
-    steps(
-      say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
-      ...facts.services.map(rulesFor),
-      say`Keep the rule for the inside, after noting its RemoteAddress (Get-NetFirewallRule -Name <name> | Get-NetFirewallAddressFilter):`,
-      code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress ${insideOf(facts)}`,
-      say`Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.`,
-    ),
+  close: (facts: RemedyFacts) => (isInside(facts.peerZone) ? closeInside(facts) : closeOutside(facts)),
   narrow: (facts: RemedyFacts) =>
     steps(
       say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
@@ -33,9 +26,38 @@ export const windows = {
         : newRules(facts, facts.inbound)),
       say`A rule that blocks wins over every rule that allows: look for one if packets are still dropped.`,
       say`Check: pfirewall.log shows ALLOW for it. Undo:`,
-      ...facts.services.map((service) => `Remove-NetFirewallRule -DisplayName "${nameOf(service)}"`),
+      ...facts.services.map((service) => removal(nameOf(service))),
     ),
 };
+
+/** Peers of the inside share the rule with others there, who may need it. */
+function closeInside(facts: RemedyFacts): Message {
+  const remote = joined(initiators(facts), ",");
+  const nameOfBlock = (service: Service) => `ringfence block ${service.transport} ${formatRanges(service.ports, ",")}`;
+  return steps(
+    say`On ${facts.host}, a rule that blocks, which wins over every rule that allows:`,
+    ...facts.services.map(
+      (service) =>
+        code`New-NetFirewallRule -DisplayName "${nameOfBlock(service)}" -Direction Inbound -Protocol ${service.transport.toUpperCase()} -LocalPort ${formatRanges(service.ports, ",")} -RemoteAddress ${remote} -Action Block`,
+    ),
+    say`Check: pfirewall.log shows DROP for new attempts. Undo:`,
+    ...facts.services.map((service) => removal(nameOfBlock(service))),
+  );
+}
+
+function closeOutside(facts: RemedyFacts): Message {
+  return steps(
+    say`On ${facts.host}, the rules that may let it in (a rule for a range of ports, or for all, may be another):`,
+    ...facts.services.map(rulesFor),
+    say`Keep the rule for the inside, after noting its RemoteAddress (Get-NetFirewallRule -Name <name> | Get-NetFirewallAddressFilter):`,
+    code`Set-NetFirewallRule -Name ${say`<name>`} -RemoteAddress ${insideOf(facts)}`,
+    say`Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.`,
+  );
+}
+
+function removal(name: string): string {
+  return `Remove-NetFirewallRule -DisplayName "${name}"`;
+}
 
 /** Telephones of further networks come in too, and a rule is for both families. */
 function insideOf({ allInside }: RemedyFacts): string {

@@ -128,7 +128,7 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
   {
     begins: /^New-NetFirewallRule/,
     whole: new RegExp(
-      `^New-NetFirewallRule -DisplayName "[^"]+" -Direction (?:Inbound|Outbound) -Protocol (?:TCP|UDP) -(?:Local|Remote)Port \\d+(?:-\\d+)?(?:,\\d+(?:-\\d+)?)* -RemoteAddress (?:${ADDRESS}(?:,${ADDRESS})*) -Action Allow$`,
+      `^New-NetFirewallRule -DisplayName "[^"]+" -Direction (?:Inbound|Outbound) -Protocol (?:TCP|UDP) -(?:Local|Remote)Port \\d+(?:-\\d+)?(?:,\\d+(?:-\\d+)?)* -RemoteAddress (?:${ADDRESS}(?:,${ADDRESS})*) -Action (?:Allow|Block)$`,
     ),
   },
   { begins: /^(?:config |edit |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },

@@ -32,6 +32,10 @@ export const remedies = {
   "Check: others are logged with action=deny, and calls still come in. Undo: set the old srcaddr.":
     "Kontrolle: andere werden mit action=deny protokolliert, und Anrufe kommen weiterhin an. Rückgängig: das alte srcaddr setzen.",
   "Check: pfirewall.log shows ALLOW for it. Undo:": "Kontrolle: pfirewall.log zeigt dafür ALLOW. Rückgängig:",
+  "On {0}, a rule that blocks, which wins over every rule that allows:":
+    "Auf {0} eine Regel, die blockiert; sie geht jeder Regel vor, die zulässt:",
+  "Check: pfirewall.log shows DROP for new attempts. Undo:":
+    "Kontrolle: pfirewall.log zeigt DROP für neue Versuche. Rückgängig:",
   "Check: pfirewall.log shows DROP for new attempts. Undo: the same with the old RemoteAddress.":
     "Kontrolle: pfirewall.log zeigt DROP für neue Versuche. Rückgängig: dasselbe mit der alten RemoteAddress.",
   "Check: pfirewall.log shows DROP for others, and calls still come in. Undo: the same with the old RemoteAddress.":
