@@ -32,7 +32,7 @@ export function judgeRequirements(
     const { flow, meaning } = judged;
     if (meaning === "scanner") countStranger(judged, tallies);
     if (meaning !== "needed" && meaning !== "refused") continue;
-    if (meaning === "needed" && paths.blockerOf(judged) !== null) continue;
+    if (meaning === "needed" && paths.isStopped(judged)) continue;
     for (const { row, peerBound, isWayBack } of judged.serves) {
       // That the way back is open does not show the way in to be.
       if (isWayBack && meaning === "needed") continue;

@@ -1,34 +1,43 @@
 /**
- * Several firewalls on one path: what one lets through and the next denies did not arrive. The denial counts, the
- * permission does not, and the finding names both.
+ * Several firewalls on one path, and a firewall's rules for the way in and for the way out: what one lets through and the
+ * next denies did not arrive. The denial counts, the permission does not, and the finding names both.
  */
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
 import { type Message, say } from "../messages/message.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
 
-/** Names of firewalls by conversation. */
+/** Names of firewalls by conversation, and where what they decide on the way out counts apart, with `ON_WAY_OUT`. */
 type Names = Map<number, Set<string>>;
+
+/** Behind the name: pf asks its rules where a packet comes in, and once more where it leaves. */
+const ON_WAY_OUT = "\n";
 
 export class Paths {
   readonly #allowedAt: Names = new Map();
   readonly #refusedAt: Names = new Map();
 
   constructor(judged: readonly JudgedFlow[]) {
-    for (const one of judged) if (one.meaning === "refused") add(this.#refusedAt, one);
+    for (const one of judged) if (one.meaning === "refused") add(this.#refusedAt, one, postOf(one));
     // Most conversations nobody refused: to them the question does not arise.
     addAllowed(this.#allowedAt, judged, this.#refusedAt);
   }
 
-  /** Another firewall that refused this very conversation and never allowed it, or null. */
-  blockerOf({ conversation }: JudgedFlow): string | null {
-    return onlyIn(this.#refusedAt, this.#allowedAt, conversation)[0] ?? null;
+  /** Whether a firewall refused this very conversation and never allowed it there. */
+  isStopped({ conversation }: JudgedFlow): boolean {
+    return onlyIn(this.#refusedAt, this.#allowedAt, conversation).length > 0;
   }
 
-  /** What to say of other firewalls that let the refused conversation through. */
-  passesOf({ conversation, firewallName }: JudgedFlow): Message[] {
-    const names = this.#allowedAt.get(conversation) ?? [];
-    const others = [...names].filter((name) => name !== firewallName).sort();
-    return others.map((name) => passed(name, firewallName));
+  /** What to say of the firewalls that let the refused conversation through, or in. */
+  passesOf(judged: JudgedFlow): Message[] {
+    const { conversation, firewallName } = judged;
+    const names = this.#allowedAt.get(conversation) ?? new Set();
+    const others = [...names].filter((name) => name !== firewallName && !name.endsWith(ON_WAY_OUT)).sort();
+    const post = postOf(judged);
+    const isLetIn = post !== firewallName && names.has(firewallName) && !names.has(post);
+    return [
+      ...(isLetIn ? [say`${firewallName} let it in, and denied it on its way out.`] : []),
+      ...others.map((name) => passed(name, firewallName)),
+    ];
   }
 }
 
@@ -49,7 +58,8 @@ export class Stops {
       if (flow.verdict === VERDICT_ALLOW && !hostIsInitiator) letIn.add(conversation);
     for (const one of judged) {
       // For whom packets to an outside address were meant is only guessed.
-      if (STOPPED.has(one.meaning) && !one.hostGuessed && letIn.has(one.conversation)) add(this.#stoppedAt, one);
+      if (STOPPED.has(one.meaning) && !one.hostGuessed && letIn.has(one.conversation))
+        add(this.#stoppedAt, one, one.firewallName);
     }
     addAllowed(this.#allowedAt, judged, this.#stoppedAt);
   }
@@ -65,16 +75,26 @@ function passed(by: string, stoppedBy: string): Message {
 }
 
 function addAllowed(allowedAt: Names, judged: readonly JudgedFlow[], asked: Names): void {
-  for (const one of judged) if (one.flow.verdict === VERDICT_ALLOW && asked.has(one.conversation)) add(allowedAt, one);
+  for (const one of judged) {
+    if (one.flow.verdict !== VERDICT_ALLOW || !asked.has(one.conversation)) continue;
+    // What leaves has come in.
+    add(allowedAt, one, one.firewallName);
+    add(allowedAt, one, postOf(one));
+  }
 }
 
-/** Firewalls at which the conversation was stopped and never allowed. */
+function postOf({ flow, firewallName }: JudgedFlow): string {
+  const { ingress, egress } = flow.context;
+  return ingress === "" && egress !== "" ? firewallName + ON_WAY_OUT : firewallName;
+}
+
+/** Where the conversation was stopped and never allowed. */
 function onlyIn(stoppedAt: Names, allowedAt: Names, conversation: number): string[] {
   const allowed = allowedAt.get(conversation);
   return [...(stoppedAt.get(conversation) ?? [])].filter((name) => !allowed?.has(name)).sort();
 }
 
-function add(map: Names, { conversation, firewallName }: JudgedFlow): void {
+function add(map: Names, { conversation }: JudgedFlow, name: string): void {
   const names = map.get(conversation) ?? new Set<string>();
-  map.set(conversation, names.add(firewallName));
+  map.set(conversation, names.add(name));
 }

@@ -28,6 +28,7 @@ export const verdicts = {
     "Den Ports nach war er auf dem Rückweg, in einer Verbindung, deren Aufbau keine Zeile als erlaubt zeigt.",
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":
     "Das Protokoll nennt keinen Hostnamen, daher kann die blockierte Adresse auch ein anderer Host im Internet sein. Gewissheit schafft es, den Hostnamen des Herstellers in der Standortdatei seinen Adressen zuzuordnen.",
+  "{0} let it in, and denied it on its way out.": "{0} hat ihn hereingelassen und auf dem Weg hinaus blockiert.",
   "{0} let it through, {1} denied it.": "{0} hat ihn durchgelassen, {1} hat ihn blockiert.",
   "Outbound traffic of {0} is blocked, but {1} wants all of it allowed":
     "Ausgehender Verkehr von {0} wird blockiert, obwohl {1} ihn vollständig erlaubt haben will",

@@ -267,14 +267,24 @@ function refusalIds(site: NaiveSite, one: Judged): string[] {
   });
 }
 
-/** What one firewall let through and another refused did not arrive. */
+/** What one firewall let through and another refused did not arrive, nor what one let in and refused to let out. */
 function stoppedElsewhere(one: Judged, all: readonly Judged[]): boolean {
   const same = all.filter((other) => sameConversation(one, other));
   return same.some(
     (other) =>
       other.meaning === "refused" &&
-      !same.some(({ meaning, firewall }) => meaning === "needed" && firewall === other.firewall),
+      !same.some(
+        (passed) =>
+          passed.meaning === "needed" &&
+          passed.firewall === other.firewall &&
+          (isOnWayOut(passed) || !isOnWayOut(other)),
+      ),
   );
+}
+
+/** Whether the line names no interface but the one where the packet leaves; Windows names none at all. */
+function isOnWayOut({ event, firewall }: Judged): boolean {
+  return firewall.platform !== "windows" && event.ingress === "" && event.egress !== "";
 }
 
 /** Denied from the Internet at an address outside: at a firewall's own on any port, elsewhere on a service's. */
