@@ -23,13 +23,39 @@ export function compareWithBaseline(current: AuditResult, before: AuditResult): 
   const gone = previous.findings
     .filter(({ id }) => !now.has(id))
     .map(({ id, kind, severity, title, ...finding }): GoneFinding => {
-      const gap = evidenceGap({ kind, ...finding }, current, previous);
+      const gap = isSeenOpen({ id, ...finding }, current, previous)
+        ? null
+        : evidenceGap({ kind, ...finding }, current, previous);
       const reason = gap && messages.textOf(say`evidence too thin: ${gap}`);
       const state = gap === null ? "gone" : "not-seen-again";
       return { id, kind, severity, title: messages.adopt(title, known), state, reason };
     });
   current.messages = messages.entries();
   return { from: previous.evidence.from, to: previous.evidence.to, gone };
+}
+
+/**
+ * Whether what was blocked throughout is now open: that needs no long window. Several findings of one requirement (another
+ * host, another zone) are not told apart by its state, nor is a second firewall on the path whose logs are missing.
+ */
+function isSeenOpen(
+  { id, catalog, requirement, firewalls }: Pick<FindingResult, "id" | "catalog" | "requirement" | "firewalls">,
+  current: AuditResult,
+  previous: AuditResult,
+): boolean {
+  const isOf = (one: { catalog: string | null; id: string }) => one.catalog === catalog && one.id === requirement;
+  const [before, now] = [previous, current].map((result) => result.requirements.filter(isOf));
+  const logsDenies = (name: string) =>
+    current.evidence.firewalls.some((firewall) => firewall.name === name && firewall.logsDenies);
+  return (
+    requirement !== null &&
+    before?.length === 1 &&
+    now?.length === 1 &&
+    before[0]?.state === "blocked" &&
+    now[0]?.state === "open" &&
+    !previous.findings.some((one) => one.id !== id && one.catalog === catalog && one.requirement === requirement) &&
+    firewalls.every(logsDenies)
+  );
 }
 
 /** Why the finding's absence proves nothing, or null where it does. */

@@ -21,7 +21,7 @@ export interface Tally {
   denied: number;
   /** Some of it went to addresses that only the port ties to the vendor's host. */
   guessed: boolean;
-  /** Of what was allowed: all that outside peers or the system itself sent, and so did not come from inside alone. */
+  /** Of both: all that outside peers or the system itself sent, and so did not come from inside alone. */
   beyondInside: number;
   /** Denied packets of Internet peers that nothing tells from scanners. */
   strangers: number;
@@ -77,8 +77,10 @@ function stateOf(
   const reason =
     row.remoteKind === "host" && tally.guessed
       ? say`as far as the port tells: the logs do not name ${namesOf(requirement.remote)}`
-      : requirement.scope === "wan" && tally.allowed > 0 && tally.beyondInside === 0
-        ? say`from inside: no line shows whether it is open from the Internet too`
+      : requirement.scope === "wan" && tally.beyondInside === 0
+        ? tally.allowed > 0
+          ? say`from inside: no line shows whether it is open from the Internet too`
+          : say`from inside: no line shows whether it is blocked from the Internet too`
         : null;
   if (tally.allowed > 0 && tally.denied > 0) {
     return {

@@ -39,10 +39,8 @@ export function judgeRequirements(
       const tally = tallies.get(row) as Tally;
       if (!peerBound) tally.guessed = true;
       if (meaning === "refused") tally.denied += flow.count;
-      else {
-        tally.allowed += flow.count;
-        if (judged.hostIsInitiator || !isInside(judged.peer.zone)) tally.beyondInside += flow.count;
-      }
+      else tally.allowed += flow.count;
+      if (judged.hostIsInitiator || !isInside(judged.peer.zone)) tally.beyondInside += flow.count;
     }
     if (meaning === "refused") reportRefusals(traffic, judged, paths, findings, claims);
   }

@@ -103,4 +103,44 @@ describe("against a baseline", () => {
     expect(gone).toHaveLength(1);
     expect(gone[0]).toMatchObject({ state: "not-seen-again", reason: expect.stringMatching(reason) });
   });
+
+  describe("of an hour only", () => {
+    const blocked = (result: AuditResult) => {
+      const state = ({ catalog, id }: AuditResult["requirements"][number]) =>
+        result.requirements.find((one) => one.catalog === catalog && one.id === id)?.state;
+      const isAlone = (finding: AuditResult["findings"][number]) =>
+        result.findings.filter((one) => one.requirement === finding.requirement).length === 1;
+      const found = result.findings.find(
+        (one) =>
+          one.kind === "blocked-but-required" &&
+          isAlone(one) &&
+          result.requirements.some((row) => row.id === one.requirement && state(row) === "blocked"),
+      );
+      return found as AuditResult["findings"][number];
+    };
+    /** The demo's audit of an hour in which the requirement of its finding was seen in that state. */
+    const anHour = (state: "open" | "not-seen", alter: (current: AuditResult) => void = () => {}) => {
+      const { id, requirement, catalog } = blocked(demo);
+      const current = without((one) => one === id);
+      current.evidence.to = "2026-10-12T01:00:00+02:00";
+      for (const row of current.requirements) if (row.id === requirement && row.catalog === catalog) row.state = state;
+      alter(current);
+      return compareWithBaseline(current, demo).gone;
+    };
+
+    it("calls gone what was blocked and is seen open", () => {
+      expect(anHour("open")).toMatchObject([{ state: "gone", reason: null }]);
+    });
+
+    it("calls nothing gone that is not seen at all", () => {
+      expect(anHour("not-seen")).toMatchObject([{ state: "not-seen-again" }]);
+    });
+
+    it("calls nothing gone where the firewall that blocked it logs no denials any more", () => {
+      const gone = anHour("open", ({ evidence }) => {
+        for (const firewall of evidence.firewalls) firewall.logsDenies = false;
+      });
+      expect(gone).toMatchObject([{ state: "not-seen-again" }]);
+    });
+  });
 });

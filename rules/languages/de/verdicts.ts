@@ -93,6 +93,8 @@ export const verdicts = {
     "soweit der Port darauf schließen lässt: Die Protokolle nennen {0} nicht",
   "from inside: no line shows whether it is open from the Internet too":
     "von innen: ob auch aus dem Internet, zeigt keine Zeile",
+  "from inside: no line shows whether it is blocked from the Internet too":
+    "von innen: ob auch aus dem Internet blockiert, zeigt keine Zeile",
   "{0}; {1} of unknown Internet addresses denied: scanners, or those whom it is meant for":
     "{0}; {1} unbekannter Internetadressen blockiert: Scanner oder diejenigen, für die es gedacht ist",
   "allowed for some traffic and denied for other; see the finding for which":
