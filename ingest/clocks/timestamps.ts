@@ -19,7 +19,7 @@ export function twoDigits(bytes: Uint8Array, at: number): number {
 }
 
 /** Fraction of a second that starts after a dot or comma at `at`, in milliseconds; moves the cursor past it. */
-function readFractionMs(bytes: Uint8Array, at: number, end: number, cursor: TimeCursor): number {
+export function readFractionMs(bytes: Uint8Array, at: number, end: number, cursor: TimeCursor): number {
   let i = at;
   if (i >= end || (bytes[i] !== DOT && bytes[i] !== COMMA) || !isDigit(bytes[i + 1])) {
     cursor.end = at;

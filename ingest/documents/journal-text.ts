@@ -13,7 +13,7 @@
 import { ascii, DASH, EQUALS, equals, findByte, LF, parseDecimal, SPACE, startsWith, textOf } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import type { TimeCursor } from "../clocks/timestamps.ts";
-import { readZonedTime } from "../envelopes/rare-headers.ts";
+import { readZonedTime } from "../envelopes/rare-times.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import { Span } from "../record.ts";
 import { JournalWriter } from "./journal-writer.ts";

@@ -6,7 +6,7 @@
  * `Mon Mar 23 13:16:49 2026 kern.warn kernel: ...`; RFC 6587 octet counts in front of any of them, a tool's mark, a
  * container runtime's time; and the rare ones.
  */
-import { ascii, COMMA, findByte, isDigit, LESS, matchesAt, OPEN_BRACKET, SPACE, TAB } from "../bytes.ts";
+import { COMMA, findByte, isDigit, LESS, OPEN_BRACKET, SPACE, TAB } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { Span } from "../record.ts";
@@ -20,9 +20,11 @@ import {
   startsIsoTime,
 } from "./header-starts.ts";
 import { LastEnvelope } from "./last-envelope.ts";
-import { readBracketedTime, readDateOutput, readKiwiColumns, readRareTime, readZonedTime } from "./rare-headers.ts";
+import { readBracketedTime, readKiwiColumns } from "./rare-headers.ts";
+import { readDateOutput, readMailDate, readRareTime, readTaiLabel, readZonedTime } from "./rare-times.ts";
 import { readHeadlessProgram, readRfc5424 } from "./rfc5424.ts";
-import { readHostAndTag, readSender } from "./syslog-tag.ts";
+import { isFacility, readHostAndTag, readSender } from "./syslog-tag.ts";
+import { readTemplateColumns } from "./template-columns.ts";
 import { afterToolMark } from "./tool-marks.ts";
 import {
   afterLabels,
@@ -45,6 +47,7 @@ export class Envelope implements EnvelopeFields {
   readonly last = new LastEnvelope();
 }
 
+const AT = 0x40;
 /** Kafka's console has the most. */
 const MAX_MARKS = 8;
 const cursor: TimeCursor = { end: 0 };
@@ -114,6 +117,7 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     const separator = bytes[cursor.end];
     if (separator === TAB || separator === COMMA) return readInColumns(bytes, cursor.end, end, clock, into);
     if (isStream(bytes, cursor.end, end)) return readMessage(bytes, cursor.end + STREAM_LENGTH, end, clock, into);
+    if (readTemplateColumns(bytes, cursor.end, end, into) >= 0) return -1;
     const next = afterLabels(bytes, cursor.end + 1, end);
     if (next > cursor.end + 1 || startsBsdTime(bytes, next) || startsIsoTime(bytes, next))
       return readMessage(bytes, next, end, clock, into);
@@ -121,7 +125,11 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     if (into.program.isEmpty && !into.host.isEmpty) readHeadlessProgram(bytes, into.payload, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
   }
-  if (first < 0x41) return -1;
+  if (first < 0x41) {
+    if (first !== AT) return -1;
+    into.timeMs = readTaiLabel(bytes, i, end, cursor);
+    return Number.isNaN(into.timeMs) ? -1 : readMessage(bytes, cursor.end + 1, end, clock, into);
+  }
   if (first === OPEN_BRACKET) {
     const message = readBracketedTime(bytes, i, end, clock, into);
     return message < 0 ? -1 : readMessage(bytes, message, end, clock, into);
@@ -131,8 +139,14 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
     if (bytes[cursor.end] === TAB || bytes[cursor.end + 1] === TAB) {
       if (readTabColumns(bytes, cursor.end, end, into)) return -1;
     }
+    if (readTemplateColumns(bytes, cursor.end, end, into) >= 0) return -1;
     readSender(bytes, cursor.end, end, into);
     return readInner(bytes, end, clock, into) ? -1 : i;
+  }
+  if (bytes[i + 3] === COMMA && bytes[i + 4] === SPACE) {
+    into.timeMs = readMailDate(bytes, i + 5, end, clock, cursor);
+    if (!Number.isNaN(into.timeMs)) readHostAndTag(bytes, cursor.end, end, into);
+    return -1;
   }
   if (bytes[i + 3] !== SPACE) return -1;
   if (isDigit(bytes[i + 4])) {
@@ -150,21 +164,13 @@ function readAfresh(bytes: Uint8Array, start: number, end: number, clock: Device
   if (Number.isNaN(into.timeMs)) return -1;
   const facilityAt = cursor.end + 1;
   const facilityEnd = findByte(bytes, SPACE, facilityAt, end);
-  const isFacility = SEVERITIES.some((severity) => endsWith(bytes, severity, facilityAt, facilityEnd));
-  readHostAndTag(bytes, isFacility ? facilityEnd : cursor.end, end, into);
+  readHostAndTag(bytes, isFacility(bytes, facilityAt, facilityEnd) ? facilityEnd : cursor.end, end, into);
   return i + 4;
 }
 
 /** Headers around the one being read; a line of nothing but headers is not followed to its end. */
 let outer = 0;
 const MAX_OUTER = 3;
-
-/** `.warn` and its like, behind the facility. */
-const SEVERITIES = [".emerg", ".alert", ".crit", ".err", ".warn", ".notice", ".info", ".debug"].map(ascii);
-
-function endsWith(bytes: Uint8Array, word: Uint8Array, start: number, end: number): boolean {
-  return end - start > word.length && matchesAt(bytes, word, end - word.length);
-}
 
 /**
  * A header inside the one just read, which shows by its priority: a relay or a collector passed on the whole of what it

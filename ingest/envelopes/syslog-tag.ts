@@ -11,6 +11,7 @@ import {
   isOneOf,
   LESS,
   OPEN_BRACKET,
+  parseDecimal,
   SPACE,
 } from "../bytes.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
@@ -71,14 +72,21 @@ const FACILITIES =
     .split(" ")
     .map(ascii);
 const SEVERITIES = "emerg panic alert crit err error warn warning notice info debug".split(" ").map(ascii);
+const MAX_PRIORITY_DIGITS = 3;
 /** `authpriv.warning` and a byte more. */
 const MAX_FACILITY_BYTES = 17;
 
 /** Whether `[start, end)` is `facility.severity`. */
-function isFacility(bytes: Uint8Array, start: number, end: number): boolean {
+export function isFacility(bytes: Uint8Array, start: number, end: number): boolean {
   const dot = findByte(bytes, DOT, start, Math.min(end, start + MAX_FACILITY_BYTES));
   if (dot >= end || bytes[dot] !== DOT) return false;
   return isOneOf(bytes, SEVERITIES, dot + 1, end) && isOneOf(bytes, FACILITIES, start, dot);
+}
+
+/** Whether `[start, end)` is a facility, a severity, both with a dot between them, or a number that stands for one of them. */
+export function isPriority(bytes: Uint8Array, start: number, end: number): boolean {
+  if (isOneOf(bytes, SEVERITIES, start, end) || isOneOf(bytes, FACILITIES, start, end)) return true;
+  return isFacility(bytes, start, end) || (end - start <= MAX_PRIORITY_DIGITS && parseDecimal(bytes, start, end) >= 0);
 }
 
 /** `tag[pid]: ` or `tag: ` at `start`: the program, and the payload behind it. False where there is none. */

@@ -22,7 +22,7 @@ import {
 import { DeviceClock } from "../clocks/device-clock.ts";
 import { readIsoTime, readSpacedIsoTime, type TimeCursor, twoDigits } from "../clocks/timestamps.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
-import { readYearFirst, YEAR_FIRST_BYTES } from "./rare-headers.ts";
+import { readYearFirst, YEAR_FIRST_BYTES } from "./rare-times.ts";
 
 const SEVERITIES = "Emergency Alert Critical Error Warning Notice Informational Debug".split(" ").map(ascii);
 const MAX_COLUMN_BYTES = 48;
