@@ -48,7 +48,8 @@ export function readTemplateColumns(bytes: Uint8Array, at: number, end: number, 
       into.payload = after;
       break;
     }
-    if (hostAt >= 0 && readTag(bytes, start, end, into)) break;
+    // The tag may begin the message's column, in front of a blank.
+    if (hostAt >= 0 && findByte(bytes, SPACE, start, next) < next && readTag(bytes, start, end, into)) break;
     if (!isColumn) return -1;
     if (!isPriority(bytes, start, columnEnd)) {
       if (hostAt >= 0 || !isHost(bytes, start, columnEnd)) return -1;
