@@ -19,6 +19,15 @@ export function placeOf({ input, line, offset }: ExampleResult): string {
   return `${input}${line === null ? "" : `:${line}`}${at}`;
 }
 
+/** More rules than these are for the JSON to list. */
+const SHOWN_RULES = 12;
+
+/** The rules that decided: `1700000002, 1700000003 and 36 more`. */
+export function rulesText(rules: readonly string[]): string {
+  const more = rules.length - SHOWN_RULES;
+  return `${rules.slice(0, SHOWN_RULES).join(", ")}${more > 0 ? ` ${phrases.more(more)}` : ""}`;
+}
+
 /** Peers, busiest first: `203.0.113.7, 203.0.113.66 and 36 more`. */
 export function peersText(peers: readonly string[], count: number): string {
   const more = Math.max(count, peers.length) - peers.length;

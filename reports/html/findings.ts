@@ -2,7 +2,7 @@
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";
 import { type Axis, columnsOf, peakOf } from "../activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
-import { excerptOf, peersText, placeOf } from "../excerpt.ts";
+import { excerptOf, peersText, placeOf, rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
 import type { NumberedFinding } from "../numbered.ts";
 import { phrases } from "../phrases.ts";
@@ -61,7 +61,7 @@ ${citation(finding)}${facts([
   [fields.traffic, findingFlow(finding)],
   [fields.seen, seen(finding, axis)],
   [fields.firewall, firewallNames(finding.firewalls)],
-  [fields.rule, finding.rules.join(", ")],
+  [fields.rule, rulesText(finding.rules)],
   [fields.peers, peersText(finding.peers, finding.peerCount)],
   [fields.restsOn, restsOn(numbered)],
   [fields.alsoFor, finding.alsoRequiredBy.join(", ")],

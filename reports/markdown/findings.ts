@@ -2,7 +2,7 @@
 import type { FindingResult } from "../../rules/result.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
 import { neutralise } from "../escape.ts";
-import { excerptOf, peersText, placeOf } from "../excerpt.ts";
+import { excerptOf, peersText, placeOf, rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
 import type { NumberedFinding } from "../numbered.ts";
 import { phrases } from "../phrases.ts";
@@ -65,7 +65,7 @@ function inFull(numbered: NumberedFinding, level: 3 | 4): string {
       [fields.seen, `${countOf(finding)}${span === null ? "" : `, ${span}`}`],
       [fields.confidence, phrases.confidence[finding.confidence]],
       [fields.firewall, firewallNames(finding.firewalls)],
-      [fields.rule, finding.rules.join(", ")],
+      [fields.rule, rulesText(finding.rules)],
       [fields.peers, peersText(finding.peers, finding.peerCount)],
       [fields.restsOn, restsOn(numbered)],
       [fields.alsoFor, finding.alsoRequiredBy.join(", ")],

@@ -3,7 +3,7 @@ import type { Content } from "pdfmake";
 import { type Axis, columnsOf } from "../activity.ts";
 import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
 import { neutralise } from "../escape.ts";
-import { excerptOf, peersText, placeOf } from "../excerpt.ts";
+import { excerptOf, peersText, placeOf, rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
 import { light } from "../html/palette.ts";
 import type { NumberedFinding } from "../numbered.ts";
@@ -97,7 +97,7 @@ function inFull(numbered: NumberedFinding, axis: Axis): Content[] {
       [fields.seen, `${countOf(finding)}${span === null ? "" : `, ${span}`}`],
       ["", spark(numbered, axis) ?? ""],
       [fields.firewall, firewallNames(finding.firewalls)],
-      [fields.rule, finding.rules.join(", ")],
+      [fields.rule, rulesText(finding.rules)],
       [fields.peers, peersText(finding.peers, finding.peerCount)],
       [fields.restsOn, restsOn(numbered)],
       [fields.alsoFor, finding.alsoRequiredBy.join(", ")],

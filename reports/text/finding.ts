@@ -1,7 +1,9 @@
 /** One finding in full: the claim, why, what was seen, where to read it up, and what to change. */
+
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";
 import type { Axis } from "../activity.ts";
 import { citationFields } from "../citation.ts";
+import { rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
 import { phrases } from "../phrases.ts";
 import { sparklineOf } from "../sparkline.ts";
@@ -33,7 +35,7 @@ export function writeFinding(page: Page, finding: FindingResult, axis: Axis): vo
   for (const [name, value] of citationFields(finding)) page.field(name, value);
   writeSeen(page, finding, axis);
   if (finding.firewalls.length > 0) page.field(phrases.fields.firewall, firewallNames(finding.firewalls));
-  if (finding.rules.length > 0) page.field(phrases.fields.rule, finding.rules.join(", "));
+  if (finding.rules.length > 0) page.field(phrases.fields.rule, rulesText(finding.rules));
   writePeers(page, finding);
   writeExamples(page, finding.examples);
   writeRemediation(page, finding);

@@ -22,7 +22,7 @@ export interface FindingContext {
 
 /** Counts the evidence under its context. */
 export function addContext(
-  { contexts, host }: { contexts: FindingContext[]; host: string },
+  { contexts, host }: { contexts: Map<string, FindingContext>; host: string },
   { flow, firewall, firewallName }: { flow: Flow; firewall: Firewall | null; firewallName: string },
   platform: PlatformName,
   rule: string,
@@ -30,28 +30,16 @@ export function addContext(
   const { context, count, reply: isReply } = flow;
   const [from, to] = isReply ? [context.egress, context.ingress] : [context.ingress, context.egress];
   const outside = stoppedAt(flow, firewall, host);
-  const known = contexts.find(
-    (one) =>
-      one.firewall === firewallName &&
-      one.from === from &&
-      one.to === to &&
-      one.rule === rule &&
-      one.isReply === isReply &&
-      one.outside === outside,
-  );
+  const decided = { firewall: firewallName, platform, from, to, rule, ruleId: context.ruleId, isReply, outside, count };
+  const key = contextKey(decided);
+  const known = contexts.get(key);
   if (known) known.count += count;
-  else
-    contexts.push({
-      firewall: firewallName,
-      platform,
-      from,
-      to,
-      rule,
-      ruleId: context.ruleId,
-      isReply,
-      outside,
-      count,
-    });
+  else contexts.set(key, decided);
+}
+
+/** What tells contexts apart. */
+export function contextKey({ firewall, from, to, rule, isReply, outside }: FindingContext): string {
+  return [firewall, from, to, rule, isReply, outside].join("|");
 }
 
 function stoppedAt(flow: Flow, firewall: Firewall | null, host: string): string | null {

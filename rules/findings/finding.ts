@@ -103,7 +103,8 @@ export interface FindingDraft extends Omit<Claim, "notes" | "sentBy"> {
   hours: Map<number, number>;
   rules: Set<string>;
   firewalls: Map<string, PlatformName>;
-  contexts: FindingContext[];
+  /** Each once. */
+  contexts: Map<string, FindingContext>;
   /** `rank`: how severe the claim was that the line speaks for; the most severe are shown first. */
   examples: { pointer: LinePointer; firstMs: number; rank: number }[];
 }
@@ -204,7 +205,7 @@ export function newDraft(id: string, claim: Claim): FindingDraft {
     hours: new Map(),
     rules: new Set(),
     firewalls: new Map(),
-    contexts: [],
+    contexts: new Map(),
     examples: [],
   };
 }

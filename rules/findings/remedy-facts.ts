@@ -6,7 +6,7 @@ import type { PlatformName, Zone } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import { type Network, providerBindings, type Site } from "../site/site.ts";
 import type { FindingDraft } from "./finding.ts";
-import type { FindingContext } from "./finding-context.ts";
+import { contextKey, type FindingContext } from "./finding-context.ts";
 
 export interface Service {
   transport: "tcp" | "udp";
@@ -68,7 +68,7 @@ const POLICY_NUMBER = /^[1-9]\d*$/;
 const NO_INTERFACE = /^unknown/i;
 
 export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site): RemedyFacts {
-  const contexts = draft.contexts
+  const contexts = [...draft.contexts.values()]
     .filter((one) => one.platform === platform)
     .sort((a, b) => b.count - a.count || (contextKey(a) < contextKey(b) ? -1 : 1));
   const named = (pick: (context: FindingContext) => string): string[] => [
@@ -135,10 +135,6 @@ function networksAround(peers: readonly string[], networks: readonly Network[]):
     found.add(formatPrefix(network.prefix));
   }
   return found.size > 0 ? [...found].sort() : null;
-}
-
-function contextKey({ firewall, from, to, rule, isReply, outside }: FindingContext): string {
-  return [firewall, from, to, rule, isReply, outside].join("|");
 }
 
 function servicesOf({ ports, remedyPorts }: FindingDraft): Service[] {

@@ -139,9 +139,12 @@ function clearSessions({ isIpv6, host }: RemedyFacts): MessageValue[] {
   ];
 }
 
+/** So many policies are looked up by hand. */
+const MOST_UUIDS = 8;
+
 /** Commands name a policy by its number; where the log has only its UUID, the device tells. */
 function findPolicy({ rules, policy }: RemedyFacts): MessageValue[] {
-  const uuids = rules.filter((rule) => rule.includes("-"));
+  const uuids = rules.filter((rule) => rule.includes("-")).slice(0, MOST_UUIDS);
   return uuids.length === 0 || policy !== null
     ? []
     : [

@@ -8,11 +8,14 @@ import {
   responders,
 } from "../findings/remedy-facts.ts";
 import { formatRanges } from "../matching/port-ranges.ts";
-import { joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
+import { joined, listOf, type Message, type MessageValue, say, steps } from "../messages/message.ts";
+
+/** So many rules are named: what many let in, none of them alone is to be changed for. */
+const MOST_RULES = 12;
 
 /** What the two call things. */
 interface Product {
-  ruleId: (rules: string) => Message;
+  ruleId: (rules: Message) => Message;
   portForward: string;
   log: string;
   states: string;
@@ -109,7 +112,7 @@ function placeOf({ from, to, isReply }: RemedyFacts): Message {
 }
 
 function ruleOf(product: Product, { rules }: RemedyFacts): Message {
-  return rules.length > 0 ? product.ruleId(rules.join(", ")) : say`the log does not name it`;
+  return rules.length > 0 ? product.ruleId(listOf(rules, MOST_RULES)) : say`the log does not name it`;
 }
 
 function vendorHosts({ vendorHosts: names }: RemedyFacts): Message[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { WHOLE } from "../../reports/axis.ts";
+import { rulesText } from "../../reports/excerpt.ts";
 import { countByState, groupByReason, outlineOf } from "../../reports/outline.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
 import { splitAtWidth, splitSoftly, textWidth } from "../../reports/text/width.ts";
@@ -81,6 +82,12 @@ describe("sparklines", () => {
       text: "by hour; 8 in the busiest, from 1970-01-05 05:00:00 UTC; 4 outside of the time axis",
     });
   });
+});
+
+test("rules are named until they are many", () => {
+  const rules = Array.from({ length: 50 }, (_, i) => `${1700000000 + i}`);
+  expect(rulesText(rules.slice(0, 2))).toBe("1700000000, 1700000001");
+  expect(rulesText(rules)).toMatch(/^1700000000, .*, 1700000011 and 38 more$/);
 });
 
 describe("the outline", () => {

@@ -73,7 +73,7 @@ const drafts = fc
     for (const platform of PLATFORMS) {
       for (const domain of platform === "fortigate" ? one.domains : [""])
         draft.firewalls.set(platform + domain, platform);
-      draft.contexts.push({
+      draft.contexts.set(platform, {
         firewall: platform,
         platform,
         from,
@@ -205,7 +205,9 @@ describe("remedies", () => {
 
   it("at FortiGate name policies apart, of long addresses too", () => {
     const [draft] = fc.sample(
-      drafts.filter(({ kind, contexts }) => kind === "blocked-but-required" && contexts[0]?.outside === null),
+      drafts.filter(
+        ({ kind, contexts }) => kind === "blocked-but-required" && contexts.values().next().value?.outside === null,
+      ),
       1,
     ) as [FindingDraft];
     const namesOf = (host: string) =>

@@ -2,8 +2,10 @@
  * Everything about one finding: the claim, why, what was seen, where to read it up,
  * and what to change.
  */
+
 import type { Axis } from "../../../reports/activity.ts";
 import { citationFields } from "../../../reports/citation.ts";
+import { rulesText } from "../../../reports/excerpt.ts";
 import { phrases } from "../../../reports/phrases.ts";
 import { sparklineOf } from "../../../reports/sparkline.ts";
 import { label, severityLook } from "../../../reports/text/style.ts";
@@ -46,7 +48,7 @@ export function writeFinding(page: Page, finding: FindingResult, axis: Axis, { w
   page.blank();
   writeSeen(page, finding, axis, signs);
   if (finding.firewalls.length > 0) page.field(fields.firewall, finding.firewalls.join(", "));
-  if (finding.rules.length > 0) page.field(fields.rule, finding.rules.join(", "));
+  if (finding.rules.length > 0) page.field(fields.rule, rulesText(finding.rules));
   writePeers(page, finding);
   for (const { platform, text } of finding.remediation) {
     page.heading(phrases.whatToDoOn(platformTitles[platform]));
