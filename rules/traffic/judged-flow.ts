@@ -173,6 +173,8 @@ export interface Traffic {
   other: SeenFlow[];
   /** Allowed packets that only answered something unneeded. */
   repliesToStrangers: ReadonlySet<JudgedFlow>;
+  /** Denied audio that came before the host's own, too little to be heard. */
+  firstPackets: ReadonlySet<JudgedFlow>;
   /** `sources`: by `shownKey`. */
   scanners: { packets: number; sources: Set<number | string> };
   outOfStatePackets: number;

@@ -25,7 +25,7 @@ interface Allowed {
   partners: ReadonlySet<string>;
   /** Whether a conversation was allowed. */
   isOpen: (conversation: number) => boolean;
-  /** The host had been let send to the peer before, between the same ports. */
+  /** The host had been let send to the peer before, between the same ports, or of audio soon after. */
   isAnswer: boolean;
 }
 

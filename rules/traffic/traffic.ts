@@ -16,6 +16,7 @@ import { Zones } from "../site/zones.ts";
 import { newMap, within } from "../within.ts";
 import { answersOf, repliesToStrangers } from "./answers.ts";
 import { Encounters } from "./encounters.ts";
+import { firstPacketsOf } from "./first-packets.ts";
 import { receiverOf, senderOf } from "./flow-ends.ts";
 import { type Device, isBusiness, JudgedFlow, SeenFlow, type Traffic } from "./judged-flow.ts";
 import { lateAnswerTo } from "./late-answers.ts";
@@ -61,6 +62,7 @@ class TrafficJudge {
       judged: [],
       other: [],
       repliesToStrangers: new Set(),
+      firstPackets: new Set(),
       scanners: { packets: 0, sources: new Set() },
       outOfStatePackets: 0,
       unrelatedPackets: 0,
@@ -204,14 +206,17 @@ class TrafficJudge {
   #deny(partners: ReadonlySet<string>): void {
     const { site } = this.#traffic;
     const isOpen = openConversations(this.#traffic);
-    const answers = answersOf(this.#traffic.judged, VERDICT_DENY, (sent) => isWanted(site, sent));
+    const late = answersOf(this.#traffic.judged, VERDICT_DENY, (sent) => isWanted(site, sent));
+    const early = firstPacketsOf(this.#traffic.judged);
+    this.#traffic.firstPackets = early;
     // A packet that could be meant for several hosts is judged for each, one after another, and is still one packet.
     let lastScanner = -1;
     let lastOutOfState = -1;
     for (const judged of this.#traffic.judged) {
       const { flow } = judged;
       if (flow.verdict !== VERDICT_DENY) continue;
-      judged.meaning = deniedMeaning(judged, { site, partners, isOpen, isAnswer: answers.has(judged) });
+      const isAnswer = late.has(judged) || early.has(judged);
+      judged.meaning = deniedMeaning(judged, { site, partners, isOpen, isAnswer });
       if (judged.meaning === "scanner") {
         if (flow.index !== lastScanner) this.#countScanner(flow, judged.peer.address);
         lastScanner = flow.index;

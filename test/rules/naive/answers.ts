@@ -27,6 +27,21 @@ export function isAnswer(site: NaiveSite, one: Judged, all: readonly Judged[], r
   );
 }
 
+/** Audio that pf denied before the host's own was let out between the same ports; generated logs never hold a second of it. */
+export function isFirstPacket(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
+  if (one.hostSent || one.firewall.platform !== "pfsense") return false;
+  return all.some(
+    (other) =>
+      other.event.verdict === "allow" &&
+      other.event.transport === "udp" &&
+      other.hostSent &&
+      other.host.deployment === one.host.deployment &&
+      other.host.text === one.host.text &&
+      other.peer.address === one.peer.address &&
+      samePorts(rows, one, other),
+  );
+}
+
 /** The ports of the host and of its peer. */
 function portsOf({ hostOpened, initiator, responder }: Judged): readonly [SeenPort, SeenPort] {
   const opener = { port: initiator.port, exact: false };

@@ -4,7 +4,7 @@
  */
 import { isMediaApplication, isSignallingApplication } from "../../../rules/matching/voice-applications.ts";
 import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
-import { answersStranger, isAnswer } from "./answers.ts";
+import { answersStranger, isAnswer, isFirstPacket } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
 import { exposureOf, isProvidersPort, isWanted } from "./exposure.ts";
@@ -194,7 +194,7 @@ function deniedMeaning(
 ): Meaning {
   if (isOutOfState(one.event, one.firewall)) return "out-of-state";
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
-  if (carriesMedia(one) && isAnswer(site, one, all, rows)) return "return-leg";
+  if (carriesMedia(one) && (isAnswer(site, one, all, rows) || isFirstPacket(one, all, rows))) return "return-leg";
   const demanded = isWanted(site, one);
   const isOurs = one.hostSent || one.peer.zone !== "internet";
   const known =

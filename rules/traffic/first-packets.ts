@@ -1,0 +1,34 @@
+/**
+ * The first packets of a peer's audio, which came before the host's own opened the way back: where pf has no state yet it
+ * denies a few at the start of many a call, and nobody hears it.
+ */
+import { UDP } from "../../ingest/protocols.ts";
+import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import { Exchanges } from "./exchanges.ts";
+import type { JudgedFlow } from "./judged-flow.ts";
+import { carriesMedia } from "./voice.ts";
+
+/** A second of audio on one port, in all calls together. */
+const HEARD_PACKETS = 50;
+/** These log every packet that a rule denies; what rules of others leave out says nothing of how many there were. */
+const LOGS_ALL_DENIED: ReadonlySet<string> = new Set(["pfsense", "opnsense"]);
+
+/** Denied audio of peers to which the host's own is let out, between the same ports, too little of it to be heard. */
+export function firstPacketsOf(judged: readonly JudgedFlow[]): ReadonlySet<JudgedFlow> {
+  const early = judged.filter(
+    (one) =>
+      one.flow.verdict === VERDICT_DENY &&
+      one.sender === null &&
+      one.flow.count < HEARD_PACKETS &&
+      LOGS_ALL_DENIED.has(one.flow.context.platform) &&
+      carriesMedia(one),
+  );
+  const peers = new Set(early.map(({ peerText }) => peerText));
+  const sent = (early.length > 0 ? judged : []).filter(
+    ({ flow, sender, peerText }) =>
+      flow.verdict === VERDICT_ALLOW && flow.protocol === UDP && sender !== null && peers.has(peerText),
+  );
+  if (sent.length === 0) return new Set();
+  const exchanges = new Exchanges(sent, early);
+  return new Set(early.filter((one) => exchanges.earliest(one) !== null));
+}
