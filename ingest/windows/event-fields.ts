@@ -32,26 +32,29 @@ export const SYSTEM_TIME = 18;
 export const INNER = 19;
 const FIELD_COUNT = 20;
 
-/** Names of the fields in XML, in the JSON of Winlogbeat, NXLog, PowerShell, Wazuh, OpenTelemetry and others, and as columns. */
+/**
+ * Names of the fields in XML, in the JSON of Winlogbeat, NXLog, PowerShell, Wazuh, OpenTelemetry, Splunk (which takes the last ones from
+ * the message) and others, and as columns.
+ */
 const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
-  [EVENT_ID, "EventID", "event_id", "EventId", "Id", "eventID"],
+  [EVENT_ID, "EventID", "event_id", "EventId", "Id", "eventID", "EventCode"],
   [CHANNEL, "Channel", "channel", "LogName"],
-  [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName", "computer"],
+  [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName", "computer", "ComputerName"],
   [SYSTEM_TIME, "SystemTime", "systemTime", "system_time", "@SystemTime", "-SystemTime"],
   [TIME_CREATED, "TimeCreated", "TimeGenerated"],
   [EVENT_TIME, "EventTime"],
-  [TIMESTAMP, "@timestamp", "timestamp", "timeUnixNano"],
-  [APPLICATION, "Application"],
+  [TIMESTAMP, "@timestamp", "timestamp", "timeUnixNano", "_time", "time"],
+  [APPLICATION, "Application", "Application_Name"],
   [DIRECTION, "Direction"],
-  [SOURCE_ADDRESS, "SourceAddress"],
-  [SOURCE_PORT, "SourcePort"],
-  [DESTINATION_ADDRESS, "DestAddress"],
-  [DESTINATION_PORT, "DestPort"],
+  [SOURCE_ADDRESS, "SourceAddress", "Source_Address"],
+  [SOURCE_PORT, "SourcePort", "Source_Port"],
+  [DESTINATION_ADDRESS, "DestAddress", "Destination_Address"],
+  [DESTINATION_PORT, "DestPort", "Destination_Port"],
   [PROTOCOL, "Protocol"],
-  [FILTER_ORIGIN, "FilterOrigin"],
-  [FILTER_ID, "FilterRTID"],
-  [LAYER_NAME, "LayerName"],
-  [LAYER_ID, "LayerRTID"],
+  [FILTER_ORIGIN, "FilterOrigin", "Filter_Origin"],
+  [FILTER_ID, "FilterRTID", "Filter_Run_Time_ID"],
+  [LAYER_NAME, "LayerName", "Layer_Name"],
+  [LAYER_ID, "LayerRTID", "Layer_Run_Time_ID"],
   [MESSAGE, "Message", "message", "full_message"],
   [INNER, "EventData", "Payload", "_raw", "original"],
 ];
