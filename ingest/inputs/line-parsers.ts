@@ -8,6 +8,7 @@ import { JournalText } from "../documents/journal-text.ts";
 import { JsonAnswer } from "../documents/json-answer.ts";
 import { JsonBatch } from "../documents/json-batch.ts";
 import { JsonRows } from "../documents/json-rows.ts";
+import { JsonStrings } from "../documents/json-strings.ts";
 import { OpnsenseRow } from "../documents/opnsense-row.ts";
 import { SpreadDocument } from "../documents/spread-document.ts";
 import { type Entries, type LinesWithin, WrappedLine } from "../documents/wrapped-line.ts";
@@ -103,7 +104,7 @@ export class LineParsers {
     this.#wrapped = new WrappedLine(this.#clockIn(zone, head.newestMs));
     this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
     this.#answer = options.live ? null : (JsonBatch.open(head.bytes) ?? JsonAnswer.open(head.bytes));
-    const rows = options.live ? null : JsonRows.open(head.bytes);
+    const rows = options.live ? null : (JsonRows.open(head.bytes) ?? JsonStrings.open(head.bytes));
     const sample = rows?.linesOf(head.bytes) ?? sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));
     let { ranked, warning } = rankFormats(sample, considered, only !== null, head.tail);
     const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));

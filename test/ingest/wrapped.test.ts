@@ -281,6 +281,15 @@ describe("a Windows event as one line", () => {
   });
 });
 
+it.each(["", "\n  "])("reads an array of lines, apart by %j", async (gap) => {
+  const lines = [FULL, "a message of some other program", NETFILTER, 'with "quotes", and [brackets]', FULL];
+  const text = `[${gap}${lines.map((line) => JSON.stringify(`${line}\n`)).join(`,${gap}`)}${gap.trim()}]\n`;
+  const { records, lines: counts } = await read(text);
+  expect(records.map(({ format }) => format)).toEqual(["pfsense", "iptables", "pfsense"]);
+  expect(records[0]).toEqual(PF);
+  expect(counts).toMatchObject({ parsed: 3, foreign: 2, malformed: 0 });
+});
+
 it("reads documents over several lines", async () => {
   const text = [SESSION, { message: FULL }].map((document) => `${JSON.stringify(document, null, 2)}\n`).join("");
   const { records, lines } = await read(text);
