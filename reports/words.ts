@@ -53,8 +53,15 @@ export function requirementFlow(requirement: RequirementResult): string {
 
 /** `the Internet → 192.168.10.5, udp 5060`: what a finding is about, initiator first. */
 export function findingFlow(finding: FindingResult): string {
-  return flowText(finding, finding.ports.length > 0 ? ` ${portsText(finding.ports)}` : "");
+  const { ports } = finding;
+  if (ports.length === 0) return flowText(finding, "");
+  const more = ports.length - SHOWN_RANGES;
+  const shown = portsText(ports.slice(0, SHOWN_RANGES));
+  return flowText(finding, ` ${shown}${more > 0 ? ` ${phrases.more(more)}` : ""}`);
 }
+
+/** Where scanners found thousands of ports open, the others are for the JSON to list. */
+const SHOWN_RANGES = 40;
 
 /** More of them are told by their number. */
 const MOST_PORTS = 4;

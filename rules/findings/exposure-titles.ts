@@ -24,7 +24,10 @@ const POLICY_WORDS: Partial<Record<Policy["kind"], Message>> = {
   "vpn-only": say`though the vendor wants a VPN in between`,
 };
 
-export function forbiddenTitle({ host, from, isStopped }: Exposed, kind: Policy["kind"]): (ports: string) => Message {
+export function forbiddenTitle(
+  { host, from, isStopped }: Exposed,
+  kind: Policy["kind"],
+): (ports: MessageValue) => Message {
   const against = POLICY_WORDS[kind] as Message;
   return isStopped
     ? (ports) => say`One firewall lets traffic ${from} pass to ${host} on ${ports}, ${against}; another stops it`

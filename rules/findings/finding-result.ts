@@ -1,6 +1,6 @@
 /** A finding with all its evidence, as the result prints it. */
 import { formatRanges, portRanges } from "../matching/port-ranges.ts";
-import { joined, type Message, say } from "../messages/message.ts";
+import { joined, type Message, type MessageValue, say } from "../messages/message.ts";
 import type { MessageTable } from "../messages/message-table.ts";
 import { HOUR_MS, type Times } from "../messages/times.ts";
 import type { FindingResult, InputResult } from "../result.ts";
@@ -74,10 +74,17 @@ function allOf(senders: ReadonlyMap<string, Message>): Message {
   return sorted.reduce((before, sender) => say`${before} and by ${sender}`);
 }
 
+/** A title holds no more of them: where a rule lets everything through, scanners find thousands. */
+const TITLED_RANGES = 12;
+
 /** `udp 5060, tcp 80, 443` */
-function portsText(draft: FindingDraft): string {
-  return [...draft.ports]
+function portsText(draft: FindingDraft): MessageValue {
+  const texts = [...draft.ports]
     .sort((a, b) => (a[0] < b[0] ? -1 : 1))
-    .map(([transport, ports]) => `${transport} ${formatRanges(portRanges([...ports]))}`)
-    .join(", ");
+    .map(([transport, ports]) => {
+      const ranges = portRanges([...ports]);
+      const shown = `${transport} ${formatRanges(ranges.slice(0, TITLED_RANGES))}`;
+      return ranges.length > TITLED_RANGES ? say`${shown} and ${ranges.length - TITLED_RANGES} more` : shown;
+    });
+  return texts.every((text) => typeof text === "string") ? texts.join(", ") : joined(texts, ", ");
 }

@@ -1,7 +1,7 @@
 /** Collects evidence into findings: one finding an id, however many flows speak for it. */
 import type { Flow, LinePointer } from "../../ingest/flows/flow.ts";
 import { protocolName } from "../../ingest/protocols.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message, MessageValue } from "../messages/message.ts";
 import type { Citation } from "../messages/vendor-text.ts";
 import {
   CONFIDENCES,
@@ -38,7 +38,7 @@ export interface Claim {
   severity: Severity;
   confidence: Confidence;
   /** Where it names ports: a function of the ports of all the evidence. */
-  title: Message | ((ports: string) => Message);
+  title: Message | ((ports: MessageValue) => Message);
   why: Message;
   /** Who sent what was denied, as far as the evidence that makes the claim goes. */
   sentBy?: Message;
