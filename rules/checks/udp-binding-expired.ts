@@ -14,6 +14,9 @@ import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { lateAnswerTo } from "../traffic/late-answers.ts";
 import { carriesSignalling } from "../traffic/voice.ts";
 
+/** For so long SIP repeats one message over UDP: 64 times T1 (RFC 3261, section 17.1.1.2). */
+const RETRANSMITTED_MS = 32_000;
+
 export const udpBindingExpired: Check = {
   meta: {
     id: "udp-binding-expired",
@@ -112,6 +115,15 @@ function claimOf({ subjects, count }: Group) {
   return {
     why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${udpBindingExpired.meta.rationale}`,
     confidence:
-      count >= 3 && subjects.some(({ flow }) => !flow.outOfState) ? CONFIDENCE.named.level : CONFIDENCE.shown.level,
+      count >= 3 && isRepeated(subjects) && subjects.some(({ flow }) => !flow.outOfState)
+        ? CONFIDENCE.named.level
+        : CONFIDENCE.shown.level,
   };
+}
+
+/** Once may be a restart: a message comes again and again until its sender gives up. */
+function isRepeated(subjects: readonly CheckSubject[]): boolean {
+  const first = Math.min(...subjects.map(({ flow }) => flow.firstMs));
+  const last = Math.max(...subjects.map(({ flow }) => flow.lastMs));
+  return last - first > RETRANSMITTED_MS;
 }
