@@ -20,6 +20,7 @@ import {
   VERDICT_ALLOW,
   VERDICT_DENY,
   VERDICT_NONE,
+  type Verdict,
 } from "../record.ts";
 import { readEndpoints } from "./endpoints.ts";
 import * as field from "./fields.ts";
@@ -122,7 +123,7 @@ export class RecordReader {
     if (action.isEmpty && this.#line.isCef) this.#line.actionOfHeader(bytes, action);
     if (action.isEmpty && message !== MESSAGE_HTTP_TRANSACTION) return MALFORMED;
 
-    into.verdict = action.isEmpty ? VERDICT_ALLOW : trafficVerdict(bytes, action.start, action.end);
+    into.verdict = this.#verdictOf(bytes, action);
     into.phase = trafficPhase(bytes, action.start, action.end, message);
     into.sourceIsInitiator = true;
     if (into.hostName.isEmpty) this.#copy(field.DSTNAME, into.hostName);
@@ -144,6 +145,12 @@ export class RecordReader {
     into.packets = this.#number(bytes, isUpdate ? field.SENTPKTDELTA : field.SENTPKT);
     into.replyPackets = this.#number(bytes, isUpdate ? field.RCVDPKTDELTA : field.RCVDPKT);
     return into.verdict === VERDICT_NONE ? NO_VERDICT : PARSED;
+  }
+
+  /** A sniffer looks at copies of packets: its `accept` lets nothing through. */
+  #verdictOf(bytes: Uint8Array, action: Span): Verdict {
+    if (this.#isSubtype(bytes, SNIFFER)) return VERDICT_NONE;
+    return action.isEmpty ? VERDICT_ALLOW : trafficVerdict(bytes, action.start, action.end);
   }
 
   #fillInspection(bytes: Uint8Array, kind: number, into: LogRecord): LineStatus {

@@ -1,6 +1,6 @@
 /**
- * FortiGate traffic under an action that FortiOS does not document, from whoever rewrote its logs: what became of it nobody
- * knows, so the result says that nothing was judged by it.
+ * FortiGate traffic under an action that FortiOS does not document, from whoever rewrote its logs, or that a sniffer saw: what
+ * became of it nobody knows, so the result says that nothing was judged by it.
  */
 import { INSPECTION_NONE, VERDICT_NONE } from "../../ingest/record.ts";
 import { amount, type Message, say } from "../messages/message.ts";
@@ -18,6 +18,6 @@ export function unreadActions({ judged }: Traffic): Message[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
       ([name, count]) =>
-        say`${name} logged ${amount(count, "session")} of the phone system under an action that FortiOS does not know: nothing is judged by them. "ringfence parse" shows the word as event.action.`,
+        say`${name} logged ${amount(count, "session")} of the phone system under an action that FortiOS does not know, or as what a sniffer saw: nothing is judged by them. "ringfence parse" shows the word as event.action.`,
     );
 }

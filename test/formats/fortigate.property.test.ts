@@ -328,7 +328,8 @@ describe("FortiGate parser", () => {
         expect(got?.destination, line).toBe(canonical(all.dstip as string));
         expect(got?.action, line).toBe(all.action);
         expect(got?.ruleName, line).toBe(all.policyname ?? "");
-        expect(got?.verdict, line).toBe(all.type === "traffic" ? verdictOf(all.action as string) : "none");
+        const decides = all.type === "traffic" && all.subtype !== "sniffer";
+        expect(got?.verdict, line).toBe(decides ? verdictOf(all.action as string) : "none");
         if (all.type === "traffic") expect(got?.reason, line).toBe(all.msg ?? "");
       }),
       { numRuns: 2000 },

@@ -155,8 +155,8 @@ export const verdicts = {
     "Firewalls, die kürzere Zeit nichts protokolliert haben, obwohl sonst Zeilen anfallen: {0}.",
   "{0} more hosts than are listed behave like phone systems that nobody declared.":
     "Weitere Hosts, die sich wie nicht eingetragene Telefonanlagen verhalten und nicht einzeln aufgeführt sind: {0}.",
-  '{0} logged {1} of the phone system under an action that FortiOS does not know: nothing is judged by them. "ringfence parse" shows the word as event.action.':
-    "{0} hat {1} der Telefonanlage unter einer Aktion protokolliert, die FortiOS nicht kennt: nach ihnen wird nichts beurteilt. „ringfence parse“ zeigt das Wort als event.action.",
+  '{0} logged {1} of the phone system under an action that FortiOS does not know, or as what a sniffer saw: nothing is judged by them. "ringfence parse" shows the word as event.action.':
+    "{0} hat {1} der Telefonanlage unter einer Aktion protokolliert, die FortiOS nicht kennt, oder als Beobachtung eines Sniffers: nach ihnen wird nichts beurteilt. „ringfence parse“ zeigt das Wort als event.action.",
   "{0} logged {1} of the phone system behind prefixes that do not tell whether they were let through ({2}): nothing is judged by them. Say in the site file what they mean: under prefixes of the firewall, allow, deny or none for each.":
     "{0} hat {1} der Telefonanlage mit Präfixen protokolliert, die nicht verraten, ob sie durchgelassen wurden ({2}): nach ihnen wird nichts beurteilt. Ihre Bedeutung gehört in die Standortdatei: unter prefixes der Firewall je Präfix allow, deny oder none.",
   "{0} denied {1} to the provider under its own outside address ({2}), after translation: for which host is not judged. Look at its rules for the way out.":

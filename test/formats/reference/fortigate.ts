@@ -266,9 +266,11 @@ function traffic(line: Line, zone: string): ReferenceRecord | null {
   record.action = fields.action ?? (line.isCef ? inHeader : fields.status) ?? "";
   if (record.action === "" && message !== 99) return null;
   record.reason = fields.msg ?? "";
-  record.verdict = record.action === "" ? "allow" : trafficVerdict(record.action);
+  const word = record.action === "" ? "allow" : trafficVerdict(record.action);
+  // It looks at copies: what it accepts went another way.
+  record.verdict = fields.subtype === "sniffer" ? "none" : word;
   record.outOfState = record.verdict === "deny" && (message === 7 || record.reason.startsWith("no session matched"));
-  if (record.verdict === "deny") record.phase = "end";
+  if (word === "deny") record.phase = "end";
   else if (caseless(record.action) === "start" || [4, 15, 16].includes(message)) record.phase = "start";
   else record.phase = [11, 20, 21, 99].includes(message) ? "interim" : "end";
   record.inspectionVerdict = decision(fields.utmaction);
