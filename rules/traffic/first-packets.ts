@@ -1,9 +1,10 @@
 /**
- * The first packets of a peer's audio, which came before the host's own opened the way back: where pf has no state yet it
- * denies a few at the start of many a call, and nobody hears it.
+ * The first packets of a peer's audio, which came before the host's own opened the way back: a firewall that has no state yet
+ * denies a few at the start of many a call, and nobody hears it. pf's log tells how few, FortiGate's that the call was answered.
  */
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import { within } from "../within.ts";
 import { Exchanges } from "./exchanges.ts";
 import type { JudgedFlow } from "./judged-flow.ts";
 import { carriesMedia } from "./voice.ts";
@@ -17,11 +18,7 @@ const LOGS_ALL_DENIED: ReadonlySet<string> = new Set(["pfsense", "opnsense"]);
 export function firstPacketsOf(judged: readonly JudgedFlow[]): ReadonlySet<JudgedFlow> {
   const early = judged.filter(
     (one) =>
-      one.flow.verdict === VERDICT_DENY &&
-      one.sender === null &&
-      one.flow.count < HEARD_PACKETS &&
-      LOGS_ALL_DENIED.has(one.flow.context.platform) &&
-      carriesMedia(one),
+      one.flow.verdict === VERDICT_DENY && one.sender === null && one.flow.count < HEARD_PACKETS && carriesMedia(one),
   );
   const peers = new Set(early.map(({ peerText }) => peerText));
   const sent = (early.length > 0 ? judged : []).filter(
@@ -29,6 +26,28 @@ export function firstPacketsOf(judged: readonly JudgedFlow[]): ReadonlySet<Judge
       flow.verdict === VERDICT_ALLOW && flow.protocol === UDP && sender !== null && peers.has(peerText),
   );
   if (sent.length === 0) return new Set();
-  const exchanges = new Exchanges(sent, early);
-  return new Set(early.filter((one) => exchanges.earliest(one) !== null));
+  const opened = new Exchanges(sent, early);
+  const answered = new Map<string, Exchanges>();
+  // What one firewall shows answered, another behind it may still deny.
+  const answeredAt = (name: string) =>
+    within(
+      answered,
+      name,
+      () =>
+        new Exchanges(
+          sent.filter((one) => one.firewallName === name && isAnswered(one)),
+          early,
+        ),
+    );
+  return new Set(
+    early.filter((one) => {
+      const isPf = LOGS_ALL_DENIED.has(one.flow.context.platform);
+      return (isPf ? opened : answeredAt(one.firewallName)).earliest(one) !== null;
+    }),
+  );
+}
+
+/** Every session of it got something back: the peer's audio does come through. */
+function isAnswered({ flow }: JudgedFlow): boolean {
+  return flow.context.unit === "sessions" && flow.packets > 0 && flow.unansweredSessions === 0;
 }

@@ -27,11 +27,16 @@ export function isAnswer(site: NaiveSite, one: Judged, all: readonly Judged[], r
   );
 }
 
-/** Audio that pf denied before the host's own was let out between the same ports; generated logs never hold a second of it. */
+/**
+ * Audio that was denied before the host's own was let out between the same ports: by pf, or where FortiGate says that it was
+ * answered, as its generated sessions always are. Generated logs never hold a second of it.
+ */
 export function isFirstPacket(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
-  if (one.hostSent || one.firewall.platform !== "pfsense") return false;
+  if (one.hostSent) return false;
   return all.some(
     (other) =>
+      (one.firewall.platform === "pfsense" ||
+        (one.firewall.platform === "fortigate" && one.firewall === other.firewall)) &&
       other.event.verdict === "allow" &&
       other.event.transport === "udp" &&
       other.hostSent &&
