@@ -1,6 +1,5 @@
-/** The fields of FortiOS logs that say something of traffic, under their native names and those of its CEF output. */
-import { ascii, BACKSLASH, DIGIT_9, EQUALS, LOWER_A, matchesAt, QUOTE, SLASH, startsWith } from "../bytes.ts";
-import { CefHeader, readCefHeader, readCefPairs } from "../lexing/cef.ts";
+/** The fields of FortiOS logs that say something of traffic, under their native names (those of its CEF output: cef-reader.ts). */
+import { BACKSLASH, DIGIT_9, EQUALS, LOWER_A, QUOTE, SLASH } from "../bytes.ts";
 import { FieldSpans } from "../lexing/field-spans.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../lexing/json-scan.ts";
 import { readPairs } from "../lexing/key-value.ts";
@@ -83,16 +82,16 @@ export const DESTINATION_HOST = field("dhost");
 export const RECEIPT_TIME = field("rt");
 export const START_TIME = field("start");
 export const HEADER_NAME = field("");
-const CUSTOM_STRING = field("cs5");
-const CUSTOM_STRING_LABEL = field("cs5Label");
-const CUSTOM_NUMBER = field("cn1");
-const CUSTOM_NUMBER_LABEL = field("cn1Label");
-const CUSTOM_NUMBER_2 = field("cn2");
-const CUSTOM_NUMBER_2_LABEL = field("cn2Label");
-const CUSTOM_NUMBER_3 = field("cn3");
-const CUSTOM_NUMBER_3_LABEL = field("cn3Label");
+export const CUSTOM_STRING = field("cs5");
+export const CUSTOM_STRING_LABEL = field("cs5Label");
+export const CUSTOM_NUMBER = field("cn1");
+export const CUSTOM_NUMBER_LABEL = field("cn1Label");
+export const CUSTOM_NUMBER_2 = field("cn2");
+export const CUSTOM_NUMBER_2_LABEL = field("cn2Label");
+export const CUSTOM_NUMBER_3 = field("cn3");
+export const CUSTOM_NUMBER_3_LABEL = field("cn3Label");
 
-const nativeKeys = new WordIndex([
+export const nativeKeys = new WordIndex([
   ...names.slice(0, NATIVE_FIELDS).map((name, index): [string, number] => [name, index]),
   // VoIP logs keep FortiOS 4 names (LOGID_EVENT_VOIP, 44032).
   ["src_ip", SRCIP],
@@ -122,58 +121,6 @@ const nativeKeys = new WordIndex([
   ["shaper_drop_rcvd", SHAPERDROPRCVDBYTE],
   ["SN", SESSIONID],
 ]);
-
-const cefKeys = new WordIndex([
-  ["deviceExternalId", DEVID],
-  ["dvchost", DEVNAME],
-  ["cat", CATEGORY],
-  ["act", ACTION],
-  ["outcome", STATUS],
-  ["src", SRCIP],
-  ["dst", DSTIP],
-  ["spt", SRCPORT],
-  ["dpt", DSTPORT],
-  ["deviceInboundInterface", SRCINTF],
-  ["deviceOutboundInterface", DSTINTF],
-  ["proto", PROTO],
-  ["app", SERVICE],
-  ["externalId", SESSIONID],
-  ["sourceTranslatedAddress", TRANSIP],
-  ["sourceTranslatedPort", TRANSPORT],
-  ["destinationTranslatedAddress", TRANIP],
-  ["destinationTranslatedPort", TRANPORT],
-  ["out", SENTBYTE],
-  ["in", RCVDBYTE],
-  ["cnt", COUNT],
-  ["msg", MSG],
-  ["reason", REASON],
-  ["dhost", DESTINATION_HOST],
-  ["rt", RECEIPT_TIME],
-  ["start", START_TIME],
-  ["cs5", CUSTOM_STRING],
-  ["cs5Label", CUSTOM_STRING_LABEL],
-  ["cn1", CUSTOM_NUMBER],
-  ["cn1Label", CUSTOM_NUMBER_LABEL],
-  ["cn2", CUSTOM_NUMBER_2],
-  ["cn2Label", CUSTOM_NUMBER_2_LABEL],
-  ["cn3", CUSTOM_NUMBER_3],
-  ["cn3Label", CUSTOM_NUMBER_3_LABEL],
-]);
-
-/** In front of native names in CEF: FortiOS, FortiOS 6.2.9 as some relays have it, FortiAnalyzer. */
-const CEF_PREFIXES = [ascii("FTNTFGT"), ascii("FortinetFortiGate"), ascii("ad.")];
-
-/** What FortiOS 5.6 puts into CEF's custom fields. */
-const customFields = [
-  { target: POLICYID, value: CUSTOM_STRING, label: CUSTOM_STRING_LABEL, text: ascii("Policy Id") },
-  { target: DURATION, value: CUSTOM_NUMBER, label: CUSTOM_NUMBER_LABEL, text: ascii("Duration") },
-  { target: SENTPKT, value: CUSTOM_NUMBER_2, label: CUSTOM_NUMBER_2_LABEL, text: ascii("Packets Sent") },
-  { target: RCVDPKT, value: CUSTOM_NUMBER_3, label: CUSTOM_NUMBER_3_LABEL, text: ascii("Packets Received") },
-];
-
-const VENDOR = ascii("Fortinet");
-/** Lower case. FortiMail, FortiWeb and others write CEF of their own. */
-const PRODUCTS = [ascii("fortigate"), ascii("fortiwifi"), ascii("fortios"), ascii("fortiproxy")];
 
 /** Spans for one line. FortiAnalyzer puts its own `tz` in front of the device's, so there the last one counts. */
 export function newFieldSpans(): FieldSpans {
@@ -215,61 +162,4 @@ export function readJson(bytes: Uint8Array, start: number, end: number, into: Fi
     else into.put(bytes, known, scanner.valueStart, scanner.valueEnd);
   }
   return true;
-}
-
-/** Reads CEF lines into the same fields. */
-export class CefReader {
-  readonly #header = new CefHeader();
-  readonly #fields: FieldSpans;
-  #bytes: Uint8Array = new Uint8Array(0);
-  readonly #put = (keyStart: number, keyEnd: number, valueEnd: number, isEscaped: boolean): void => {
-    const bytes = this.#bytes;
-    const known = fieldOfCefKey(bytes, keyStart, keyEnd);
-    if (known === UNKNOWN_WORD) return;
-    if (isEscaped) this.#fields.putEscaped(bytes, known, keyEnd + 1, valueEnd);
-    else this.#fields.put(bytes, known, keyEnd + 1, valueEnd);
-  };
-
-  constructor(fields: FieldSpans) {
-    this.#fields = fields;
-  }
-
-  /** Reads from the version on, the byte after `CEF:`. False where the header is cut or of another product. */
-  read(bytes: Uint8Array, start: number, end: number): boolean {
-    const header = this.#header;
-    if (!readCefHeader(bytes, start, end, header)) return false;
-    if (header.vendor.end - header.vendor.start !== VENDOR.length || !matchesAt(bytes, VENDOR, header.vendor.start))
-      return false;
-    if (!isProduct(bytes, header.product.start, header.product.end)) return false;
-    const fields = this.#fields;
-    this.#bytes = bytes;
-    readCefPairs(bytes, header.extension, end, this.#put);
-    fields.put(bytes, LOGID, header.signature.start, header.signature.end);
-    fields.put(bytes, HEADER_NAME, header.name.start, header.name.end);
-    for (const custom of customFields) {
-      const labelStart = fields.start(custom.label);
-      if (startsWith(bytes, custom.text, labelStart, fields.end(custom.label)))
-        fields.adopt(custom.target, custom.value);
-    }
-    return true;
-  }
-}
-
-function fieldOfCefKey(bytes: Uint8Array, start: number, end: number): number {
-  for (let i = 0; i < CEF_PREFIXES.length; i++) {
-    const prefix = CEF_PREFIXES[i] as Uint8Array;
-    if (prefix[0] !== bytes[start] || !startsWith(bytes, prefix, start, end)) continue;
-    return nativeKeys.find(bytes, start + prefix.length, end);
-  }
-  return cefKeys.find(bytes, start, end);
-}
-
-function isProduct(bytes: Uint8Array, start: number, end: number): boolean {
-  for (const product of PRODUCTS) {
-    if (end - start < product.length) continue;
-    let i = 0;
-    while (i < product.length && ((bytes[start + i] as number) | 0x20) === product[i]) i++;
-    if (i === product.length) return true;
-  }
-  return false;
 }

@@ -22,9 +22,9 @@ import type { FieldSpans } from "../lexing/field-spans.ts";
 import { QUOTED_ESCAPES } from "../lexing/key-value.ts";
 import type { Span } from "../record.ts";
 import { ROOT_DOMAIN } from "../virtual-domain.ts";
+import { CefReader } from "./cef-reader.ts";
 import {
   CATEGORY,
-  CefReader,
   DATE,
   DEVID,
   EVENTTIME,
