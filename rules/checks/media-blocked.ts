@@ -32,7 +32,7 @@ export const mediaBlocked: Check = {
     ),
     platforms: ["pfsense", "opnsense", "fortigate", "iptables", "windows"],
     needs:
-      "SIP that is allowed between the host and the same peer or provider (or the host's own audio to the very port that the denied packets came from), and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it; 50 at a port where the host's own audio passes too, if pf denied them, which logs every one, or FortiGate's sessions of it were answered: the first of a call often come before it has opened the way), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
+      "SIP that is allowed between the host and the same peer or provider (or the host's own audio to the very port that the denied packets came from), and on a media requirement's ports either at least 5 denied packets of the size of speech (50-320 bytes, where the log shows it; 50 at a port where the host's own audio passes too, if pf denied them, which logs every one, before it or seconds apart, or FortiGate's sessions of it were answered: the first of a call often come before it has opened the way), or FortiGate sessions of at least 50 packets sent and none back. The requirement's own finding names the rule; this one says what people hear.",
     alternatives:
       "Audio that is one-way by design (music on hold, paging, recording), early media of a call that nobody took (audio in one direction from a peer that opened the session is therefore low), an address in SDP that the other side cannot reach (NAT setting of the phone system), a peer that was switched off.",
     remediation: {

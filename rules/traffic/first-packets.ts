@@ -11,6 +11,10 @@ import { carriesMedia } from "./voice.ts";
 
 /** A second of audio on one port, in all calls together. */
 const HEARD_PACKETS = 50;
+/** Both sides begin to speak when the call is answered; times may be whole seconds. */
+const OPENING_MS = 1000;
+/** Audio that goes on sends a packet every 20 ms. */
+const SPACING_MS = 5000;
 /** These log every packet that a rule denies; what rules of others leave out says nothing of how many there were. */
 const LOGS_ALL_DENIED: ReadonlySet<string> = new Set(["pfsense", "opnsense"]);
 
@@ -41,10 +45,16 @@ export function firstPacketsOf(judged: readonly JudgedFlow[]): ReadonlySet<Judge
     );
   return new Set(
     early.filter((one) => {
-      const isPf = LOGS_ALL_DENIED.has(one.flow.context.platform);
-      return (isPf ? opened : answeredAt(one.firewallName)).earliest(one) !== null;
+      if (!LOGS_ALL_DENIED.has(one.flow.context.platform)) return answeredAt(one.firewallName).earliest(one) !== null;
+      const openedMs = opened.earliest(one);
+      return openedMs !== null && isAtBeginnings(one.flow, openedMs);
     }),
   );
+}
+
+/** Whether the packets came before the way was open, or so seldom that each may have begun a call of its own. */
+function isAtBeginnings({ firstMs, lastMs, count }: JudgedFlow["flow"], openedMs: number): boolean {
+  return lastMs <= openedMs + OPENING_MS || lastMs - firstMs >= count * SPACING_MS;
 }
 
 /** Every session of it got something back: the peer's audio does come through. */

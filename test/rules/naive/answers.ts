@@ -28,23 +28,30 @@ export function isAnswer(site: NaiveSite, one: Judged, all: readonly Judged[], r
 }
 
 /**
- * Audio that was denied before the host's own was let out between the same ports: by pf, or where FortiGate says that it was
- * answered, as its generated sessions always are. Generated logs never hold a second of it.
+ * Audio that was denied before the host's own was let out between the same ports, or so seldom that it began a call each time:
+ * by pf, or at all where FortiGate says that it was answered, as its generated sessions always are. Generated logs never hold
+ * a second of it.
  */
 export function isFirstPacket(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
-  if (one.hostSent) return false;
-  return all.some(
-    (other) =>
-      (one.firewall.platform === "pfsense" ||
-        (one.firewall.platform === "fortigate" && one.firewall === other.firewall)) &&
-      other.event.verdict === "allow" &&
-      other.event.transport === "udp" &&
-      other.hostSent &&
-      other.host.deployment === one.host.deployment &&
-      other.host.text === one.host.text &&
-      other.peer.address === one.peer.address &&
-      samePorts(rows, one, other),
-  );
+  const { platform } = one.firewall;
+  if (one.hostSent || (platform !== "pfsense" && platform !== "fortigate")) return false;
+  const opened = all
+    .filter(
+      (other) =>
+        (platform === "pfsense" || one.firewall === other.firewall) &&
+        other.event.verdict === "allow" &&
+        other.event.transport === "udp" &&
+        other.hostSent &&
+        other.host.deployment === one.host.deployment &&
+        other.host.text === one.host.text &&
+        other.peer.address === one.peer.address &&
+        samePorts(rows, one, other),
+    )
+    .map(({ event }) => event.second);
+  if (opened.length === 0 || platform === "fortigate") return opened.length > 0;
+  const denied = all.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second);
+  const [first, last] = [Math.min(...denied), Math.max(...denied)];
+  return last <= Math.min(...opened) + 1 || last - first >= 5 * denied.length;
 }
 
 /** The ports of the host and of its peer. */
