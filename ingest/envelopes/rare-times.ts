@@ -1,7 +1,7 @@
 /**
- * Times that few programs write in front of a line, kept off the way of the common ones (envelope.ts): `journalctl -o short-full` and
- * `-o short-unix`, date(1), mails, labels in TAI64N, dates as people write them. Each function leaves `cursor.end` behind the time
- * that it has read.
+ * Times that few programs write in front of a line, kept off the way of the common ones (envelope.ts): `journalctl -o
+ * short-full` and `-o short-unix`, date(1), mails, labels in TAI64N, dates as people write them. Each function leaves
+ * `cursor.end` behind the time that it has read.
  */
 import {
   ascii,
@@ -38,8 +38,9 @@ const MINUTE_MS = 60_000;
 
 /**
  * A time in digits that is no ISO 8601 with its dashes: seconds since 1970, perhaps with a fraction (`1783098630.118004 fw
- * kernel: ...`), or milliseconds (`1783098630118 fw ...`), ISO 8601 without separators (`20260703T191030Z fw ...`), the year in front of a BSD time, a date with dots or slashes, or Kiwi's with a tab before the time, the month first in its
- * American form. NaN where there is none.
+ * kernel: ...`), or milliseconds (`1783098630118 fw ...`), ISO 8601 without separators (`20260703T191030Z fw ...`), the year in
+ * front of a BSD time, a date with dots or slashes, or Kiwi's with a tab before the time, the month first in its American form.
+ * NaN where there is none.
  */
 export function readRareTime(
   bytes: Uint8Array,
@@ -50,24 +51,9 @@ export function readRareTime(
 ): number {
   let i = start;
   while (i < end && i - start <= EPOCH_MS_DIGITS && isDigit(bytes[i])) i++;
-  if (i - start === EPOCH_DIGITS && bytes[i] === SPACE) {
-    cursor.end = i;
-    return parseDecimal(bytes, start, i) * 1000;
-  }
-  if (i - start === EPOCH_MS_DIGITS && bytes[i] === SPACE) {
-    cursor.end = i;
-    return parseDecimal(bytes, start, i);
-  }
+  if (i - start >= EPOCH_DIGITS) return readEpoch(bytes, start, i, end, cursor);
   if (i - start === COMPACT_DATE_DIGITS && bytes[i] === UPPER_T)
     return readCompactTime(bytes, start, end, clock, cursor);
-  if (i - start === EPOCH_DIGITS && bytes[i] === DOT) {
-    let digits = i + 1;
-    while (digits < end && isDigit(bytes[digits])) digits++;
-    if (digits === i + 1 || bytes[digits] !== SPACE) return Number.NaN;
-    cursor.end = digits;
-    const micros = parseDecimal(bytes, i + 1, Math.min(digits, i + 7)) * 10 ** Math.max(0, 6 - (digits - i - 1));
-    return parseDecimal(bytes, start, i) * 1000 + micros / 1000;
-  }
   const yearFirst = i - start === 4;
   if (yearFirst && bytes[i] === SPACE) {
     cursor.end = start + YEAR_FIRST_BYTES;
@@ -99,6 +85,23 @@ export function readRareTime(
     return Number.NaN;
   cursor.end = at + 8;
   return clock.fromLocal(year, month, day, hour, minute, second);
+}
+
+/** Seconds in digits up to `digitsEnd`, perhaps with a fraction behind them, or milliseconds. */
+function readEpoch(bytes: Uint8Array, start: number, digitsEnd: number, end: number, cursor: TimeCursor): number {
+  const count = parseDecimal(bytes, start, digitsEnd);
+  cursor.end = digitsEnd;
+  if (bytes[digitsEnd] === SPACE && digitsEnd - start === EPOCH_MS_DIGITS) return count;
+  if (digitsEnd - start !== EPOCH_DIGITS) return Number.NaN;
+  if (bytes[digitsEnd] === SPACE) return count * 1000;
+  let fractionEnd = digitsEnd + 1;
+  while (fractionEnd < end && isDigit(bytes[fractionEnd])) fractionEnd++;
+  const digits = fractionEnd - digitsEnd - 1;
+  if (bytes[digitsEnd] !== DOT || digits === 0 || bytes[fractionEnd] !== SPACE) return Number.NaN;
+  cursor.end = fractionEnd;
+  const micros =
+    parseDecimal(bytes, digitsEnd + 1, Math.min(fractionEnd, digitsEnd + 7)) * 10 ** Math.max(0, 6 - digits);
+  return count * 1000 + micros / 1000;
 }
 
 /** `2026 Jul  3 19:10:30`. */
