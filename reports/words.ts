@@ -55,13 +55,53 @@ export function requirementFlow(requirement: RequirementResult): string {
 export function findingFlow(finding: FindingResult): string {
   const { ports } = finding;
   if (ports.length === 0) return flowText(finding, "");
-  const more = ports.length - SHOWN_RANGES;
-  const shown = portsText(ports.slice(0, SHOWN_RANGES));
-  return flowText(finding, ` ${shown}${more > 0 ? ` ${phrases.more(more)}` : ""}`);
+  const groups = portGroups(ports);
+  const more = groups.slice(SHOWN_GROUPS).reduce((sum, group) => sum + group.length, 0);
+  const shown = groups.slice(0, SHOWN_GROUPS).map((group) => (isSpan(group) ? spanOf(group) : portsText(group)));
+  const [first] = groups;
+  return flowText(
+    finding,
+    `${first && isSpan(first) ? ", " : " "}${shown.join(", ")}${more > 0 ? ` ${phrases.more(more)}` : ""}`,
+  );
 }
 
+type PortRanges = FindingResult["ports"];
+
 /** Where scanners found thousands of ports open, the others are for the JSON to list. */
-const SHOWN_RANGES = 40;
+const SHOWN_GROUPS = 40;
+
+/** More ranges that lie close together, as those of a call's audio do, are told by their number and their ends. */
+const MOST_RANGES = 8;
+
+/** Below them each port is a service of its own. */
+const FIRST_CLOSE_PORT = 10_000;
+const CLOSE = 1000;
+
+/** Ranges that lie close together, where they are many; each other one for itself. */
+function portGroups(ports: PortRanges): PortRanges[] {
+  const close: PortRanges[] = [];
+  for (const range of ports) {
+    const group = close.at(-1);
+    const last = group?.at(-1);
+    if (group && last && last[0] >= FIRST_CLOSE_PORT && range[0] - last[1] <= CLOSE) group.push(range);
+    else close.push([range]);
+  }
+  return close.flatMap((group) => (isSpan(group) ? [group] : group.map((range) => [range])));
+}
+
+function isSpan(group: PortRanges): boolean {
+  return group.length > MOST_RANGES;
+}
+
+/** `400 ports from 56000 to 56798` */
+function spanOf(ranges: PortRanges): string {
+  const count = ranges.reduce((sum, [low, high]) => sum + high - low + 1, 0);
+  return phrases.portsBetween(
+    count,
+    Math.min(...ranges.map(([low]) => low)),
+    Math.max(...ranges.map(([, high]) => high)),
+  );
+}
 
 /** More of them are told by their number. */
 const MOST_PORTS = 4;
@@ -70,10 +110,7 @@ const MOST_PORTS = 4;
 export function briefFlow(finding: FindingResult): string {
   const { ports } = finding;
   if (ports.length <= MOST_PORTS) return findingFlow(finding);
-  const count = ports.reduce((sum, [low, high]) => sum + high - low + 1, 0);
-  const low = Math.min(...ports.map(([from]) => from));
-  const high = Math.max(...ports.map(([, to]) => to));
-  return flowText(finding, `, ${phrases.portsBetween(count, low, high)}`);
+  return flowText(finding, `, ${spanOf(ports)}`);
 }
 
 function flowText({ peerZone, direction, host, transport }: FindingResult, ports: string): string {

@@ -69,9 +69,14 @@ export function findingResult(
   };
 }
 
+/** More of them are counted: where telephones are listed one by one, each is a sender of its own. */
+const NAMED_SENDERS = 3;
+
 function allOf(senders: ReadonlyMap<string, Message>): Message {
   const sorted = [...senders].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sender]) => sender);
-  return sorted.reduce((before, sender) => say`${before} and by ${sender}`);
+  const named = sorted.slice(0, NAMED_SENDERS).reduce((before, sender) => say`${before} and by ${sender}`);
+  const rest = sorted.length - NAMED_SENDERS;
+  return rest > 0 ? say`${named} and by ${rest} more` : named;
 }
 
 /** A title holds no more of them: where a rule lets everything through, scanners find thousands. */

@@ -6,8 +6,8 @@ import { sparklineOf } from "../../reports/sparkline.ts";
 import { splitAtWidth, splitSoftly, textWidth } from "../../reports/text/width.ts";
 import { wrap } from "../../reports/text/wrap.ts";
 import { lengthText, spanText, timeText } from "../../reports/times.ts";
-import { counted, portsText, requirementFlow } from "../../reports/words.ts";
-import type { RequirementResult } from "../../rules/result.ts";
+import { counted, findingFlow, portsText, requirementFlow } from "../../reports/words.ts";
+import type { FindingResult, RequirementResult } from "../../rules/result.ts";
 import { everything } from "./samples.ts";
 
 describe("widths", () => {
@@ -129,6 +129,34 @@ describe("words", () => {
     [{ direction: "both", localPorts: [[5060, 5070]] }, "udp 5060-5070 ↔ 53, pbx ↔ any"],
     [{ direction: "mutual", remotePorts: "any" }, "udp, pbx ↔ pbx"],
   ])("%j reads %j", (change, expected) => expect(requirementFlow({ ...row, ...change })).toBe(expected));
+
+  const evenPorts = (from: number, count: number): [number, number][] =>
+    Array.from({ length: count }, (_, i) => [from + 2 * i, from + 2 * i]);
+
+  test.each<[string, [number, number][], string]>([
+    [
+      "services one by one",
+      [
+        [22, 22],
+        [443, 444],
+        [5060, 5060],
+      ],
+      " 22, 443-444, 5060",
+    ],
+    ["few ports of audio", evenPorts(10_000, 3), " 10000, 10002, 10004"],
+    ["a call's ports by their ends", evenPorts(10_000, 400), ", 400 ports from 10000 to 10798"],
+    ["services before a call's ports", [[443, 443], ...evenPorts(30_000, 9)], " 443, 9 ports from 30000 to 30016"],
+    [
+      "many services",
+      evenPorts(1, 45),
+      ` ${evenPorts(1, 40)
+        .map(([port]) => port)
+        .join(", ")} and 5 more`,
+    ],
+  ])("a finding's ports: %s", (_, ports, expected) => {
+    const finding = { ...(everything.findings[0] as FindingResult), transport: "udp", ports };
+    expect(findingFlow(finding).split("udp")[1]).toBe(expected);
+  });
 
   test("count", () => {
     expect(counted(1, "packet")).toBe("1 packet");

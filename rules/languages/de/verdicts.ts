@@ -13,6 +13,7 @@ export const verdicts = {
   "{0} recommends": "{0} empfiehlt",
   "Sent by {0}.": "Gesendet von {0}.",
   "{0} and by {1}": "{0} und von {1}",
+  "{0} and by {1} more": "{0} und von {1} weiteren",
   "{0} itself": "{0} selbst",
   "an internal address": "einer internen Adresse",
   "an address in the DMZ": "einer Adresse in der DMZ",
