@@ -3,6 +3,7 @@ import type { Flow, FlowActivity, HostName } from "../ingest/flows/flow.ts";
 import { type Evidence, gatherEvidence } from "./evidence/evidence.ts";
 import { limitsOf } from "./evidence/limits.ts";
 import { seenSystems } from "./evidence/seen-systems.ts";
+import { noteEndings } from "./findings/endings.ts";
 import { judgeExposures } from "./findings/exposures.ts";
 import { FindingCollector } from "./findings/finding.ts";
 import { findingResult } from "./findings/finding-result.ts";
@@ -61,6 +62,7 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   runChecks(traffic, findings);
   const policies = judgePolicies(traffic, evidence, findings);
   const times = new Times(site.timezone);
+  noteEndings(traffic, evidence.firewalls, findings.drafts.values(), times);
   const messages = new MessageTable();
   const undeclared = findUndeclaredHosts(traffic, times, messages);
   const seen = seenSystems(traffic);

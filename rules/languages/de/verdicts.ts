@@ -29,6 +29,12 @@ export const verdicts = {
     "Den Ports nach war er auf dem Rückweg, in einer Verbindung, deren Aufbau keine Zeile als erlaubt zeigt.",
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":
     "Das Protokoll nennt keinen Hostnamen, daher kann die blockierte Adresse auch ein anderer Host im Internet sein. Gewissheit schafft es, den Hostnamen des Herstellers in der Standortdatei seinen Adressen zuzuordnen.",
+  "Not denied since {0}; {1} of the same were allowed after it, until {2}.":
+    "Seit {0} nicht mehr blockiert; danach wurden {1} derselben Art erlaubt, bis {2}.",
+  "Not allowed since {0}; {1} to the same ports were denied after it, until {2}.":
+    "Seit {0} nicht mehr erlaubt; danach wurden {1} zu denselben Ports blockiert, bis {2}.",
+  "Nothing of it since {0}, though the log goes on until {1}.":
+    "Seit {0} nichts mehr davon, obwohl das Protokoll bis {1} reicht.",
   "{0} let it in, and denied it on its way out.": "{0} hat ihn hereingelassen und auf dem Weg hinaus blockiert.",
   "{0} let it through, {1} denied it.": "{0} hat ihn durchgelassen, {1} hat ihn blockiert.",
   "Outbound traffic of {0} is blocked, but {1} wants all of it allowed":
