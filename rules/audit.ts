@@ -128,7 +128,7 @@ function evidenceResult(
     from: times.iso(evidence.firstMs),
     to: times.iso(evidence.lastMs),
     inputs: input.inputs,
-    firewalls: evidence.firewalls.map(({ firstMs, lastMs, gaps, hours, ...firewall }) => ({
+    firewalls: evidence.firewalls.map(({ firstMs, lastMs, gaps, hours, logLimit: _, ...firewall }) => ({
       ...firewall,
       logsAllows: firewall.allowed > 0,
       logsDenies: firewall.denied > 0,

@@ -11,6 +11,7 @@ import type { Traffic } from "../traffic/judged-flow.ts";
 import { isDefaultDeny } from "./default-deny.ts";
 import { byPlatform } from "./firewall-groups.ts";
 import { type Gap, gapsIn } from "./gaps.ts";
+import { type LogLimit, logLimitOf } from "./log-limit.ts";
 import { howToLog } from "./logging-advice.ts";
 
 export interface FirewallEvidence {
@@ -26,6 +27,8 @@ export interface FirewallEvidence {
   lastMs: number;
   gaps: Gap[];
   hours: Hour[];
+  /** How many denials a limit lets it write of; null: nothing shows one. */
+  logLimit: LogLimit | null;
 }
 
 /** What a firewall decided in one hour. */
@@ -44,12 +47,18 @@ export interface Evidence {
   outsideWindow: number;
 }
 
+/** While flows are counted. */
+type Counted = Omit<FirewallEvidence, "unit" | "gaps" | "hours" | "logLimit"> & {
+  units: Set<"packets" | "sessions">;
+  deniedFlows: number;
+};
+
 export function gatherEvidence(
   traffic: Traffic,
   activity: readonly FlowActivity[],
   inputs: readonly InputResult[],
 ): Evidence {
-  const byName = new Map<string, FirewallEvidence & { units: Set<"packets" | "sessions"> }>();
+  const byName = new Map<string, Counted>();
   let counted = -1;
   const add = (flow: Flow, firewall: Firewall | null, name: string) => {
     // A packet to an outside address may have been judged for several hosts, one after another; it is still one packet.
@@ -61,22 +70,23 @@ export function gatherEvidence(
       evidence = {
         name,
         platform,
-        unit: "packets",
         units: new Set(),
+        deniedFlows: 0,
         allowed: 0,
         denied: 0,
         logsDefaultDeny: null,
         lostEvents: 0,
         firstMs: Number.NaN,
         lastMs: Number.NaN,
-        gaps: [],
-        hours: [],
       };
       byName.set(name, evidence);
     }
     evidence.units.add(flow.context.unit);
     if (flow.verdict === VERDICT_ALLOW) evidence.allowed += flow.count;
-    else if (flow.verdict === VERDICT_DENY) evidence.denied += flow.count;
+    else if (flow.verdict === VERDICT_DENY) {
+      evidence.denied += flow.count;
+      evidence.deniedFlows++;
+    }
     if (evidence.logsDefaultDeny !== true) evidence.logsDefaultDeny = isDefaultDeny(flow) ?? evidence.logsDefaultDeny;
     evidence.lostEvents += flow.lostEvents;
     if (!(evidence.firstMs <= flow.firstMs) && !Number.isNaN(flow.firstMs)) evidence.firstMs = flow.firstMs;
@@ -86,12 +96,21 @@ export function gatherEvidence(
   for (const { flow, firewall, firewallName } of traffic.other) add(flow, firewall, firewallName);
   const hours = hoursByFirewall(traffic, activity);
   const firewalls = [...byName.values()]
-    .map(({ units, ...evidence }) => ({
-      ...evidence,
-      unit: unitOf(units),
-      gaps: gapsIn(summed(hours.get(evidence.name) ?? []), zoneOf(evidence.name, traffic.site)),
-      hours: decisionsIn(hours.get(evidence.name) ?? []),
-    }))
+    .map(({ units, deniedFlows, ...evidence }) => {
+      const own = hours.get(evidence.name) ?? [];
+      const decisions = decisionsIn(own);
+      return {
+        ...evidence,
+        unit: unitOf(units),
+        gaps: gapsIn(summed(own), zoneOf(evidence.name, traffic.site)),
+        hours: decisions,
+        logLimit: logLimitOf(
+          evidence.platform,
+          decisions.map(({ denied }) => denied),
+          deniedFlows,
+        ),
+      };
+    })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const times = (pick: (evidence: FirewallEvidence) => number) => firewalls.map(pick).filter((ms) => !Number.isNaN(ms));
   const first = times(({ firstMs }) => firstMs);
@@ -167,6 +186,9 @@ export function hiddenDenials(firewalls: readonly FirewallEvidence[]): Message[]
         ? say`${names} shows no line of its default deny (${howToLog(platform, "defaultDeny")})`
         : say`${names} show no line of their default deny (${howToLog(platform, "defaultDeny")})`,
     ),
+    ...firewalls
+      .filter(({ logLimit }) => logLimit !== null)
+      .map(({ name }) => say`${name} writes of some of its denials only`),
   ];
 }
 

@@ -91,6 +91,13 @@ function loggingLimits(firewalls: readonly FirewallEvidence[]): Message[] {
         ? say`${names} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: ${howToLog(platform, "defaultDeny")}.`
         : say`${names} show no line of their default deny: what no rule names may be blocked there unseen. To see it: ${howToLog(platform, "defaultDeny")}.`,
     ),
+    ...firewalls.flatMap(({ name, logLimit }) =>
+      logLimit === null
+        ? []
+        : [
+            say`${name} wrote of ${logLimit.perMinute} denied packets a minute and no more, in ${logLimit.fullHours} hours without a pause: a limit in its LOG rules keeps the others out of the log. So counts are too low, and what is not seen may have been denied. To see it: take the limit out (-m limit, limit rate), or for UFW: ufw logging high.`,
+          ],
+    ),
   ];
 }
 

@@ -120,6 +120,7 @@ export const verdicts = {
   "{0} logs no denied traffic ({1})": "{0} protokolliert keinen blockierten Verkehr ({1})",
   "{0} log no denied traffic ({1})": "{0} protokollieren keinen blockierten Verkehr ({1})",
   "{0} shows no line of its default deny ({1})": "{0} zeigt keine Zeile seines Default-Deny ({1})",
+  "{0} writes of some of its denials only": "{0} protokolliert nur einen Teil dessen, was blockiert wird",
   "{0} show no line of their default deny ({1})": "{0} zeigen keine Zeile ihres Default-Deny ({1})",
   "no such traffic in the window of the logs": "kein solcher Verkehr im Zeitraum der Protokolle",
   'in the pass rule, tick "Log packets that are handled by this rule" (Firewall > Rules)':
@@ -150,6 +151,8 @@ export const verdicts = {
     "{0} protokolliert keinen blockierten Verkehr: Was dort blockiert wird, bleibt verborgen. So wird es sichtbar: {1}.",
   "{0} log no denied traffic: what is blocked there cannot be seen. To see it: {1}.":
     "{0} protokollieren keinen blockierten Verkehr: Was dort blockiert wird, bleibt verborgen. So wird es sichtbar: {1}.",
+  "{0} wrote of {1} denied packets a minute and no more, in {2} hours without a pause: a limit in its LOG rules keeps the others out of the log. So counts are too low, and what is not seen may have been denied. To see it: take the limit out (-m limit, limit rate), or for UFW: ufw logging high.":
+    "{0} hat {1} blockierte Pakete je Minute und nie mehr protokolliert, {2} Stunden ohne Pause: Eine Begrenzung in den LOG-Regeln hält die übrigen aus dem Protokoll. Die Zahlen sind also zu niedrig, und was nicht zu sehen ist, kann blockiert worden sein. Um es zu sehen: die Begrenzung entfernen (-m limit, limit rate), bei UFW: ufw logging high.",
   "{0} shows no line of its default deny: what no rule names may be blocked there unseen. To see it: {1}.":
     "{0} zeigt keine Zeile seines Default-Deny: Was keine Regel nennt, kann dort unbemerkt blockiert werden. So wird es sichtbar: {1}.",
   "{0} show no line of their default deny: what no rule names may be blocked there unseen. To see it: {1}.":
