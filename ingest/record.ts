@@ -204,6 +204,15 @@ export class LogRecord {
     this.resolved.set(0, 0);
   }
 
+  /** Takes back what was read of a transport header: a later fragment has none, and ulogd reads one out of its payload. */
+  forgetTransport(): void {
+    this.sourcePort = -1;
+    this.destinationPort = -1;
+    this.tcpFlags = -1;
+    this.icmpType = -1;
+    this.icmpCode = -1;
+  }
+
   /** Text of a span of this record; empty where the field is absent. Not for the hot path. */
   textOf(span: Span): string {
     return span.isEmpty ? "" : textOf(this.text, span.start, span.end);

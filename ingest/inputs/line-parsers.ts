@@ -10,6 +10,7 @@ import { JsonBatch } from "../documents/json-batch.ts";
 import { JsonRows } from "../documents/json-rows.ts";
 import { JsonStrings } from "../documents/json-strings.ts";
 import { OpnsenseRow } from "../documents/opnsense-row.ts";
+import { OprintText } from "../documents/oprint-text.ts";
 import { SpreadDocument } from "../documents/spread-document.ts";
 import { type Entries, type LinesWithin, WrappedLine } from "../documents/wrapped-line.ts";
 import {
@@ -110,7 +111,9 @@ export class LineParsers {
     const table = ranked[0]?.recordEnd ? null : ExportedTable.open(sample, this.#clockIn(zone, head.newestMs));
     if (table) ({ ranked, warning } = rankFormats(table.linesOf(sample), considered, only !== null));
     this.#table = table;
-    this.#entries = options.live ? null : (rows ?? JournalText.open(head.bytes, this.#clockIn(zone, head.newestMs)));
+    this.#entries = options.live
+      ? null
+      : (rows ?? OprintText.open(head.bytes) ?? JournalText.open(head.bytes, this.#clockIn(zone, head.newestMs)));
     this.warning = warning;
     this.hasHeaders = ranked.some((format) => format.hasHeaders === true);
     // Lines of documents are no records: what they tell is the order alone.

@@ -1,5 +1,5 @@
 /** Words of a netfilter packet that are no plain numbers or addresses: TCP flags, fragments, `MAC=`, protocol names. */
-import { ascii, COLON, findBytes, matchesAt, parseDecimal, parseHex, SPACE, startsWith } from "../bytes.ts";
+import { ascii, COLON, findByte, findBytes, matchesAt, parseDecimal, parseHex, SPACE, startsWith } from "../bytes.ts";
 import { AH, ESP, GRE, ICMP, ICMPV6, IGMP, SCTP, TCP, UDP, UDPLITE } from "../protocols.ts";
 import { type LogRecord, TCP_ACK, TCP_CWR, TCP_ECE, TCP_FIN, TCP_PSH, TCP_RST, TCP_SYN, TCP_URG } from "../record.ts";
 
@@ -37,7 +37,14 @@ const IDENTIFICATION = ascii("ID:");
 const INCOMPLETE = ascii("INCOMPLETE");
 
 /** Takes what a word without `=` says of the IP header. True where it says that this is no IP packet. */
-export function readBareWord(bytes: Uint8Array, start: number, end: number, word: number, into: LogRecord): boolean {
+export function readBareWord(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  lineEnd: number,
+  word: number,
+  into: LogRecord,
+): boolean {
   if (word === 0x4446) return false; // DF
   if (word === 0x4d46) {
     into.moreFragments = true;
@@ -47,17 +54,24 @@ export function readBareWord(bytes: Uint8Array, start: number, end: number, word
   if (word === 0x455350 && into.protocol < 0)
     into.protocol = ESP; // IPv6 has it inside `OPT ( )` only
   else if (startsWith(bytes, FRAGMENT, start, end)) {
-    const offset = parseDecimal(bytes, start + FRAGMENT.length, end);
+    const offset = parseDecimal(bytes, ...valueBehind(bytes, start + FRAGMENT.length, end, lineEnd));
     // IPv4's is in units of eight bytes, IPv6's in bytes.
     if (into.fragmentOffset < 0 && offset >= 0 && offset <= 65535) {
       into.fragmentOffset = into.ipVersion === 6 ? offset : offset * 8;
     }
   } else if (into.ipVersion === 6 && into.protocol < 0) {
     if (startsWith(bytes, IDENTIFICATION, start, end)) {
-      if (into.ipId < 0) into.ipId = parseHex(bytes, start + IDENTIFICATION.length, end);
+      if (into.ipId < 0)
+        into.ipId = parseHex(bytes, ...valueBehind(bytes, start + IDENTIFICATION.length, end, lineEnd));
     } else if (startsWith(bytes, INCOMPLETE, start, end) && into.fragmentOffset >= 0) into.moreFragments = true;
   }
   return false;
+}
+
+/** Where the value of a word with a colon stands: behind it, or, as LOGEMU has it for IPv6, behind a blank (`FRAG: 1448`). */
+function valueBehind(bytes: Uint8Array, at: number, wordEnd: number, lineEnd: number): [start: number, end: number] {
+  if (at < wordEnd) return [at, wordEnd];
+  return [at + 1, findByte(bytes, SPACE, at + 1, lineEnd)];
 }
 
 export function isEthernetMac(bytes: Uint8Array, at: number, end: number): boolean {

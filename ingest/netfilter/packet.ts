@@ -117,7 +117,7 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       // The kernel writes no such word: another program quotes what a stranger sent it.
       if ((seen & SAW_PROTOCOL) !== 0 && isSmallLetter(bytes[keyAt] as number)) return FOREIGN;
       if (keyLength === 3 && into.protocol === TCP) tcpFlags |= i >= end && key === URGENT ? 0 : flagOf(key);
-      else if (readBareWord(bytes, keyAt, i, key, into)) seen |= SAW_OTHER_LAYER;
+      else if (readBareWord(bytes, keyAt, i, end, key, into)) seen |= SAW_OTHER_LAYER;
       continue;
     }
     const valueAt = ++i;
@@ -212,6 +212,7 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
   if (into.dscp < 0 && tos >= 0 && into.ipVersion === 4) into.dscp = dscpOf(tos, 0);
   if (into.protocol === TCP && (tcpFlags !== 0 || (seen & SAW_URGENT_POINTER) !== 0)) into.tcpFlags = tcpFlags;
   into.direction = directionOf(into);
+  if (into.fragmentOffset > 0) into.forgetTransport();
   return PARSED;
 }
 

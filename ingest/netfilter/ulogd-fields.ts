@@ -1,6 +1,6 @@
 /**
- * The keys of ulogd's JSON that a record needs. A key has a name of its own and, in the Common Information Model's words
- * that the output plugin prefers, another (`src_ip` for `ip.saddr.str`).
+ * ulogd's keys that a record needs. A key has a name of its own and, in the Common Information Model's words that the JSON
+ * output prefers, another (`src_ip` for `ip.saddr.str`).
  */
 import { ascii, matchesAt } from "../bytes.ts";
 import { TCP_ACK, TCP_CWR, TCP_ECE, TCP_FIN, TCP_PSH, TCP_RST, TCP_SYN, TCP_URG } from "../record.ts";
@@ -31,6 +31,13 @@ export const ULOGD_ICMP_TYPE = 22;
 export const ULOGD_ICMP_CODE = 23;
 export const ULOGD_TCP_FLAG = 24;
 export const ULOGD_PACKET_LENGTH = 25;
+export const ULOGD_TCP_RESERVED = 26;
+export const ULOGD_IPV6_FRAGMENT = 27;
+export const ULOGD_IPV6_ID = 28;
+export const ULOGD_NEXT_HEADER = 29;
+export const ULOGD_IPV4_SOURCE = 30;
+export const ULOGD_IPV4_DESTINATION = 31;
+export const ULOGD_FAMILY = 32;
 
 const FIELDS: Record<string, number> = {
   timestamp: ULOGD_TIMESTAMP,
@@ -43,6 +50,7 @@ const FIELDS: Record<string, number> = {
   "oob.ifindex_in": ULOGD_IN_INDEX,
   "oob.ifindex_out": ULOGD_OUT_INDEX,
   "oob.hook": ULOGD_HOOK,
+  "oob.family": ULOGD_FAMILY,
   action: ULOGD_ACTION,
   src_ip: ULOGD_SOURCE,
   "ip.saddr.str": ULOGD_SOURCE,
@@ -63,6 +71,12 @@ const FIELDS: Record<string, number> = {
   "raw.pktlen": ULOGD_PACKET_LENGTH,
   "ip.id": ULOGD_ID,
   "ip.fragoff": ULOGD_FRAGMENT,
+  "ip6.fragoff": ULOGD_IPV6_FRAGMENT,
+  "ip6.fragid": ULOGD_IPV6_ID,
+  "ip6.nexthdr": ULOGD_NEXT_HEADER,
+  "ip.saddr": ULOGD_IPV4_SOURCE,
+  "ip.daddr": ULOGD_IPV4_DESTINATION,
+  "tcp.res2": ULOGD_TCP_RESERVED,
   "icmp.type": ULOGD_ICMP_TYPE,
   "icmp.code": ULOGD_ICMP_CODE,
   "icmpv6.type": ULOGD_ICMP_TYPE,

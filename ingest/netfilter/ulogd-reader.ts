@@ -1,71 +1,37 @@
-/** One packet of ulogd's JSON. */
-import { parseAddress } from "../address.ts";
-import { ascii, DIGIT_0, equals, parseDecimal } from "../bytes.ts";
+/** ulogd's packets as its output plugins lay them out: JSON's objects, GPRINT's lines and OPRINT's entries of `key=value`. */
+import { ascii, COMMA, EQUALS, findByte, findBytes, LF } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
-import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { FOREIGN, type LineStatus, MALFORMED } from "../format.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../lexing/json-scan.ts";
 import { Scratch } from "../lexing/scratch.ts";
-import { TCP } from "../protocols.ts";
-import {
-  DIRECTION_FORWARD,
-  DIRECTION_IN,
-  DIRECTION_OUT,
-  DIRECTION_UNKNOWN,
-  type LogRecord,
-  Span,
-  VERDICT_ALLOW,
-  VERDICT_DENY,
-} from "../record.ts";
-import { judge } from "./line.ts";
+import type { LogRecord, Span } from "../record.ts";
 import type { PrefixReader } from "./prefix.ts";
-import * as keys from "./ulogd-fields.ts";
+import { ULOGD_IPV4_DESTINATION, ULOGD_IPV4_SOURCE, ULOGD_PREFIX, ulogdKey } from "./ulogd-fields.ts";
+import { UlogdPacket } from "./ulogd-packet.ts";
 
-const ALLOWED = ascii("allowed");
-const BLOCKED = ascii("blocked");
-const TRUE = ascii("true");
-/** ulogd's word for a device that was given no name. */
-const UNNAMED_DEVICE = ascii("Netfilter");
-const IPV6_HEADER_BYTES = 40;
-const FRAGMENT_MORE = 0x2000;
-const FRAGMENT_OFFSET = 0x1fff;
+/** What GPRINT prints behind the prefix, which may hold commas. */
+const BEHIND_PREFIX = ascii(",oob.");
 
-const cursor: TimeCursor = { end: 0 };
-
-/** Reads one object into a record; keys come in any order, so what needs several of them waits for the end. */
 export class UlogdReader {
   readonly #scanner = new JsonScanner();
   readonly #scratch = new Scratch();
-  readonly #prefixes: PrefixReader;
-  readonly #clock: DeviceClock;
-  readonly #prefix = new Span();
-  readonly #action = new Span();
-  readonly #inIndex = new Span();
-  readonly #outIndex = new Span();
-  #isPacket = false;
-  #isBadAddress = false;
-  #hasDestination = false;
-  #hook = -1;
-  #seconds = -1;
-  #microseconds = 0;
-  #tcpFlags = -1;
-  #packetLength = -1;
+  readonly #packet: UlogdPacket;
 
   constructor(clock: DeviceClock, prefixes: PrefixReader) {
-    this.#clock = clock;
-    this.#prefixes = prefixes;
+    this.#packet = new UlogdPacket(clock, prefixes);
   }
 
-  /** `host`: as a header in front names it, for documents that do not. */
-  read(bytes: Uint8Array, start: number, end: number, host: Span, into: LogRecord): LineStatus {
-    this.#reset();
+  /** Reads JSON's object at `start`. `host`: as a header in front names it, for documents that do not. */
+  readObject(bytes: Uint8Array, start: number, end: number, host: Span, into: LogRecord): LineStatus {
+    this.#packet.clear();
+    this.#scratch.clear();
     const scanner = this.#scanner;
     scanner.open(bytes, start, end);
     for (let event = scanner.next(); event !== JSON_END; event = scanner.next()) {
       if (event === JSON_BROKEN) return MALFORMED;
-      if (scanner.depth === 1 && (event === JSON_STRING || event === JSON_LITERAL)) this.#take(bytes, into);
+      if (scanner.depth === 1 && (event === JSON_STRING || event === JSON_LITERAL)) this.#takeValue(bytes, into);
     }
-    const status = this.#finish(into);
+    const status = this.#packet.finish(this.#scratch.bytes, into);
     if (into.observer.isEmpty && !host.isEmpty && status !== FOREIGN && status !== MALFORMED) {
       const hostStart = this.#scratch.appendJson(bytes, host.start, host.end);
       into.text = this.#scratch.bytes;
@@ -74,162 +40,39 @@ export class UlogdReader {
     return status;
   }
 
-  #reset(): void {
-    this.#scratch.clear();
-    this.#prefix.set(0, 0);
-    this.#action.set(0, 0);
-    this.#inIndex.set(0, 0);
-    this.#outIndex.set(0, 0);
-    this.#isPacket = false;
-    this.#isBadAddress = false;
-    this.#hasDestination = false;
-    this.#hook = -1;
-    this.#seconds = -1;
-    this.#microseconds = 0;
-    this.#tcpFlags = -1;
-    this.#packetLength = -1;
-  }
-
-  #take(bytes: Uint8Array, into: LogRecord): void {
+  #takeValue(bytes: Uint8Array, into: LogRecord): void {
     const { keyStart, keyEnd, valueStart, valueEnd } = this.#scanner;
-    const { field, flag } = keys.ulogdKey(bytes, keyStart, keyEnd);
-    const text = this.#textOf(field, into);
-    if (text !== null) {
-      if (field === keys.ULOGD_PREFIX) this.#isPacket = true;
+    const { field, flag } = ulogdKey(bytes, keyStart, keyEnd);
+    const text = this.#packet.textOf(field, into);
+    if (text === null) this.#packet.take(field, flag, bytes, valueStart, valueEnd, into);
+    else {
       const start = this.#scratch.appendJson(bytes, valueStart, valueEnd);
       text.set(start, this.#scratch.length);
-    } else if (field === keys.ULOGD_TIMESTAMP) {
-      into.timeMs = readIsoTime(bytes, valueStart, valueEnd, this.#clock, cursor);
-    } else if (field === keys.ULOGD_SOURCE) {
-      into.ipVersion = parseAddress(bytes, valueStart, valueEnd, into.source);
-      if (into.ipVersion === 0) this.#isBadAddress = true;
-    } else if (field === keys.ULOGD_DESTINATION) {
-      this.#hasDestination = parseAddress(bytes, valueStart, valueEnd, into.destination) !== 0;
-      if (!this.#hasDestination) this.#isBadAddress = true;
-    } else if (field === keys.ULOGD_TCP_FLAG) {
-      const isSet = parseDecimal(bytes, valueStart, valueEnd) > 0 || equals(bytes, TRUE, valueStart, valueEnd);
-      this.#tcpFlags = Math.max(this.#tcpFlags, 0) | (isSet ? flag : 0);
-    } else if (field !== keys.ULOGD_OTHER) {
-      this.#takeNumber(field, parseDecimal(bytes, valueStart, valueEnd), into);
     }
   }
 
-  /** Where a field's text goes, or null where it is no text. */
-  #textOf(field: number, into: LogRecord): Span | null {
-    switch (field) {
-      case keys.ULOGD_DEVICE:
-        return into.observer;
-      case keys.ULOGD_PREFIX:
-        return this.#prefix;
-      case keys.ULOGD_IN:
-        return into.ingress;
-      case keys.ULOGD_OUT:
-        return into.egress;
-      case keys.ULOGD_IN_INDEX:
-        return this.#inIndex;
-      case keys.ULOGD_OUT_INDEX:
-        return this.#outIndex;
-      case keys.ULOGD_ACTION:
-        return this.#action;
-      default:
-        return null;
+  /** Reads `key=value`, apart by commas (GPRINT) or line ends (OPRINT). */
+  readPairs(bytes: Uint8Array, start: number, end: number, host: Span, into: LogRecord): LineStatus {
+    const packet = this.#packet;
+    packet.clear();
+    const separator = findByte(bytes, LF, start, end) < end ? LF : COMMA;
+    for (let at = start; at < end; ) {
+      let valueEnd = findByte(bytes, separator, at, end);
+      const keyEnd = findByte(bytes, EQUALS, at, valueEnd);
+      const { field, flag } = ulogdKey(bytes, at, keyEnd);
+      const text = packet.textOf(field, into);
+      if (field === ULOGD_PREFIX && separator === COMMA) {
+        const next = findBytes(bytes, BEHIND_PREFIX, keyEnd, end);
+        valueEnd = next < 0 ? end : next;
+      }
+      // OPRINT turns the bytes of such an address round.
+      const isTurned = separator === LF && (field === ULOGD_IPV4_SOURCE || field === ULOGD_IPV4_DESTINATION);
+      if (text !== null) text.set(keyEnd + 1, valueEnd);
+      else if (!isTurned) packet.take(field, flag, bytes, keyEnd + 1, valueEnd, into);
+      at = valueEnd + 1;
     }
+    const status = packet.finish(bytes, into);
+    if (into.observer.isEmpty) into.observer.set(host.start, host.end);
+    return status;
   }
-
-  #takeNumber(field: number, value: number, into: LogRecord): void {
-    if (value < 0) return;
-    switch (field) {
-      case keys.ULOGD_SECONDS:
-        this.#seconds = value;
-        break;
-      case keys.ULOGD_MICROSECONDS:
-        this.#microseconds = value;
-        break;
-      case keys.ULOGD_HOOK:
-        this.#isPacket = true;
-        this.#hook = value;
-        break;
-      case keys.ULOGD_SOURCE_PORT:
-        if (value <= 65535) into.sourcePort = value;
-        break;
-      case keys.ULOGD_DESTINATION_PORT:
-        if (value <= 65535) into.destinationPort = value;
-        break;
-      case keys.ULOGD_PROTOCOL:
-        if (value <= 255) into.protocol = value;
-        break;
-      case keys.ULOGD_TOS:
-        if (value <= 255) into.dscp = value >> 2;
-        break;
-      case keys.ULOGD_LENGTH:
-        into.bytes = value;
-        break;
-      case keys.ULOGD_PAYLOAD_LENGTH:
-        into.bytes = value + IPV6_HEADER_BYTES;
-        break;
-      case keys.ULOGD_PACKET_LENGTH:
-        this.#isPacket = true;
-        this.#packetLength = value;
-        break;
-      case keys.ULOGD_ID:
-        into.ipId = value;
-        break;
-      case keys.ULOGD_FRAGMENT:
-        into.fragmentOffset = (value & FRAGMENT_OFFSET) * 8;
-        into.moreFragments = (value & FRAGMENT_MORE) !== 0;
-        break;
-      case keys.ULOGD_ICMP_TYPE:
-        if (value <= 255) into.icmpType = value;
-        break;
-      case keys.ULOGD_ICMP_CODE:
-        if (value <= 255) into.icmpCode = value;
-        break;
-    }
-  }
-
-  #finish(into: LogRecord): LineStatus {
-    if (!this.#isPacket) return FOREIGN;
-    if (this.#isBadAddress) return MALFORMED;
-    if (into.ipVersion === 0 || !this.#hasDestination) return FOREIGN;
-    const text = this.#scratch.bytes;
-    into.text = text;
-    if (equals(text, UNNAMED_DEVICE, into.observer.start, into.observer.end)) into.observer.set(0, 0);
-    // The kernel's own time in UTC; `timestamp` is the same in local time, before 2.0.8 without its offset.
-    if (this.#seconds >= 0) into.timeMs = this.#seconds * 1000 + this.#microseconds / 1000;
-    if (into.bytes < 0) into.bytes = this.#packetLength;
-    if (into.protocol === TCP) into.tcpFlags = this.#tcpFlags;
-    if (into.fragmentOffset > 0) {
-      into.sourcePort = -1;
-      into.destinationPort = -1;
-    }
-    this.#nameInterfaces(text, into);
-    into.direction = this.#directionOf(into);
-    this.#prefixes.read(text, this.#prefix.start, this.#prefix.end, into);
-    const { start, end } = this.#action;
-    const isAllowed = equals(text, ALLOWED, start, end);
-    if (isAllowed || equals(text, BLOCKED, start, end)) {
-      into.verdict = isAllowed ? VERDICT_ALLOW : VERDICT_DENY;
-      into.verdictAssumed = false;
-      into.action.set(start, end);
-    }
-    return judge(into);
-  }
-
-  /** Without the IFINDEX plugin there are only the kernel's numbers, 0 for none. */
-  #nameInterfaces(text: Uint8Array, into: LogRecord): void {
-    if (into.ingress.isEmpty && isIndex(text, this.#inIndex)) into.ingress.set(this.#inIndex.start, this.#inIndex.end);
-    if (into.egress.isEmpty && isIndex(text, this.#outIndex)) into.egress.set(this.#outIndex.start, this.#outIndex.end);
-  }
-
-  #directionOf(into: LogRecord): LogRecord["direction"] {
-    if (!into.ingress.isEmpty) return into.egress.isEmpty ? DIRECTION_IN : DIRECTION_FORWARD;
-    if (!into.egress.isEmpty) return DIRECTION_OUT;
-    if (this.#hook < 0 || this.#hook > 4) return DIRECTION_UNKNOWN;
-    if (this.#hook === 2) return DIRECTION_FORWARD;
-    return this.#hook < 2 ? DIRECTION_IN : DIRECTION_OUT;
-  }
-}
-
-function isIndex(text: Uint8Array, span: Span): boolean {
-  return !span.isEmpty && !(span.end - span.start === 1 && text[span.start] === DIGIT_0);
 }

@@ -111,7 +111,13 @@ const header6 = fc
     destination: ipv6,
     length: number16,
     trafficClass: byte,
-    fragment: fc.constantFrom("", "FRAG:0 INCOMPLETE ID:0000abcd ", "FRAG:1232 ID:12345678 "),
+    fragment: fc.constantFrom(
+      "",
+      "FRAG:0 INCOMPLETE ID:0000abcd ",
+      "FRAG:1232 ID:12345678 ",
+      "FRAG: 0 ID: 0000abcd ",
+      "FRAG: 1448 ID: 12345678 ",
+    ),
   })
   .map(
     (ip) =>

@@ -33,12 +33,15 @@ const CASE_FILES = readdirSync(CASES).flatMap((format) =>
       .map((file) => ({ format, name: `${format}/${name}`, bytes: readFileSync(join(folder, file)) }));
   }),
 );
-/** `journalctl -o export` with a value that is no text, and `-o verbose`. */
+/** `journalctl -o export` with a value that is no text, and `-o verbose`; ulogd's OPRINT. */
 const JOURNALS = [
   `__CURSOR=s=0f;i=1\n__REALTIME_TIMESTAMP=1783098630118004\nBLOB\n\u0004${"\0".repeat(7)}a\n\nb\nMESSAGE=${REPEATS[1]?.slice(27)}\n\n`.repeat(
     3,
   ),
   `Fri 2026-07-03 19:10:30.118004 CEST [s=0f;i=1]\n    MESSAGE=${REPEATS[1]?.slice(27)}\n    _HOSTNAME=fw\n`.repeat(3),
+  "===>PACKET BOUNDARY\nraw.pktlen=60\noob.prefix=in-drop \noob.time.sec=1783098630\nip.saddr.str=203.0.113.9\nip.daddr.str=192.168.10.5\n".repeat(
+    3,
+  ),
 ];
 const FILES = [
   ...CASE_FILES,

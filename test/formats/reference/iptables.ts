@@ -116,8 +116,16 @@ export function referencePacket(message: string): ReferencePacket {
   const precedence = hexOf(first("PREC"));
   const tos = isCut && precedence < 0 ? -1 : hexOf(first("TOS"));
   const trafficClass = numberOf(first("TC"), 255);
-  const fragment = ipWords.find((word) => /^FRAG:\d{1,5}$/.test(word));
-  const colonId = ipWords.find((word) => word.startsWith("ID:"));
+  // ulogd's LOGEMU leaves a blank before the values of IPv6.
+  const behind = (colonKey: string) => {
+    const at = ipWords.findIndex((word) => word.startsWith(colonKey));
+    return at < 0 ? undefined : ipWords[at] === colonKey ? ipWords[at + 1] : ipWords[at]?.slice(colonKey.length);
+  };
+  const fragment = /^\d{1,5}$/.test(behind("FRAG:") ?? "") ? Number(behind("FRAG:")) : undefined;
+  const colonId = behind("ID:");
+  const fragmentOffset = fragment !== undefined ? fragment * (version === 4 ? 8 : 1) : protoIndex < 0 ? -1 : 0;
+  // Later fragments have no transport header, whatever ulogd prints of one.
+  const isLater = fragmentOffset > 0;
   const flags = words.filter((word, i) => FLAG_ORDER.includes(word) && !(word === "URG" && i === words.length - 1));
   const flagLetters = FLAG_ORDER.filter((flag) => flags.includes(flag))
     .map((flag) => (flag === "CWR" ? "C" : flag[0]))
@@ -131,16 +139,16 @@ export function referencePacket(message: string): ReferencePacket {
     source: from,
     destination: to,
     protocol,
-    sourcePort: last.startsWith("SPT=") && first("DPT") === undefined ? -1 : numberOf(first("SPT"), 65535),
-    destinationPort: numberOf(first("DPT"), 65535),
+    sourcePort: isLater || (last.startsWith("SPT=") && first("DPT") === undefined) ? -1 : numberOf(first("SPT"), 65535),
+    destinationPort: isLater ? -1 : numberOf(first("DPT"), 65535),
     bytes: numberOf(first("LEN", ipWords), 1e9),
     dscp: trafficClass >= 0 ? trafficClass >> 2 : v4Dscp,
-    ipId: colonId && version === 6 ? hexOf(colonId.slice(3)) : numberOf(first("ID", ipWords), 1e9),
-    fragmentOffset: fragment ? Number(fragment.slice(5)) * (version === 4 ? 8 : 1) : protoIndex < 0 ? -1 : 0,
+    ipId: colonId && version === 6 ? hexOf(colonId) : numberOf(first("ID", ipWords), 1e9),
+    fragmentOffset,
     moreFragments: words.includes("MF") || (version === 6 && fragment !== undefined && ipWords.includes("INCOMPLETE")),
-    icmpType: numberOf(first("TYPE"), 255),
-    icmpCode: numberOf(first("CODE"), 255),
-    tcpFlags: protocol === 6 && (flags.length > 0 || first("URGP") !== undefined) ? flagLetters : null,
+    icmpType: isLater ? -1 : numberOf(first("TYPE"), 255),
+    icmpCode: isLater ? -1 : numberOf(first("CODE"), 255),
+    tcpFlags: !isLater && protocol === 6 && (flags.length > 0 || first("URGP") !== undefined) ? flagLetters : null,
   };
 }
 
