@@ -9,6 +9,7 @@ import type { Check, CheckReport } from "../check.ts";
 import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import { isInside } from "../site/parties.ts";
 import { isOutsideAddress } from "../site/site.ts";
 import { receiverOf, senderOf } from "../traffic/flow-ends.ts";
@@ -32,7 +33,7 @@ export const dscpLost: Check = {
     ),
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
-      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. With source NAT the outside line shows the firewall's own address (site file: public). Of two firewalls the one with the mark must log first, so their clocks must agree.",
+      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. At netfilter that takes LOG rules in the table mangle, in PREROUTING and POSTROUTING. With source NAT the outside line shows the firewall's own address (site file: public). Of two firewalls the one with the mark must log first, so their clocks must agree.",
     alternatives:
       "On the way to the Internet, a VPN or the provider the mark is usually disregarded anyway, and some providers want it cleared: there the finding is of low severity. Packets that arrive unmarked from the telephone are no loss.",
     remediation: {
@@ -44,7 +45,7 @@ export const dscpLost: Check = {
         say`Firewall > Shaper and the rules' advanced feature Set priority / DSCP on the outside interface.`,
         say`Check: pass lines with TOS 0xb8 on both interfaces. Undo: restore the rule.`,
       ),
-      iptables: ({ iptables, host, mediaLists, outward }) =>
+      iptables: ({ from, iptables, isToHost, mediaLists, outward, to }) =>
         steps(
           say`Look for a rule that clears it, and remove it:`,
           code`${iptables} -t mangle -S | grep -iE 'DSCP|TOS'`,
@@ -53,8 +54,9 @@ export const dscpLost: Check = {
           say`Or set it again:`,
           ...mediaLists.map(
             (ports) =>
-              code`${iptables} -t mangle -A POSTROUTING -p udp -s ${host} -m multiport --sports ${ports} -j DSCP --set-dscp-class EF`,
+              code`${iptables} -t mangle -A POSTROUTING -p udp -s ${from} -d ${to} -m multiport ${isToHost ? "--dports" : "--sports"} ${ports} -j DSCP --set-dscp-class EF`,
           ),
+          KEPT,
           say`Check: TOS=0x18 PREC=0xA0 (together 0xb8) in LOG lines of POSTROUTING. Undo: the same command with -D.`,
         ),
     },
@@ -109,12 +111,17 @@ function isMarked({ dscp, verdict, protocol }: JudgedFlow["flow"]): boolean {
 
 /** Whether the conversation is seen where it leaves this firewall, or later at another, and there never with a mark. */
 function isCleared({ flow, firewall, firewallName }: JudgedFlow, legs: readonly Leg[]): boolean {
-  const further = legs.filter(({ flow: leg, firewallName: name }) => {
+  const onward = legs.filter(({ flow: leg, firewallName: name }) => {
     const sameOpener = leg.initiatorId === flow.initiatorId;
     if (!sameOpener && !(firewall !== null && isOutsideAddress(firewall, leg.initiator))) return false;
-    if (firewallName !== name) return leg.firstMs > flow.firstMs;
-    return leg.context.egress !== "" && leg.context.ingress === "";
+    return firewallName === name ? leg.context.egress !== "" : leg.firstMs > flow.firstMs;
   });
+  // Lines without an interface that the packet came in by are of the last hook: pf's, and netfilter's before Linux 5.7. Since
+  // then POSTROUTING names both interfaces, as FORWARD does, and PREROUTING alone is known to come first.
+  const last = onward.filter(
+    ({ flow: leg, firewallName: name }) => firewallName !== name || leg.context.ingress === "",
+  );
+  const further = last.length === 0 && flow.context.egress === "" ? onward : last;
   return further.length > 0 && further.every((leg) => leg.flow.dscp === 0);
 }
 
