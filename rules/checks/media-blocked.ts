@@ -10,6 +10,7 @@ import { unexplained } from "../inspection/precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, joined, listOf, type Message, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesMedia, isMedia, isSignalling, looksLikeSpeech } from "../traffic/voice.ts";
 
@@ -58,12 +59,18 @@ export const mediaBlocked: Check = {
         ),
       iptables: ({ from, iptables, isAtOutside, to, toMediaLists }) =>
         steps(
-          ...(isAtOutside ? [AT_OUTSIDE] : []),
-          ...toMediaLists.map(
-            (ports) =>
-              code`${iptables} -I FORWARD 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,
-          ),
+          ...(isAtOutside
+            ? [
+                AT_OUTSIDE,
+                "sysctl net.netfilter.nf_conntrack_udp_timeout net.netfilter.nf_conntrack_udp_timeout_stream",
+                `${iptables} -t nat -S POSTROUTING`,
+              ]
+            : toMediaLists.map(
+                (ports) =>
+                  code`${iptables} -I FORWARD 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,
+              )),
           `${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
+          KEPT,
           say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
         ),
       windows: ({ isToHost, media, peers, toMedia }) =>

@@ -50,8 +50,10 @@ export const outOfStateVoice: Check = {
         say`Check: diagnose sys session list shows the session between keepalives. Undo: delete the entry.`,
       ),
       iptables: steps(
-        "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440",
-        say`Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value (432000 by default: then look for a second path or a restart).`,
+        "sysctl net.netfilter.nf_conntrack_tcp_timeout_established",
+        say`432000 (five days, the default) is not to blame: look for a second path or a restart. Where it is less than 7440:`,
+        say`sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440      # keep it in /etc/sysctl.d`,
+        say`Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value.`,
       ),
       windows: steps(
         say`Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set. Check: no more DROP lines with flags A or PA. Undo: the old interval.`,

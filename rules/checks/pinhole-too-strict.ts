@@ -13,6 +13,7 @@ import { attributedSubject, type Group, reportGrouped, subjectOf } from "../insp
 import { portFits } from "../matching/requirement-rows.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import { isOutsideAddress } from "../site/site.ts";
 import { hostKey, type JudgedFlow, type SeenFlow, type Traffic } from "../traffic/judged-flow.ts";
 import { carriesSignalling, isMedia, isSignalling, looksLikeSpeech } from "../traffic/voice.ts";
@@ -62,16 +63,25 @@ export const pinholeTooStrict: Check = {
           say`Firewall > Aliases: add ${peers} to the alias that the provider's pass rule and port forward have as source (make one if they name a single address).`,
           say`Check: pass lines for the second address. Undo: take it out of the alias.`,
         ),
-      iptables: ({ iptables, host, peers, portLists }) =>
+      iptables: ({ forward, host, iptables, peers, portLists }) =>
         steps(
           say`With the helper:`,
-          "modprobe -r nf_nat_sip nf_conntrack_sip; modprobe nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0; modprobe nf_nat_sip",
+          "echo 0 > /sys/module/nf_conntrack_sip/parameters/sip_direct_media",
+          "echo 0 > /sys/module/nf_conntrack_sip/parameters/sip_direct_signalling",
+          say`echo 'options nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0' > /etc/modprobe.d/sip-helper.conf      # over a restart`,
           say`Without (its other ports by the vendor's list):`,
+          ...(forward === null
+            ? []
+            : portLists.map(
+                (ports) =>
+                  code`iptables -t nat -I PREROUTING 1 -p udp -s ${peers} -d ${forward.outside} -m multiport --dports ${ports} -j DNAT --to-destination ${forward.target}`,
+              )),
           ...portLists.map(
             (ports) =>
               code`${iptables} -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
           ),
-          say`Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.`,
+          KEPT,
+          say`Check: the counters grow during a call. Undo: echo 1 in place of 0, without that file; the same commands with -D.`,
         ),
     },
     cites: ["disable-alg", "disable-inspection"],

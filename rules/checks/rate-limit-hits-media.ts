@@ -11,6 +11,7 @@ import { unexplained } from "../inspection/precedence.ts";
 import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import { senderOf } from "../traffic/flow-ends.ts";
 import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesMedia, voiceMatch } from "../traffic/voice.ts";
@@ -63,6 +64,7 @@ export const rateLimitHitsMedia: Check = {
             (ports) =>
               code`${iptables} -I FORWARD 1 -p udp -s ${provider} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
           ),
+          KEPT,
           say`Check: ${iptables} -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,
         ),
     },

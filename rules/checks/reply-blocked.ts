@@ -14,6 +14,7 @@ import { isDemand } from "../matching/match.ts";
 import { SIP_PORTS } from "../matching/sip-ports.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import type { Deployment } from "../site/site.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesSignalling, voiceMatch } from "../traffic/voice.ts";
@@ -63,6 +64,7 @@ export const replyBlocked: Check = {
           say`Do request and answer take the same interface?`,
           code`ip route get ${peer}`,
           code`conntrack -E -p tcp -d ${peer}`,
+          KEPT,
           say`Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.`,
         ),
       windows: steps(

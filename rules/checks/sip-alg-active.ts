@@ -9,6 +9,7 @@ import { isDroppedByAlg, peersOf } from "../inspection/peers.ts";
 import { subjectOf, unconcernedSubject } from "../inspection/subject.ts";
 import { code, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { helperOff } from "../remedies/netfilter-commands.ts";
 import type { Confidence } from "../result.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";
 
@@ -48,10 +49,9 @@ export const sipAlgActive: Check = {
         say`Fortinet itself recommends to keep the ALG; the phone system's vendor decides for its own product.`,
       ),
       iptables: steps(
-        say`sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0`,
-        say`Remove rules that assign the helper: iptables -t raw -S | grep -i sip ; nft list ruleset | grep -i 'helper.*sip'`,
+        ...helperOff,
         "modprobe -r nf_nat_sip nf_conntrack_sip && echo 'install nf_conntrack_sip /bin/false' > /etc/modprobe.d/no-sip-helper.conf",
-        say`Check: lsmod | grep sip prints nothing. Undo: remove that file and load the modules again.`,
+        say`Check: conntrack -L | grep helper=sip prints nothing. Undo: remove that file, load the modules and add the rules again.`,
       ),
     },
     cites: ["disable-alg", "disable-inspection"],

@@ -8,6 +8,7 @@ import { unexplained } from "../inspection/precedence.ts";
 import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
 import { amount, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { helperOff } from "../remedies/netfilter-commands.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";
 
 export const sipAlgDrops: Check = {
@@ -31,10 +32,9 @@ export const sipAlgDrops: Check = {
         say`Check: diagnose sys sip-proxy stats; no more lines with logid 0814044033. Undo: unset the same setting.`,
       ),
       iptables: steps(
-        say`Take the helper off this traffic: iptables -t raw -S | grep -i 'helper sip' and delete those rules; nft list ruleset | grep -i 'ct helper'.`,
-        say`sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0; then conntrack -D -p udp --dport 5060`,
+        ...helperOff,
         say`Without the helper, media need rules of their own (the vendor's RTP range).`,
-        say`Check: the kernel log has no more nf_ct_sip lines. Undo: add the rules again.`,
+        say`Check: conntrack -L | grep helper=sip prints nothing, and the kernel log has no more nf_ct_sip lines. Undo: add the rules again.`,
       ),
     },
     cites: ["disable-alg", "disable-inspection"],

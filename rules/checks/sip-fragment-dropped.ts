@@ -12,6 +12,7 @@ import { unexplained } from "../inspection/precedence.ts";
 import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import { isOutsideAddress } from "../site/site.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesSignalling } from "../traffic/voice.ts";
@@ -52,11 +53,13 @@ export const sipFragmentDropped: Check = {
       ),
       iptables: ({ iptables, host, peers }) =>
         steps(
-          say`modprobe nf_conntrack      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: ${iptables} -t raw -S`,
-          say`Where rules are stateless:`,
+          say`Connection tracking puts fragments together, as soon as some rule asks for it:`,
+          `${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
+          say`Or where rules are to stay stateless:`,
           iptables === "iptables"
             ? code`iptables -I FORWARD 1 -f -p udp -s ${peers} -d ${host} -j ACCEPT`
             : code`ip6tables -I FORWARD 1 -m ipv6header --soft --header frag -s ${peers} -d ${host} -j ACCEPT`,
+          KEPT,
           say`Check: no more lines with FRAG: for the provider. Undo: the same command with -D.`,
         ),
     },

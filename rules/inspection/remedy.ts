@@ -1,6 +1,6 @@
 /** What to change where a check fired: commands with the finding's own addresses, ports and policy, as far as they are known. */
 import { prefixFromText } from "../../ingest/address.ts";
-import { peersOf, type RemedyFacts } from "../findings/remedy-facts.ts";
+import { hostOf, peersOf, type RemedyFacts } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { DYNAMIC_PORTS } from "../matching/requirement-rows.ts";
 import { joined, type Message, type MessageValue, say } from "../messages/message.ts";
@@ -21,6 +21,8 @@ export interface CheckFacts {
   isToHost: boolean;
   /** Whether some came to an outside address of the firewall's, which handed them to nobody. */
   isAtOutside: boolean;
+  /** That address, of IPv4, and the single one of the host behind it. */
+  forward: { outside: string; target: MessageValue } | null;
   /** Who sent them, to whom, and to which ports of media. */
   from: MessageValue;
   to: MessageValue;
@@ -63,6 +65,7 @@ function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
     media: mediaText(facts?.media ?? []),
     isToHost,
     isAtOutside: facts?.isForwarded === true,
+    forward: facts === null || facts.outside === null ? null : { outside: facts.outside, target: hostOf(facts) },
     from: isToHost ? peers : host,
     to: isToHost ? host : peers,
     toMedia: mediaText(toMedia),

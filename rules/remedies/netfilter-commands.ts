@@ -1,5 +1,6 @@
 /** netfilter's commands: which it is, and how it takes ports. */
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
+import { say } from "../messages/message.ts";
 
 /** iptables' multiport match and ufw take so many ports in a rule; a range counts as two. */
 const MAX_PORTS = 15;
@@ -29,6 +30,17 @@ export function multiportList(ports: PortRanges): string {
 export function multiportLists(ports: PortRanges): string[] {
   return portChunks(ports).map(multiportList);
 }
+
+/** What both tools change is the running kernel's alone. */
+export const KEPT = say`Keep it over a restart: netfilter-persistent save, or where the machine's rules are written (/etc/nftables.conf).`;
+
+/** A helper stays with the conversations that it was given to, and registrations live as long as their keepalives. */
+export const helperOff = [
+  say`Delete the rules that give the helper to this traffic: iptables -t raw -S | grep -i 'helper sip' ; nft list ruleset | grep -E 'ct helper|type "sip"'`,
+  say`sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0`,
+  say`What it holds already it keeps until it is forgotten:`,
+  "conntrack -D -p udp --dport 5060",
+];
 
 /** The command for the family of a finding's host. */
 export function iptablesFor({ isIpv6 }: { isIpv6: boolean }): "iptables" | "ip6tables" {

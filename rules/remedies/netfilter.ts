@@ -11,7 +11,7 @@ import {
 } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { code, joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
-import { iptablesFor, multiportList, portChunks } from "./netfilter-commands.ts";
+import { iptablesFor, KEPT, multiportList, portChunks } from "./netfilter-commands.ts";
 
 export const iptables = {
   close: (facts: RemedyFacts) =>
@@ -19,8 +19,9 @@ export const iptables = {
       ...commandsFor(facts, "close"),
       ...exemptions(facts),
       say`Then remove the rules that let it in, if they serve nothing else: ${iptablesFor(facts)} -t nat -S PREROUTING, ${iptablesFor(facts)} -S ${chainOf(facts)}.`,
-      say`Connections that are open stay open:`,
+      say`This ends connections that are open, which ufw's rules let be:`,
       ...facts.services.map((service) => forgetLine(facts, service)),
+      KEPT,
       say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
     ),
@@ -30,12 +31,13 @@ export const iptables = {
       ...(facts.outside === null ? [] : translations(facts, facts.outside)),
       ...commandsFor(facts, "open"),
       ...afterOpening(facts),
-      say`Replies need a rule before it that accepts ESTABLISHED,RELATED.`,
+      say`Replies need a rule that accepts ESTABLISHED,RELATED, before any that drops.`,
       ...(facts.vendorHosts === null
         ? []
         : [
             say`The vendor names ${facts.vendorHosts}: these rules hold addresses only, so look the name up again where they change.`,
           ]),
+      KEPT,
       say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
       ...(facts.outside === null
@@ -57,11 +59,14 @@ function translations(facts: RemedyFacts, outside: string): MessageValue[] {
   ];
 }
 
-/** Forgets what is open; a range of ports cannot be said, so then all of the protocol. */
-function forgetLine({ host }: RemedyFacts, { transport, ports }: Service): string {
+/**
+ * Forgets what is open; a range of ports cannot be said, so then all of the protocol. Whom a forward handed it on to stands only
+ * in what is expected back.
+ */
+function forgetLine(facts: RemedyFacts, { transport, ports }: Service): Message {
   const [first, ...more] = ports;
   const isSingle = first !== undefined && more.length === 0 && first[0] === first[1];
-  return `conntrack -D -d ${host} -p ${transport}${isSingle ? ` --dport ${first[0]}` : ""}`;
+  return code`conntrack -D -p ${transport} --reply-src ${hostOf(facts)}${isSingle ? ` --reply-port-src ${first[0]}` : ""}`;
 }
 
 /** Lets the provider in first, then nobody. */
@@ -70,13 +75,14 @@ function narrow(facts: RemedyFacts): Message {
   const provider: RemedyFacts = { ...facts, peers, peerZone: "provider", examplePeer: "192.0.2.0/24" };
   return steps(
     peers
-      ? say`The second line goes before the first: the provider comes in, and nobody else.`
-      : say`The second line goes before the first: the provider comes in, and nobody else. Put in the provider's addresses:`,
+      ? say`Each line goes before those above it: the provider comes in, and nobody else.`
+      : say`Each line goes before those above it: the provider comes in, and nobody else. Put in the provider's addresses:`,
     ...serviceChunks(facts).flatMap((service) => [
-      iptablesLine(facts, service, "close"),
-      iptablesLine(provider, service, "open"),
+      ...iptablesLines(facts, service, "close"),
+      ...iptablesLines(provider, service, "open"),
     ]),
     say`The same for nftables and ufw: an accept for the provider before a drop for all.`,
+    KEPT,
     say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in both, and calls still come in.`,
     say`Undo: the same lines with -D ${chainOf(facts)} in place of -I ${chainOf(facts)} 1.`,
   );
@@ -88,33 +94,46 @@ function serviceChunks({ services }: RemedyFacts): Service[] {
   );
 }
 
+/** Each goes before the ones above it, so that what is decided is logged first: else the next audit would not see it. */
 function commandsFor(facts: RemedyFacts, what: "close" | "open"): MessageValue[] {
   const chunks = serviceChunks(facts);
   return [
-    ...chunks.map((service) => iptablesLine(facts, service, what)),
+    ...chunks.flatMap((service) => iptablesLines(facts, service, what)),
     say`With nftables (usually table inet filter; see nft list ruleset):`,
-    ...facts.services.map((service) => nftLine(facts, service, what)),
-    say`With ufw:`,
+    ...facts.services.flatMap((service) => nftLines(facts, service, what)),
+    say`With ufw (where it skips an existing rule, the same line without prepend changes that one):`,
     ...chunks.flatMap((service) => ufwLines(facts, service, what)),
   ];
 }
 
-function iptablesLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
+function iptablesLines(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message[] {
   const by = interfaces(facts).map(([option, name]) => code` -${option} ${name}`);
-  return code`${iptablesFor(facts)} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${matchOf(ports)} -j ${what === "close" ? "DROP" : "ACCEPT"}`;
+  const rule = code`${iptablesFor(facts)} -I ${chainOf(facts)} 1${joined(by, "")} -p ${transport}${sources(facts, what, " -s ", ",")} -d ${joined(responders(facts), ",")} ${matchOf(ports)}`;
+  return [
+    code`${rule} -j ${what === "close" ? "DROP" : "ACCEPT"}`,
+    code`${rule} -m conntrack --ctstate NEW -j LOG --log-prefix "${LOG_PREFIX[what]}"`,
+  ];
 }
+
+/** In words that ringfence reads again. */
+const LOG_PREFIX = { close: "ringfence-drop: ", open: "ringfence-accept: " } as const;
 
 function matchOf(ports: PortRanges): string {
   const list = multiportList(ports);
   return ports.length === 1 ? `--dport ${list}` : `-m multiport --dports ${list}`;
 }
 
-function nftLine(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message {
+/** In one word for the shell, which would take the quotes away. */
+function nftLines(facts: RemedyFacts, { transport, ports }: Service, what: "close" | "open"): Message[] {
   const family = facts.isIpv6 ? "ip6" : "ip";
   const by = interfaces(facts).map(([option, name]) => code`${option}ifname "${name}" `);
   const from = sources(facts, what, `${family} saddr { `, ", ");
   const spaced = from === "" ? "" : code`${from} } `;
-  return code`nft insert rule inet filter ${chainOf(facts).toLowerCase()} ${joined(by, "")}${spaced}${family} daddr { ${joined(responders(facts), ", ")} } ${transport} dport { ${formatRanges(ports)} } ${what === "close" ? "drop" : "accept"}`;
+  const rule = code`insert rule inet filter ${chainOf(facts).toLowerCase()} ${joined(by, "")}${spaced}${family} daddr { ${joined(responders(facts), ", ")} } ${transport} dport { ${formatRanges(ports)} }`;
+  return [
+    code`nft '${rule} ${what === "close" ? "drop" : "accept"}'`,
+    code`nft '${rule} ct state new log prefix "${LOG_PREFIX[what]}"'`,
+  ];
 }
 
 /** ufw takes one address a rule. */
@@ -128,7 +147,7 @@ function ufwLines(facts: RemedyFacts, { transport, ports }: Service, what: "clos
   const froms = isFromAnywhere(facts, what) ? ["any"] : initiators(facts);
   return froms.flatMap((from) =>
     responders(facts).map(
-      (to) => code`${head} ${verb}${by} proto ${transport} from ${from} to ${to} port ${multiportList(ports)}`,
+      (to) => code`${head} ${verb}${by} log proto ${transport} from ${from} to ${to} port ${multiportList(ports)}`,
     ),
   );
 }
@@ -156,6 +175,6 @@ function sources(facts: RemedyFacts, what: "close" | "open", before: string, bet
 function undo(facts: RemedyFacts): MessageValue[] {
   const chain = chainOf(facts);
   return [
-    say`Undo: the same line with -D ${chain} in place of -I ${chain} 1; nft -a list chain inet filter ${chain.toLowerCase()}, then nft delete rule inet filter ${chain.toLowerCase()} handle <its number>; ufw with delete in place of prepend.`,
+    say`Undo: the same lines with -D ${chain} in place of -I ${chain} 1; nft -a list chain inet filter ${chain.toLowerCase()}, then nft delete rule inet filter ${chain.toLowerCase()} handle <its number>; ufw with delete in place of prepend.`,
   ];
 }

@@ -99,30 +99,34 @@ const FORTIGATE_LINE = new RegExp(
     `|show firewall policy \\| grep -f (?:${NAME}|"rf (?:open|close) [^"]+")|diagnose sys session6? (?:filter clear|filter dst [\\da-f.:]+|clear))$`,
 );
 const NETFILTER_RULE = new RegExp(
-  `^ip6?tables -I (?:FORWARD|INPUT|OUTPUT) 1(?: -[io] ${NAME})? -p (?:tcp|udp)(?: -s ${ADDRESS}(?:,${ADDRESS})*)? -d ${ADDRESS}(?:,${ADDRESS})* (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){0,14}|--dport ${PLACE}|-m multiport --dports ${PLACE}) -j (?:ACCEPT|DROP)$`,
+  `^ip6?tables -I (?:FORWARD|INPUT|OUTPUT) 1(?: -[io] ${NAME})? -p (?:tcp|udp)(?: -s ${ADDRESS}(?:,${ADDRESS})*)? -d ${ADDRESS}(?:,${ADDRESS})* (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){0,14}|--dport ${PLACE}|-m multiport --dports ${PLACE}) (?:-j (?:ACCEPT|DROP)|-m conntrack --ctstate NEW -j LOG --log-prefix "ringfence-(?:accept|drop): ")$`,
+);
+const TRANSLATION = new RegExp(
+  `^iptables -t nat -I PREROUTING 1(?: -i ${NAME})? -p (?:tcp|udp) -s ${ADDRESS}(?:,${ADDRESS})* -d [\\d.]+ (?:--dport ${PORTS}|-m multiport --dports (?:${PLACE}|${PORTS}(?:,${PORTS}){0,14})) -j DNAT --to-destination (?:[\\d.]+|${PLACE})$`,
+);
+const MARKING = new RegExp(
+  `^ip6?tables -t mangle -A POSTROUTING -p udp -s ${ADDRESS}(?:,${ADDRESS})* -d ${ADDRESS}(?:,${ADDRESS})* -m multiport --[ds]ports ${PORTS}(?:,${PORTS}){0,14} -j DSCP --set-dscp-class EF$`,
 );
 /** Lines that begin so are commands, and must then be whole ones. */
 const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
   {
     begins: /^iptables -t nat /,
-    whole: new RegExp(
-      `^iptables -t nat -I PREROUTING 1(?: -i ${NAME})? -p (?:tcp|udp) -s ${ADDRESS}(?:,${ADDRESS})* -d [\\d.]+ (?:--dport ${PORTS}|-m multiport --dports ${PORTS}(?:,${PORTS}){1,14}) -j DNAT --to-destination (?:[\\d.]+|${PLACE})$`,
-    ),
+    whole: TRANSLATION,
   },
   {
     begins: /^ip6?tables /,
     whole: NETFILTER_RULE,
   },
   {
-    begins: /^nft insert /,
+    begins: /^nft /,
     whole: new RegExp(
-      `^nft insert rule inet filter (?:forward|input|output) (?:[io]ifname "${NAME}" )?(?:ip6? saddr \\{ .+? \\} )?ip6? daddr \\{ .+? \\} (?:tcp|udp) dport \\{ ${PORTS}(?:, ${PORTS})* \\} (?:accept|drop)$`,
+      `^nft 'insert rule inet filter (?:forward|input|output) (?:[io]ifname "${NAME}" )?(?:ip6? saddr \\{ .+? \\} )?ip6? daddr \\{ .+? \\} (?:tcp|udp) dport \\{ ${PORTS}(?:, ${PORTS})* \\} (?:accept|drop|ct state new log prefix "ringfence-(?:accept|drop): ")'$`,
     ),
   },
   {
     begins: /^ufw (?:route )?prepend/,
     whole: new RegExp(
-      `^ufw (?:route )?prepend (?:allow|deny)(?: (?:in|out)(?: on ${NAME})?)? proto (?:tcp|udp) from (?:any|${ADDRESS}) to ${ADDRESS} port ${PORTS}(?:,${PORTS}){0,14}$`,
+      `^ufw (?:route )?prepend (?:allow|deny)(?: (?:in|out)(?: on ${NAME})?)? log proto (?:tcp|udp) from (?:any|${ADDRESS}) to ${ADDRESS} port ${PORTS}(?:,${PORTS}){0,14}$`,
     ),
   },
   {
@@ -132,6 +136,10 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
     ),
   },
   { begins: /^(?:config |edit |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
+  {
+    begins: /^conntrack /,
+    whole: new RegExp(`^conntrack -D -p (?:tcp|udp) --reply-src (?:[\\da-f.:]+|${PLACE})(?: --reply-port-src \\d+)?$`),
+  },
   { begins: /^pfctl /, whole: /^pfctl -k (?:0\.0\.0\.0|::)\/0 -k [\da-f.:/]+$/ },
 ];
 
@@ -191,7 +199,12 @@ describe("remedies", () => {
           if (platform !== "iptables") continue;
           for (const line of text.text.split("\n").filter((one) => /^ip6?tables .*-[sd] /.test(one))) {
             expect(line.split(" ")[0], check).toBe(own);
-            if (/--dports? /.test(line)) expect(line, check).toMatch(NETFILTER_RULE);
+            const whole = line.includes(" -t nat ")
+              ? TRANSLATION
+              : line.includes(" -t mangle ")
+                ? MARKING
+                : NETFILTER_RULE;
+            if (/--dports? /.test(line)) expect(line, check).toMatch(whole);
           }
           for (const [, list] of text.text.matchAll(/--[ds]ports (\S+)/g)) {
             const ports = (list as string).split(",").reduce((sum, one) => sum + (one.includes(":") ? 2 : 1), 0);

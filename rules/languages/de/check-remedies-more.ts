@@ -27,24 +27,21 @@ export const moreCheckRemedies = {
     "Fortinet selbst empfiehlt, das ALG eingeschaltet zu lassen; für die Telefonanlage entscheidet deren Hersteller.",
   "sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0":
     "sysctl -w net.netfilter.nf_conntrack_helper=0      # Kernel vor 6.0",
-  "Remove rules that assign the helper: iptables -t raw -S | grep -i sip ; nft list ruleset | grep -i 'helper.*sip'":
-    "Regeln entfernen, die den Helper zuweisen: iptables -t raw -S | grep -i sip ; nft list ruleset | grep -i 'helper.*sip'",
-  "Check: lsmod | grep sip prints nothing. Undo: remove that file and load the modules again.":
-    "Kontrolle: lsmod | grep sip gibt nichts aus. Rückgängig: Datei löschen und Module wieder laden.",
+  "Delete the rules that give the helper to this traffic: iptables -t raw -S | grep -i 'helper sip' ; nft list ruleset | grep -E 'ct helper|type \"sip\"'":
+    "Die Regeln löschen, die diesem Verkehr den Helper geben: iptables -t raw -S | grep -i 'helper sip' ; nft list ruleset | grep -E 'ct helper|type \"sip\"'",
+  "What it holds already it keeps until it is forgotten:": "Was er schon hält, behält er, bis es vergessen ist:",
+  "Check: conntrack -L | grep helper=sip prints nothing. Undo: remove that file, load the modules and add the rules again.":
+    "Kontrolle: conntrack -L | grep helper=sip gibt nichts aus. Rückgängig: Datei löschen, Module wieder laden, Regeln wieder anlegen.",
   "See the field malform_desc, reason or attack of the lines: config voip profile / edit <profile> / config sip / set malformed-<field> pass for the header named, or raise the limit (register-rate, invite-rate).":
     "Feld malform_desc, reason oder attack der Zeilen auswerten: config voip profile / edit <Profil> / config sip / set malformed-<Feld> pass für den genannten Header, oder das Limit anheben (register-rate, invite-rate).",
   "To take the ALG out of the path altogether see: ringfence checks explain sip-alg-active.":
     "Das ALG ganz aus dem Weg nehmen: siehe ringfence checks explain sip-alg-active.",
   "Check: diagnose sys sip-proxy stats; no more lines with logid 0814044033. Undo: unset the same setting.":
     "Kontrolle: diagnose sys sip-proxy stats; keine Zeilen mit logid 0814044033 mehr. Rückgängig: unset für dieselbe Einstellung.",
-  "Take the helper off this traffic: iptables -t raw -S | grep -i 'helper sip' and delete those rules; nft list ruleset | grep -i 'ct helper'.":
-    "Den Helper von diesem Verkehr entfernen: iptables -t raw -S | grep -i 'helper sip' und diese Regeln löschen; nft list ruleset | grep -i 'ct helper'.",
-  "sysctl -w net.netfilter.nf_conntrack_helper=0      # kernels before 6.0; then conntrack -D -p udp --dport 5060":
-    "sysctl -w net.netfilter.nf_conntrack_helper=0      # Kernel vor 6.0; danach conntrack -D -p udp --dport 5060",
   "Without the helper, media need rules of their own (the vendor's RTP range).":
     "Ohne den Helper brauchen Sprachdaten eigene Regeln (RTP-Bereich des Herstellers).",
-  "Check: the kernel log has no more nf_ct_sip lines. Undo: add the rules again.":
-    "Kontrolle: Das Kernel-Log enthält keine nf_ct_sip-Zeilen mehr. Rückgängig: Regeln wieder anlegen.",
+  "Check: conntrack -L | grep helper=sip prints nothing, and the kernel log has no more nf_ct_sip lines. Undo: add the rules again.":
+    "Kontrolle: conntrack -L | grep helper=sip gibt nichts aus, und das Kernel-Log enthält keine nf_ct_sip-Zeilen mehr. Rückgängig: Regeln wieder anlegen.",
 
   // fragments
   "System > Advanced > Firewall & NAT: untick Disable Firewall Scrub (pf then puts fragments together before the rules), and keep Clear invalid DF bits off unless a device needs it.":
@@ -55,8 +52,6 @@ export const moreCheckRemedies = {
     "Kontrolle: keine UDP-Block-Zeilen mit Offset mehr. Rückgängig: Option wieder anwählen.",
   "Firewall > Settings > Normalization: untick Disable interface scrub.":
     "Firewall > Settings > Normalization: Disable interface scrub abwählen.",
-  "modprobe nf_conntrack      # connection tracking puts fragments together; NOTRACK rules in the raw table prevent it: {0} -t raw -S":
-    "modprobe nf_conntrack      # Connection Tracking setzt Fragmente zusammen; NOTRACK-Regeln in der raw-Tabelle verhindern das: {0} -t raw -S",
   "Check: no more lines with FRAG: for the provider. Undo: the same command with -D.":
     "Kontrolle: keine Zeilen mit FRAG: für den Provider mehr. Rückgängig: derselbe Befehl mit -D.",
 

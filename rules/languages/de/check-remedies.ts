@@ -40,16 +40,22 @@ export const checkRemedies = {
   "Check: the denied lines stop. Undo: normal.": "Kontrolle: keine weiteren Block-Zeilen. Rückgängig: normal.",
   "Check: diagnose sys session list shows the session between keepalives. Undo: delete the entry.":
     "Kontrolle: diagnose sys session list zeigt die Sitzung zwischen zwei Keepalives. Rückgängig: Eintrag löschen.",
-  "Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value (432000 by default: then look for a second path or a restart).":
-    "Kontrolle: conntrack -L -p tcp --dport 5060 zeigt den Eintrag zwischen zwei Keepalives. Rückgängig: alten Wert setzen (Voreinstellung 432000: dann nach einem zweiten Weg oder einem Neustart suchen).",
+  "432000 (five days, the default) is not to blame: look for a second path or a restart. Where it is less than 7440:":
+    "432000 (fünf Tage, die Voreinstellung) ist nicht schuld: nach einem zweiten Weg oder einem Neustart suchen. Ist es weniger als 7440:",
+  "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440      # keep it in /etc/sysctl.d":
+    "sysctl -w net.netfilter.nf_conntrack_tcp_timeout_established=7440      # dauerhaft in /etc/sysctl.d",
+  "Check: conntrack -L -p tcp --dport 5060 shows the entry between keepalives. Undo: set the old value.":
+    "Kontrolle: conntrack -L -p tcp --dport 5060 zeigt den Eintrag zwischen zwei Keepalives. Rückgängig: alten Wert setzen.",
   "Shorten the phone system's keepalive interval: Windows Firewall has no timeout to set. Check: no more DROP lines with flags A or PA. Undo: the old interval.":
     "Keepalive-Intervall der Telefonanlage verkürzen: In der Windows-Firewall lässt sich kein Timeout einstellen. Kontrolle: keine DROP-Zeilen mit den Flags A oder PA mehr. Rückgängig: altes Intervall.",
 
   // pinholes
   "Check: sessions from the second address are accepted. Undo: set strict-register enable.":
     "Kontrolle: Sitzungen von der zweiten Adresse werden angenommen. Rückgängig: set strict-register enable.",
-  "Check: the counters grow during a call. Undo: load the module without the options; the same command with -D.":
-    "Kontrolle: Die Zähler steigen während eines Gesprächs. Rückgängig: Modul ohne die Optionen laden; derselbe Befehl mit -D.",
+  "echo 'options nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0' > /etc/modprobe.d/sip-helper.conf      # over a restart":
+    "echo 'options nf_conntrack_sip sip_direct_media=0 sip_direct_signalling=0' > /etc/modprobe.d/sip-helper.conf      # über einen Neustart",
+  "Check: the counters grow during a call. Undo: echo 1 in place of 0, without that file; the same commands with -D.":
+    "Kontrolle: Die Zähler steigen während eines Gesprächs. Rückgängig: echo 1 statt 0, ohne diese Datei; dieselben Befehle mit -D.",
 
   // rate limits
   "Check: diagnose ips anomaly list; no more lines with subtype=anomaly for the provider. Undo: set action block.":
@@ -101,7 +107,9 @@ export const checkRemedies = {
   "Check: rcvdpkt above 0. Undo: restore the profiles, diagnose debug disable, diagnose debug reset.":
     "Kontrolle: rcvdpkt über 0. Rückgängig: die Profile wieder setzen, diagnose debug disable, diagnose debug reset.",
   "Do request and answer take the same interface?": "Nehmen Anfrage und Antwort dieselbe Schnittstelle?",
-  "Where rules are stateless:": "Bei zustandslosen Regeln:",
+  "Connection tracking puts fragments together, as soon as some rule asks for it:":
+    "Connection Tracking setzt Fragmente zusammen, sobald eine Regel danach fragt:",
+  "Or where rules are to stay stateless:": "Oder wenn die Regeln zustandslos bleiben sollen:",
   "Or for SIP alone:": "Oder nur für SIP:",
   "Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer, or delete the entry.":
     "Kontrolle: diagnose sys session filter dport 5060; diagnose sys session list (expire erreicht nie 0). Rückgängig: unset udp-idle-timer, oder den Eintrag löschen.",

@@ -68,7 +68,10 @@ export const remedies = {
   "With nftables or ufw (/etc/ufw/before.rules) the same by a dnat rule in prerouting. And let pass:":
     "Mit nftables oder ufw (/etc/ufw/before.rules) dasselbe durch eine dnat-Regel in prerouting. Und durchlassen:",
   "<the host in {0}>": "<der Host in {0}>",
-  "Connections that are open stay open:": "Bestehende Verbindungen bleiben sonst offen:",
+  "This ends connections that are open, which ufw's rules let be:":
+    "Das beendet bestehende Verbindungen, die ufws Regeln unberührt lassen:",
+  "Keep it over a restart: netfilter-persistent save, or where the machine's rules are written (/etc/nftables.conf).":
+    "Über einen Neustart erhalten: netfilter-persistent save, oder dort eintragen, wo die Regeln des Rechners stehen (/etc/nftables.conf).",
   "Firewall > Aliases: an alias of type Host or Network with the provider's addresses.":
     "Firewall > Aliases: einen Alias vom Typ Host oder Network mit den Adressen des Providers anlegen.",
   "Firewall > Rules, {0}: above the rule that blocks ({1}; the default deny always stands last), add with action Pass and logging:":
@@ -90,8 +93,8 @@ export const remedies = {
   "Old states stay open: remove those of {0} ({1}).": "Alte Zustände bleiben sonst offen: die von {0} löschen ({1}).",
   "On {0}, the rules that may let it in (a rule for a range of ports, or for all, may be another):":
     "Auf {0} die Regeln, die den Verkehr hereinlassen können (auch eine Regel für einen Portbereich oder für alles kommt in Frage):",
-  "Replies need a rule before it that accepts ESTABLISHED,RELATED.":
-    "Antworten brauchen davor eine Regel, die ESTABLISHED,RELATED annimmt.",
+  "Replies need a rule that accepts ESTABLISHED,RELATED, before any that drops.":
+    "Antworten brauchen eine Regel, die ESTABLISHED,RELATED annimmt, vor jeder, die verwirft.",
   "Sessions that are open stay open:": "Bestehende Sitzungen bleiben sonst offen:",
   "The number of the policy that decided stands in:": "Die Nummer der Policy, die entschieden hat, steht in:",
   "The same for nftables and ufw: an accept for the provider before a drop for all.":
@@ -111,7 +114,8 @@ export const remedies = {
     "Wer auf diesen Ports von außen kommen darf (etwa der Provider), braucht davor eine Regel, die ihn durchlässt.",
   "With nftables (usually table inet filter; see nft list ruleset):":
     "Mit nftables (meist Tabelle inet filter; siehe nft list ruleset):",
-  "With ufw:": "Mit ufw:",
+  "With ufw (where it skips an existing rule, the same line without prepend changes that one):":
+    "Mit ufw (überspringt es eine vorhandene Regel, ändert dieselbe Zeile ohne prepend diese):",
   "interface assigned to {0}": "Schnittstelle mit der Zuordnung {0}",
   "rid {0}": "rid {0}",
   "the log does not name it": "das Protokoll nennt sie nicht",
@@ -138,12 +142,12 @@ export const remedies = {
   "Move it before those that decided ({0}):": "Sie vor die Regeln verschieben, die entschieden haben ({0}):",
   "<number of the first of them>": "<Nummer der ersten von ihnen>",
   "Move it before the one that decided:": "Sie vor die Regel verschieben, die entschieden hat:",
-  "The second line goes before the first: the provider comes in, and nobody else.":
-    "Die zweite Zeile kommt vor die erste: Der Provider kommt herein, sonst niemand.",
-  "The second line goes before the first: the provider comes in, and nobody else. Put in the provider's addresses:":
-    "Die zweite Zeile kommt vor die erste: Der Provider kommt herein, sonst niemand. Adressen des Providers einsetzen:",
-  "Undo: the same line with -D {0} in place of -I {1} 1; nft -a list chain inet filter {2}, then nft delete rule inet filter {3} handle <its number>; ufw with delete in place of prepend.":
-    "Rückgängig: dieselbe Zeile mit -D {0} statt -I {1} 1; nft -a list chain inet filter {2}, dann nft delete rule inet filter {3} handle <ihre Nummer>; ufw mit delete statt prepend.",
+  "Each line goes before those above it: the provider comes in, and nobody else.":
+    "Jede Zeile kommt vor die über ihr: Der Provider kommt herein, sonst niemand.",
+  "Each line goes before those above it: the provider comes in, and nobody else. Put in the provider's addresses:":
+    "Jede Zeile kommt vor die über ihr: Der Provider kommt herein, sonst niemand. Adressen des Providers einsetzen:",
+  "Undo: the same lines with -D {0} in place of -I {1} 1; nft -a list chain inet filter {2}, then nft delete rule inet filter {3} handle <its number>; ufw with delete in place of prepend.":
+    "Rückgängig: dieselben Zeilen mit -D {0} statt -I {1} 1; nft -a list chain inet filter {2}, dann nft delete rule inet filter {3} handle <ihre Nummer>; ufw mit delete statt prepend.",
   "Firewall > Aliases: an alias of type Network with {0}.": "Firewall > Aliases: ein Alias vom Typ Network mit {0}.",
   "- {0} {1}, source {2}, destination {3}, port {4}": "- {0} {1}, Quelle {2}, Ziel {3}, Port {4}",
   "Several addresses or ports: put them into an alias (Firewall > Aliases).":
