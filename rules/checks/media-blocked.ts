@@ -57,7 +57,7 @@ export const mediaBlocked: Check = {
           say`They do: look for the address and port in SDP (with the ALG: diagnose sys sip-proxy calls list; else a capture of the SIP). They do not: ask the provider.`,
           say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
         ),
-      iptables: ({ from, iptables, isAtOutside, to, toMediaLists }) =>
+      iptables: ({ chain, from, iptables, isAtOutside, to, toMediaLists }) =>
         steps(
           ...(isAtOutside
             ? [
@@ -67,9 +67,9 @@ export const mediaBlocked: Check = {
               ]
             : toMediaLists.map(
                 (ports) =>
-                  code`${iptables} -I FORWARD 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,
+                  code`${iptables} -I ${chain} 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,
               )),
-          `${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
+          `${iptables} -I ${chain} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
           KEPT,
           say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
         ),

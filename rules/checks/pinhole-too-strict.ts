@@ -63,7 +63,7 @@ export const pinholeTooStrict: Check = {
           say`Firewall > Aliases: add ${peers} to the alias that the provider's pass rule and port forward have as source (make one if they name a single address).`,
           say`Check: pass lines for the second address. Undo: take it out of the alias.`,
         ),
-      iptables: ({ forward, host, iptables, peers, portLists }) =>
+      iptables: ({ chain, forward, host, iptables, peers, portLists }) =>
         steps(
           say`With the helper:`,
           "echo 0 > /sys/module/nf_conntrack_sip/parameters/sip_direct_media",
@@ -78,7 +78,7 @@ export const pinholeTooStrict: Check = {
               )),
           ...portLists.map(
             (ports) =>
-              code`${iptables} -I FORWARD 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+              code`${iptables} -I ${chain} 1 -p udp -s ${peers} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
           ),
           KEPT,
           say`Check: the counters grow during a call. Undo: echo 1 in place of 0, without that file; the same commands with -D.`,

@@ -57,12 +57,12 @@ export const rateLimitHitsMedia: Check = {
         say`Firewall > Rules > the pass rule > Advanced features: raise or empty Max source nodes / states.`,
         say`Check: no more block lines with reason src-limit. Undo: put the old numbers back.`,
       ),
-      iptables: ({ iptables, host, mediaLists, provider }) =>
+      iptables: ({ chain, host, iptables, isToHost, provider, toMediaLists }) =>
         steps(
           say`Accept the provider's media before the limit:`,
-          ...mediaLists.map(
+          ...toMediaLists.map(
             (ports) =>
-              code`${iptables} -I FORWARD 1 -p udp -s ${provider} -d ${host} -m multiport --dports ${ports} -j ACCEPT`,
+              code`${iptables} -I ${chain} 1 -p udp -s ${isToHost ? provider : host} -d ${isToHost ? host : provider} -m multiport --dports ${ports} -j ACCEPT`,
           ),
           KEPT,
           say`Check: ${iptables} -vL shows the limit's counter at rest during calls. Undo: the same command with -D.`,

@@ -1,7 +1,7 @@
 /**
  * An outbound request was let out and nothing came back: FortiGate sessions that sent packets and got none, every one of
- * them to that peer and port; in packet logs the denied SYN+ACK of a connection that was allowed. And the SYN+ACK with
- * which the host answers a telephone, denied where the opening took another way.
+ * them to that peer and port; in packet logs the denied SYN+ACK of a connection that was allowed, or answers over UDP that
+ * were denied at once. And the SYN+ACK with which the host answers a telephone, denied where the opening took another way.
  */
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
@@ -17,6 +17,7 @@ import { CONFIDENCE } from "../ratings.ts";
 import { KEPT } from "../remedies/netfilter-commands.ts";
 import type { Deployment } from "../site/site.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
+import { promptDenials } from "../traffic/prompt-denials.ts";
 import { carriesSignalling, voiceMatch } from "../traffic/voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
@@ -36,9 +37,9 @@ export const replyBlocked: Check = {
     ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables", "windows"],
     needs:
-      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed, or of the host itself on a port of voice (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
+      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed, or of the host itself on a port of voice, or at least two answers over UDP denied within two seconds of the first request (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
     alternatives:
-      "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). A SYN+ACK that is denied points to two paths: out through one firewall or line, back through another.",
+      "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). An answer that is denied points to two paths (out through one firewall or line, back through another), or to rules that let none in.",
     remediation: {
       fortigate: ({ flowFilter, peer, port }) =>
         steps(
@@ -58,9 +59,9 @@ export const replyBlocked: Check = {
         say`System > Gateways and the gateway of the pass rule: request and answer must use the same one.`,
         say`Check: no more block lines with flags SA. Undo: restore the gateway.`,
       ),
-      iptables: ({ iptables, peer }) =>
+      iptables: ({ chain, iptables, peer }) =>
         steps(
-          say`${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
+          say`${iptables} -I ${chain} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop`,
           say`Do request and answer take the same interface?`,
           code`ip route get ${peer}`,
           code`conntrack -E -p tcp -d ${peer}`,
@@ -82,7 +83,8 @@ export const replyBlocked: Check = {
 
   run(traffic: Traffic, report: CheckReport): void {
     const peers = peersOf(traffic);
-    const told = unexplained(traffic).judged.filter(
+    const { judged } = unexplained(traffic);
+    const told = judged.filter(
       (one) =>
         (one.hostIsInitiator
           ? isUnanswered(one.flow)
@@ -97,7 +99,16 @@ export const replyBlocked: Check = {
       attempts.set(conversation, (attempts.get(conversation) ?? 0) + flow.count);
     const isTold = ({ conversation }: JudgedFlow) =>
       !answered.has(conversation) && (attempts.get(conversation) as number) >= ENOUGH_ATTEMPTS;
-    reportGrouped(told.filter((one) => !isUnanswered(one.flow) || isTold(one)).map(subjectOf), report, claimOf);
+    const prompt = promptDenials(traffic);
+    const answers = judged.filter((one) => prompt.has(one) && isAnswering(one) && peers.isLegitimate(one));
+    const subjects = [
+      ...told.filter((one) => !isUnanswered(one.flow) || isTold(one)).map(subjectOf),
+      // Between equal ports the log does not tell who began; here the host did.
+      ...answers
+        .filter(({ flow }) => flow.count >= ENOUGH_ATTEMPTS)
+        .map((one) => ({ ...subjectOf(one), direction: "out" as const })),
+    ];
+    reportGrouped(subjects, report, claimOf);
   },
 };
 
@@ -119,11 +130,14 @@ function isUnanswered({ verdict, unansweredSessions, count, inspection }: Judged
 }
 
 function isRequest(judged: JudgedFlow): boolean {
-  const { flow, port, peer } = judged;
+  const { flow, peer } = judged;
   if (flow.inspectionVerdict === VERDICT_DENY || (peer.zone !== "internet" && peer.zone !== "provider")) return false;
-  return (
-    flow.protocol === TCP || (flow.protocol === UDP && (ANSWERING_UDP_PORTS.has(port) || carriesSignalling(judged)))
-  );
+  return flow.protocol === TCP || (flow.protocol === UDP && isAnswering(judged));
+}
+
+/** Whether it is of a service that answers whatever is asked over UDP. */
+function isAnswering(judged: JudgedFlow): boolean {
+  return ANSWERING_UDP_PORTS.has(judged.port) || carriesSignalling(judged);
 }
 
 /** Of all denied TCP packets out of state, only a SYN+ACK makes the log itself name who opened the connection. */

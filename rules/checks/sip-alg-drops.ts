@@ -2,14 +2,16 @@
  * Messages that the SIP ALG or helper itself throws away although the rules let them pass: FortiGate VoIP logs that block
  * (`logid=0814044033`), the kernel's `nf_ct_sip: dropping packet: <reason>` (`helper sip dropping packet` from 2026 on).
  */
-import type { Check, CheckReport } from "../check.ts";
-import { isDroppedByAlg, peersOf } from "../inspection/peers.ts";
+import { FOLD_EXACT } from "../../ingest/flows/flow.ts";
+import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import { isDroppedByAlg, type Peers, peersOf } from "../inspection/peers.ts";
 import { unexplained } from "../inspection/precedence.ts";
-import { type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
+import { attributedSubject, type Group, reportGrouped, subjectOf, unconcernedSubject } from "../inspection/subject.ts";
 import { amount, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
 import { helperOff } from "../remedies/netfilter-commands.ts";
-import type { Traffic } from "../traffic/judged-flow.ts";
+import { isOutsideAddress } from "../site/site.ts";
+import { hostKey, type SeenFlow, type Traffic } from "../traffic/judged-flow.ts";
 
 export const sipAlgDrops: Check = {
   meta: {
@@ -50,10 +52,22 @@ export const sipAlgDrops: Check = {
     const peers = peersOf(traffic);
     const { judged, other } = unexplained(traffic);
     const dropped = judged.filter((one) => isDroppedByAlg(one) && peers.isLegitimate(one));
-    reportGrouped(dropped.map(subjectOf), report, claimOf);
-    reportGrouped(other.filter(isDroppedByAlg).map(unconcernedSubject), report, claimOf);
+    const elsewhere = other
+      .filter(isDroppedByAlg)
+      .map((one) => translatedSubject(one, peers) ?? unconcernedSubject(one));
+    reportGrouped([...dropped.map(subjectOf), ...elsewhere], report, claimOf);
   },
 };
+
+/** The kernel's helper looks last, when the source is translated already: that one host alone calls there tells whose it was. */
+function translatedSubject(other: SeenFlow, peers: Peers): CheckSubject | null {
+  const { flow, firewall, firewallName } = other;
+  if (!firewall || flow.initiatorFold !== FOLD_EXACT || !isOutsideAddress(firewall, flow.initiator)) return null;
+  const sent = peers.sipToward(flow.responder, firewallName);
+  const [first] = sent;
+  if (first === undefined || new Set(sent.map(({ host }) => hostKey(host))).size > 1) return null;
+  return { ...attributedSubject(other, first), peer: first.peerText };
+}
 
 function claimOf({ subjects, count }: Group): ReturnType<Parameters<typeof reportGrouped>[2]> {
   const [{ host, deployment }] = subjects;

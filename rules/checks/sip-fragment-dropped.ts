@@ -51,14 +51,14 @@ export const sipFragmentDropped: Check = {
         say`Firewall > Settings > Normalization: untick Disable interface scrub.`,
         say`Check: no more block lines of UDP with an offset. Undo: tick it again.`,
       ),
-      iptables: ({ iptables, host, peers }) =>
+      iptables: ({ chain, from, iptables, to }) =>
         steps(
           say`Connection tracking puts fragments together, as soon as some rule asks for it:`,
-          `${iptables} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
+          `${iptables} -I ${chain} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
           say`Or where rules are to stay stateless:`,
           iptables === "iptables"
-            ? code`iptables -I FORWARD 1 -f -p udp -s ${peers} -d ${host} -j ACCEPT`
-            : code`ip6tables -I FORWARD 1 -m ipv6header --soft --header frag -s ${peers} -d ${host} -j ACCEPT`,
+            ? code`iptables -I ${chain} 1 -f -p udp -s ${from} -d ${to} -j ACCEPT`
+            : code`ip6tables -I ${chain} 1 -m ipv6header --soft --header frag -s ${from} -d ${to} -j ACCEPT`,
           KEPT,
           say`Check: no more lines with FRAG: for the provider. Undo: the same command with -D.`,
         ),

@@ -12,6 +12,7 @@ import { amount, code, listOf, plain, say, steps } from "../messages/message.ts"
 import { CONFIDENCE } from "../ratings.ts";
 import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { lateAnswerTo } from "../traffic/late-answers.ts";
+import { promptDenials } from "../traffic/prompt-denials.ts";
 import { carriesSignalling } from "../traffic/voice.ts";
 
 /** For so long SIP repeats one message over UDP: 64 times T1 (RFC 3261, section 17.1.1.2). */
@@ -82,7 +83,10 @@ export const udpBindingExpired: Check = {
     const peers = peersOf(traffic);
     const { judged, other } = unexplained(traffic);
     const closed = refusedOpenings(traffic);
-    const returned = judged.filter((one) => isReturned(one, peers) && !closed.has(openingKey(one))).map(subjectOf);
+    const prompt = promptDenials(traffic);
+    const returned = judged
+      .filter((one) => isReturned(one, peers) && !closed.has(openingKey(one)) && !prompt.has(one))
+      .map(subjectOf);
     reportGrouped([...returned, ...other.flatMap((one) => atOutside(one, peers))], report, claimOf);
   },
 };

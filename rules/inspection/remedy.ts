@@ -4,7 +4,7 @@ import { hostOf, peersOf, type RemedyFacts } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { DYNAMIC_PORTS } from "../matching/requirement-rows.ts";
 import { joined, type Message, type MessageValue, say } from "../messages/message.ts";
-import { iptablesFor, multiportLists } from "../remedies/netfilter-commands.ts";
+import { type Chain, chainOf, iptablesFor, multiportLists } from "../remedies/netfilter-commands.ts";
 
 /** A place to fill in stands only for what neither the logs nor the site file tell. */
 export interface CheckFacts {
@@ -35,6 +35,8 @@ export interface CheckFacts {
   portLists: readonly MessageValue[];
   /** netfilter's command for the family of the host's address. */
   iptables: "iptables" | "ip6tables";
+  /** Its chain that the packets met, those back to the opener too. */
+  chain: Chain;
   /** FortiGate's word for the same family: https://help.fortinet.com/fos50hlp/52/FortiOS%205.2%20Help/troubleshooting_tools.171.16.html */
   flowFilter: "filter" | "filter6";
   /** FortiGate's number of the policy that decided. */
@@ -74,6 +76,7 @@ function checkFactsOf(facts: RemedyFacts | null): CheckFacts {
     toMediaLists: mediaLists(toMedia),
     portLists: ports.length > 0 ? multiportLists(ports) : [say`<port>`],
     iptables: iptablesFor(facts ?? { isIpv6: false }),
+    chain: facts === null ? "FORWARD" : chainOf(facts.isReply ? { ...facts, from: facts.to, to: facts.from } : facts),
     flowFilter: facts?.isIpv6 === true ? "filter6" : "filter",
     policy: facts?.policy ?? say`<number of the policy>`,
     outward: facts?.to ?? say`<outward interface>`,

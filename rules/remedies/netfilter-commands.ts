@@ -1,4 +1,5 @@
 /** netfilter's commands: which it is, and how it takes ports. */
+import type { RemedyFacts } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { say } from "../messages/message.ts";
 
@@ -45,4 +46,13 @@ export const helperOff = [
 /** The command for the family of a finding's host. */
 export function iptablesFor({ isIpv6 }: { isIpv6: boolean }): "iptables" | "ip6tables" {
   return isIpv6 ? "ip6tables" : "iptables";
+}
+
+export type Chain = "FORWARD" | "INPUT" | "OUTPUT";
+
+/** A packet that is forwarded has two interfaces; what the machine itself receives or sends has one. */
+export function chainOf({ from, to, isForwarded }: Pick<RemedyFacts, "from" | "to" | "isForwarded">): Chain {
+  if (isForwarded) return "FORWARD";
+  if (from !== null && to === null) return "INPUT";
+  return from === null && to !== null ? "OUTPUT" : "FORWARD";
 }

@@ -11,7 +11,7 @@ import {
 } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { code, joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
-import { iptablesFor, KEPT, multiportList, portChunks } from "./netfilter-commands.ts";
+import { chainOf, iptablesFor, KEPT, multiportList, portChunks } from "./netfilter-commands.ts";
 
 export const iptables = {
   close: (facts: RemedyFacts) =>
@@ -150,13 +150,6 @@ function ufwLines(facts: RemedyFacts, { transport, ports }: Service, what: "clos
       (to) => code`${head} ${verb}${by} log proto ${transport} from ${from} to ${to} port ${multiportList(ports)}`,
     ),
   );
-}
-
-/** A packet that is forwarded has two interfaces; what the machine itself receives or sends has one. */
-function chainOf({ from, to, isForwarded }: RemedyFacts): "FORWARD" | "INPUT" | "OUTPUT" {
-  if (isForwarded) return "FORWARD";
-  if (from !== null && to === null) return "INPUT";
-  return from === null && to !== null ? "OUTPUT" : "FORWARD";
 }
 
 function interfaces({ from, to }: RemedyFacts): [option: "i" | "o", name: string][] {

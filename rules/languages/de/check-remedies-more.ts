@@ -9,8 +9,8 @@ export const moreCheckRemedies = {
     "System > Gateways und das Gateway der Pass-Regel: Anfrage und Antwort müssen dasselbe verwenden.",
   "Check: no more block lines with flags SA. Undo: restore the gateway.":
     "Kontrolle: keine Block-Zeilen mit den Flags SA mehr. Rückgängig: Gateway wiederherstellen.",
-  "{0} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop":
-    "{0} -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # vor jedem Drop",
+  "{0} -I {1} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # before any drop":
+    "{0} -I {1} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT      # vor jedem Drop",
   "Check: no more lines with ACK SYN from the peer. Undo: the same command with -D.":
     "Kontrolle: keine Zeilen mit ACK SYN von der Gegenstelle mehr. Rückgängig: derselbe Befehl mit -D.",
   "Get-NetRoute and Get-NetAdapter: two adapters or a VPN client may split the path; a filter driver of a security suite may drop answers (Get-NetAdapterBinding).":

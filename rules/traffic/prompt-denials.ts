@@ -1,0 +1,31 @@
+/** Answers denied so soon after their host first spoke that no firewall can have forgotten it: nothing lets them in. */
+import { UDP } from "../../ingest/protocols.ts";
+import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
+import { Exchanges } from "./exchanges.ts";
+import type { JudgedFlow, Traffic } from "./judged-flow.ts";
+
+/** An answer comes within a second; firewalls keep what was not answered yet ten times as long as this. */
+const SOON_MS = 2_000;
+
+/** UDP alone, and of packet logs: a session's line is written when it ends. */
+export function promptDenials({ judged }: Traffic): Set<JudgedFlow> {
+  const denied = judged.filter(
+    ({ flow, meaning, sender }) =>
+      flow.protocol === UDP &&
+      flow.verdict === VERDICT_DENY &&
+      flow.context.unit === "packets" &&
+      meaning === "return-leg" &&
+      sender === null,
+  );
+  if (denied.length === 0) return new Set();
+  const sent = judged.filter(
+    ({ flow, sender }) => flow.protocol === UDP && flow.verdict === VERDICT_ALLOW && sender !== null,
+  );
+  const exchanges = new Exchanges(sent, denied);
+  return new Set(
+    denied.filter((one) => {
+      const waitedMs = one.flow.firstMs - (exchanges.earliest(one) ?? Number.NaN);
+      return waitedMs >= 0 && waitedMs < SOON_MS;
+    }),
+  );
+}
