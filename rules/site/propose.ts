@@ -4,7 +4,6 @@
  */
 import type { Catalog } from "../../catalogs/catalog.ts";
 import {
-  type AddressWords,
   addressFromText,
   formatAddress,
   isIpv4,
@@ -17,6 +16,7 @@ import { TCP, UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
 import { isSipPort, SIP_PORTS } from "../matching/sip-ports.ts";
 import type { Zone } from "../result.ts";
+import { newMap, within } from "../within.ts";
 import { guessCatalog, tellingPorts } from "./catalog-guess.ts";
 import { blocksOf } from "./host-blocks.ts";
 import {
@@ -55,8 +55,7 @@ export interface ProposedSystem {
 
 /** A site has one phone system, or two while it moves from one to the other. */
 const MAX_SYSTEMS_OF_TRUNK = 2;
-/** First octet of IPv4 loopback. */
-const LOOPBACK = 127;
+const LOOPBACK = "127.";
 
 /** What must be counted of the logs for a proposal. */
 export function sketchSelection(catalogs: readonly Catalog[]): FlowSelection {
@@ -78,6 +77,8 @@ class Collector {
   /** Hosts by the zone that the name of the interface before them speaks of. */
   readonly #hostsBehind = new Map<Zone, Set<string>>();
   readonly #trunks = new Trunks();
+  /** Private addresses that were only denied, by firewall and interface: a provider's own come in from outside. */
+  readonly #turnedAway = new Map<string, Map<string, Set<string>>>();
 
   add(flow: Flow): void {
     const { context, initiator, responder, verdict } = flow;
@@ -96,8 +97,10 @@ class Collector {
     // But for SIP, of whoever is outside the network is left, which is enough to tell them from inside hosts.
     const [from, to] = [formatAddress(initiator), formatAddress(responder)];
     if (!flow.reply && flow.initiatorFold !== FOLD_PRIVATE) noteSender(firewall, context.ingress, initiator);
-    if (isHost) this.#noteBlock(initiator);
-    if (isHosts) this.#noteBlock(responder);
+    if (isHost && verdict === VERDICT_DENY && !flow.reply)
+      add(within(this.#turnedAway, name, newMap<string, Set<string>>), context.ingress, from);
+    else if (isHost) this.#noteBlock(from);
+    if (isHosts) this.#noteBlock(to);
     const behind = interfaceZone(context.ingress);
     if (!flow.reply && isHost && behind !== null) add(this.#hostsBehind, behind, from);
     const isInside = flow.initiatorFold === FOLD_PRIVATE || isPrivateAddress(initiator);
@@ -108,28 +111,38 @@ class Collector {
     if (flow.protocol !== TCP && flow.protocol !== UDP) return;
     const transport = flow.protocol === TCP ? "tcp" : "udp";
     if (isSipPort(flow.responderPort)) this.#trunks.noteSip(from, to, flow.firstMs);
-    if (isHosts) noteAnswer(this.#answered, to, `${transport} ${flow.responderPort}`, from);
+    const service = `${transport} ${flow.responderPort}`;
+    if (isHosts) add(within(this.#answered, to, newMap<string, Set<string>>), service, from);
     else if (isHost && isExact && isSipPort(flow.responderPort)) this.#trunks.noteCall(from, to);
   }
 
   proposal(catalogs: readonly Catalog[]): Proposal {
     const callers = this.#trunks.callers();
+    const firewalls = [...this.#firewalls]
+      .sort(byName)
+      .map(([name, seen]) => proposeFirewall(name, seen, new Set(callers.keys())));
+    for (const firewall of firewalls) this.#noteTurnedAway(firewall);
     const found = this.#systems(catalogs, (address, users) => this.#isSystem(address, users, callers));
     // Where nothing else is one, whatever the outside reaches on SIP is what an audit is about.
     const systems = found.length > 0 ? found : this.#systems(catalogs, (address) => this.#isGateway(address));
     return {
-      firewalls: [...this.#firewalls]
-        .sort(byName)
-        .map(([name, seen]) => proposeFirewall(name, seen, new Set(callers.keys()))),
+      firewalls,
       networks: [...this.#networks(), ...this.#providers(systems)],
       systems,
     };
   }
 
-  #noteBlock(address: AddressWords): void {
-    if (!isIpv4(address) || (address[3] as number) >>> 24 === LOOPBACK) return;
-    const text = formatAddress(address);
-    add(this.#blocks, `${text.slice(0, text.lastIndexOf("."))}.0/24`, text);
+  /** Those that did not come from the Internet's side are the site's. */
+  #noteTurnedAway({ name, interfaces }: ProposedFirewall): void {
+    const outside = new Set(interfaces.filter(({ zone }) => zone === "internet").map((one) => one.name));
+    for (const [ingress, hosts] of this.#turnedAway.get(name) ?? [])
+      if (!outside.has(ingress)) for (const host of hosts) this.#noteBlock(host);
+  }
+
+  /** `host`: as text. */
+  #noteBlock(host: string): void {
+    if (host.includes(":") || host.startsWith(LOOPBACK)) return;
+    add(this.#blocks, `${host.slice(0, host.lastIndexOf("."))}.0/24`, host);
   }
 
   #networks(): ProposedNetwork[] {
@@ -217,17 +230,6 @@ class Collector {
 function isInsideText(address: string): boolean {
   const words = addressFromText(address);
   return words !== null && isPrivateAddress(words);
-}
-
-function noteAnswer(
-  answered: Map<string, Map<string, Set<string>>>,
-  host: string,
-  service: string,
-  user: string,
-): void {
-  const services = answered.get(host) ?? new Map<string, Set<string>>();
-  answered.set(host, services);
-  add(services, service, user);
 }
 
 function add<Key>(map: Map<Key, Set<string>>, key: Key, value: string): void {

@@ -79,6 +79,24 @@ describe("a proposal", () => {
     });
   });
 
+  it("takes private addresses that the outside alone brings for the provider's, and names no network of them", () => {
+    const modem = seen();
+    modem.add(
+      [
+        ["igb0", "tcp", "46.4.0.7", "198.51.100.5", 23],
+        ["igb0", "udp", "192.168.100.1", "198.51.100.5", 1900],
+        ["igb0", "tcp", "100.64.7.9", "198.51.100.5", 22],
+        ["igb1", "tcp", "10.30.0.9", "198.51.100.5", 22],
+      ],
+      VERDICT_DENY,
+    );
+    expect(modem.proposal().networks).toEqual([
+      "10.20.0.0/24 internal",
+      "10.30.0.0/24 internal",
+      "217.10.68.150 provider",
+    ]);
+  });
+
   it("stays the same among a week's web pages and knocks, of which no two are alike", () => {
     const flooded = new SmallTable();
     const many = Array.from({ length: 20_000 }, (_, i) => i);
