@@ -1,6 +1,6 @@
 /**
- * A search's answer in one JSON object, as Elasticsearch (`_search`), Splunk, Graylog, FortiAnalyzer and Azure give it: the documents
- * are the elements of an array some way inside, `{"took":3,"hits":{"total":{"value":2},"hits":[{...},{...}]}}`.
+ * A search's answer in one JSON object, as Elasticsearch (`_search`), Splunk, Graylog, FortiAnalyzer and Azure give it, and `dmesg -J`:
+ * the documents are the elements of an array some way inside, `{"took":3,"hits":{"total":{"value":2},"hits":[{...},{...}]}}`.
  */
 import { findByte, OPEN_BRACE } from "../bytes.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
@@ -10,7 +10,7 @@ import { jsonObjectEnd } from "../lexing/json-scan.ts";
 const MAX_LEAD_BYTES = 16_384;
 /** OpenTelemetry's `event_data` holds an array that is none of documents. */
 const LEAD =
-  /^\s*\{[\s\S]*?(?<!"event_data"\s*:\s*\{\s*)"(?:hits|results|logs|data|value|records|events|entries|rows|messages(?="\s*:\s*\[\s*\{\s*"(?:highlight_ranges|message)"))"\s*:\s*\[(?=\s*\{)/;
+  /^\s*\{[\s\S]*?(?<!"event_data"\s*:\s*\{\s*)"(?:hits|dmesg|results|logs|data|value|records|events|entries|rows|messages(?="\s*:\s*\[\s*\{\s*"(?:highlight_ranges|message)"))"\s*:\s*\[(?=\s*\{)/;
 
 const latin1 = new TextDecoder("latin1");
 

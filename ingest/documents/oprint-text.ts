@@ -11,7 +11,7 @@ import type { RecordEnd } from "../inputs/lines.ts";
 import { Span } from "../record.ts";
 import type { Entries } from "./wrapped-line.ts";
 
-const BOUNDARY = ascii("===>PACKET BOUNDARY\n");
+const BOUNDARY = ascii("===>PACKET BOUNDARY");
 /** A longer entry is none: ulogd has some sixty keys. */
 const MAX_ENTRY_BYTES = 65_536;
 
@@ -38,7 +38,7 @@ export class OprintText implements Entries {
     const isEntry = startsWith(bytes, BOUNDARY, start, end);
     this.bytes = bytes;
     this.count = isEntry ? 1 : 0;
-    (this.lines[0] as Span).set(start + BOUNDARY.length, end);
+    (this.lines[0] as Span).set(Math.min(end, findByte(bytes, LF, start, end) + 1), end);
     return isEntry;
   }
 }

@@ -7,24 +7,25 @@
  *   envelope                   since boot     prefix      interfaces           addresses, then the header's fields
  *     TOS=0x00 PREC=0x00 TTL=57 ID=7 DF PROTO=TCP SPT=40001 DPT=5061 WINDOW=64240 RES=0x00 SYN URGP=0
  *
+ * ebtables words it otherwise (netfilter/bridge-packet.ts).
+ *
  * Gaps: the verdict stands only in the prefix, if there; ARP and other layers are FOREIGN (UniFi's CEF: unifi.ts).
  */
 import {
   ascii,
-  CLOSE_BRACKET,
   COLON,
   CR,
   findByte,
   findBytes,
   isDigit,
   isOneOf,
+  LF,
   OPEN_BRACE,
   OPEN_BRACKET,
   SPACE,
-  startsWith,
 } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
-import { readBsdTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { readDmesgHead } from "../envelopes/dmesg-head.ts";
 import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
 import { ProxmoxHead, readProxmoxHead } from "../envelopes/proxmox-head.ts";
 import {
@@ -41,7 +42,7 @@ import { isAccessLog } from "../lexing/access-log.ts";
 import { afterStreamLead } from "../lexing/json-stream.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { judge, readAt, readWithoutPacket } from "../netfilter/line.ts";
-import { LOGGERS } from "../netfilter/loggers.ts";
+import { isMonitored, LOGGERS } from "../netfilter/loggers.ts";
 import { findPacket } from "../netfilter/packet.ts";
 import { PrefixReader, skipKernelStamp } from "../netfilter/prefix.ts";
 import { type LogRecord, VERDICT_NONE } from "../record.ts";
@@ -51,17 +52,12 @@ const OBJECT = ascii('{"');
 const KERNEL_TAG = ascii("kernel: ");
 const OUT_KEY = ascii(" OUT=");
 const IPV6_HEADER_BYTES = 40;
-/** `[Thu Jul 16 10:00:00 2026]` of `dmesg -T`. */
-const DMESG_DATE_LENGTH = 26;
-const DMESG_FACILITY = ascii("kern  :");
-const MAX_DMESG_LEVEL_BYTES = 16;
 
 const envelope = new Envelope();
 const proxmox = new ProxmoxHead();
 const repeated = new RepeatedMessage();
-const cursor: TimeCursor = { end: 0 };
 
-/** The line's end without what syslog and a crash leave there: blanks, CR, NUL. */
+/** The line's end without what syslog and a crash leave there, or an entry of several lines: blanks, line ends, NUL. */
 function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
   let i = end;
   while (i > start && isPadding(bytes[i - 1] as number)) i--;
@@ -69,7 +65,7 @@ function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function isPadding(byte: number): boolean {
-  return byte === SPACE || byte === CR || byte === 0;
+  return byte === SPACE || byte === CR || byte === LF || byte === 0;
 }
 
 function open({ clock, prefixVerdicts }: ParseContext): LineParser {
@@ -85,7 +81,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     readEnvelope(bytes, start, end, clock, envelope);
     if (envelope.host.isEmpty && envelope.program.isEmpty) {
       if (readProxmoxHead(bytes, envelope.payload, end, proxmox)) return readProxmox(bytes, end, prefixes, into);
-      readDmesg(bytes, end, clock);
+      readDmesgHead(bytes, end, clock, envelope);
     } else if (envelope.program.isEmpty || startsBsdTime(bytes)) readInnerEnvelope(bytes, end, clock);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);
@@ -98,13 +94,16 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     if (isDigit(bytes[from]) && readProxmoxHead(bytes, from, end, proxmox))
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
+    if (isMonitored(bytes, from, end)) return FOREIGN;
     if (packetAt >= 0 && (findBytes(bytes, OBJECT, from, packetAt) >= 0 || isOfWebServer(bytes, from, end)))
       return FOREIGN;
     const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
-    // Behind a relay's name stands the firewall's.
+    // Behind a relay's name, or a stamp without a date (`journalctl -o short-monotonic`), stands the firewall's.
+    const nameAt = skipKernelStamp(bytes, from, messageAt);
     const nameEnd = messageAt - KERNEL_TAG.length - 1;
-    if (!envelope.host.isEmpty && nameEnd > from && findByte(bytes, SPACE, from, nameEnd) === nameEnd)
-      into.observer.set(from, nameEnd);
+    const isBehind = !envelope.host.isEmpty || nameAt > from;
+    if (isBehind && nameEnd > nameAt && findByte(bytes, SPACE, nameAt, nameEnd) === nameEnd)
+      into.observer.set(nameAt, nameEnd);
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
     const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
     return status === NO_VERDICT && packetAt === from ? readHostAsPrefix(bytes, packetAt, prefixes, into) : status;
@@ -156,28 +155,6 @@ function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): 
   envelope.timeMs = timeMs;
   envelope.host.set(hostStart, hostEnd);
   envelope.program.set(programStart, programEnd);
-}
-
-/** `dmesg -x` names facility and severity, `kern  :warn  : `, in front of any of its times. */
-function readDmesg(bytes: Uint8Array, end: number, clock: DeviceClock): void {
-  const at = envelope.payload;
-  if (Number.isNaN(envelope.timeMs) && startsWith(bytes, DMESG_FACILITY, at, end)) {
-    const severityEnd = findByte(bytes, COLON, at + DMESG_FACILITY.length, Math.min(end, at + MAX_DMESG_LEVEL_BYTES));
-    if (bytes[severityEnd] === COLON && bytes[severityEnd + 1] === SPACE)
-      readEnvelope(bytes, severityEnd + 2, end, clock, envelope);
-  }
-  readDmesgDate(bytes, end, clock);
-}
-
-/** `dmesg -T` puts a date where the kernel's stamp stands. */
-function readDmesgDate(bytes: Uint8Array, end: number, clock: DeviceClock): void {
-  const at = envelope.payload;
-  const closeAt = at + DMESG_DATE_LENGTH - 1;
-  if (closeAt >= end || bytes[at] !== OPEN_BRACKET || bytes[closeAt] !== CLOSE_BRACKET) return;
-  const timeMs = readBsdTime(bytes, at + 5, closeAt, clock, cursor);
-  if (Number.isNaN(timeMs)) return;
-  envelope.timeMs = timeMs;
-  envelope.payload = bytes[closeAt + 1] === SPACE ? closeAt + 2 : closeAt + 1;
 }
 
 /**

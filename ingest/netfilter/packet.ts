@@ -19,8 +19,9 @@ import {
   SPACE,
 } from "../bytes.ts";
 import { FOREIGN, type LineStatus, MALFORMED, PARSED } from "../format.ts";
-import { TCP } from "../protocols.ts";
+import { TCP, UDP, UDPLITE } from "../protocols.ts";
 import { DIRECTION_FORWARD, DIRECTION_IN, DIRECTION_OUT, DIRECTION_UNKNOWN, type LogRecord } from "../record.ts";
+import { readBridgePacket } from "./bridge-packet.ts";
 import {
   ETHERNET_MAC_LENGTH,
   flagOf,
@@ -39,6 +40,8 @@ const SAW_PROTOCOL = 4;
 const SAW_URGENT_POINTER = 8;
 const SAW_OTHER_LAYER = 16;
 
+/** `MAC` without a value: ebtables' wording. */
+const BRIDGED = 0x4d4143;
 /** `PROTO` by its last four bytes. */
 const PROTOCOL = 0x524f544f;
 
@@ -117,6 +120,7 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
       // The kernel writes no such word: another program quotes what a stranger sent it.
       if ((seen & SAW_PROTOCOL) !== 0 && isSmallLetter(bytes[keyAt] as number)) return FOREIGN;
       if (keyLength === 3 && into.protocol === TCP) tcpFlags |= i >= end && key === URGENT ? 0 : flagOf(key);
+      else if (key === BRIDGED) return readBridged(bytes, keyAt, end, into);
       else if (readBareWord(bytes, keyAt, i, end, key, into)) seen |= SAW_OTHER_LAYER;
       continue;
     }
@@ -193,10 +197,11 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
         if (into.sourcePort < 0 && number <= 65535 && (i < end || into.destinationPort >= 0)) into.sourcePort = number;
         break;
       case 0x445054: // DPT
-        if (into.destinationPort < 0 && number <= 65535) into.destinationPort = number;
+        if (into.destinationPort < 0 && number <= 65535 && (i < end || !hasMoreThanPorts(into.protocol)))
+          into.destinationPort = number;
         break;
-      case 0x54595045: // TYPE
-        if (keyLength === 4 && into.icmpType < 0 && number <= 255) into.icmpType = number;
+      case 0x54595045: // TYPE: the code follows
+        if (keyLength === 4 && into.icmpType < 0 && number <= 255 && i < end) into.icmpType = number;
         break;
       case 0x434f4445: // CODE
         if (keyLength === 4 && into.icmpCode < 0 && number <= 255) into.icmpCode = number;
@@ -257,6 +262,16 @@ function readAddress(bytes: Uint8Array, start: number, end: number, into: Addres
 
 function isSmallLetter(byte: number): boolean {
   return byte >= LOWER_A && byte < LOWER_A + 26;
+}
+
+/** Whether the kernel prints more behind the ports, so that a line that ends with one is cut, and perhaps within it. */
+function hasMoreThanPorts(protocol: number): boolean {
+  return protocol === TCP || protocol === UDP || protocol === UDPLITE;
+}
+
+function readBridged(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+  into.direction = directionOf(into);
+  return readBridgePacket(bytes, start, end, into);
 }
 
 function directionOf(record: LogRecord): LogRecord["direction"] {

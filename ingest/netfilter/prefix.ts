@@ -8,9 +8,12 @@ import {
   copyOf,
   DOT,
   findByte,
+  GREATER,
   isDigit,
+  LESS,
   matchesAt,
   OPEN_BRACKET,
+  PLUS,
   SEMICOLON,
   SPACE,
 } from "../bytes.ts";
@@ -78,24 +81,48 @@ function place(span: Span, range: PrefixRange | undefined, from: number): void {
 
 /**
  * Skips the kernel's stamps at `start`: seconds since boot, `[ 1732.118004] `, and with CONFIG_PRINTK_CALLER the task or
- * processor, `[ 1732.118004][  T123] `, or what /dev/kmsg has, `4,1234,1732118004,-;`. They are no dates.
+ * processor, `[ 1732.118004][  T123] `, or what /dev/kmsg has, `4,1234,1732118004,-;`; also seconds since the line before, as
+ * `dmesg` and `journalctl -o short-delta` show them: `[ 1732.118004 <    0.010180>] `, `[<    0.010180>] `, `[  +0.010180] `.
+ * They are no dates.
  */
 export function skipKernelStamp(bytes: Uint8Array, start: number, end: number): number {
   let at = afterKmsgHead(bytes, start, end);
   while (at < end && bytes[at] === OPEN_BRACKET) {
-    let i = at + 1;
-    while (i < end && bytes[i] === SPACE) i++;
-    const firstAt = i;
-    if (bytes[i] === 0x54 || bytes[i] === 0x43) i++;
-    const digitsAt = i;
-    while (i < end && (isDigit(bytes[i]) || bytes[i] === DOT)) i++;
-    if (i === digitsAt || i >= end || bytes[i] !== CLOSE_BRACKET) return at;
-    // A number alone is no stamp: `[42] ` may be an administrator's prefix.
-    if (firstAt === digitsAt && !hasDot(bytes, digitsAt, i)) return at;
-    at = i + 1;
-    while (at < end && bytes[at] === SPACE) at++;
+    const close = stampEnd(bytes, at + 1, end);
+    if (close < 0) return at;
+    at = afterBlanks(bytes, close + 1, end);
   }
   return at;
+}
+
+/** The bracket that closes the stamp whose first byte is at `start`, or -1 where there is none. */
+function stampEnd(bytes: Uint8Array, start: number, end: number): number {
+  const firstAt = afterBlanks(bytes, start, end);
+  const isMarked = bytes[firstAt] === 0x54 || bytes[firstAt] === 0x43 || bytes[firstAt] === PLUS;
+  const digitsAt = isMarked ? firstAt + 1 : firstAt;
+  let i = afterNumber(bytes, digitsAt, end);
+  const hasSeconds = i > digitsAt;
+  i = afterBlanks(bytes, i, end);
+  if (bytes[i] === LESS) {
+    i = afterBlanks(bytes, afterNumber(bytes, afterBlanks(bytes, i + 1, end), end), end);
+    if (bytes[i] !== GREATER) return -1;
+    i++;
+  } else if (!hasSeconds) return -1;
+  if (i >= end || bytes[i] !== CLOSE_BRACKET) return -1;
+  // A number alone is no stamp: `[42] ` may be an administrator's prefix.
+  return isMarked || hasDot(bytes, digitsAt, i) ? i : -1;
+}
+
+function afterBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && bytes[i] === SPACE) i++;
+  return i;
+}
+
+function afterNumber(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && (isDigit(bytes[i]) || bytes[i] === DOT)) i++;
+  return i;
 }
 
 /** Behind priority, number, microseconds since boot and flags (Documentation/ABI/testing/dev-kmsg), or `start`. */

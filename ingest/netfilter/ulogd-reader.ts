@@ -1,5 +1,5 @@
 /** ulogd's packets as its output plugins lay them out: JSON's objects, GPRINT's lines and OPRINT's entries of `key=value`. */
-import { ascii, COMMA, EQUALS, findByte, findBytes, LF } from "../bytes.ts";
+import { ascii, COMMA, CR, EQUALS, findByte, findBytes, LF } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { FOREIGN, type LineStatus, MALFORMED } from "../format.ts";
 import { JSON_BROKEN, JSON_END, JSON_LITERAL, JSON_STRING, JsonScanner } from "../lexing/json-scan.ts";
@@ -58,18 +58,21 @@ export class UlogdReader {
     const separator = findByte(bytes, LF, start, end) < end ? LF : COMMA;
     for (let at = start; at < end; ) {
       let valueEnd = findByte(bytes, separator, at, end);
+      let next = valueEnd + 1;
       const keyEnd = findByte(bytes, EQUALS, at, valueEnd);
       const { field, flag } = ulogdKey(bytes, at, keyEnd);
       const text = packet.textOf(field, into);
       if (field === ULOGD_PREFIX && separator === COMMA) {
-        const next = findBytes(bytes, BEHIND_PREFIX, keyEnd, end);
-        valueEnd = next < 0 ? end : next;
+        const behind = findBytes(bytes, BEHIND_PREFIX, keyEnd, end);
+        valueEnd = behind < 0 ? end : behind;
+        next = valueEnd + 1;
       }
+      if (valueEnd > at && bytes[valueEnd - 1] === CR) valueEnd--;
       // OPRINT turns the bytes of such an address round.
       const isTurned = separator === LF && (field === ULOGD_IPV4_SOURCE || field === ULOGD_IPV4_DESTINATION);
       if (text !== null) text.set(keyEnd + 1, valueEnd);
       else if (!isTurned) packet.take(field, flag, bytes, keyEnd + 1, valueEnd, into);
-      at = valueEnd + 1;
+      at = next;
     }
     const status = packet.finish(bytes, into);
     if (into.observer.isEmpty) into.observer.set(host.start, host.end);

@@ -254,7 +254,7 @@ describe("envelopes", () => {
     ["dmesg", `[ 1732.118004] [UFW BLOCK] ${UDP}`, null, ""],
     ["dmesg with the caller", `[ 1732.118004][ T123] [UFW BLOCK] ${UDP}`, null, ""],
     ["dmesg -T", `[Fri Jul  3 19:10:30 2026] [UFW BLOCK] ${UDP}`, "2026-07-03T19:10:30.000Z", ""],
-    ["journalctl -o short-monotonic", `[ 1732.118004] fw kernel: [UFW BLOCK] ${UDP}`, null, ""],
+    ["journalctl -o short-monotonic", `[ 1732.118004] fw kernel: [UFW BLOCK] ${UDP}`, null, "fw"],
     ["OpenWrt", `Fri Jul  3 19:10:30 2026 kern.warn kernel: [31.8] [UFW BLOCK] ${UDP}`, "2026-07-03T19:10:30.000Z", ""],
     [
       "RFC 5424",

@@ -45,6 +45,17 @@ describe("a search's answer", () => {
       ["fortigate", "fortigate"],
     ],
     [
+      "dmesg's",
+      {
+        dmesg: [
+          { pri: 4, time: 23835.025952, msg: NETFILTER },
+          { pri: 6, time: 23835.036132, msg: "eth0: entered promiscuous mode" },
+          { pri: 4, time: 23835.046322, msg: NETFILTER },
+        ],
+      },
+      ["iptables", "iptables"],
+    ],
+    [
       "Azure's",
       { "@odata.context": "x", value: [{ SyslogMessage: FULL }, { SyslogMessage: FULL }] },
       ["pfsense", "pfsense"],

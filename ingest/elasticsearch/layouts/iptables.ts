@@ -172,6 +172,8 @@ function lineOf(values: BucketValues): string {
   pair("DPT", values.number("destination.port"));
   const flags = values.text(FLAGS);
   if (protocol(values) === "TCP" && flags !== "") pairs.push(flags, "URGP=0");
+  // A line that ends with a port is taken for one that was cut.
+  else pairs.push("LEN=0");
   return `2026-01-01T00:00:00Z ${host || "-"} kernel: ${prefix(values)}${pairs.join(" ")} `;
 }
 

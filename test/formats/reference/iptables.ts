@@ -140,13 +140,14 @@ export function referencePacket(message: string): ReferencePacket {
     destination: to,
     protocol,
     sourcePort: isLater || (last.startsWith("SPT=") && first("DPT") === undefined) ? -1 : numberOf(first("SPT"), 65535),
-    destinationPort: isLater ? -1 : numberOf(first("DPT"), 65535),
+    destinationPort:
+      isLater || (last.startsWith("DPT=") && [6, 17, 136].includes(protocol)) ? -1 : numberOf(first("DPT"), 65535),
     bytes: numberOf(first("LEN", ipWords), 1e9),
     dscp: trafficClass >= 0 ? trafficClass >> 2 : v4Dscp,
     ipId: colonId && version === 6 ? hexOf(colonId) : numberOf(first("ID", ipWords), 1e9),
     fragmentOffset,
     moreFragments: words.includes("MF") || (version === 6 && fragment !== undefined && ipWords.includes("INCOMPLETE")),
-    icmpType: isLater ? -1 : numberOf(first("TYPE"), 255),
+    icmpType: isLater || last.startsWith("TYPE=") ? -1 : numberOf(first("TYPE"), 255),
     icmpCode: isLater ? -1 : numberOf(first("CODE"), 255),
     tcpFlags: !isLater && protocol === 6 && (flags.length > 0 || first("URGP") !== undefined) ? flagLetters : null,
   };
