@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const elasticsearch = "test/elasticsearch/**";
+const netfilter = "test/netfilter/**";
 
 export default defineConfig({
   test: {
@@ -12,7 +13,11 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ["test/property-seed.ts"],
     projects: [
-      { extends: true, test: { name: "ringfence", include: ["test/**/*.test.{ts,tsx}"], exclude: [elasticsearch] } },
+      {
+        extends: true,
+        test: { name: "ringfence", include: ["test/**/*.test.{ts,tsx}"], exclude: [elasticsearch, netfilter] },
+      },
+      { extends: true, test: { name: "netfilter", include: [`${netfilter}/*.test.ts`] } },
       {
         extends: true,
         test: {

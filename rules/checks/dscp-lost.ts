@@ -51,7 +51,7 @@ export const dscpLost: Check = {
           code`${iptables} -t mangle -S | grep -iE 'DSCP|TOS'`,
           "nft list ruleset | grep 'dscp set'",
           code`tc filter show dev ${outward}`,
-          say`Or set it again:`,
+          say`Or set it again, with the LOG rule behind it:`,
           ...mediaLists.map(
             (ports) =>
               code`${iptables} -t mangle -A POSTROUTING -p udp -s ${from} -d ${to} -m multiport ${isToHost ? "--dports" : "--sports"} ${ports} -j DSCP --set-dscp-class EF`,

@@ -79,7 +79,7 @@ export const checkRemedies = {
     "Der Telefonanlage eine eigene Regel über der allgemeinen geben (srcaddr, dstaddr und service eng gefasst) und die Profile dort entfernen, oder an der Regel, die den Verkehr durchließ, falls sie nichts anderem dient:",
   "Look for a rule that clears it, and remove it:":
     "Nach einer Regel suchen, die die Markierung löscht, und sie entfernen:",
-  "Or set it again:": "Oder sie wieder setzen:",
+  "Or set it again, with the LOG rule behind it:": "Oder sie wieder setzen, mit der LOG-Regel dahinter:",
   "Firewall > Rules, interface of the block lines: pass UDP with logging, source {0}, destination {1}, port {2}. No port forward where the vendor wants none, but Firewall > NAT > Outbound: static port for the phone system.":
     "Firewall > Rules, Schnittstelle der Block-Zeilen: Pass für UDP mit Protokollierung, Quelle {0}, Ziel {1}, Port {2}. Keine Portweiterleitung, wo der Hersteller keine will, sondern Firewall > NAT > Outbound: Static Port für die Telefonanlage.",
   "Firewall > Rules, interface of the block lines: pass UDP with logging, source {0}, destination {1}, port {2}.":
