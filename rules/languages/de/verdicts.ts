@@ -29,6 +29,10 @@ export const verdicts = {
     "Den Ports nach war er auf dem Rückweg, in einer Verbindung, deren Aufbau keine Zeile als erlaubt zeigt.",
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":
     "Das Protokoll nennt keinen Hostnamen, daher kann die blockierte Adresse auch ein anderer Host im Internet sein. Gewissheit schafft es, den Hostnamen des Herstellers in der Standortdatei seinen Adressen zuzuordnen.",
+  "Allowed until {0}, {1} of the same, and denied since {2}: something changed in between.":
+    "Bis {0} erlaubt, {1} derselben Art, und seit {2} blockiert: Dazwischen hat sich etwas geändert.",
+  "Denied until {0}, {1} to the same ports, and allowed since {2}: something changed in between.":
+    "Bis {0} blockiert, {1} zu denselben Ports, und seit {2} erlaubt: Dazwischen hat sich etwas geändert.",
   "Not denied since {0}; {1} of the same were allowed after it, until {2}.":
     "Seit {0} nicht mehr blockiert; danach wurden {1} derselben Art erlaubt, bis {2}.",
   "Not allowed since {0}; {1} to the same ports were denied after it, until {2}.":
