@@ -1,12 +1,15 @@
 /**
- * Syslog messages out of a TCP stream (RFC 6587): counted (`57 <134>...`) or ended by a line feed. Each message shows
- * which of the two it is, so a stream that has lost its step finds it again at the next line.
+ * Syslog messages out of a TCP stream (RFC 6587): counted (`57 <134>...`) or ended by a line feed or a NUL. Each message shows
+ * which of the two it is, so a stream that has lost its step finds it again at the next line, or at the next count that a
+ * priority follows: senders that count letters instead of bytes lose it at each umlaut.
  */
-import { DIGIT_0, isDigit, LESS, LF, SPACE } from "../bytes.ts";
+import { DIGIT_0, GREATER, isDigit, LESS, LF, SPACE } from "../bytes.ts";
 
 /** A longer message is none; it is counted and passed over. */
 export const MAX_MESSAGE_BYTES = 65_536;
 const MAX_COUNT_DIGITS = 7;
+/** `1234567 <191>`, less a byte: so much of a count may stand before the next chunk. */
+const MAX_COUNT_BYTES = MAX_COUNT_DIGITS + " <191".length;
 const NOTHING = new Uint8Array(0);
 
 /** What begins at the start of a message: a count and its length in digits, a line, or too few bytes to tell. */
@@ -24,6 +27,8 @@ export class SyslogFraming {
   #skipLine = false;
   /** The sender counts: then a count needs no priority behind it. */
   #counts = false;
+  /** The bytes at hand hold a NUL. */
+  #hasNul = false;
 
   constructor(maxBytes = MAX_MESSAGE_BYTES) {
     this.#maxBytes = maxBytes;
@@ -33,6 +38,7 @@ export class SyslogFraming {
   push(chunk: Uint8Array): Uint8Array {
     const bytes = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
     const out: Uint8Array[] = [];
+    this.#hasNul = bytes.includes(0);
     let at = 0;
     while (at < bytes.length) {
       const next = this.#step(bytes, at, out);
@@ -61,7 +67,7 @@ export class SyslogFraming {
     }
     if (!this.#skipLine) {
       // Some senders end a counted message by a line feed that they do not count.
-      if (bytes[at] === LF || bytes[at] === 0) return at + 1;
+      if (isEnd(bytes[at])) return at + 1;
       const start = startAt(bytes, at, this.#counts);
       if (start.kind === "unknown") return at;
       if (start.kind === "counted") return this.#takeCounted(bytes, at, start.count, start.digits, out);
@@ -83,16 +89,29 @@ export class SyslogFraming {
   }
 
   #takeLine(bytes: Uint8Array, at: number, out: Uint8Array[]): number {
-    const lf = bytes.indexOf(LF, at);
-    const end = lf < 0 ? bytes.length : lf;
+    const found = this.#lineEnd(bytes, at);
+    const end = found < 0 ? bytes.length : found;
     if (!this.#skipLine && end - at > this.#maxBytes) {
       this.tooLong++;
       this.#skipLine = true;
     }
-    if (lf < 0) return this.#skipLine ? end : at;
+    if (found < 0) return this.#skipLine ? Math.max(at, this.#counts ? end - MAX_COUNT_BYTES : end) : at;
     if (!this.#skipLine) this.#emit(bytes.subarray(at, end), out);
     this.#skipLine = false;
-    return end + 1;
+    return isEnd(bytes[end]) ? end + 1 : end;
+  }
+
+  /** Where the line from `at` on ends: at its own end, or where a counted message begins behind a wrong count; -1 as yet. */
+  #lineEnd(bytes: Uint8Array, at: number): number {
+    const lf = bytes.indexOf(LF, at);
+    let end = lf < 0 ? bytes.length : lf;
+    if (this.#hasNul) {
+      const nul = bytes.subarray(at, end).indexOf(0);
+      if (nul >= 0) end = at + nul;
+    }
+    const counted = this.#counts ? countedAfter(bytes, at, end) : -1;
+    if (counted >= 0) return counted;
+    return end < bytes.length ? end : -1;
   }
 
   #emit(message: Uint8Array, out: Uint8Array[]): void {
@@ -116,4 +135,22 @@ function startAt(bytes: Uint8Array, at: number, counts: boolean): Start {
   if (bytes[i] !== SPACE) return { kind: "line" };
   if (counts || bytes[i + 1] === LESS) return { kind: "counted", count, digits: i - at };
   return i + 1 === bytes.length ? { kind: "unknown" } : { kind: "line" };
+}
+
+function isEnd(byte: number | undefined): boolean {
+  return byte === LF || byte === 0;
+}
+
+/** Where behind `start` a count begins that a priority follows, `225 <4>`; -1 where none does before `end`. */
+function countedAfter(bytes: Uint8Array, start: number, end: number): number {
+  for (let less = bytes.indexOf(LESS, start); less >= 0 && less < end; less = bytes.indexOf(LESS, less + 1)) {
+    let close = less + 1;
+    while (close < less + 4 && isDigit(bytes[close])) close++;
+    if (close === less + 1 || close >= end || bytes[close] !== GREATER || bytes[less - 1] !== SPACE) continue;
+    let at = less - 1;
+    while (at > start && less - at <= MAX_COUNT_DIGITS && isDigit(bytes[at - 1])) at--;
+    while (at < less - 1 && bytes[at] === DIGIT_0) at++;
+    if (at < less - 1 && at > start) return at;
+  }
+  return -1;
 }

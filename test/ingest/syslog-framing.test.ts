@@ -68,9 +68,27 @@ describe("syslog over TCP", () => {
     }
   });
 
-  it("finds its step again after a wrong count", () => {
-    const { text } = unframe(Buffer.from(`6 <1>abcdef\n${counted("<1>next")}`), []);
-    expect(text.endsWith("<1>next\n")).toBe(true);
+  it.each([
+    ["with a line feed", `6 <1>abcdef\n${counted("<1>next")}`, "<1>abc\ndef\n<1>next\n"],
+    ["in letters", `7 <1>Tür ${counted("<1>next")}${counted("<1>last")}`, "<1>Tür\n \n<1>next\n<1>last\n"],
+    ["too large", `9 <1>abc ${counted("<1>torn")}${counted("<1>next")}`, "<1>abc 7 \n<1>torn\n<1>next\n"],
+    ["behind a digit", `5 <1>abc 0${counted("<1>next")}`, "<1>ab\nc 0\n<1>next\n"],
+    ["far too small", `4 <1>a${"b".repeat(1500)} ${counted("<1>next")}`, "<1>a\n<1>next\n"],
+  ])("finds its step again after a wrong count: %s", (_, stream, text) => {
+    fc.assert(
+      fc.property(cuts, (where) => {
+        expect(unframe(Buffer.from(stream), where).text).toEqual(text);
+      }),
+    );
+  });
+
+  it("may be ended by NUL", () => {
+    fc.assert(
+      fc.property(cuts, (where) => {
+        const framed = unframe(Buffer.from(`<1>a\0<1>b\0\n${counted("<1>c\0")}${counted("<1>d")}\0<1>e`), where);
+        expect(framed).toEqual({ text: "<1>a\n<1>b\n<1>c\0\n<1>d\n<1>e\n", messages: 5, tooLong: 0 });
+      }),
+    );
   });
 
   it("never throws and holds no more than a message, whatever comes", () => {
