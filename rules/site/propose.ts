@@ -110,10 +110,12 @@ class Collector {
     if (verdict !== VERDICT_ALLOW || flow.responderPort < 0) return;
     if (flow.protocol !== TCP && flow.protocol !== UDP) return;
     const transport = flow.protocol === TCP ? "tcp" : "udp";
-    if (isSipPort(flow.responderPort)) this.#trunks.noteSip(from, to, flow.firstMs);
+    // What only looks like an answer may be a stranger's request: it shows no call of the host's.
+    const isCall = isSipPort(flow.responderPort) && !flow.reply;
+    if (isCall) this.#trunks.noteSip(from, to, flow.firstMs);
     const service = `${transport} ${flow.responderPort}`;
     if (isHosts) add(within(this.#answered, to, newMap<string, Set<string>>), service, from);
-    else if (isHost && isExact && isSipPort(flow.responderPort)) this.#trunks.noteCall(from, to);
+    else if (isHost && isExact && isCall) this.#trunks.noteCall(from, to);
   }
 
   proposal(catalogs: readonly Catalog[]): Proposal {

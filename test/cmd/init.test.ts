@@ -34,6 +34,9 @@ describe("init", () => {
   const pass = (source: string, target: string, port: number, rule = "1700000002") =>
     filterlog(`87,,,${rule},igb1,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,${source},${target},5064,${port},460`);
 
+  const kernel = (source: string, sourcePort: number, target: string, port: number) =>
+    `2026-10-01T08:00:01+02:00 gw kernel: forward-accept: IN=eth0 OUT=eth1 SRC=${source} DST=${target} LEN=480 TOS=0x00 PREC=0x00 TTL=57 ID=7 PROTO=UDP SPT=${sourcePort} DPT=${port} LEN=460\n`;
+
   it("proposes both telephone systems, their catalogs and the firewalls' outsides", () => {
     expect(ringfence("init", logs, "--name", "Muster GmbH", "--tz", "Europe/Berlin", "-o", file).status).toBe(0);
     const site = parse(readFileSync(file, "utf8"));
@@ -90,6 +93,15 @@ describe("init", () => {
           "87,,,1700000002,igb1,match,pass,in,4,0x0,,57,8309,0,DF,17,udp,480,192.168.10.5,198.51.100.9,5060,5061,460",
         ),
       ({ networks }) => expect(zonesOf(networks)).toMatchObject({ "provider-1": ["203.0.113.10", "provider"] }),
+    ],
+    [
+      "no scanner from a SIP port as the provider, because he knocks where the system calls from",
+      kernel("192.168.10.5", 5064, "203.0.113.10", 5060) + kernel("198.51.100.9", 5061, "192.168.10.5", 5064),
+      ({ networks }) =>
+        expect(zonesOf(networks)).toEqual({
+          "net-192-168-10": ["192.168.10.0/24", "internal"],
+          "provider-1": ["203.0.113.10", "provider"],
+        }),
     ],
     [
       "a host that nobody but the outside calls on SIP",

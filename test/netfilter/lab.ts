@@ -49,7 +49,7 @@ export function whyNoLab(): string | null {
   for (const tool of ["ip", "iptables", "nft", "conntrack", "sysctl", "flock", "bash"])
     if (spawnSync("bash", ["-c", `command -v ${tool}`]).status !== 0) return `no ${tool}`;
   if (!existsSync(ALL_LOG) || !existsSync("/dev/kmsg")) return "no log of network namespaces";
-  const probe = `rf-probe-${process.pid}`;
+  const probe = `rfprobe-${process.pid}`;
   const { status, stderr } = spawnSync("bash", [
     "-c",
     `ip netns add ${probe} && ip netns exec ${probe} bash -ec 'iptables -A INPUT -m conntrack --ctstate NEW -j LOG; nft list ruleset'; status=$?; ip netns del ${probe}; exit $status`,
