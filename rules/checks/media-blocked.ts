@@ -10,7 +10,7 @@ import { unexplained } from "../inspection/precedence.ts";
 import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, joined, listOf, type Message, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
-import { KEPT } from "../remedies/netfilter-commands.ts";
+import { KEPT, udpTimeouts } from "../remedies/netfilter-commands.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
 import { carriesMedia, isMedia, isSignalling, looksLikeSpeech } from "../traffic/voice.ts";
 
@@ -58,21 +58,23 @@ export const mediaBlocked: Check = {
           say`Check: rcvdpkt above 0 in the next calls. Undo: restore the service.`,
         ),
       iptables: ({ chain, from, iptables, isAtOutside, to, toMediaLists }) =>
-        steps(
-          ...(isAtOutside
-            ? [
-                AT_OUTSIDE,
-                "sysctl net.netfilter.nf_conntrack_udp_timeout net.netfilter.nf_conntrack_udp_timeout_stream",
-                `${iptables} -t nat -S POSTROUTING`,
-              ]
-            : toMediaLists.map(
+        isAtOutside
+          ? steps(
+              AT_OUTSIDE,
+              ...udpTimeouts,
+              say`Rules with --random or --to-ports change the source port:`,
+              `${iptables} -t nat -S POSTROUTING`,
+              say`Check: audio both ways, after a pause too. Undo: 30 and 120.`,
+            )
+          : steps(
+              ...toMediaLists.map(
                 (ports) =>
                   code`${iptables} -I ${chain} 1 -p udp -s ${from} -d ${to} -m multiport --dports ${ports} -j ACCEPT`,
-              )),
-          `${iptables} -I ${chain} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
-          KEPT,
-          say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
-        ),
+              ),
+              `${iptables} -I ${chain} 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT`,
+              KEPT,
+              say`Check: the counter grows by 50 a second during a call. Undo: the same command with -D.`,
+            ),
       windows: ({ isToHost, media, peers, toMedia }) =>
         steps(
           isToHost

@@ -1,7 +1,7 @@
 /**
  * The firewall's NAT gives voice packets another source port than the phone system sent them from ("port preservation").
  * FortiGate says both in one line (`srcport`, `transport`); pf logs the packet before translation where it comes in and
- * after it where it goes out, so both rules must log.
+ * after it where it goes out, so both rules must log. So does netfilter where a chain behind the translation logs.
  */
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW } from "../../ingest/record.ts";
@@ -9,6 +9,7 @@ import type { Check, CheckReport } from "../check.ts";
 import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { KEPT } from "../remedies/netfilter-commands.ts";
 import { isOutsideAddress } from "../site/site.ts";
 import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { isMedia, isSignalling } from "../traffic/voice.ts";
@@ -26,11 +27,11 @@ export const sourcePortRewritten: Check = {
       "The vendor names the ports that the phone system sends from. Where NAT changes them, SIP and SDP announce ports at which " +
         "nobody answers: some providers then ignore the registration, others lose inbound calls or audio.",
     ),
-    platforms: ["fortigate", "pfsense", "opnsense"],
+    platforms: ["fortigate", "pfsense", "opnsense", "iptables"],
     needs:
-      "An outbound UDP requirement that names its local (source) ports, and FortiGate sessions whose translated port differs (high); or at one pf firewall the packet from those ports on the inside, and on the outside packets to the same peer and port from the firewall's own address and from none of those ports (medium; the site file must name the firewall's public addresses).",
+      "An outbound UDP requirement that names its local (source) ports, and FortiGate sessions whose translated port differs (high); or at one pf or netfilter firewall the packet from those ports on the inside, and on the outside packets to the same peer and port from the firewall's own address and from none of those ports (medium; the site file must name the firewall's public addresses). At netfilter only a chain of nftables with the hook postrouting and a priority above srcnat, such as 150, logs what the translation made of it.",
     alternatives:
-      "Providers with symmetric response routing (RFC 3581, rport) and media latching do not mind, and then nothing need be changed. At pf another inside system that talks to the same provider may be the one seen outside, if the phone system's own way out is not logged.",
+      "Providers with symmetric response routing (RFC 3581, rport) and media latching do not mind, and then nothing need be changed. At pf and netfilter another inside system that talks to the same provider may be the one seen outside, if the phone system's own way out is not logged.",
     remediation: {
       fortigate: ({ policy }) =>
         steps(
@@ -51,6 +52,18 @@ export const sourcePortRewritten: Check = {
         say`Firewall > NAT > Outbound: Hybrid; add a rule for the phone system with Static-port. Reset the old states.`,
         say`Check: the port is the same on both interfaces. Undo: disable the rule.`,
       ),
+      iptables: ({ host, iptables, outward }) =>
+        steps(
+          say`netfilter keeps the port unless a rule says otherwise (--random, --to-ports; random, fully-random), or another system inside has it already:`,
+          `${iptables} -t nat -S POSTROUTING`,
+          "nft list ruleset | grep -E 'masquerade|snat'",
+          say`Before such a rule:`,
+          code`${iptables} -t nat -I POSTROUTING 1 -o ${outward} -p udp -s ${host} -j MASQUERADE`,
+          say`What is translated already stays so until it is forgotten:`,
+          code`conntrack -D -p udp --orig-src ${host}`,
+          KEPT,
+          say`Check: conntrack -L -p udp --orig-src ${host} shows the same port both ways. Undo: the same command with -D.`,
+        ),
     },
     cites: ["port-allocation"],
     references: [

@@ -10,6 +10,7 @@ import { unexplained } from "../inspection/precedence.ts";
 import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
+import { udpTimeouts } from "../remedies/netfilter-commands.ts";
 import type { JudgedFlow, SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { lateAnswerTo } from "../traffic/late-answers.ts";
 import { promptDenials } from "../traffic/prompt-denials.ts";
@@ -59,8 +60,7 @@ export const udpBindingExpired: Check = {
         say`Check: diagnose sys session filter dport 5060; diagnose sys session list (expire never reaches 0). Undo: unset udp-idle-timer, or delete the entry.`,
       ),
       iptables: steps(
-        "sysctl -w net.netfilter.nf_conntrack_udp_timeout=60",
-        say`sysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d`,
+        ...udpTimeouts,
         say`Check: conntrack -L -p udp --dport 5060 shows the entry between two keepalives. Undo: 30 and 120.`,
       ),
       windows: ({ peers }) =>

@@ -43,6 +43,12 @@ export const helperOff = [
   "conntrack -D -p udp --dport 5060",
 ];
 
+/** Linux forgets UDP after 30 s, and after 120 s what went both ways for a while. */
+export const udpTimeouts = [
+  "sysctl -w net.netfilter.nf_conntrack_udp_timeout=60",
+  say`sysctl -w net.netfilter.nf_conntrack_udp_timeout_stream=300      # keep both in /etc/sysctl.d`,
+];
+
 /** The command for the family of a finding's host. */
 export function iptablesFor({ isIpv6 }: { isIpv6: boolean }): "iptables" | "ip6tables" {
   return isIpv6 ? "ip6tables" : "iptables";

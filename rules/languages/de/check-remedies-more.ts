@@ -117,4 +117,15 @@ export const moreCheckRemedies = {
     "Policy & Objects > Traffic Shaping > Traffic Shaping Policies (config firewall shaping-policy: set traffic-shaper und set traffic-shaper-reverse auf rf-voice).",
   "Check: shaperdropsentbyte and shaperdroprcvdbyte stay 0 in the sessions of calls. Undo: delete the shaping policy.":
     "Kontrolle: shaperdropsentbyte und shaperdroprcvdbyte bleiben in den Sitzungen von Gesprächen 0. Rückgängig: die Shaping-Regel löschen.",
+  "Rules with --random or --to-ports change the source port:":
+    "Regeln mit --random oder --to-ports ändern den Quellport:",
+  "Check: audio both ways, after a pause too. Undo: 30 and 120.":
+    "Kontrolle: Ton in beide Richtungen, auch nach einer Pause. Rückgängig: 30 und 120.",
+  "netfilter keeps the port unless a rule says otherwise (--random, --to-ports; random, fully-random), or another system inside has it already:":
+    "netfilter behält den Port bei, wenn keine Regel es anders will (--random, --to-ports; random, fully-random) und ihn kein anderes internes System schon hat:",
+  "Before such a rule:": "Vor einer solchen Regel:",
+  "What is translated already stays so until it is forgotten:":
+    "Was schon übersetzt ist, bleibt es, bis es vergessen ist:",
+  "Check: conntrack -L -p udp --orig-src {0} shows the same port both ways. Undo: the same command with -D.":
+    "Kontrolle: conntrack -L -p udp --orig-src {0} zeigt in beiden Richtungen denselben Port. Rückgängig: derselbe Befehl mit -D.",
 };
