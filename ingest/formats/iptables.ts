@@ -25,9 +25,11 @@ import {
   SPACE,
 } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
+import { holdsPairedText } from "../documents/logfmt-line.ts";
 import { readDmesgHead } from "../envelopes/dmesg-head.ts";
 import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
 import { ProxmoxHead, readProxmoxHead } from "../envelopes/proxmox-head.ts";
+import { afterFileMark } from "../envelopes/tool-marks.ts";
 import {
   FOREIGN,
   type LineParser,
@@ -95,15 +97,15 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
     if (isMonitored(bytes, from, end)) return FOREIGN;
-    if (packetAt >= 0 && (findBytes(bytes, OBJECT, from, packetAt) >= 0 || isOfWebServer(bytes, from, end)))
-      return FOREIGN;
-    const messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
+    if (packetAt >= 0 && (isWithin(bytes, from, packetAt) || isOfWebServer(bytes, from, end))) return FOREIGN;
+    let messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
     // Behind a relay's name, or a stamp without a date (`journalctl -o short-monotonic`), stands the firewall's.
     const nameAt = skipKernelStamp(bytes, from, messageAt);
     const nameEnd = messageAt - KERNEL_TAG.length - 1;
     const isBehind = !envelope.host.isEmpty || nameAt > from;
     if (isBehind && nameEnd > nameAt && findByte(bytes, SPACE, nameAt, nameEnd) === nameEnd)
       into.observer.set(nameAt, nameEnd);
+    if (Number.isNaN(into.timeMs) && into.observer.isEmpty) messageAt = afterFileMark(bytes, messageAt, end);
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
     const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
     return status === NO_VERDICT && packetAt === from ? readHostAsPrefix(bytes, packetAt, prefixes, into) : status;
@@ -131,6 +133,11 @@ function readHostAsPrefix(bytes: Uint8Array, packetAt: number, prefixes: PrefixR
 function startsBsdTime(bytes: Uint8Array): boolean {
   const { payload } = envelope;
   return bytes[payload + 6] === SPACE && bytes[payload + 9] === COLON && bytes[payload + 12] === COLON;
+}
+
+/** Whether a collector's document, or a pair of its own, begins in what would be the packet's prefix. */
+function isWithin(bytes: Uint8Array, start: number, packetAt: number): boolean {
+  return findBytes(bytes, OBJECT, start, packetAt) >= 0 || holdsPairedText(bytes, start, packetAt);
 }
 
 /** Whether the line is one that a web server may have written, as far as its header leaves that open. */

@@ -9,6 +9,7 @@ import { JsonAnswer } from "../documents/json-answer.ts";
 import { JsonBatch } from "../documents/json-batch.ts";
 import { JsonRows } from "../documents/json-rows.ts";
 import { JsonStrings } from "../documents/json-strings.ts";
+import { LogfmtLine } from "../documents/logfmt-line.ts";
 import { OpnsenseRow } from "../documents/opnsense-row.ts";
 import { OprintText } from "../documents/oprint-text.ts";
 import { SpreadDocument } from "../documents/spread-document.ts";
@@ -102,8 +103,9 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = consideredFormats(only);
-    this.#wrapped = new WrappedLine(this.#clockIn(zone, head.newestMs));
-    this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument()];
+    const clock = this.#clockIn(zone, head.newestMs);
+    this.#wrapped = new WrappedLine(clock);
+    this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument(), new LogfmtLine(clock)];
     this.#answer = options.live ? null : (JsonBatch.open(head.bytes) ?? JsonAnswer.open(head.bytes));
     const rows = options.live ? null : (JsonRows.open(head.bytes) ?? JsonStrings.open(head.bytes));
     const sample = rows?.linesOf(head.bytes) ?? sampleOf(head.bytes.subarray(this.#answer?.leadLength ?? 0));

@@ -4,6 +4,8 @@ import { payload } from "./logs.ts";
 
 /** A packet behind words, as a program may quote it. */
 const QUOTED = NETFILTER.replace(/^.*kernel: sip-drop: /, "from ACCEPT ");
+const SESSION_TEXT =
+  'date=2026-07-03 time=19:10:30 devname="fg" devid="FGT1" logid="0100032002" type="event" subtype="system"';
 const BEAT = { host: { hostname: "nf" }, syslog: { identifier: "sshd", facility: 4 } };
 
 describe("a collector's document around the line", () => {
@@ -256,6 +258,31 @@ describe("a collector's document around the line", () => {
     const { records, lines } = await read(text);
     expect(records.map(({ format }) => format)).toEqual(["pfsense", "fortigate", "pfsense"]);
     expect(lines).toMatchObject({ parsed: 3, foreign: 1, malformed: 0 });
+  });
+});
+
+describe("a collector's pairs around the line", () => {
+  const packet = NETFILTER.replace(/^.*kernel: /, "");
+  const nf = { format: "iptables", host: "fw", port: 5060 };
+  it.each<[string, string, Seen | null]>([
+    [
+      "syslog-ng's WELF",
+      `DATE="Jul  3 19:10:30" FACILITY=kern HOST=fw MESSAGE="${packet} " PRIORITY=warning PROGRAM=kernel`,
+      { ...nf, time: "2026-07-03T19:10:30.000Z" },
+    ],
+    [
+      "logfmt, quotes in the prefix",
+      `time=2026-07-03T17:10:30.5Z host=fw level=info msg="\\"the\\" ${packet}"`,
+      { ...nf, time: "2026-07-03T17:10:30.500Z" },
+    ],
+    ["a line with its header", `ts=1 message="${NETFILTER}"`, { ...nf, host: "nf", time: "2026-07-03T19:10:30.000Z" }],
+    ["a line of pf", `host=pf ts=2026-07-03T17:10:30.5Z message="${FULL}"`, PF],
+    ["FortiGate's own message", `${SESSION_TEXT} msg="${NETFILTER}"`, null],
+    ["text beside pairs", `ts=1 says: msg="${packet}"`, null],
+  ])("%s", async (_, line, expected) => {
+    const { records, lines } = await read(`${line}\n`);
+    expect(records).toEqual(expected === null ? [] : [expected]);
+    expect(lines).toMatchObject({ read: 1, parsed: expected === null ? 0 : 1, foreign: expected === null ? 1 : 0 });
   });
 });
 
