@@ -16,6 +16,9 @@ export const DESTINATION_CERTAIN = 2;
 export const DESTINATION_LIKELY = 3;
 export type Initiator = 0 | 1 | 2 | 3;
 
+/** Linux takes such ports for calls of its own, Windows the upper half of them. */
+const FIRST_EPHEMERAL_PORT = 32_768;
+
 /** `sourceIndex` and `destinationIndex`: `hostIndex` of the record's source and of its (translated) destination. */
 export function initiatorOf(
   record: LogRecord,
@@ -49,7 +52,8 @@ export function initiatorOf(
     // A host may call the well-known port of a peer from a port that is a service of its own.
     if (served && !serves && isWellKnown(destinationPort)) return SOURCE_LIKELY;
     if (serves !== served) return serves ? SOURCE_LIKELY : DESTINATION_LIKELY;
-    if (opens !== opened) return opens ? SOURCE_LIKELY : DESTINATION_LIKELY;
+    // Nobody answers from a port that is taken for a while, so that what comes from one to where a host calls from is a knock.
+    if (opens !== opened) return opens || sourcePort >= FIRST_EPHEMERAL_PORT ? SOURCE_LIKELY : DESTINATION_LIKELY;
     if (serves) return SOURCE_LIKELY;
   }
   return destinationPort <= sourcePort ? SOURCE_LIKELY : DESTINATION_LIKELY;

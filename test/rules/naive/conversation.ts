@@ -59,7 +59,7 @@ export function openerOf(
     const served = !calls && contains(own.serves, sourcePort);
     if (served && !serves && WELL_KNOWN.includes(destinationPort)) return source(false);
     if (serves !== served) return serves ? source(false) : destination(false);
-    if (calls !== called) return calls ? source(false) : destination(false);
+    if (calls !== called) return calls || sourcePort >= 32_768 ? source(false) : destination(false);
     if (serves) return source(false);
   }
   return destinationPort <= sourcePort ? source(false) : destination(false);
