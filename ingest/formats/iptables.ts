@@ -98,7 +98,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     const packetAt = findPacket(bytes, from, end);
     if (isMonitored(bytes, from, end)) return FOREIGN;
     if (packetAt >= 0 && (isWithin(bytes, from, packetAt) || isOfWebServer(bytes, from, end))) return FOREIGN;
-    let messageAt = envelope.program.isEmpty ? afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt) : from;
+    let messageAt = isOfLogger(bytes) ? from : afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt);
     // Behind a relay's name, or a stamp without a date (`journalctl -o short-monotonic`), stands the firewall's.
     const nameAt = skipKernelStamp(bytes, from, messageAt);
     const nameEnd = messageAt - KERNEL_TAG.length - 1;
@@ -108,25 +108,33 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     if (Number.isNaN(into.timeMs) && into.observer.isEmpty) messageAt = afterFileMark(bytes, messageAt, end);
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
     const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
-    return status === NO_VERDICT && packetAt === from ? readHostAsPrefix(bytes, packetAt, prefixes, into) : status;
+    return status === NO_VERDICT && packetAt === from ? readHeaderAsPrefix(bytes, packetAt, prefixes, into) : status;
   };
 }
 
 /**
  * `Jul  3 19:10:30 FW-DROP IN=eth0 ...`: where the device's name and the kernel's tag are gone, the prefix stands in their
- * place. It is one if it says what became of the packet.
+ * place, and where a relay took it for a program, it stands there: `<4>1 ... fw FW-DROP - - - IN=eth0 ...`. It is one if it says
+ * what became of the packet.
  */
-function readHostAsPrefix(bytes: Uint8Array, packetAt: number, prefixes: PrefixReader, into: LogRecord): LineStatus {
+function readHeaderAsPrefix(bytes: Uint8Array, packetAt: number, prefixes: PrefixReader, into: LogRecord): LineStatus {
   const { host, program } = envelope;
-  if (!program.isEmpty || host.isEmpty || host.end + 1 !== packetAt) return NO_VERDICT;
-  prefixes.read(bytes, host.start, host.end, into);
+  if (program.isEmpty ? host.isEmpty || host.end + 1 !== packetAt : isOfLogger(bytes)) return NO_VERDICT;
+  const { start, end } = program.isEmpty ? host : program;
+  prefixes.read(bytes, start, end, into);
   if (into.verdict !== VERDICT_NONE) {
-    into.observer.set(0, 0);
+    if (program.isEmpty) into.observer.set(0, 0);
     return judge(into);
   }
   for (const span of [into.action, into.reason, into.ruleId, into.ruleName]) span.set(0, 0);
   prefixes.read(bytes, packetAt, packetAt, into);
   return NO_VERDICT;
+}
+
+/** Whether the header names the kernel, or who writes for it, as the message's writer. */
+function isOfLogger(bytes: Uint8Array): boolean {
+  const { program } = envelope;
+  return !program.isEmpty && isOneOf(bytes, LOGGERS, program.start, program.end);
 }
 
 /** Whether the payload begins as `Jul 16 10:00:00` does: a relay took the firewall's line for a message of its own kernel. */
@@ -143,7 +151,7 @@ function isWithin(bytes: Uint8Array, start: number, packetAt: number): boolean {
 /** Whether the line is one that a web server may have written, as far as its header leaves that open. */
 function isOfWebServer(bytes: Uint8Array, start: number, end: number): boolean {
   const { program, timeMs } = envelope;
-  if (program.isEmpty ? !Number.isNaN(timeMs) : isOneOf(bytes, LOGGERS, program.start, program.end)) return false;
+  if (program.isEmpty ? !Number.isNaN(timeMs) : isOfLogger(bytes)) return false;
   return isAccessLog(bytes, start, end);
 }
 
@@ -170,8 +178,7 @@ function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): 
  */
 function messageStart(bytes: Uint8Array): number {
   const { program, payload } = envelope;
-  if (program.isEmpty || bytes[program.end] !== COLON) return payload;
-  return isOneOf(bytes, LOGGERS, program.start, program.end) ? payload : program.start;
+  return program.isEmpty || bytes[program.end] !== COLON || isOfLogger(bytes) ? payload : program.start;
 }
 
 /** Behind `kernel: ` in `[start, end)`, where an unknown envelope stands before it; else `start`. */

@@ -83,10 +83,14 @@ function place(span: Span, range: PrefixRange | undefined, from: number): void {
  * Skips the kernel's stamps at `start`: seconds since boot, `[ 1732.118004] `, and with CONFIG_PRINTK_CALLER the task or
  * processor, `[ 1732.118004][  T123] `, or what /dev/kmsg has, `4,1234,1732118004,-;`; also seconds since the line before, as
  * `dmesg` and `journalctl -o short-delta` show them: `[ 1732.118004 <    0.010180>] `, `[<    0.010180>] `, `[  +0.010180] `.
- * They are no dates.
+ * They are no dates. A relay that took the bracket for a program leaves `1732.118004] `.
  */
 export function skipKernelStamp(bytes: Uint8Array, start: number, end: number): number {
   let at = afterKmsgHead(bytes, start, end);
+  if (at < end && isDigit(bytes[at])) {
+    const close = stampEnd(bytes, at, end);
+    if (close >= 0) at = afterBlanks(bytes, close + 1, end);
+  }
   while (at < end && bytes[at] === OPEN_BRACKET) {
     const close = stampEnd(bytes, at + 1, end);
     if (close < 0) return at;
