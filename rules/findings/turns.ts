@@ -33,6 +33,7 @@ export function noteTurns(
   const turns = [...drafts]
     .filter(({ count, lastMs }) => count >= ENOUGH && Number.isFinite(lastMs))
     .map((draft) => new Turn(draft, logEnds));
+  if (turns.length === 0) return;
   const byHost = new Map<string, Turn[]>();
   for (const turn of turns) within(byHost, turn.draft.host, newList<Turn>).push(turn);
   for (const one of judged) {
