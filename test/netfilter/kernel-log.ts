@@ -1,11 +1,12 @@
 /** The kernel's messages as they come, from /dev/kmsg: `4,1234,1732118004,-;text`. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { closeSync, constants, openSync, readSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** The reader is handed a message at once; a busy machine takes longer to run it. */
+/** The kernel writes of a packet while it decides on it; a busy machine takes longer to decide. */
 const SETTLED_MS = 200;
-const RECORD = /^\d+,\d+,(\d+),[^;]*;(.*)$/;
+const RECORD = /^\d+,\d+,(\d+),[^;]*;(.*)$/m;
+/** CONSOLE_EXT_LOG_MAX of kernel/printk/internal.h: longer none is. */
+const LONGEST_RECORD = 8192;
 /** When the log of a case begins. */
 const START_MS = Date.parse("2026-10-01T08:00:00Z");
 
@@ -15,30 +16,49 @@ interface KernelMessage {
 }
 
 export class KernelLog {
-  readonly #reader: ChildProcess;
-  #messages: KernelMessage[] = [];
+  readonly #isOwn: (text: string) => boolean;
+  /** Not waited at: this kernel does not always wake who does. */
+  readonly #device = openSync("/dev/kmsg", constants.O_RDONLY | constants.O_NONBLOCK);
+  readonly #buffer = Buffer.alloc(LONGEST_RECORD);
 
   /** `isOwn`: which messages to keep of all that the machine writes. */
   constructor(isOwn: (text: string) => boolean) {
-    // A read of Node's own would keep a thread of its pool for good.
-    this.#reader = spawn("cat", ["/dev/kmsg"], { stdio: ["ignore", "pipe", "ignore"] });
-    createInterface({ input: this.#reader.stdout as NodeJS.ReadableStream }).on("line", (line) => {
-      const [, sinceBoot, text = ""] = RECORD.exec(line) ?? [];
-      if (isOwn(text)) this.#messages.push({ sinceBootUs: Number(sinceBoot), text });
-    });
+    this.#isOwn = isOwn;
+    this.#read();
   }
 
   /** What came since it was last asked, as a syslog daemon on a machine called fw would write it. */
   async take(): Promise<string> {
     await pause(SETTLED_MS);
-    const messages = this.#messages;
-    this.#messages = [];
+    const messages = this.#read();
     const firstUs = messages[0]?.sinceBootUs ?? 0;
     return messages.map((message) => syslogLine(message, firstUs)).join("");
   }
 
   close(): void {
-    this.#reader.kill();
+    closeSync(this.#device);
+  }
+
+  #read(): KernelMessage[] {
+    const messages: KernelMessage[] = [];
+    for (let record = this.#record(); record !== null; record = this.#record()) {
+      const [, sinceBoot, text = ""] = RECORD.exec(record) ?? [];
+      if (this.#isOwn(text)) messages.push({ sinceBootUs: Number(sinceBoot), text });
+    }
+    return messages;
+  }
+
+  /** The next one, or null where there is none yet. */
+  #record(): string | null {
+    try {
+      return this.#buffer.toString("utf8", 0, readSync(this.#device, this.#buffer));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EAGAIN") return null;
+      // Others wrote so much that the kernel threw away what came next; it goes on with the oldest that is left.
+      if (code === "EPIPE") return "";
+      throw error;
+    }
   }
 }
 
