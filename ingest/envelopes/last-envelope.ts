@@ -73,9 +73,9 @@ export class LastEnvelope {
     for (let i = timeEnd; i < length; i++) if (known[i] !== bytes[start + i]) return false;
     const second = twoDigits(bytes, start + secondAt);
     const fractionMs = fractionAt(bytes, start + secondAt + 2, start + timeEnd);
-    // A byte order mark in front of the payload belongs to the envelope, and so may what looks like structured data.
+    // A byte order mark or a blank in front of the payload belongs to the envelope, and so may what looks like structured data.
     const first = bytes[start + length] as number;
-    if (second < 0 || second > 60 || fractionMs < 0 || first === 0xef) return false;
+    if (second < 0 || second > 60 || fractionMs < 0 || first === 0xef || first === SPACE) return false;
     if (first !== this.#first && (first === OPEN_BRACKET || first === DASH)) return false;
     const isWithin = !Number.isNaN(clock.aroundMs);
     if (isWithin !== this.#isWithin || (isWithin && !clock.allows(this.#minuteMs))) return false;

@@ -15,7 +15,7 @@ import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import type { Span } from "../record.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
-import { readTag } from "./syslog-tag.ts";
+import { afterBlanks, readTag } from "./syslog-tag.ts";
 
 const cursor: TimeCursor = { end: 0 };
 
@@ -67,8 +67,9 @@ function readProgram(bytes: Uint8Array, tagAt: number, end: number, into: Envelo
   i = findByte(bytes, SPACE, i + 1, end);
   i = findByte(bytes, SPACE, i + 1, end);
   i = skipStructuredData(bytes, i + 1, end);
-  if (bytes[i] === SPACE) i++;
-  if (bytes[i] === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i += 3;
+  // rsyslog keeps the blank of the BSD line that it passes on in this form.
+  i = afterBlanks(bytes, i, end);
+  if (bytes[i] === 0xef && bytes[i + 1] === 0xbb && bytes[i + 2] === 0xbf) i = afterBlanks(bytes, i + 3, end);
   into.payload = Math.min(i, end);
 }
 

@@ -119,6 +119,13 @@ function acceptTag(
   into: EnvelopeFields,
 ): boolean {
   into.program.set(start, nameEnd);
-  into.payload = after < end && bytes[after] === SPACE ? after + 1 : after;
+  into.payload = afterBlanks(bytes, after, end);
   return true;
+}
+
+/** Templates of relays put one blank more in front of a message that begins with one. */
+export function afterBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let i = start;
+  while (i < end && bytes[i] === SPACE) i++;
+  return i;
 }

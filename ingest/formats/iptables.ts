@@ -13,6 +13,7 @@
  */
 import {
   ascii,
+  CLOSE_BRACKET,
   COLON,
   CR,
   findByte,
@@ -23,6 +24,7 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   SPACE,
+  startsWith,
 } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { holdsPairedText } from "../documents/logfmt-line.ts";
@@ -101,8 +103,9 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     let messageAt = isOfLogger(bytes) ? from : afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt);
     // Behind a relay's name, or a stamp without a date (`journalctl -o short-monotonic`), stands the firewall's.
     const nameAt = skipKernelStamp(bytes, from, messageAt);
-    const nameEnd = messageAt - KERNEL_TAG.length - 1;
-    const isBehind = !envelope.host.isEmpty || nameAt > from;
+    const tagAt = messageAt - KERNEL_TAG.length;
+    const nameEnd = tagAt - 1;
+    const isBehind = (!envelope.host.isEmpty || nameAt > from) && startsWith(bytes, KERNEL_TAG, tagAt, messageAt);
     if (isBehind && nameEnd > nameAt && findByte(bytes, SPACE, nameAt, nameEnd) === nameEnd)
       into.observer.set(nameAt, nameEnd);
     if (Number.isNaN(into.timeMs) && into.observer.isEmpty) messageAt = afterFileMark(bytes, messageAt, end);
@@ -181,11 +184,17 @@ function messageStart(bytes: Uint8Array): number {
   return program.isEmpty || bytes[program.end] !== COLON || isOfLogger(bytes) ? payload : program.start;
 }
 
-/** Behind `kernel: ` in `[start, end)`, where an unknown envelope stands before it; else `start`. */
+/**
+ * Behind `kernel: ` in `[start, end)`, where an unknown envelope stands before it, or behind the name alone: a relay that received
+ * RFC 5424 writes no colon into its own file. Else `start`.
+ */
 function afterKernelTag(bytes: Uint8Array, start: number, end: number): number {
   const at = findBytes(bytes, KERNEL_TAG, start, end);
-  if (at < 0 || (at > start && bytes[at - 1] !== SPACE)) return start;
-  return at + KERNEL_TAG.length;
+  if (at === start || (at > start && bytes[at - 1] === SPACE)) return at + KERNEL_TAG.length;
+  if (envelope.host.isEmpty || !envelope.program.isEmpty) return start;
+  const wordEnd = findByte(bytes, SPACE, start, end);
+  const nameEnd = bytes[wordEnd - 1] === CLOSE_BRACKET ? findByte(bytes, OPEN_BRACKET, start, wordEnd) : wordEnd;
+  return isOneOf(bytes, LOGGERS, start, nameEnd) ? wordEnd + 1 : start;
 }
 
 function readProxmox(bytes: Uint8Array, end: number, prefixes: PrefixReader, into: LogRecord): LineStatus {
