@@ -5,6 +5,7 @@
 import { checks } from "../checks.ts";
 import { remedyText } from "../inspection/remedy.ts";
 import { listOf, type Message, say, steps } from "../messages/message.ts";
+import { isFirewalld } from "../remedies/firewalld.ts";
 import { fortigate } from "../remedies/fortigate.ts";
 import { iptables } from "../remedies/netfilter.ts";
 import { opnsense, pfsense } from "../remedies/pf.ts";
@@ -64,8 +65,15 @@ function elsewhere({ alsoFrom }: RemedyFacts): Message {
 
 function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site): Remediation[] {
   const remedy = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation[platform];
-  return remedy ? [{ platform, text: remedyText(remedy, factsOf(draft, platform, site)) }] : [];
+  if (!remedy) return [];
+  const facts = factsOf(draft, platform, site);
+  const text = remedyText(remedy, facts);
+  return [
+    { platform, text: isFirewalld(facts) && text.text.includes("-j ACCEPT") ? steps(text, REFUSED_STILL) : text },
+  ];
 }
+
+const REFUSED_STILL = say`The rules are firewalld's, which refuse what another table accepts: there a policy must let it pass (firewall-cmd --policy, --add-rich-rule), as the finding of the requirement says.`;
 
 /** Closing port by port would never end. */
 function replaceRule({ host, rules }: RemedyFacts): Message {

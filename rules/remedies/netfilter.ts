@@ -11,6 +11,7 @@ import {
 } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { code, joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
+import { firewalldCheck, firewalldOpening, isFirewalld } from "./firewalld.ts";
 import { chainOf, iptablesFor, KEPT, multiportList, portChunks } from "./netfilter-commands.ts";
 
 export const iptables = {
@@ -29,17 +30,23 @@ export const iptables = {
     steps(
       ...beforeOpening(facts),
       ...(facts.outside === null ? [] : translations(facts, facts.outside)),
-      ...commandsFor(facts, "open"),
+      ...(isFirewalld(facts) ? firewalldOpening(facts) : commandsFor(facts, "open")),
       ...afterOpening(facts),
-      say`Replies need a rule that accepts ESTABLISHED,RELATED, before any that drops.`,
+      ...(isFirewalld(facts)
+        ? []
+        : [say`Replies need a rule that accepts ESTABLISHED,RELATED, before any that drops.`]),
       ...(facts.vendorHosts === null
         ? []
         : [
             say`The vendor names ${facts.vendorHosts}: these rules hold addresses only, so look the name up again where they change.`,
           ]),
-      KEPT,
-      say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
-      ...undo(facts),
+      ...(isFirewalld(facts)
+        ? firewalldCheck(facts)
+        : [
+            KEPT,
+            say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
+            ...undo(facts),
+          ]),
       ...(facts.outside === null
         ? []
         : [say`The line of the table nat: with -D PREROUTING in place of -I PREROUTING 1.`]),

@@ -26,7 +26,16 @@ const SITE: Site = {
 const PLATFORMS: readonly PlatformName[] = ["fortigate", "iptables", "opnsense", "pfsense", "windows"];
 
 const hostile = fc.constantFrom("eth0", "igb0.20", "", "unknown0", 'x"; reboot #', "$(reboot)", "wan1\nend", "a b");
-const rule = fc.constantFrom("0", "7", "1700000009", "6f1c2a07-3b1e-51ee-8a4b-0d2f3c4e5f60", "", "`id`", "LAN DROP: x");
+const rule = fc.constantFrom(
+  "0",
+  "7",
+  "1700000009",
+  "6f1c2a07-3b1e-51ee-8a4b-0d2f3c4e5f60",
+  "",
+  "`id`",
+  "LAN DROP: x",
+  "filter_FWD_public",
+);
 const port = fc.integer({ min: 1, max: 65535 });
 
 const drafts = fc
@@ -136,6 +145,12 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
     ),
   },
   { begins: /^(?:config |edit |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
+  {
+    begins: /^firewall-cmd /,
+    whole: new RegExp(
+      `^firewall-cmd --(?:reload|permanent --(?:new-policy ringfence-(?:forward|input|output)      # once|policy ringfence-(?:forward|input|output) --add-(?:(?:in|e)gress-zone (?:ANY|HOST)|rich-rule='rule family="ipv[46]" source address="${ADDRESS}" destination address="${ADDRESS}" port port="\\d+(?:-\\d+)?" protocol="(?:tcp|udp)" log prefix="ringfence-accept: " accept')))$`,
+    ),
+  },
   {
     begins: /^conntrack /,
     whole: new RegExp(`^conntrack -D -p (?:tcp|udp) --reply-src (?:[\\da-f.:]+|${PLACE})(?: --reply-port-src \\d+)?$`),

@@ -152,4 +152,12 @@ export const remedies = {
   "- {0} {1}, source {2}, destination {3}, port {4}": "- {0} {1}, Quelle {2}, Ziel {3}, Port {4}",
   "Several addresses or ports: put them into an alias (Firewall > Aliases).":
     "Mehrere Adressen oder Ports in einem Alias zusammenfassen (Firewall > Aliases).",
+  "The rules are firewalld's, which refuse what another table accepts:":
+    "Die Regeln sind die von firewalld und weisen ab, was eine andere Tabelle annimmt:",
+  "firewall-cmd --permanent --new-policy {0}      # once": "firewall-cmd --permanent --new-policy {0}      # einmal",
+  "Check: the log has lines with ringfence-accept.": "Kontrolle: Das Protokoll enthält Zeilen mit ringfence-accept.",
+  "Undo: firewall-cmd --permanent --delete-policy {0}; firewall-cmd --reload.":
+    "Rückgängig: firewall-cmd --permanent --delete-policy {0}; firewall-cmd --reload.",
+  "The rules are firewalld's, which refuse what another table accepts: there a policy must let it pass (firewall-cmd --policy, --add-rich-rule), as the finding of the requirement says.":
+    "Die Regeln sind die von firewalld und weisen ab, was eine andere Tabelle annimmt: Dort muss eine Policy es durchlassen (firewall-cmd --policy, --add-rich-rule), wie der Befund der Anforderung sagt.",
 };
