@@ -10,7 +10,8 @@ import { LINE_NAMES } from "./line-names.ts";
 import { WrappedLine } from "./wrapped-line.ts";
 
 /** What such a line's own text begins with. */
-const TEXT_STARTS = LINE_NAMES.filter((name) => /^(?:message|msg)$/i.test(name)).map((name) => ascii(`${name}="`));
+const TEXT_NAMES = LINE_NAMES.filter((name) => /^(?:message|msg)$/i.test(name));
+const TEXT_STARTS = TEXT_NAMES.map((name) => ascii(`${name}="`));
 /** FortiGate's own pairs, whose `msg` may quote anybody. */
 const FORTIGATE = ascii("date=");
 const MAX_KEY_BYTES = 32;
@@ -28,9 +29,8 @@ export class LogfmtLine extends WrappedLine {
     let from = start;
     while (from < end && (bytes[from] as number) <= SPACE) from++;
     if (!startsPair(bytes, from, end) || startsWith(bytes, FORTIGATE, from, end)) return false;
-    if (!holdsPairedText(bytes, from, end)) return false;
     const document = documentOf(textOf(bytes, from, end).trimEnd());
-    if (document === null) return false;
+    if (document === null || !TEXT_NAMES.some((name) => name in document)) return false;
     const json = Buffer.from(JSON.stringify(document));
     return super.read(json, 0, json.length);
   }

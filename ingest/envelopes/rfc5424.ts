@@ -15,14 +15,19 @@ import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import type { Span } from "../record.ts";
 import type { EnvelopeFields } from "./envelope-fields.ts";
+import { startsIsoTime } from "./header-starts.ts";
 import { afterBlanks, readTag } from "./syslog-tag.ts";
 
 const cursor: TimeCursor = { end: 0 };
 
+const VERSION = 0x31;
 /** Program, process id and message id are not longer together. */
 const MAX_HEADLESS_BYTES = 96;
 
-/** After `<PRI>1 `: time, host, program, process id, message id, structured data, each separated by one blank. */
+/**
+ * After `<PRI>1 `: time, host, program, process id, message id, structured data, each separated by one blank. A relay that expects
+ * BSD's header takes the version for the program and keeps the header in its message: then that one counts.
+ */
 export function readRfc5424(
   bytes: Uint8Array,
   start: number,
@@ -30,6 +35,15 @@ export function readRfc5424(
   clock: DeviceClock,
   into: EnvelopeFields,
 ): void {
+  readHeader(bytes, start, end, clock, into);
+  const { program, payload } = into;
+  const isVersion = program.end === program.start + 1 && bytes[program.start] === VERSION;
+  if (!isVersion || !startsIsoTime(bytes, payload)) return;
+  program.set(0, 0);
+  readHeader(bytes, payload, end, clock, into);
+}
+
+function readHeader(bytes: Uint8Array, start: number, end: number, clock: DeviceClock, into: EnvelopeFields): void {
   let i = start;
   if (bytes[i] === DASH) i++;
   else {

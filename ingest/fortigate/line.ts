@@ -13,6 +13,7 @@ import {
   parseDecimal,
   SLASH,
   SPACE,
+  startsWith,
 } from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
@@ -45,6 +46,8 @@ import {
 import { KIND_BLANK, KIND_UNKNOWN, kindOfLogId, kindOfWords } from "./verdict.ts";
 
 const CEF_PROGRAM = ascii("CEF");
+/** Where a collector keeps the program apart from its message. */
+const CEF_START = ascii("0|Fortinet|");
 const MAX_ENVELOPES = 3;
 /** So far an envelope may reach. */
 const MAX_ENVELOPE_BYTES = 200;
@@ -172,7 +175,9 @@ export class FortigateLine {
       if (depth === 0) readEnvelope(bytes, from, end, this.#clock, envelope);
       else readNextEnvelope(bytes, from, end, this.#clock, envelope);
       const { payload, program, host } = envelope;
-      let cef = equals(bytes, CEF_PROGRAM, program.start, program.end) ? payload : afterCefMark(bytes, payload, end);
+      const isBare =
+        equals(bytes, CEF_PROGRAM, program.start, program.end) || startsWith(bytes, CEF_START, payload, end);
+      let cef = isBare ? payload : afterCefMark(bytes, payload, end);
       // Without a host, `CEF:0|Fortinet|...` up to its first blank looks like one.
       if (cef < 0 && !host.isEmpty) {
         cef = afterCefMark(bytes, host.start, end);
@@ -182,7 +187,9 @@ export class FortigateLine {
         this.isCef = true;
         return cef;
       }
-      if (isNativeStart(bytes, payload, end)) return payload;
+      // A relay that writes RFC 5424 takes the first pairs, up to the hour, for the program's name.
+      const isTorn = startsWith(bytes, DATE_PAIR, program.start, program.end);
+      if (isTorn || isNativeStart(bytes, payload, end)) return payload;
       if (bytes[payload] === OPEN_BRACE) {
         this.#isJson = true;
         return payload;

@@ -1,6 +1,17 @@
 /** One event of UniFi's CEF. */
 import { parseAddress } from "../address.ts";
-import { ascii, equals, findBytes, isDigit, parseDecimal, parsePort, SPACE, startsWith, textOf } from "../bytes.ts";
+import {
+  ascii,
+  COLON,
+  equals,
+  findBytes,
+  isDigit,
+  parseDecimal,
+  parsePort,
+  SPACE,
+  startsWith,
+  textOf,
+} from "../bytes.ts";
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
 import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
@@ -31,6 +42,8 @@ import * as field from "./unifi-fields.ts";
 const MARK = ascii("|Ubiquiti|UniFi Network|");
 const OBJECT = ascii('{"');
 const CEF = ascii("CEF:");
+/** What a relay that writes RFC 5424 takes for the program's name. */
+const CEF_NAME = ascii("CEF");
 const FIREWALL = ascii("Firewall");
 const INTRUSION = ascii("IDS");
 const acts = new WordIndex([
@@ -94,7 +107,7 @@ export class UnifiReader {
   /** Whether the event stands in what some other program says: then it may be a stranger's text. */
   #isOfProgram(bytes: Uint8Array, versionAt: number): boolean {
     const { program, payload } = this.#envelope;
-    if (program.isEmpty || startsWith(bytes, CEF, program.start, versionAt)) return false;
+    if (program.isEmpty || equals(bytes, CEF_NAME, program.start, program.end)) return false;
     // A relay has put a blank into the gateway's time: `2026-07-03T19: 10:38.124Z`.
     if (isDigit(bytes[program.start])) return false;
     return !startsWith(bytes, CEF, payload, versionAt);
@@ -105,8 +118,9 @@ export class UnifiReader {
    * and the gateway's, the last one before the event counts.
    */
   #hostOfEnvelope(bytes: Uint8Array, versionAt: number): Span | null {
-    const { host } = this.#envelope;
+    const { host, program } = this.#envelope;
     if (host.isEmpty || startsWith(bytes, CEF, host.start, host.end)) return null;
+    if (!program.isEmpty && bytes[program.end] !== COLON) return host;
     let end = beforeBlanks(bytes, host.end, versionAt);
     if (startsWith(bytes, CEF, end - CEF.length, end)) end = beforeBlanks(bytes, host.end, end - CEF.length);
     let start = end;

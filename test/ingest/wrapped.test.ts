@@ -28,6 +28,17 @@ describe("a collector's document around the line", () => {
       { ...PF, time: "2026-07-03T17:10:31.250Z", host: "pf-a" },
     ],
     [
+      "syslog-ng, the program apart from FortiGate's CEF",
+      {
+        PROGRAM: "CEF",
+        MESSAGE:
+          "0|Fortinet|Fortigate|v7.4.3|00013|traffic:forward deny|3|FTNTFGTlogid=0000000013 cat=traffic:forward FTNTFGTeventtime=1783098630500000000 src=203.0.113.9 dst=192.168.10.5 dpt=5060 proto=17 act=deny",
+        HOST: "fg",
+        DATE: "Jul  3 19:10:31",
+      },
+      { format: "fortigate", time: "2026-07-03T17:10:30.500Z", host: "fg", port: 5060 },
+    ],
+    [
       "rsyslog, by way of the journal",
       {
         __REALTIME_TIMESTAMP: "1783098630118004",
@@ -276,6 +287,11 @@ describe("a collector's pairs around the line", () => {
       { ...nf, time: "2026-07-03T17:10:30.500Z" },
     ],
     ["a line with its header", `ts=1 message="${NETFILTER}"`, { ...nf, host: "nf", time: "2026-07-03T19:10:30.000Z" }],
+    [
+      "WELF without quotes",
+      `DATE="Jul  3 19:10:30" HOST=pf MESSAGE=${payload()} PROGRAM=filterlog`,
+      { ...PF, time: "2026-07-03T19:10:30.000Z" },
+    ],
     ["a line of pf", `host=pf ts=2026-07-03T17:10:30.5Z message="${FULL}"`, PF],
     ["FortiGate's own message", `${SESSION_TEXT} msg="${NETFILTER}"`, null],
     ["text beside pairs", `ts=1 says: msg="${packet}"`, null],
