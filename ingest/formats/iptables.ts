@@ -245,6 +245,7 @@ export const iptables: LogFormat = {
     "UniFi: Settings > CyberSecure > Traffic Logging (older: `Enable Logging` in each rule), with a syslog server.",
     "Proxmox VE: `log_level_in: info` and `log_level_out: info` in the options of host and guest log the default; `-log info` logs a rule.",
     "Docker: put the LOG rule into the chain `DOCKER-USER` (`iptables -I DOCKER-USER ...`).",
+    'What becomes of marks and source ports on the way: LOG rules in PREROUTING and POSTROUTING (table mangle), and behind the translation a chain of nftables (`type filter hook postrouting priority 150`, `log prefix "left-accept: "`).',
     "Packets that connection tracking finds invalid: `sysctl -w net.netfilter.nf_conntrack_log_invalid=255`.",
     "To a file: `journalctl -k -o short-iso > fw.log` (times with their zone), or take /var/log/kern.log, ufw.log or messages; OpenWrt: `logread > fw.log`.",
     "OpenWrt: `option log 1` in the zone logs what the zone rejects and drops; `option log 'name-accept'` in a rule logs that rule.",

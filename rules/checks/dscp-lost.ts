@@ -33,7 +33,7 @@ export const dscpLost: Check = {
     ),
     platforms: ["pfsense", "opnsense", "iptables"],
     needs:
-      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. At netfilter that takes LOG rules in the table mangle, in PREROUTING and POSTROUTING. With source NAT the outside line shows the firewall's own address (site file: public). Of two firewalls the one with the mark must log first, so their clocks must agree.",
+      "Both sides of the firewall in the logs: the same two addresses and port with a voice mark on the way in, and without any on the way out, and never with one there. At netfilter that takes LOG rules in the table mangle, in PREROUTING and POSTROUTING, whose prefixes say accept. With source NAT the outside line shows the firewall's own address (site file: public). Of two firewalls the one with the mark must log first, so their clocks must agree.",
     alternatives:
       "On the way to the Internet, a VPN or the provider the mark is usually disregarded anyway, and some providers want it cleared: there the finding is of low severity. Packets that arrive unmarked from the telephone are no loss.",
     remediation: {

@@ -45,7 +45,7 @@ export const stateExhausted: Check = {
       ),
       iptables: steps(
         "cat /proc/sys/net/netfilter/nf_conntrack_count /proc/sys/net/netfilter/nf_conntrack_max",
-        say`sysctl -w net.netfilter.nf_conntrack_max=262144      # keep it in /etc/sysctl.d`,
+        say`sysctl -w net.netfilter.nf_conntrack_max=524288      # or twice what it is; keep it in /etc/sysctl.d`,
         say`Ports in use for SDP media: many phones behind one NAT share the helper's expectations; take the SIP helper off them and open the vendor's RTP range instead.`,
         say`Check: conntrack -S shows no growing drop or insert_failed. Undo: set the old value.`,
       ),

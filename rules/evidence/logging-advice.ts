@@ -39,7 +39,7 @@ const ADVICE: Readonly<Record<PlatformName, LoggingAdvice>> = {
     allows: say`a LOG rule with a prefix such as ACCEPT in front of the accepting rule, limited to new connections`,
     denies: say`a LOG rule with a prefix such as DROP in front of the dropping rule or the end of the chain`,
     defaultDeny: say`a LOG rule with a prefix such as DROP as the last rule of the chain`,
-    alg: say`lsmod | grep nf_conntrack_sip shows whether the helper is loaded; it writes a line only where it drops`,
+    alg: say`conntrack -L | grep helper=sip shows what the helper holds; it writes a line only where it drops`,
     inspection: say`netfilter looks into no content by itself; what is fed by NFQUEUE writes a log of its own`,
   },
   windows: {

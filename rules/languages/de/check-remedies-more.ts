@@ -78,8 +78,8 @@ export const moreCheckRemedies = {
     "Kontrolle: keine Block-Zeilen mit diesem Grund mehr. Rückgängig: Feld leeren (Voreinstellung).",
   "Firewall > Settings > Advanced: Firewall Maximum States; for state-limit the rule's own Max states.":
     "Firewall > Settings > Advanced: Firewall Maximum States; bei state-limit das Max states der Regel.",
-  "sysctl -w net.netfilter.nf_conntrack_max=262144      # keep it in /etc/sysctl.d":
-    "sysctl -w net.netfilter.nf_conntrack_max=262144      # dauerhaft in /etc/sysctl.d",
+  "sysctl -w net.netfilter.nf_conntrack_max=524288      # or twice what it is; keep it in /etc/sysctl.d":
+    "sysctl -w net.netfilter.nf_conntrack_max=524288      # oder das Doppelte von jetzt; dauerhaft in /etc/sysctl.d",
   "Ports in use for SDP media: many phones behind one NAT share the helper's expectations; take the SIP helper off them and open the vendor's RTP range instead.":
     "Belegte Ports für SDP-Medien: Viele Telefone hinter einem NAT teilen sich die Expectations des Helpers; den SIP-Helper dort abschalten und stattdessen den RTP-Bereich des Herstellers freigeben.",
   "Check: conntrack -S shows no growing drop or insert_failed. Undo: set the old value.":

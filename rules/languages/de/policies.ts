@@ -43,8 +43,8 @@ export const policies = {
     "„set log-violations enable“ und „set log-call-summary enable“ im VoIP-Profil der Policy setzen (config voip profile, config sip)",
   '"set logtraffic all" in the policy, and logging in its security profiles (set log enable, set extended-log enable)':
     "„set logtraffic all“ in der Policy setzen und die Protokollierung in deren Sicherheitsprofilen einschalten (set log enable, set extended-log enable)",
-  "lsmod | grep nf_conntrack_sip shows whether the helper is loaded; it writes a line only where it drops":
-    "lsmod | grep nf_conntrack_sip zeigt, ob der Helper geladen ist; eine Zeile schreibt er nur, wenn er verwirft",
+  "conntrack -L | grep helper=sip shows what the helper holds; it writes a line only where it drops":
+    "conntrack -L | grep helper=sip zeigt, was der Helper hält; eine Zeile schreibt er nur, wenn er verwirft",
   "netfilter looks into no content by itself; what is fed by NFQUEUE writes a log of its own":
     "netfilter selbst untersucht keine Inhalte; was über NFQUEUE angebunden ist, schreibt ein eigenes Protokoll",
   "Windows Firewall has no SIP helper": "die Windows-Firewall hat keinen SIP-Helper",
