@@ -5,6 +5,7 @@ import {
   CLOSE_BRACKET,
   findByte,
   findBytes,
+  matchesAt,
   OPEN_BRACE,
   OPEN_BRACKET,
   SPACE,
@@ -35,6 +36,14 @@ export function documentAt(bytes: Uint8Array, start: number, end: number): numbe
   // Loki's labels, `{job="x"}`, are no document.
   at = findBytes(bytes, OBJECT, at, Math.min(end, at + MAX_LEAD_BYTES));
   return at > start && (bytes[at - 1] === SPACE || bytes[at - 1] === TAB) ? at : -1;
+}
+
+const CEE_MARK = ascii("@cee: ");
+
+/** Whether the document is the message of a syslog line, as lognorm and rsyslog mark it: `Jul  3 19:10:30 fw kernel: @cee: {`. */
+export function isCeeLead(bytes: Uint8Array, start: number, documentStart: number): boolean {
+  const markAt = documentStart - CEE_MARK.length;
+  return markAt > start && matchesAt(bytes, CEE_MARK, markAt);
 }
 
 /** The time that a collector writes before its document. */

@@ -8,6 +8,7 @@ import { ascii, DOT, equals, HASH, isOneOf, SPACE, startsWith } from "../bytes.t
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { epochOrIsoTime } from "../clocks/document-time.ts";
 import { readBsdTime, readIsoTime, type TimeCursor } from "../clocks/timestamps.ts";
+import { Envelope, readEnvelope } from "../envelopes/envelope.ts";
 import type { RecordEnd } from "../inputs/lines.ts";
 import {
   JSON_BROKEN,
@@ -21,7 +22,7 @@ import {
 } from "../lexing/json-scan.ts";
 import { Scratch } from "../lexing/scratch.ts";
 import { Span } from "../record.ts";
-import { documentAt, leadTime } from "./document-lead.ts";
+import { documentAt, isCeeLead, leadTime } from "./document-lead.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import { LINE_NAMES } from "./line-names.ts";
 import { isOfStranger } from "./strangers.ts";
@@ -69,6 +70,7 @@ const MIN_LINE_BYTES = 24;
 const MAX_LINES = 4;
 const MAX_DEPTH = 4;
 const cursor: TimeCursor = { end: 0 };
+const envelope = new Envelope();
 
 /** What may be a firewall's line in something around it, with what that says of it. */
 export interface LinesWithin {
@@ -173,6 +175,7 @@ export class WrappedLine implements LinesWithin {
       }
     }
     if (this.host.isEmpty && this.#isGraylog) this.host.set(this.#source.start, this.#source.end);
+    if (isCeeLead(bytes, start, from)) this.#takeHeader(bytes, start, from);
     if (Number.isNaN(this.timeMs)) this.timeMs = leadTime(bytes, start, from);
     return this.count > 0;
   }
@@ -200,6 +203,15 @@ export class WrappedLine implements LinesWithin {
     if (isOneOf(bytes, TIME_KEYS, keyStart, keyEnd)) this.timeMs = epochOrIsoTime(bytes, valueStart, valueEnd);
     else if (isOneOf(bytes, LOCAL_TIME_KEYS, keyStart, keyEnd))
       this.timeMs = this.#localTime(bytes, valueStart, valueEnd);
+  }
+
+  /** What the document does not tell, the syslog header in front of it does. */
+  #takeHeader(bytes: Uint8Array, start: number, end: number): void {
+    readEnvelope(bytes, start, end, this.#clock, envelope);
+    if (Number.isNaN(this.timeMs)) this.timeMs = envelope.timeMs;
+    const { host } = envelope;
+    if (this.host.isEmpty && !host.isEmpty)
+      this.host.set(this.#scratch.appendJson(bytes, host.start, host.end), this.#scratch.length);
   }
 
   #localTime(bytes: Uint8Array, start: number, end: number): number {

@@ -15,6 +15,7 @@ import {
   TAB,
 } from "../bytes.ts";
 import { startsBsdTime, startsIsoTime } from "./header-starts.ts";
+import { isFacility } from "./syslog-tag.ts";
 
 /** `kubectl logs --prefix`. */
 const POD = ascii("[pod/");
@@ -41,6 +42,8 @@ export function afterToolMark(bytes: Uint8Array, start: number, end: number): nu
   }
   if (i === start || i === end) return start;
   if (bytes[i] === COLON || bytes[i] === TAB) return i + 1;
+  // rsyslog's `%pri-text%` in front of a header.
+  if (isFacility(bytes, start, i)) return i + 1;
   while (i < end && bytes[i] === SPACE) i++;
   return bytes[i] === BAR && bytes[i + 1] === SPACE ? i + 2 : start;
 }

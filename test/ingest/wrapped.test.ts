@@ -372,4 +372,12 @@ describe("a collector's words in front of the document", () => {
     const { records } = await read(`${line}\n`);
     expect(records).toEqual([{ ...PF, time: "2026-07-03T17:10:31.000Z", host: undefined }]);
   });
+
+  it.each([
+    ["of rsyslog", "2026-07-03T19:10:30.500000+02:00 pf filterlog:@cee: "],
+    ["of lognorm", "<134>Jul  3 17:10:30.5 pf filterlog[7]: @cee: "],
+  ])("in the header %s tell time and host", async (_, header) => {
+    const { records } = await read(`${header}${JSON.stringify({ msg: payload() })}\n`);
+    expect(records).toEqual([PF]);
+  });
 });
