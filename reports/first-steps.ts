@@ -1,8 +1,9 @@
 /** What to do first: the worst findings as instructions, those that one change cures together as one. */
-import type { AuditResult } from "../rules/result.ts";
+import type { AuditResult, FindingResult } from "../rules/result.ts";
 import { firewallNames } from "./firewalls.ts";
 import type { NumberedFinding } from "./numbered.ts";
 import { phrases } from "./phrases.ts";
+import { timeText } from "./times.ts";
 import { blindFirewalls, noSystemSeen, nothingInWindow, nothingRead } from "./verdict.ts";
 import { briefFlow } from "./words.ts";
 
@@ -17,12 +18,19 @@ export interface FirstStep {
 /** More is no longer "first". */
 const STEPS = 5;
 
-/** At most five steps, most urgent first, and one on logging where that is missing. Remarks (info) ask for nothing. */
+/**
+ * At most five steps, most urgent first, and one on logging where that is missing. Remarks (info) ask for nothing, and what
+ * ended already for less than what goes on.
+ */
 export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFinding[]): FirstStep[] {
   const groups = new Map<string, NumberedFinding[]>();
-  for (const numbered of worstFirst) {
-    const { kind, severity, title } = numbered.finding;
-    if (severity === "info") continue;
+  const asking = worstFirst.filter(({ finding }) => finding.severity !== "info");
+  const [going, ended] = [
+    asking.filter(({ finding }) => !isEnded(finding)),
+    asking.filter(({ finding }) => isEnded(finding)),
+  ];
+  for (const numbered of [...going, ...ended]) {
+    const { kind, title } = numbered.finding;
     const key = `${kind} ${title}`;
     groups.set(key, [...(groups.get(key) ?? []), numbered]);
   }
@@ -46,9 +54,15 @@ function stepOf(findings: NumberedFinding[]): FirstStep {
   const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
   const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewallNames(firewalls))}` : "";
   const flow = briefFlow(finding);
+  if (finding.endedAt !== null)
+    return { title: finding.title, text: `${phrases.firstEnded(timeText(finding.endedAt))}${where}`, findings };
   const forbidden = finding.kind === "open-but-unneeded" && finding.policy !== null;
   const action = forbidden ? phrases.firstForbidden(flow) : phrases.first[finding.kind](flow);
   return { title: finding.title, text: `${action}${where}`, findings };
+}
+
+function isEnded({ endedAt }: FindingResult): boolean {
+  return endedAt !== null;
 }
 
 function advice(text: string): FirstStep {

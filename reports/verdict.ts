@@ -34,10 +34,10 @@ function worstOf([first]: readonly FindingResult[]): number {
   return first ? severities.indexOf(first.severity) : severities.length;
 }
 
-/** The phone system stands open to the Internet. */
-function isExposure({ kind, peerZone, direction, severity, stopped }: FindingResult): boolean {
+/** The phone system stands open to the Internet, as far as the logs show to this day. */
+function isExposure({ kind, peerZone, direction, severity, stopped, endedAt }: FindingResult): boolean {
   const isFromInternet = peerZone === "internet" && direction === "in";
-  return kind === "open-but-unneeded" && isFromInternet && !stopped && severity !== "info";
+  return kind === "open-but-unneeded" && isFromInternet && !stopped && endedAt === null && severity !== "info";
 }
 
 function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict, "level" | "headline"> {

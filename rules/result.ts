@@ -211,6 +211,8 @@ export interface FindingResult {
   remediation: RemediationResult[];
   /** All that it shows let in, another firewall on the way stopped. */
   stopped: boolean;
+  /** Its last evidence, where the firewalls decided otherwise on the same traffic ever since; null: nothing tells that it ended. */
+  endedAt: string | null;
   /** Accepted: it stays in every report and never counts as a pass. */
   waived: WaivedResult | null;
   /** It was accepted until that waiver expired. */

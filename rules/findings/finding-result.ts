@@ -20,14 +20,14 @@ export function findingResult(
   const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
   const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
   const remedies = remediesFor(draft, site);
-  const { title, citation, sentBy } = draft;
+  const { citation, sentBy } = draft;
   const sentences = [draft.why, ...(sentBy.size > 0 ? [say`Sent by ${allOf(sentBy)}.`] : []), ...notes];
   return {
     id: draft.id,
     kind: draft.kind,
     severity: draft.severity,
     confidence: draft.confidence,
-    title: messages.textOf(typeof title === "function" ? title(portsText(draft)) : title),
+    title: messages.textOf(titleOf(draft, times)),
     why: messages.textOf(sentences.length > 1 ? joined(sentences, " ") : draft.why),
     catalog: draft.catalog,
     requirement: draft.requirement,
@@ -63,10 +63,17 @@ export function findingResult(
     })),
     remediation: remedies.map(({ platform, text }) => ({ platform, text: messages.textOf(text) })),
     stopped: draft.isAllStopped,
+    endedAt: draft.endedMs === null ? null : times.iso(draft.endedMs),
     waived: null,
     expiredWaiver: null,
     baseline: null,
   };
+}
+
+function titleOf(draft: FindingDraft, times: Times): Message {
+  const { endedMs, title } = draft;
+  const whole = typeof title === "function" ? title(portsText(draft)) : title;
+  return endedMs === null ? whole : say`${whole} (until ${times.said(endedMs)})`;
 }
 
 /** More of them are counted: where telephones are listed one by one, each is a sender of its own. */

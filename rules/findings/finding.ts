@@ -93,6 +93,8 @@ export interface FindingDraft extends Omit<Claim, "notes" | "sentBy"> {
   alsoRequiredBy: Set<string>;
   /** So is what every claim speaks of, and not only the one in whose words the finding is told. */
   isAllStopped: boolean;
+  /** Since then the firewalls decided otherwise on the same traffic; null: nothing tells that it ended. */
+  endedMs: number | null;
   /** Ports by transport; a transport without ports has an empty set. */
   ports: Map<string, Set<number>>;
   peers: Map<string, number>;
@@ -196,6 +198,7 @@ export function newDraft(id: string, claim: Claim): FindingDraft {
     notes: new Map(),
     alsoRequiredBy: new Set(),
     isAllStopped: claim.isStopped === true,
+    endedMs: null,
     ports: new Map(),
     peers: new Map(),
     count: 0,

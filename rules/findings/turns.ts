@@ -39,7 +39,7 @@ export function noteTurns(
   for (const one of judged) {
     for (const view of viewsOf(one)) for (const turn of byHost.get(view.host.text) ?? []) turn.take(view);
   }
-  for (const turn of turns) for (const note of turn.notes(times)) turn.draft.notes.set(note.text, note);
+  for (const turn of turns) turn.tell(times);
 }
 
 /** What was decided otherwise on one side of the finding's evidence. */
@@ -107,9 +107,12 @@ class Turn {
     if (after > 0) this.#after.add(judged, after);
   }
 
-  /** What to say of it. */
-  notes(times: Times): Message[] {
-    return [this.#beginning(times), this.#ending(times)].filter((note) => note !== null);
+  /** Says it in the finding. */
+  tell(times: Times): void {
+    if (this.#isEnded()) this.draft.endedMs = this.draft.lastMs;
+    for (const note of [this.#beginning(times), this.#ending(times)]) {
+      if (note) this.draft.notes.set(note.text, note);
+    }
   }
 
   get #otherVerdict() {
@@ -139,14 +142,18 @@ class Turn {
       : say`Denied until ${until}, ${many} to the same ports, and allowed since ${since}: something changed in between.`;
   }
 
-  #ending(times: Times): Message | null {
+  #isEnded(): boolean {
     const { draft } = this;
-    const { count, lastMs } = this.#after;
-    const since = times.said(draft.lastMs);
     // Where some were let in while others were denied, it may still be so.
     const isMixed = this.#otherVerdict === VERDICT_DENY && this.#meanwhile * 2 > draft.count;
-    if (this.#after.isOfAll(draft) && !isMixed && this.#silentHours(lastMs) >= DECIDED_HOURS) {
-      const [many, until] = [this.#amount(count), times.said(lastMs)];
+    return this.#after.isOfAll(draft) && !isMixed && this.#silentHours(this.#after.lastMs) >= DECIDED_HOURS;
+  }
+
+  #ending(times: Times): Message | null {
+    const { endedMs, lastMs } = this.draft;
+    const since = times.said(lastMs);
+    if (endedMs !== null) {
+      const [many, until] = [this.#amount(this.#after.count), times.said(this.#after.lastMs)];
       return this.#otherVerdict === VERDICT_ALLOW
         ? say`Not denied since ${since}; ${many} of the same were allowed after it, until ${until}.`
         : say`Not allowed since ${since}; ${many} to the same ports were denied after it, until ${until}.`;

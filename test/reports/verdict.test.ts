@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { firstSteps } from "../../reports/first-steps.ts";
 import { outlineOf } from "../../reports/outline.ts";
 import { verdictOf } from "../../reports/verdict.ts";
-import type { AuditResult } from "../../rules/result.ts";
+import type { AuditResult, FindingResult } from "../../rules/result.ts";
 import { everything, nothingRead, quiet } from "./samples.ts";
 
 const [input] = quiet.evidence.inputs;
@@ -53,4 +53,22 @@ test("speaks of strangers only where something reached the system", () => {
   ]);
   const stopped = exposures.map((finding) => ({ ...finding, stopped: true }));
   expect(meaning({ ...everything, findings: stopped })).toEqual([expect.stringMatching(/^Every needless opening/)]);
+  const ended = exposures.map((finding) => ({ ...finding, endedAt: "2026-10-06T16:30:00+02:00" }));
+  expect(meaning({ ...everything, findings: ended })).toEqual([expect.stringMatching(/^Every needless opening/)]);
+});
+
+test("asks first for what goes on, then to keep what ended as it is", () => {
+  const [worst, second] = everything.findings.filter(({ severity }) => severity !== "info") as [
+    FindingResult,
+    FindingResult,
+  ];
+  const ended = { ...worst, endedAt: "2026-10-06T16:30:00+02:00", firewalls: ["fw1"] };
+  const steps = firstSteps(
+    everything,
+    [ended, second].map((finding, index) => ({ finding, label: `B${index + 1}` })),
+  );
+  expect(steps.slice(0, 2).map(({ title }) => title)).toEqual([second.title, worst.title]);
+  expect(steps[1]?.text).toBe(
+    "It ended at 2026-10-06 16:30:00 +02:00, as far as the logs show: see that it stays so. On fw1.",
+  );
 });

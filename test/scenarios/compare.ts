@@ -79,6 +79,7 @@ function mismatches(matcher: FindingMatcher, finding: FindingResult): string[] {
     "transport",
     "packets",
     "stopped",
+    "endedAt",
   ] as const;
   for (const key of simple) want(key, matcher[key], finding[key], matcher[key] === finding[key]);
   for (const key of ["severity", "confidence", "requirement", "policy"] as const) {

@@ -31,6 +31,7 @@ export interface FindingMatcher {
   /** As counted: packets of packet logs, sessions of session logs. */
   packets?: number;
   stopped?: boolean;
+  endedAt?: string | null;
   peers?: string[];
   firewalls?: string[];
   rules?: string[];

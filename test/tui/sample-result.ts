@@ -115,6 +115,7 @@ function finding(index: number, kinds: readonly FindingKind[]): FindingResult {
       },
     ],
     stopped: false,
+    endedAt: null,
     waived: index === 6 ? { reason: "test line of the provider", owner: "noc", expires: "2027-01-31" } : null,
     expiredWaiver: index === 9 ? { reason: "until the phones are replaced", owner: "it", expires: "2026-09-30" } : null,
     baseline: null,

@@ -63,6 +63,7 @@ export const summary: Spoken<typeof english> = {
     "inspection-anomaly": () => "Schalten Sie die Sonderbehandlung dieses Verkehrs durch die Firewall ab.",
   },
   firstForbidden: (flow) => `Schließen Sie diesen Zugang: ${flow}.`,
+  firstEnded: (time) => `Das endete laut Protokoll ${time}: Achten Sie darauf, dass es so bleibt.`,
   firstWhere: (firewalls) => `Firewall: ${firewalls}.`,
   firstLogging: (names) =>
     `Schalten Sie die fehlende Protokollierung ein (${names}) und wiederholen Sie das Audit nach einer Woche: Erst dann ist das Bild vollständig.`,

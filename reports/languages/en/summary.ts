@@ -55,6 +55,7 @@ export const summary = {
     "inspection-anomaly": () => "Stop the firewall's special treatment of this traffic.",
   } satisfies Record<FindingKind, (flow: string) => string>,
   firstForbidden: (flow: string) => `Close this: ${flow}.`,
+  firstEnded: (time: string) => `It ended at ${time}, as far as the logs show: see that it stays so.`,
   firstWhere: (firewalls: string) => `On ${firewalls}.`,
   firstLogging: (names: string) =>
     `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,

@@ -33,6 +33,7 @@ export const verdicts = {
     "Bis {0} erlaubt, {1} derselben Art, und seit {2} blockiert: Dazwischen hat sich etwas geändert.",
   "Denied until {0}, {1} to the same ports, and allowed since {2}: something changed in between.":
     "Bis {0} blockiert, {1} zu denselben Ports, und seit {2} erlaubt: Dazwischen hat sich etwas geändert.",
+  "{0} (until {1})": "{0} (bis {1})",
   "Not denied since {0}; {1} of the same were allowed after it, until {2}.":
     "Seit {0} nicht mehr blockiert; danach wurden {1} derselben Art erlaubt, bis {2}.",
   "Not allowed since {0}; {1} to the same ports were denied after it, until {2}.":
