@@ -29,10 +29,12 @@ const open: LogFormat["open"] = ({ clock, prefixVerdicts }): LineParser => {
   const reader = new UlogdReader(clock, new PrefixReader(prefixVerdicts));
   const envelope = new Envelope();
   const noHost = new Span();
-  return (bytes, lineStart, end, into) => {
+  return (bytes, lineStart, lineEnd, into) => {
     into.reset(bytes);
     let start = lineStart;
+    let end = lineEnd;
     while (start < end && (bytes[start] as number) <= SPACE) start++;
+    while (end > start && (bytes[end - 1] as number) <= SPACE) end--;
     if (start === end) return STRUCTURE;
     if (bytes[start] === OPEN_BRACE) return reader.readObject(bytes, start, end, noHost, into);
     if (startsPairs(bytes, start, end)) return reader.readPairs(bytes, start, end, noHost, into);
