@@ -6,7 +6,7 @@ export type Tool = "iptables" | "nft";
 /** Of kernels that have a switch which this one has no more. */
 const FOR_OTHERS = /# kernels before /;
 /** Also where a helper or a timeout is set, which is the same whatever tool writes the rules. */
-const KERNEL = /^(?:sysctl -w|conntrack -D|echo \d > \/sys\/) ?/;
+const KERNEL = /^(?:sysctl -w|conntrack -D) /;
 const COMMANDS: Readonly<Record<Tool, RegExp>> = { iptables: /^ip6?tables (?:-t \w+ )?-[IA] /, nft: /^nft '/ };
 
 export function commandsOf({ findings }: AuditResult, tool: Tool): string[] {

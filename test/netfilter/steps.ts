@@ -50,7 +50,9 @@ export interface TrafficPlan {
 
 /** The bytes of 20 ms of G.711 in RTP. */
 const SPEECH_BYTES = 172;
-const ROUTE = /^(\w+) ([\d.]+)(?::(\d+))? -> ([\d.]+):(\d+) at (\w+)(?: ([\d.]+):(\d+))?$/;
+/** Of IPv6 in brackets. */
+const ADDRESS = "([\\d.]+|\\[[\\da-f:]+\\])";
+const ROUTE = new RegExp(`^(\\w+) ${ADDRESS}(?::(\\d+))? -> ${ADDRESS}:(\\d+) at (\\w+)(?: ${ADDRESS}:(\\d+))?$`);
 
 export function trafficFrom(yaml: string): TrafficPlan {
   const plan: TrafficPlan = { steps: [], before: [], after: [] };
@@ -68,7 +70,8 @@ export function trafficFrom(yaml: string): TrafficPlan {
 function stepFrom({ pause, udp, tcp, packets = 1, answers = 0, bytes = SPEECH_BYTES, payload }: Written): Step {
   if (pause !== undefined) return { kind: "pause", seconds: pause };
   const text = udp ?? tcp ?? "";
-  const [, place, address, port, toAddress, toPort, atPlace, atAddress, atPort] = ROUTE.exec(text) ?? [];
+  const [, place, address, port, toAddress, toPort, atPlace, atAddress, atPort] =
+    ROUTE.exec(text)?.map((part) => part?.replace(/[[\]]/g, "")) ?? [];
   if (place === undefined) throw new Error(`no route: ${text}`);
   const to = { address: toAddress as string, port: Number(toPort) };
   const route = {

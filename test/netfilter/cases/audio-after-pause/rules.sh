@@ -8,4 +8,4 @@ iptables -A FORWARD -i dmz20 -j ACCEPT
 iptables -A FORWARD -j LOG --log-prefix "forward-drop: "
 iptables -A INPUT -j LOG --log-prefix "input-drop: "
 iptables -t nat -A POSTROUTING -o wan20 -j MASQUERADE
-sysctl -qw net.netfilter.nf_conntrack_udp_timeout=1 net.netfilter.nf_conntrack_udp_timeout_stream=1
+sysctl -qw net.netfilter.nf_conntrack_udp_timeout=2 net.netfilter.nf_conntrack_udp_timeout_stream=2
