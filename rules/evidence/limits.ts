@@ -9,6 +9,7 @@ import { deniedAfterTranslation } from "../traffic/denied-after-translation.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";
 import { learnedLimits } from "../traffic/learned-names.ts";
 import { unnamedOutside } from "../traffic/unnamed-outside.ts";
+import { unnamedSpeech } from "../traffic/unnamed-speech.ts";
 import { type Evidence, type FirewallEvidence, hidesDefaultDeny, logsNoAllows, logsNoDenials } from "./evidence.ts";
 import { byPlatform } from "./firewall-groups.ts";
 import type { Gap } from "./gaps.ts";
@@ -68,6 +69,7 @@ export function limitsOf({
   return [
     ...limits,
     ...unnamedOutside(traffic),
+    ...unnamedSpeech(traffic),
     ...deniedAfterTranslation(traffic),
     ...unreadPrefixes(traffic),
     ...unreadActions(traffic),
