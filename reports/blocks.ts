@@ -8,7 +8,7 @@ export type Block =
 const ITEM = /^(?:(\d{1,3})[.)]|[-*•])\s+(.*)$/;
 /** First words of lines that are typed into a firewall or shell, not read. */
 const COMMAND =
-  /^(?:config|edit|set|unset|next|end|show|get|diagnose|execute|iptables|ip6tables|nft|ufw|sysctl|modprobe|lsmod|conntrack|echo|ip|pfctl|netsh|auditpol|(?:New|Set|Get|Remove|Enable|Disable)-Net\w+)(?:\s|$)/;
+  /^(?:config|edit|set|unset|next|end|show|get|diagnose|execute|iptables|ip6tables|nft|ufw|firewall-cmd|sysctl|modprobe|lsmod|conntrack|cat|echo|ip|tc|pfctl|netsh|auditpol|(?:New|Set|Get|Remove|Enable|Disable)-Net\w+)(?:\s|$)/;
 /** "show that it works" is a sentence, and so is whatever ends like one. */
 const SENTENCE = /[a-z0-9)][.:;]$/;
 
@@ -37,7 +37,8 @@ export function blocksOf(text: string): Block[] {
   return blocks.map((block) => (block.kind === "code" ? { ...block, text: dedent(block.text) } : block));
 }
 
-function isCode(line: string): boolean {
+/** Whether the line is typed, and so must stay one. */
+export function isCode(line: string): boolean {
   if (/^(?: {2,}|\t)\S/.test(line)) return !ITEM.test(line.trim());
   return COMMAND.test(line) && !SENTENCE.test(line);
 }

@@ -3,6 +3,7 @@
  * painted and trimmed: no section can let an escape byte or an overlong line through.
  */
 import { spellInAscii } from "../ascii.ts";
+import { isCode } from "../blocks.ts";
 import { neutralise, neutraliseToAscii } from "../escape.ts";
 import type { RenderOptions } from "../report-format.ts";
 import { number } from "../words.ts";
@@ -68,13 +69,15 @@ export class Page {
     this.#place(label, wrap(this.#clean(value), this.#fieldWidth()));
   }
 
-  /** A label and a text of several lines, whose own line ends, indents and list markers are kept. */
+  /** A label and a text of several lines, whose own line ends, indents and list markers are kept; commands are never broken. */
   fieldLines(label: string, text: string, title?: Rich): void {
     const lines = title === undefined ? [] : wrap(this.#clean(title), this.#fieldWidth());
     for (const source of text.trimEnd().split(/\r\n|\n/)) {
       const indent = Math.min(8, /^ */.exec(source)?.[0].length ?? 0);
       const marker = /^(?:[-*•]|\d{1,2}[.)]) +/.exec(source.trimStart())?.[0].length ?? 0;
-      const wrapped = wrap(this.#clean(source.trim()), this.#fieldWidth() - indent, marker);
+      const clean = this.#clean(source.trim());
+      // What is pasted into a shell would break where the line does.
+      const wrapped = isCode(source) ? [clean] : wrap(clean, this.#fieldWidth() - indent, marker);
       lines.push(...wrapped.map((line, index) => indented(line, indent + (index > 0 ? marker : 0))));
     }
     this.#place(label, lines);

@@ -3,12 +3,28 @@ import { WHOLE } from "../../reports/axis.ts";
 import { rulesText } from "../../reports/excerpt.ts";
 import { countByState, groupByReason, outlineOf } from "../../reports/outline.ts";
 import { sparklineOf } from "../../reports/sparkline.ts";
+import { Page } from "../../reports/text/page.ts";
 import { splitAtWidth, splitSoftly, textWidth } from "../../reports/text/width.ts";
 import { wrap } from "../../reports/text/wrap.ts";
 import { lengthText, spanText, timeText } from "../../reports/times.ts";
 import { counted, findingFlow, portsText, requirementFlow } from "../../reports/words.ts";
 import type { FindingResult, RequirementResult } from "../../rules/result.ts";
 import { everything } from "./samples.ts";
+
+describe("lines of a text", () => {
+  const command = `firewall-cmd --permanent --policy rf --add-rich-rule='rule family="ipv4" source address="192.0.2.7" accept'`;
+
+  test.each([
+    ["a command stays whole, since it is pasted", command, [command]],
+    ["a sentence is broken", `Look at ${"one rule after another ".repeat(3)}there.`, 2],
+  ])("%s", (_, text, lines) => {
+    const page = new Page({ width: 60, color: false, ascii: false, verbose: false });
+    page.fieldLines("What to do", text);
+    const printed = page.toString().trimEnd().split("\n");
+    if (typeof lines === "number") expect(printed.length).toBe(lines);
+    else expect(printed.map((line) => line.replace("What to do", "").trim())).toEqual(lines);
+  });
+});
 
 describe("widths", () => {
   test.each([
