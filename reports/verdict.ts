@@ -49,6 +49,15 @@ function judgement(result: AuditResult, findings: FindingResult[]): Pick<Verdict
     if (result.findingsLeftOut > 0) return { level: "unknown", headline: headline.noneChosen };
     return { level: "good", headline: result.findings.length > 0 ? headline.onlyWaived : headline.none };
   }
+  const going = findings.filter(({ endedAt }) => endedAt === null);
+  const ended = findings.length - going.length;
+  if (going.length === 0) return { level: "warning", headline: headline.onlyEnded(ended) };
+  const { level, headline: ofGoing } = urgencyOf(going);
+  return { level, headline: ended > 0 ? `${ofGoing} ${headline.ended(ended)}` : ofGoing };
+}
+
+function urgencyOf(findings: FindingResult[]): Pick<Verdict, "level" | "headline"> {
+  const { headline } = phrases;
   const { critical, high, medium, low } = countBySeverity(findings);
   if (critical > 0) return { level: "worst", headline: headline.critical(critical, findings.length - critical) };
   if (high > 0) return { level: "bad", headline: headline.high(high, findings.length - high) };

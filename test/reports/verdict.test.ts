@@ -57,6 +57,25 @@ test("speaks of strangers only where something reached the system", () => {
   expect(meaning({ ...everything, findings: ended })).toEqual([expect.stringMatching(/^Every needless opening/)]);
 });
 
+test("is as urgent as what goes on", () => {
+  const verdict = (findings: FindingResult[]) => {
+    const { level, headline } = verdictOf({ ...everything, findings }, outlineOf({ ...everything, findings }));
+    return `${level}: ${headline}`;
+  };
+  const of = (severity: string, endedAt: string | null) => {
+    const finding = everything.findings.find((one) => one.severity === severity && one.waived === null);
+    return { ...(finding as FindingResult), endedAt };
+  };
+  const then = "2026-10-06T16:30:00+02:00";
+  expect(verdict([of("critical", then)])).toBe(
+    "warning: See that it stays so: 1 finding ended while the logs were written.",
+  );
+  expect(verdict([of("critical", then), of("high", null)])).toBe(
+    "bad: Action needed: 1 finding of high severity. 1 finding ended while the logs were written.",
+  );
+  expect(verdict([of("critical", null), of("high", null)])).toBe("worst: Act now: 1 critical finding, and 1 other.");
+});
+
 test("asks first for what goes on, then to keep what ended as it is", () => {
   const [worst, second] = everything.findings.filter(({ severity }) => severity !== "info") as [
     FindingResult,

@@ -24,6 +24,8 @@ export const summary: Spoken<typeof english> = {
         ? "Verbesserung empfohlen: 1 Befund, nicht dringend."
         : `Verbesserungen empfohlen: ${counted(count, "Befund", "Befunde")}, keiner davon dringend.`,
     info: (count) => `Kein Handlungsbedarf: ${counted(count, "Hinweis", "Hinweise")}.`,
+    ended: (count) => `${endedFindings(count)} im Zeitraum der Protokolle.`,
+    onlyEnded: (count) => `Darauf achten, dass es so bleibt: ${endedFindings(count)} im Zeitraum der Protokolle.`,
   },
   notProven: (gaps) => `Das beweist nicht, dass alles in Ordnung ist: ${gaps}.`,
   silent: (spans, more) =>
@@ -83,4 +85,8 @@ export const summary: Spoken<typeof english> = {
 
 function andOthers(count: number): string {
   return count > 0 ? ` und ${counted(count, "weiterer", "weitere")}` : "";
+}
+
+function endedFindings(count: number): string {
+  return `${counted(count, "Befund", "Befunde")} ${count === 1 ? "endete" : "endeten"}`;
 }

@@ -17,6 +17,9 @@ export const summary = {
       `Action needed: ${counted(count, "finding")} of high severity${andOthers(others)}.`,
     moderate: (count: number) => `Improvements recommended: ${counted(count, "finding")}, none of them urgent.`,
     info: (count: number) => `Nothing to repair: ${counted(count, "remark")}.`,
+    ended: (count: number) => `${counted(count, "finding")} ended while the logs were written.`,
+    onlyEnded: (count: number) =>
+      `See that it stays so: ${counted(count, "finding")} ended while the logs were written.`,
   },
   notProven: (gaps: string) => `That is no proof that all is well: ${gaps}.`,
   silent: (spans: string, more: number) => `silent ${spans}${more > 0 ? ` and ${counted(more, "more time")}` : ""}`,
