@@ -227,7 +227,7 @@ export const iptables: LogFormat = {
   shows: [
     "Every packet that a rule with LOG matched: interfaces, addresses, ports, TCP flags, DSCP, fragments.",
     "What the rule does with it, where the prefix says so: UFW, firewalld, Shorewall, EdgeOS, VyOS, UniFi and OpenWrt write it there.",
-    "Packets that the kernel's SIP helper dropped, and connection tracking tables that were full.",
+    "Packets that the kernel's SIP helper dropped, connection tracking tables that were full, and lines that the kernel, the journal or rsyslog lost.",
   ],
   hides: [
     "The verdict of lines whose prefix has no clear word for it: say what they mean in the site file.",

@@ -1,6 +1,6 @@
 /**
  * Kernel messages about traffic that carry no packet: full connection tracking tables, helpers that are missing or no
- * longer assigned by themselves, and counts of lines that the kernel or the journal lost.
+ * longer assigned by themselves, and counts of lines that the kernel, the journal or rsyslog's rate limits lost.
  */
 import { ascii, findBytes, isDigit, parseDecimal, SPACE, startsWith, UPPER_A, UPPER_Z } from "../bytes.ts";
 import { FOREIGN, type LineStatus, MALFORMED, NO_VERDICT } from "../format.ts";
@@ -17,11 +17,21 @@ const STARS = ascii("** ");
 const PRINTK_DROPPED = ascii(" printk messages dropped");
 const MISSED = ascii("Missed ");
 const KERNEL_MESSAGES = ascii(" kernel messages");
+const RSYSLOG_TAG = ascii("rsyslogd: ");
+const RATE_LIMITED = ascii(" messages lost due to rate-limiting");
+/** rsyslog's inputs through which the kernel's lines come. */
+const KERNEL_INPUTS = ["imklog: ", "imkmsg: ", "imjournal: "].map(ascii);
+const INPUT_MODULE = ascii("im");
+const OF_ULOGD = ascii(", name: ulogd]: ");
 
 /** Reads `[start, end)`, which holds no packet; FOREIGN where it is no such message either. */
 export function readKernelNotice(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
   const first = bytes[start];
   if (first === 0x2a || first === 0x4d) return readLoss(bytes, start, end, into);
+  if (first === 0x72 || first === 0x69) {
+    const at = startsWith(bytes, RSYSLOG_TAG, start, end) ? start + RSYSLOG_TAG.length : start;
+    if (startsWith(bytes, INPUT_MODULE, at, end)) return readRateLimit(bytes, at, end, into);
+  }
   if (first === 0x78) {
     if (!startsWith(bytes, CT_TARGET_TAG, start, end) || findBytes(bytes, SIP, start, end) < 0) return FOREIGN;
     return notice(INSPECTION_SIP_ALG, start + CT_TARGET_TAG.length, end, into);
@@ -63,6 +73,25 @@ function readLoss(bytes: Uint8Array, start: number, end: number, into: LogRecord
   while (i < end && isDigit(bytes[i])) i++;
   const lost = parseDecimal(bytes, countAt, i);
   if (lost < 0 || !startsWith(bytes, isPrintk ? PRINTK_DROPPED : KERNEL_MESSAGES, i, end)) return FOREIGN;
+  into.lostEvents = lost;
+  into.reason.set(start, end);
+  return NO_VERDICT;
+}
+
+/**
+ * `imklog: 565 messages lost due to rate-limiting (20 allowed within 2 seconds)`, and
+ * `imuxsock[pid: 812, name: ulogd]: 180 messages lost ...`. rsyslog's runtime/ratelimit.c
+ */
+function readRateLimit(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+  const countEnd = findBytes(bytes, RATE_LIMITED, start, end);
+  if (countEnd < 0) return FOREIGN;
+  let countAt = countEnd;
+  while (countAt > start && isDigit(bytes[countAt - 1])) countAt--;
+  const isOfFirewall =
+    KERNEL_INPUTS.some((input) => startsWith(bytes, input, start, countAt)) ||
+    findBytes(bytes, OF_ULOGD, start, countAt) >= 0;
+  const lost = parseDecimal(bytes, countAt, countEnd);
+  if (!isOfFirewall || lost < 0) return FOREIGN;
   into.lostEvents = lost;
   into.reason.set(start, end);
   return NO_VERDICT;

@@ -51,6 +51,8 @@ export interface Evidence {
 type Counted = Omit<FirewallEvidence, "unit" | "gaps" | "hours" | "logLimit"> & {
   units: Set<"packets" | "sessions">;
   deniedFlows: number;
+  /** Nothing but netfilter lines that were lost: any Linux host loses some, such as the one that collects the logs. */
+  isLosses: boolean;
 };
 
 export function gatherEvidence(
@@ -72,6 +74,7 @@ export function gatherEvidence(
         platform,
         units: new Set(),
         deniedFlows: 0,
+        isLosses: true,
         allowed: 0,
         denied: 0,
         logsDefaultDeny: null,
@@ -81,6 +84,7 @@ export function gatherEvidence(
       };
       byName.set(name, evidence);
     }
+    if (flow.lostEvents === 0 || firewall !== null || evidence.platform !== "iptables") evidence.isLosses = false;
     evidence.units.add(flow.context.unit);
     if (flow.verdict === VERDICT_ALLOW) evidence.allowed += flow.count;
     else if (flow.verdict === VERDICT_DENY) {
@@ -96,7 +100,8 @@ export function gatherEvidence(
   for (const { flow, firewall, firewallName } of traffic.other) add(flow, firewall, firewallName);
   const hours = hoursByFirewall(traffic, activity);
   const firewalls = [...byName.values()]
-    .map(({ units, deniedFlows, ...evidence }) => {
+    .filter(({ isLosses }) => !isLosses)
+    .map(({ units, deniedFlows, isLosses: _, ...evidence }) => {
       const own = hours.get(evidence.name) ?? [];
       const decisions = decisionsIn(own);
       return {
