@@ -61,7 +61,7 @@ function siteFromWords(flags: SiteFlags, finder: CatalogFinder, options: SiteOpt
   const catalogs = flags.catalog ?? [];
   if (catalogs.length === 0) {
     throw new UsageError(
-      `say what to audit: --site site.yaml, or --catalog and --host (catalogs: ${finder.ids.join(", ")})`,
+      `say what to audit: --site site.yaml (ringfence init proposes one from the logs), or --catalog and --host (catalogs: ${finder.ids.join(", ")})`,
     );
   }
   if ((flags.host ?? []).length === 0)
