@@ -1,6 +1,7 @@
 /**
  * The first packets of a peer's audio, which came before the host's own opened the way back: a firewall that has no state yet
- * denies a few at the start of many a call, and nobody hears it. pf's log tells how few, FortiGate's that the call was answered.
+ * denies a few at the start of many a call, and nobody hears it. pf's log tells how few, netfilter's where they are fewer than a
+ * limit would leave of more, FortiGate's that the call was answered.
  */
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
@@ -17,6 +18,9 @@ const OPENING_MS = 1000;
 const SPACING_MS = 5000;
 /** These log every packet that a rule denies; what rules of others leave out says nothing of how many there were. */
 const LOGS_ALL_DENIED: ReadonlySet<string> = new Set(["pfsense", "opnsense"]);
+
+/** What `-m limit` lets through before it holds back, unless told otherwise: of audio that went on, a log has at least so many. */
+const BURST_PACKETS = 5;
 
 /** Denied audio of peers to which the host's own is let out, between the same ports, too little of it to be heard. */
 export function firstPacketsOf(judged: readonly JudgedFlow[]): ReadonlySet<JudgedFlow> {
@@ -45,8 +49,11 @@ export function firstPacketsOf(judged: readonly JudgedFlow[]): ReadonlySet<Judge
     );
   return new Set(
     early.filter((one) => {
-      if (!LOGS_ALL_DENIED.has(one.flow.context.platform)) return answeredAt(one.firewallName).earliest(one) !== null;
+      const { count, context, lastMs } = one.flow;
       const openedMs = opened.earliest(one);
+      if (context.platform === "iptables")
+        return openedMs !== null && count < BURST_PACKETS && lastMs <= openedMs + OPENING_MS;
+      if (!LOGS_ALL_DENIED.has(context.platform)) return answeredAt(one.firewallName).earliest(one) !== null;
       return openedMs !== null && isAtBeginnings(one.flow, openedMs);
     }),
   );

@@ -29,16 +29,16 @@ export function isAnswer(site: NaiveSite, one: Judged, all: readonly Judged[], r
 
 /**
  * Audio that was denied before the host's own was let out between the same ports, or so seldom that it began a call each time:
- * by pf, or at all where FortiGate says that it was answered, as its generated sessions always are. Generated logs never hold
+ * by pf, before it and fewer than five by netfilter, or at all where FortiGate says that it was answered, as its generated sessions always are. Generated logs never hold
  * a second of it.
  */
 export function isFirstPacket(one: Judged, all: readonly Judged[], rows: readonly NaiveRow[]): boolean {
   const { platform } = one.firewall;
-  if (one.hostSent || (platform !== "pfsense" && platform !== "fortigate")) return false;
+  if (one.hostSent || platform === "windows") return false;
   const opened = all
     .filter(
       (other) =>
-        (platform === "pfsense" || one.firewall === other.firewall) &&
+        (platform !== "fortigate" || one.firewall === other.firewall) &&
         other.event.verdict === "allow" &&
         other.event.transport === "udp" &&
         other.hostSent &&
@@ -51,7 +51,9 @@ export function isFirstPacket(one: Judged, all: readonly Judged[], rows: readonl
   if (opened.length === 0 || platform === "fortigate") return opened.length > 0;
   const denied = all.filter((other) => sameLine(rows, one, other)).map(({ event }) => event.second);
   const [first, last] = [Math.min(...denied), Math.max(...denied)];
-  return last <= Math.min(...opened) + 1 || last - first >= 5 * denied.length;
+  const isBefore = last <= Math.min(...opened) + 1;
+  if (platform === "iptables") return isBefore && denied.length < 5;
+  return isBefore || last - first >= 5 * denied.length;
 }
 
 /** The ports of the host and of its peer. */
