@@ -1,5 +1,4 @@
 /** The site to audit: from `--site FILE`, or built from `--catalog` and `--host`. */
-import { readFileSync } from "node:fs";
 import { formatProblem } from "../catalogs/problems.ts";
 import { isKnownZone } from "../ingest/clocks/device-clock.ts";
 import type { Site } from "../rules/site/site.ts";
@@ -7,6 +6,7 @@ import { readSite, shortSite } from "../rules/site/site-file.ts";
 import type { DeploymentYaml, SiteOptions } from "../rules/site/site-reader.ts";
 import { CatalogFinder } from "./catalog-finder.ts";
 import { UsageError } from "./exit.ts";
+import { readSettings } from "./settings-file.ts";
 
 export interface SiteFlags {
   site?: string;
@@ -45,14 +45,7 @@ export function zoneFromFlag(tz: string | undefined): string {
 function siteFromFile(file: string, flags: SiteFlags, options: SiteOptions): Site {
   if (flags.catalog || flags.host)
     throw new UsageError("--site already says which catalogs and hosts: leave out --catalog and --host");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError(`${file}: ${code === "ENOENT" ? "no such site file" : `cannot be read (${code})`}`);
-  }
-  const { site, problems } = readSite(file, text, options);
+  const { site, problems } = readSite(file, readSettings(file, "site"), options);
   if (!site) throw new UsageError(problems.map(formatProblem).join("\n"));
   return site;
 }

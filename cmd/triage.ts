@@ -1,11 +1,11 @@
 /** `ringfence triage`: the findings in the terminal, from logs or from a saved audit. */
 import { openSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { ReadStream } from "node:tty";
 import { DateTime } from "luxon";
 import { terminalStyle } from "./console.ts";
 import { EXIT_DONE, UsageError } from "./exit.ts";
+import { readSettings } from "./settings-file.ts";
 import { type TriageFlags, triageSource } from "./triage/source.ts";
 import { startState } from "./tui/start-state.ts";
 
@@ -23,7 +23,7 @@ export async function triageCommand(
   if (inputs.includes("-") && process.stdin.isTTY)
     throw new UsageError("-: standard input is the keyboard; pipe the logs in, or name their files");
   const source = triageSource(inputs, flags);
-  await waiversReadable(flags.site);
+  if (flags.site !== undefined) readSettings(flags.site, "site");
   const keyboard = openKeyboard();
   // React's development build measures itself and is several times slower.
   process.env.NODE_ENV ??= "production";
@@ -54,15 +54,6 @@ export async function triageCommand(
   if (keyboard !== process.stdin) keyboard.destroy();
   await source.close();
   return source.status() ?? EXIT_DONE;
-}
-
-async function waiversReadable(site: string | undefined): Promise<void> {
-  if (site === undefined) return;
-  await readFile(site, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `${site}: ${cause.code === "ENOENT" ? "no such site file" : `cannot be read (${cause.code})`}`,
-    );
-  });
 }
 
 /** The keyboard, also where the logs come through standard input. */

@@ -1,5 +1,4 @@
 /** Reads `fleet.yaml`: which customers are audited, from what, and how their reports look. */
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { type CatalogProblem, formatProblem, listed, quoted } from "../../catalogs/problems.ts";
@@ -11,6 +10,7 @@ import type { ElasticsearchFlags } from "../elasticsearch/options.ts";
 import { UsageError } from "../exit.ts";
 import schema from "../fleet.schema.json" with { type: "json" };
 import { windowFromFlags } from "../read-options.ts";
+import { readSettings } from "../settings-file.ts";
 import { slugOf } from "./slug.ts";
 
 export interface FleetCustomer {
@@ -84,14 +84,7 @@ const validate = new Ajv2020({ allErrors: true, verbose: true }).compile<FleetYa
 
 /** `defaultLanguage`: where the file names none. Throws UsageError with every problem, each with line and column. */
 export function readFleet(file: string, defaultLanguage: LanguageId): Fleet {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError(`${file}: ${code === "ENOENT" ? "no such fleet file" : `cannot be read (${code})`}`);
-  }
-  const { yaml, problems } = parseYaml(file, text);
+  const { yaml, problems } = parseYaml(file, readSettings(file, "fleet"));
   if (!yaml) throw usageError(problems);
   const { value } = yaml;
   if (!validate(value)) throw usageError((validate.errors ?? []).map((error) => schemaProblem(yaml, error)));

@@ -23,6 +23,7 @@ import {
   LF,
   OPEN_BRACE,
   OPEN_BRACKET,
+  QUOTE,
   SPACE,
   startsWith,
 } from "../bytes.ts";
@@ -89,7 +90,8 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     } else if (envelope.program.isEmpty || startsBsdTime(bytes)) readInnerEnvelope(bytes, end, clock);
     into.timeMs = envelope.timeMs;
     into.observer.set(envelope.host.start, envelope.host.end);
-    let from = messageStart(bytes);
+    const isKernels = isOfLogger(bytes);
+    let from = messageStart(bytes, isKernels);
     if (readRepeatedMessage(bytes, from, end, repeated)) {
       into.count = repeated.count;
       from = repeated.start;
@@ -99,8 +101,9 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
       return readProxmox(bytes, end, prefixes, into);
     const packetAt = findPacket(bytes, from, end);
     if (isMonitored(bytes, from, end)) return FOREIGN;
-    if (packetAt >= 0 && (isWithin(bytes, from, packetAt) || isOfWebServer(bytes, from, end))) return FOREIGN;
-    let messageAt = isOfLogger(bytes) ? from : afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt);
+    if (packetAt >= 0 && (isWithin(bytes, from, packetAt) || (!isKernels && isOfWebServer(bytes, from, end))))
+      return FOREIGN;
+    let messageAt = isKernels ? from : afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt);
     // Behind a relay's name, or a stamp without a date (`journalctl -o short-monotonic`), stands the firewall's.
     const nameAt = skipKernelStamp(bytes, from, messageAt);
     const tagAt = messageAt - KERNEL_TAG.length;
@@ -148,14 +151,17 @@ function startsBsdTime(bytes: Uint8Array): boolean {
 
 /** Whether a collector's document, or a pair of its own, begins in what would be the packet's prefix. */
 function isWithin(bytes: Uint8Array, start: number, packetAt: number): boolean {
-  return findBytes(bytes, OBJECT, start, packetAt) >= 0 || holdsPairedText(bytes, start, packetAt);
+  // Either has a quotation mark, which hardly any prefix has.
+  const quoteAt = findByte(bytes, QUOTE, start, packetAt);
+  return (
+    quoteAt < packetAt && (findBytes(bytes, OBJECT, start, packetAt) >= 0 || holdsPairedText(bytes, start, packetAt))
+  );
 }
 
-/** Whether the line is one that a web server may have written, as far as its header leaves that open. */
+/** Whether the line, which no kernel's header names, is one that a web server may have written, as far as that leaves it open. */
 function isOfWebServer(bytes: Uint8Array, start: number, end: number): boolean {
   const { program, timeMs } = envelope;
-  if (program.isEmpty ? !Number.isNaN(timeMs) : isOfLogger(bytes)) return false;
-  return isAccessLog(bytes, start, end);
+  return (!program.isEmpty || Number.isNaN(timeMs)) && isAccessLog(bytes, start, end);
 }
 
 /** A relay's envelope around the firewall's own, whose time and name are the packet's. */
@@ -179,9 +185,9 @@ function readInnerEnvelope(bytes: Uint8Array, end: number, clock: DeviceClock): 
  * Where the message begins: a prefix such as `IPTABLES-DROP: ` looks like a program where the line names none (LOGEMU,
  * journalctl -o cat through a relay), and is no program then.
  */
-function messageStart(bytes: Uint8Array): number {
+function messageStart(bytes: Uint8Array, isKernels: boolean): number {
   const { program, payload } = envelope;
-  return program.isEmpty || bytes[program.end] !== COLON || isOfLogger(bytes) ? payload : program.start;
+  return program.isEmpty || bytes[program.end] !== COLON || isKernels ? payload : program.start;
 }
 
 /**

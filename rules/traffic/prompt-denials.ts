@@ -18,8 +18,10 @@ export function promptDenials({ judged }: Traffic): Set<JudgedFlow> {
       sender === null,
   );
   if (denied.length === 0) return new Set();
+  const pairs = new Set(denied.map(({ pair }) => pair));
   const sent = judged.filter(
-    ({ flow, sender }) => flow.protocol === UDP && flow.verdict === VERDICT_ALLOW && sender !== null,
+    (one) =>
+      one.flow.protocol === UDP && one.flow.verdict === VERDICT_ALLOW && one.sender !== null && pairs.has(one.pair),
   );
   const exchanges = new Exchanges(sent, denied);
   return new Set(

@@ -204,6 +204,7 @@ describe("site file errors say where", () => {
       /site\.yaml:2:8: is no text in UTF-8: save it as UTF-8/,
     ],
     ["no YAML", "site: [\n", /site\.yaml:\d+:\d+: no valid YAML/],
+    ["a log", GOOD.repeat(5000), /site\.yaml: too long for a site file: 1 MB; logs are named without a flag/],
   ])("%s", (_title, text, message) => {
     const run = ringfence(["audit", file("good2.log", GOOD), "--site", file("site.yaml", text)]);
     expect(run.stderr).toMatch(message);

@@ -15,6 +15,8 @@ export const failures = {
 
   // site files
   "{0}: no such site file": "{0}: Standortdatei nicht vorhanden",
+  "{0}: too long for a site file: {1} MB; logs are named without a flag":
+    "{0}: zu lang für eine Standortdatei: {1} MB; Protokolle werden ohne Option genannt",
   "{0}: duplicate key {1}": "{0}: doppelter Schlüssel {1}",
   "{0}: no valid YAML: {1}": "{0}: kein gültiges YAML: {1}",
   "{0}: cannot be expanded: {1}": "{0}: lässt sich nicht auflösen: {1}",
