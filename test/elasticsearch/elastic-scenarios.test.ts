@@ -18,6 +18,9 @@ const names = scenarioNames();
 const LOST: Readonly<Record<string, readonly (keyof FindingResult)[]>> = {
   // What the engine says in `msg` is full text, which can be searched and not counted.
   "deep-inspection-hits-voice/fires-fortigate-tls": ["why"],
+  // That the rules are firewalld's is said by the prefix alone.
+  "pbxact/blocked-by-firewalld": ["remediation"],
+  "swyxware/channels-formula": ["remediation"],
 };
 
 /** Of netfilter: the log prefix, by which files tell rules apart, how sure a verdict is, and what the SIP helper complained of. */
