@@ -1,7 +1,8 @@
 /**
  * An outbound request was let out and nothing came back: FortiGate sessions that sent packets and got none, every one of
  * them to that peer and port; in packet logs the denied SYN+ACK of a connection that was allowed, or answers over UDP that
- * were denied at once. And the SYN+ACK with which the host answers a telephone, denied where the opening took another way.
+ * were denied at once. And the SYN+ACK with which the host answers telephones and users, denied where the opening took another
+ * way.
  */
 import { TCP, UDP } from "../../ingest/protocols.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
@@ -18,7 +19,7 @@ import { KEPT } from "../remedies/netfilter-commands.ts";
 import type { Deployment } from "../site/site.ts";
 import type { JudgedFlow, Traffic } from "../traffic/judged-flow.ts";
 import { promptDenials } from "../traffic/prompt-denials.ts";
-import { carriesSignalling, voiceMatch } from "../traffic/voice.ts";
+import { carriesSignalling } from "../traffic/voice.ts";
 
 /** UDP services that always answer; syslog, traps and media need not. */
 const ANSWERING_UDP_PORTS: ReadonlySet<number> = new Set([53, 123, 3478, ...SIP_PORTS]);
@@ -37,7 +38,7 @@ export const replyBlocked: Check = {
     ),
     platforms: ["fortigate", "pfsense", "opnsense", "iptables", "windows"],
     needs:
-      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed, or of the host itself on a port of voice, or at least two answers over UDP denied within two seconds of the first request (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
+      'FortiGate: at least two allowed sessions to one peer and port with packets sent and none received, and none to the same place that was answered. Packet logs: a denied SYN+ACK from the peer of a connection that was seen allowed, or of the host itself on a port that a requirement names, or at least two answers over UDP denied within two seconds of the first request (high). Only requests that a requirement or the vendor\'s "allow all outbound" covers.',
     alternatives:
       "The peer is down, has moved or refuses the site's address; the request is dropped further on; a whole line is dead (then everything is unanswered). An answer that is denied points to two paths (out through one firewall or line, back through another), or to rules that let none in.",
     remediation: {
@@ -90,7 +91,7 @@ export const replyBlocked: Check = {
           ? isUnanswered(one.flow)
             ? isRequest(one)
             : isSynAck(one.flow) && peers.wasAllowed(one)
-          : isSynAck(one.flow) && one.sender !== null && voiceMatch(one.serves) !== null) && isAskedFor(one, traffic),
+          : isSynAck(one.flow) && one.sender !== null && one.serves.some(isDemand)) && isAskedFor(one, traffic),
     );
     const unanswered = told.filter(({ flow }) => isUnanswered(flow));
     const answered = answeredOf(unanswered, traffic);
