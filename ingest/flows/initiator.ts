@@ -2,6 +2,7 @@
  * Who opened the conversation that a line belongs to. The answer depends on the line and on what
  * rules know of the hosts alone, never on other lines, so that any order of lines gives the same flows.
  */
+import { isMulticastOrBroadcast } from "../address.ts";
 import { TCP, UDP } from "../protocols.ts";
 import { type LogRecord, TCP_ACK, TCP_FIN, TCP_RST, TCP_SYN } from "../record.ts";
 import type { FlowSelector } from "./flow-selection.ts";
@@ -35,6 +36,8 @@ export function initiatorOf(
   }
   const destinationPort = record.destinationNatPort >= 0 ? record.destinationNatPort : record.destinationPort;
   if ((protocol !== TCP && protocol !== UDP) || sourcePort < 0 || destinationPort < 0) return SOURCE_LIKELY;
+  // Nobody sends from a group of hosts, so what goes to one answers nothing (paging, discovery).
+  if (protocol === UDP && isMulticastOrBroadcast(record.destination)) return SOURCE_LIKELY;
   // Both ends use the same port (SIP, NTP): whoever sent this packet is as good a guess as any.
   if (sourcePort === destinationPort) return SOURCE_LIKELY;
   if (sourceIndex >= 0 || destinationIndex >= 0) {

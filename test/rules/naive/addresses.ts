@@ -25,6 +25,10 @@ export function within(address: string, block: string): boolean {
   return a.value >> rest === b.value >> rest;
 }
 
+export function isMulticast(address: string): boolean {
+  return within(address, "224.0.0.0/4") || within(address, "ff00::/8") || address === "255.255.255.255";
+}
+
 /** How much of an address the block fixes, on one scale for both versions. */
 export function narrowness(block: string): number {
   const [base = "", length] = block.split("/");

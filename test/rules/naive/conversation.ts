@@ -2,7 +2,7 @@
 import type { PortSet } from "../../../catalogs/catalog.ts";
 import { isPlausiblePort } from "../../../rules/matching/application-ports.ts";
 import { isMediaApplication, isSignallingApplication } from "../../../rules/matching/voice-applications.ts";
-import { within } from "./addresses.ts";
+import { isMulticast, within } from "./addresses.ts";
 import type { FirewallEvent } from "./events.ts";
 import {
   contains,
@@ -46,7 +46,7 @@ export function openerOf(
   const showsFlags = transport === "tcp" && !(firewall.platform === "windows" && verdict === "allow");
   if (showsFlags && event.flags === "S") return source(true);
   if (showsFlags && event.flags === "SA") return destination(true);
-  if (sourcePort === destinationPort) return source(false);
+  if (sourcePort === destinationPort || isMulticast(event.destination)) return source(false);
   const own = portsOf(site, event.source, transport);
   const theirs = portsOf(site, event.translated?.address ?? event.destination, transport);
   if (own.selected || theirs.selected) {

@@ -3,7 +3,7 @@
  * matches, every question asked anew. Slow and obvious; the program is held against it.
  */
 import { isMediaApplication, isSignallingApplication } from "../../../rules/matching/voice-applications.ts";
-import { baseOf, isIpv6, isPrivate, within } from "./addresses.ts";
+import { baseOf, isIpv6, isMulticast, isPrivate } from "./addresses.ts";
 import { answersStranger, isAnswer, isFirstPacket } from "./answers.ts";
 import { bestOf, matchesOf, type NaiveSide, openerOf, portsOf } from "./conversation.ts";
 import type { FirewallEvent } from "./events.ts";
@@ -94,7 +94,7 @@ function judgeBetween(
 ): Judged | null {
   const firewall = site.firewalls[event.firewall] as NaiveFirewall;
   const { opener, certain } = openerOf(site, event);
-  if (isMulticast(opener === "source" ? destination : source)) return null;
+  if (isMulticast(destination)) return null;
   const from: NaiveSide = {
     address: source,
     zone: zoneOf(site, source, firewall, event.ingress),
@@ -128,10 +128,6 @@ function judgeBetween(
     serves: matches.filter(({ applies, outOfScope }) => applies !== false && !outOfScope),
     meaning: "neutral",
   };
-}
-
-function isMulticast(address: string): boolean {
-  return within(address, "224.0.0.0/4") || within(address, "ff00::/8") || address === "255.255.255.255";
 }
 
 /** A denied packet back to an outside address, for the hosts whose conversation it answers. */
