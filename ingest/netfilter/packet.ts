@@ -197,8 +197,7 @@ export function readPacket(bytes: Uint8Array, start: number, end: number, into: 
         if (into.sourcePort < 0 && number <= 65535 && (i < end || into.destinationPort >= 0)) into.sourcePort = number;
         break;
       case 0x445054: // DPT
-        if (into.destinationPort < 0 && number <= 65535 && (i < end || !hasMoreThanPorts(into.protocol)))
-          into.destinationPort = number;
+        if (into.destinationPort < 0 && number <= 65535 && (i < end || isWhole(into))) into.destinationPort = number;
         break;
       case 0x54595045: // TYPE: the code follows
         if (keyLength === 4 && into.icmpType < 0 && number <= 255 && i < end) into.icmpType = number;
@@ -264,9 +263,12 @@ function isSmallLetter(byte: number): boolean {
   return byte >= LOWER_A && byte < LOWER_A + 26;
 }
 
-/** Whether the kernel prints more behind the ports, so that a line that ends with one is cut, and perhaps within it. */
-function hasMoreThanPorts(protocol: number): boolean {
-  return protocol === TCP || protocol === UDP || protocol === UDPLITE;
+/**
+ * Whether a line may end with its ports. The kernel prints more behind TCP's and UDP's, so that they may be cut, unless the
+ * service is missing, which it never leaves out: then somebody wrote down a part of the line.
+ */
+function isWhole({ protocol, dscp }: LogRecord): boolean {
+  return (protocol !== TCP && protocol !== UDP && protocol !== UDPLITE) || dscp < 0;
 }
 
 function readBridged(bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
