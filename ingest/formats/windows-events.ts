@@ -31,12 +31,15 @@ function sniff(head: Uint8Array): number {
   let ours = 0;
   for (let start = 0; start < head.length; ) {
     const next = eventEnd(head, start, head.length);
-    const isCut = next < 0 && start > 0;
     const end = next < 0 ? head.length : next;
-    const status = isCut ? STRUCTURE : reader.read(head, start, end, record);
-    if (status !== STRUCTURE) records++;
-    if (status === PARSED || status === NO_VERDICT) ours++;
-    else if (!isCut && reader.isEvent) ours += OTHER_EVENT_SHARE;
+    const status = reader.read(head, start, end, record);
+    const isOurs = status === PARSED || status === NO_VERDICT;
+    // The last record may go on behind the head: it counts only if it is ours all the same.
+    if (status !== STRUCTURE && (isOurs || next >= 0 || start === 0)) {
+      records++;
+      if (isOurs) ours++;
+      else if (reader.isEvent) ours += OTHER_EVENT_SHARE;
+    }
     start = end;
   }
   return records === 0 ? 0 : ours / records;

@@ -12,6 +12,7 @@ import { JsonStrings } from "../documents/json-strings.ts";
 import { LogfmtLine } from "../documents/logfmt-line.ts";
 import { OpnsenseRow } from "../documents/opnsense-row.ts";
 import { OprintText } from "../documents/oprint-text.ts";
+import { QuotedLine } from "../documents/quoted-line.ts";
 import { SpreadDocument } from "../documents/spread-document.ts";
 import { type Entries, type LinesWithin, WrappedLine } from "../documents/wrapped-line.ts";
 import {
@@ -88,6 +89,7 @@ export class LineParsers {
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped: WrappedLine;
   readonly #documents: readonly Document[];
+  readonly #quoted = new QuotedLine();
   readonly #table: ExportedTable | null;
   readonly #answer: JsonAnswer | JsonBatch | null;
   readonly #entries: Entries | null;
@@ -163,7 +165,17 @@ export class LineParsers {
       const within = around.read(bytes, start, end) ? this.#parseWithin(around, into) : FOREIGN;
       if (within !== FOREIGN) status = within;
     }
-    return status;
+    return status === FOREIGN || status === MALFORMED || Number.isNaN(into.timeMs)
+      ? this.#parseQuoted(status, bytes, start, end, into)
+      : status;
+  }
+
+  /** A line that says nothing, or no time, as it stands, without the marks that somebody put around it. */
+  #parseQuoted(status: LineStatus, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {
+    if (status === STRUCTURE || !this.#quoted.read(bytes, start, end)) return status;
+    const within = this.#parseWithin(this.#quoted, into);
+    if (within === PARSED || within === NO_VERDICT) return within;
+    return status === PARSED || status === NO_VERDICT ? this.#parsePlain(bytes, start, end, into) : status;
   }
 
   #parseEntry(entries: Entries, bytes: Uint8Array, start: number, end: number, into: LogRecord): LineStatus {

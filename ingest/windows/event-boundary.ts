@@ -18,7 +18,8 @@ import {
 } from "../bytes.ts";
 import { csvRowEnd } from "../lexing/csv-row.ts";
 import { jsonObjectEnd } from "../lexing/json-scan.ts";
-import { TEXT_EVENT, textEventAt, textEventEnd, UNDECIDED } from "./text-event.ts";
+import { textEventEnd } from "./text-event.ts";
+import { TEXT_EVENT, textEventAt, UNDECIDED } from "./text-event-start.ts";
 import { isXmlStructure, startsEvent, xmlEventEnd, xmlTagEnd } from "./xml-event.ts";
 
 /** A longer event is none. */

@@ -13,7 +13,8 @@ import { EventInterpreter } from "./event-record.ts";
 import { flatEventAt, readFlatEvent } from "./flat-event.ts";
 import { readJsonEvent } from "./json-event.ts";
 import { readSnareEvent, snareMarkAt } from "./snare-event.ts";
-import { readTextEvent, TEXT_EVENT, textEventAt } from "./text-event.ts";
+import { readTextEvent } from "./text-event.ts";
+import { TEXT_EVENT, textEventAt } from "./text-event-start.ts";
 import { findEvent, isXmlStructure, readXmlEvent, startsEvent } from "./xml-event.ts";
 
 const TYPE_LINE = ascii("#TYPE ");

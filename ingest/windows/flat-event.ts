@@ -42,6 +42,19 @@ export function flatEventAt(bytes: Uint8Array, start: number, end: number): numb
   return at >= 0 && findByte(bytes, QUOTE, start, at) === at && findByte(bytes, LF, at, end) === end ? at : -1;
 }
 
+/** Reads the event whose message, of several lines, is all that there is. */
+export function readBareMessage(bytes: Uint8Array, start: number, end: number, into: EventFields): void {
+  const id = idOf(textOf(bytes, findBytes(bytes, PLATFORM, start, end) + PLATFORM.length, end));
+  if (id === undefined) return;
+  into.takeText(String(id), EVENT_ID);
+  into.takeText(textOf(bytes, start, end), MESSAGE);
+}
+
+/** The event that has these words behind the platform's name. */
+function idOf(words: string): number | undefined {
+  return SENTENCES.find(([known]) => words.startsWith(known))?.[1];
+}
+
 /**
  * Reads the event whose platform stands at `at` behind a head that begins at the payload of `envelope`; false where nothing
  * of it is told. `into` must have been cleared for it.
@@ -54,7 +67,7 @@ export function readFlatEvent(
   into: EventFields,
 ): boolean {
   const text = plain(textOf(bytes, at + PLATFORM.length, end));
-  const id = SENTENCES.find(([words]) => text.startsWith(words))?.[1];
+  const id = idOf(text);
   // CEF has the sentence too, and the rest in fields of its own.
   if (id === undefined || !SENTENCE_END.test(text)) return false;
   const head = plain(textOf(bytes, payload, at));
