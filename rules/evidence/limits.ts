@@ -17,6 +17,7 @@ import { howToLog } from "./logging-advice.ts";
 import { unseenLimits } from "./seen-systems.ts";
 import { unreadActions } from "./unread-actions.ts";
 import { unreadPrefixes } from "./unread-prefixes.ts";
+import { unseenFirewalls } from "./unseen-firewalls.ts";
 
 /** Gaps of further firewalls are counted; the result's table of firewalls holds them all. */
 const MOST_SILENT = 6;
@@ -65,7 +66,7 @@ export function limitsOf({
   const rejected = inputs.reduce((sum, { lines }) => sum + lines.malformed, 0);
   if (rejected > 0)
     limits.push(say`${amount(rejected, "line")} could not be read; samples are listed with their input.`);
-  if (evidence.firewalls.length > 0) limits.push(...unseenLimits(traffic, seen));
+  if (evidence.firewalls.length > 0) limits.push(...unseenFirewalls(traffic), ...unseenLimits(traffic, seen));
   return [
     ...limits,
     ...unnamedOutside(traffic),

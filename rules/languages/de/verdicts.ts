@@ -148,6 +148,10 @@ export const verdicts = {
     "Keine Zeile nennt einen Host von {0}: Prüfen Sie die Adressen, und ob der Verkehr der Anlage eine protokollierende Firewall passiert.",
   "No line names a host of these systems: {0}. Check their addresses, and that their traffic passes a firewall that logs it.":
     "Keine Zeile nennt einen Host dieser Anlagen: {0}. Prüfen Sie deren Adressen, und ob ihr Verkehr eine protokollierende Firewall passiert.",
+  "No line is of {0}, which the site file names: what it lets through or denies cannot be seen. Where its lines are among these, they call it otherwise: name it as they do, or what the site file says of its interfaces is not applied.":
+    "Keine Zeile ist von {0}, die in der Standortdatei steht: Was sie durchlässt oder abweist, bleibt verborgen. Sind ihre Zeilen doch darunter, so heißt sie dort anders: Nennen Sie sie ebenso, sonst gilt nicht, was die Standortdatei von ihren Schnittstellen sagt.",
+  "No line is of these firewalls of the site file: {0}. What they let through or deny cannot be seen. Where their lines are among these, they call them otherwise: name them as they do, or what the site file says of their interfaces is not applied.":
+    "Keine Zeile ist von diesen Firewalls der Standortdatei: {0}. Was sie durchlassen oder abweisen, bleibt verborgen. Sind ihre Zeilen doch darunter, so heißen sie dort anders: Nennen Sie sie ebenso, sonst gilt nicht, was die Standortdatei von ihren Schnittstellen sagt.",
   "{0} logs no allowed traffic: what is open there cannot be seen. To see it: {1}.":
     "{0} protokolliert keinen erlaubten Verkehr: Was dort offen ist, bleibt verborgen. So wird es sichtbar: {1}.",
   "{0} log no allowed traffic: what is open there cannot be seen. To see it: {1}.":
