@@ -136,14 +136,16 @@ export class RecordParts {
     const to = classOf(this.responder);
     this.initiatorFold = from;
     this.responderFold = to;
-    if (from === FOLD_PUBLIC && to === FOLD_PUBLIC) {
-      // Who knocked at one of the firewall's outside addresses is worth knowing one by one.
-      if (record.verdict === VERDICT_DENY && this.#selector.isWatched(responderPort)) {
+    if (record.verdict === VERDICT_DENY) {
+      // Who knocked at one of the firewall's outside addresses is worth knowing one by one; behind another router that
+      // translates they are private.
+      const isKnock = from === FOLD_PUBLIC && to === FOLD_PUBLIC && this.#selector.isWatched(responderPort);
+      if (isKnock || (from !== to && this.#selector.isSipPort(responderPort))) {
         this.initiatorFold = FOLD_EXACT;
         this.responderFold = FOLD_EXACT;
         return;
       }
-    } else if (record.verdict !== VERDICT_DENY) {
+    } else if (from !== FOLD_PUBLIC || to !== FOLD_PUBLIC) {
       // An inside host that answers SIP, calls it outside or carries audio may be a phone system that nobody declared.
       if (this.#selector.isSipPort(responderPort)) {
         if (from === FOLD_PRIVATE) this.initiatorFold = FOLD_EXACT;

@@ -5,7 +5,7 @@
 import { type AddressWords, formatAddress, isMulticastOrBroadcast, isPublicAddress } from "../../ingest/address.ts";
 import { type Flow, type FlowContext, FOLD_PRIVATE, FOLD_PUBLIC } from "../../ingest/flows/flow.ts";
 import { INSPECTION_NONE, VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
-import { peersOf } from "../inspection/peers.ts";
+import { type Peers, peersOf } from "../inspection/peers.ts";
 import type { PreparedSite } from "../matching/selection.ts";
 import { shownKey } from "../messages/shown-address.ts";
 import { callersFrom, ownerOf, type Target, targetsOf } from "../site/outside-address.ts";
@@ -72,22 +72,23 @@ class TrafficJudge {
   judge(flows: Iterable<Flow>): Traffic {
     const traffic = this.#traffic;
     const toOutside: SeenFlow[] = [];
+    const others: SeenFlow[] = [];
     for (const flow of flows) {
       const seen = new SeenFlow(flow, this.#viewOf(flow));
       if (this.#isToOutside(seen)) toOutside.push(seen);
-      else if (!this.#judgeDirect(seen)) this.#countOther(seen);
+      else if (!this.#judgeDirect(seen)) others.push(seen);
     }
     // Only now is it known which hosts a firewall's lines show.
     const isAllowed = ({ flow }: SeenFlow) => flow.verdict === VERDICT_ALLOW;
-    for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) this.#countOther(seen);
+    for (const seen of toOutside.filter(isAllowed)) if (!this.#judgeForwarded(seen)) others.push(seen);
     const partners = this.#allow();
     // And only now, which conversations its hosts opened.
     const peers = peersOf(traffic);
     const openers = new Openers(traffic.judged, toOutside.filter(mayAnswer));
     for (const seen of toOutside) {
-      if (isAllowed(seen) || this.#judgeForwarded(seen) || this.#judgeReturn(seen, openers)) continue;
-      this.#countOther(seen, lateAnswerTo(seen, peers) ? "return-leg" : undefined);
+      if (!isAllowed(seen) && !this.#judgeForwarded(seen) && !this.#judgeReturn(seen, openers)) others.push(seen);
     }
+    for (const seen of others) this.#countOther(seen, peers);
     this.#deny(partners);
     return traffic;
   }
@@ -232,8 +233,8 @@ class TrafficJudge {
     this.#traffic.scanners.sources.add(shownKey(source, flow));
   }
 
-  #countOther(seen: SeenFlow, meaning = this.#otherMeaning(seen)): void {
-    seen.meaning = meaning;
+  #countOther(seen: SeenFlow, peers: Peers): void {
+    seen.meaning = lateAnswerTo(seen, peers) ? "return-leg" : this.#otherMeaning(seen, peers);
     this.#traffic.other.push(seen);
     const { flow } = seen;
     if (seen.meaning === "scanner") this.#countScanner(flow, senderOf(flow));
@@ -241,7 +242,7 @@ class TrafficJudge {
     else if (seen.meaning !== "return-leg") this.#traffic.unrelatedPackets += flow.count;
   }
 
-  #otherMeaning({ flow, firewall }: SeenFlow): SeenFlow["meaning"] {
+  #otherMeaning({ flow, firewall, firewallName }: SeenFlow, peers: Peers): SeenFlow["meaning"] {
     if (flow.verdict !== VERDICT_DENY) return "unrelated";
     if (flow.outOfState) return "out-of-state";
     // Denied at one of the firewall's own outside addresses; a flood may have left nothing of who it was.
@@ -253,7 +254,8 @@ class TrafficJudge {
     // Not kept as a place: there may be as many as there are flows.
     const zone = this.#zones.zoneOf(senderOf(flow), firewall, flow.context.ingress);
     if (flow.inspection !== INSPECTION_NONE) return isInside(zone) ? "unrelated" : "inspection";
-    return zone === "internet" && !this.#isOurs(senderOf(flow)) ? "scanner" : "unrelated";
+    if (zone !== "internet" || this.#isOurs(senderOf(flow))) return "unrelated";
+    return peers.sipToward(senderOf(flow), firewallName).length > 0 ? "unrelated" : "scanner";
   }
 
   /** Whether it is an outside address of the site's: packets from there were translated on their way out. */

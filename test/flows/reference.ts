@@ -82,7 +82,7 @@ function referenceKey(record: PlainRecord): string {
   const responderPort = source ? record.destinationPort : record.sourcePort;
   const concerned = JUDGED.has(initiator) || JUDGED.has(responder);
   const fold = (address: string) => (isPrivate(address) ? "(private)" : "(public)");
-  const knocked = responderPort === 5060 && record.verdict === 2 && !isPrivate(initiator) && !isPrivate(responder);
+  const knocked = responderPort === 5060 && record.verdict === 2 && !(isPrivate(initiator) && isPrivate(responder));
   const inside = isPrivate(initiator) || isPrivate(responder);
   const isSip = !concerned && inside && responderPort === 5060 && record.verdict !== 2;
   const isMedia = !concerned && inside && !isSip && looksLikeMedia(record, initiatorPort, responderPort);

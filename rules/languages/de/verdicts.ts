@@ -183,6 +183,8 @@ export const verdicts = {
   "{0}, rule {1}": "{0}, Regel {1}",
   "{0} of the size and pace of speech were denied at ports of {1}'s audio, from {2}: nothing tells them from strangers'. If these are the provider's, calls lack their sound: name his networks in the site file (zone: provider).":
     "{0} von Größe und Takt eines Gesprächs wurden an den Sprachports von {1} blockiert, von {2}: Nichts unterscheidet sie von denen Fremder. Sind es die des Providers, fehlt den Gesprächen der Ton: seine Netze in der Standortdatei nennen (zone: provider).",
+  "{0} denied at least {1} of {2}, where the phone system calls on SIP, at {3}: if that is an outside address, calls or answers are lost, but for which host is not judged. Name it in a site file (public), and the provider's networks; ringfence init proposes one.":
+    "{0} hat mindestens {1} von {2}, wohin die Telefonanlage per SIP ruft, an {3} blockiert: Ist das eine externe Adresse, gehen Anrufe oder Antworten verloren; für welchen Host sie bestimmt waren, wird nicht beurteilt. Nennen Sie sie in einer Standortdatei (public), dazu die Netze des Providers; ringfence init schlägt eine vor.",
   "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
     "{0} hat mindestens {1} des Providers an {2} blockiert; die Standortdatei nennt diese Adresse nicht als externe (public): Für welchen Host sie bestimmt waren, wird nicht beurteilt.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",

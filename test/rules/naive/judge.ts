@@ -237,7 +237,7 @@ function resultOf(
   for (const event of unjudged) {
     const firewall = site.firewalls[event.firewall] as NaiveFirewall;
     if (isOutOfState(event, firewall)) strays.add(event);
-    else if (isKnock(site, rows, event)) {
+    else if (isKnock(site, rows, event) && !all.some((one) => callsOnSip(one, event))) {
       scanners.add(event);
       result.scannerSources.add(event.source);
     }
@@ -281,6 +281,17 @@ function stoppedElsewhere(one: Judged, all: readonly Judged[]): boolean {
 /** Whether the line names no interface but the one where the packet leaves; Windows names none at all. */
 function isOnWayOut({ event, firewall }: Judged): boolean {
   return firewall.platform !== "windows" && event.ingress === "" && event.egress !== "";
+}
+
+/** Whether it is allowed SIP over UDP that a deployed host opened, past that firewall, toward whoever sent the event's packet. */
+function callsOnSip(
+  { event, hostOpened, meaning, responder, serves }: Judged,
+  { firewall, source }: FirewallEvent,
+): boolean {
+  if (event.verdict !== "allow" || meaning === "unneeded" || !hostOpened || event.transport !== "udp") return false;
+  const isSip =
+    responder.port === 5060 || responder.port === 5061 || serves.some(({ row }) => isSignallingApplication(row));
+  return isSip && event.firewall === firewall && responder.address === source;
 }
 
 /** Denied from the Internet at an address outside: at a firewall's own on any port, elsewhere on a service's. */
