@@ -23,8 +23,11 @@ const TIME_COLUMNS = [
   "timegenerated",
   "time",
   "date",
+  // rsyslog's database, the device's clock first.
+  "devicereportedtime",
+  "receivedat",
 ];
-const HOST_COLUMNS = ["log.syslog.hostname", "observer.name", "hostname", "computer", "host", "source"];
+const HOST_COLUMNS = ["log.syslog.hostname", "observer.name", "hostname", "computer", "host", "fromhost", "source"];
 const DELIMITERS: readonly [byte: number, character: string][] = [
   [COMMA, ","],
   [SEMICOLON, ";"],

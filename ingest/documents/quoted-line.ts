@@ -1,9 +1,10 @@
 /**
- * A line as people show it to each other: quoted in a mail (`> `), in a list (`- `, `1. `), a comment, a table of Markdown, between
- * quotation marks, backticks or tags (`<pre>`, `[code]`), coloured by a terminal, behind a byte order mark. Tried where the line as it stands tells
- * nothing, or no time.
+ * A line as people show it to each other: quoted in a mail (`> `), in a list (`- `, `1. `), a comment, a table of Markdown,
+ * between quotation marks, backticks or tags (`<pre>`, `[code]`, Splunk's XML), coloured by a terminal, behind a byte order
+ * mark. Tried where the line as it stands tells nothing, or no time.
  */
-import { ascii, isDigit, LESS, LOWER_A, OPEN_BRACE, OPEN_BRACKET, UPPER_A } from "../bytes.ts";
+import { ascii, findByte, isDigit, LESS, LOWER_A, OPEN_BRACE, OPEN_BRACKET, UPPER_A } from "../bytes.ts";
+import { AMPERSAND, unescapeXml } from "../lexing/xml-text.ts";
 import { Span } from "../record.ts";
 import type { LinesWithin } from "./wrapped-line.ts";
 
@@ -30,8 +31,8 @@ export class QuotedLine implements LinesWithin {
   /** Whether `[start, end)` is a line with such marks around it. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     if (!mayBeMark(bytes, start, end)) return false;
-    const opening = OPENING.exec(latin1(bytes, start, Math.min(end, start + MAX_MARK_BYTES)))?.[0];
-    if (opening === undefined) return false;
+    const opening = OPENING.exec(latin1(bytes, start, Math.min(end, start + MAX_MARK_BYTES)))?.[0] ?? "";
+    if (opening === "" && bytes[start] !== AMPERSAND) return false;
     const from = start + opening.length;
     let tail = latin1(bytes, Math.max(from, end - MAX_MARK_BYTES), end);
     const cut = (closing: RegExpExecArray | null) => {
@@ -41,9 +42,15 @@ export class QuotedLine implements LinesWithin {
     cut(CLOSING.exec(tail));
     const closed = QUOTATION_END.exec(tail);
     if (closed?.[1] === QUOTATION.exec(opening)?.[0]) cut(closed);
-    this.bytes = bytes;
-    this.lines[0].set(from, tailAt + tail.length);
+    this.#hold(bytes, from, tailAt + tail.length);
     return from < end;
+  }
+
+  #hold(bytes: Uint8Array, start: number, end: number): void {
+    const isEscaped = findByte(bytes, AMPERSAND, start, end) < end;
+    this.bytes = isEscaped ? new Uint8Array(end - start) : bytes;
+    if (isEscaped) this.lines[0].set(0, unescapeXml(bytes, start, end, this.bytes, 0));
+    else this.lines[0].set(start, end);
   }
 }
 

@@ -28,8 +28,10 @@ import { LINE_NAMES } from "./line-names.ts";
 import { isOfStranger } from "./strangers.ts";
 
 export const LINE_KEYS = LINE_NAMES.map(ascii);
-/** OpenTelemetry's `{"body":{"stringValue":"..."}}`. */
+/** OpenTelemetry's `"body":{"stringValue":"..."}` and its named values, `{"key":"hostname","value":{"stringValue":"..."}}`. */
 const BODY = ascii("body");
+const KEY = ascii("key");
+const VALUE = ascii("value");
 const STRING_VALUE = ascii("stringValue");
 const TIME_KEYS = [
   "@timestamp",
@@ -59,10 +61,9 @@ const OBSERVER_KEYS = ["observer"].map(ascii);
 const NAMES = ["name", "hostname"].map(ascii);
 /**
  * Objects whose `hostname` is the device's, not the collector's: the document itself, `log.syslog`, Splunk's `result`,
- * Datadog's `content`.
+ * Datadog's `content`, Google Cloud's `jsonPayload`.
  */
-const DEVICE_KEYS = ["syslog", "result", "content"].map(ascii);
-/** Of what Graylog says of its own. */
+const DEVICE_KEYS = ["syslog", "result", "content", "jsonPayload"].map(ascii);
 const GRAYLOG = ascii("gl2_");
 const SOURCE = ascii("source");
 /** No firewall writes a shorter line. */
@@ -117,8 +118,9 @@ export class WrappedLine implements LinesWithin {
   /** The key of that object, or what stands before the last dot of the value's key. */
   readonly #object = new Span();
   readonly #list = new Span();
-  /** Graylog's name for the device, which others give to a file. */
+  /** Graylog's name for the device, which others give to a file; OpenTelemetry's name of the value at hand. */
   readonly #source = new Span();
+  readonly #named = new Span();
   #isGraylog = false;
   /** The key of the object at each depth. */
   readonly #keys: readonly Span[] = Array.from({ length: MAX_DEPTH + 1 }, () => new Span());
@@ -141,12 +143,10 @@ export class WrappedLine implements LinesWithin {
     const from = documentAt(bytes, start, end);
     if (from < 0) return false;
     this.count = 0;
-    this.host.set(0, 0);
-    this.collector.set(0, 0);
+    for (const span of [this.host, this.collector, this.#source, this.#named]) span.set(0, 0);
     this.timeMs = Number.NaN;
     this.#scratch.clear();
     this.#writer.clear();
-    this.#source.set(0, 0);
     this.#isGraylog = false;
     let listDepth = 0;
     /** Of the object at hand that a stranger may have written, or 0. */
@@ -188,13 +188,14 @@ export class WrappedLine implements LinesWithin {
     const around = this.#keys[this.#depth] as Span;
     this.#object.set(keyStart > start ? start : around.start, keyStart > start ? keyStart - 1 : around.end);
     if (event === JSON_STRING) {
-      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isBody(bytes)) {
+      if (isOneOf(bytes, LINE_KEYS, keyStart, keyEnd) || this.#isOf(bytes, STRING_VALUE, BODY)) {
         if (!isOfStranger(bytes, start, keyEnd)) this.#takeLine(bytes, valueStart, valueEnd);
       } else if (this.host.isEmpty && this.#namesDevice(bytes, keyStart)) {
         this.host.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       } else if (this.collector.isEmpty && this.#isNameOf(bytes, COLLECTOR_KEYS, keyStart)) {
         this.collector.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
       } else if (startsWith(bytes, GRAYLOG, keyStart, keyEnd)) this.#isGraylog = true;
+      else if (equals(bytes, KEY, keyStart, keyEnd)) this.#named.set(valueStart, valueEnd);
       else if (equals(bytes, SOURCE, keyStart, keyEnd))
         this.#source.set(this.#scratch.appendJson(bytes, valueStart, valueEnd), this.#scratch.length);
     }
@@ -219,13 +220,14 @@ export class WrappedLine implements LinesWithin {
     return Number.isNaN(iso) ? readBsdTime(bytes, start, end, this.#clock, cursor) : iso;
   }
 
-  #isBody(bytes: Uint8Array): boolean {
+  #isOf(bytes: Uint8Array, key: Uint8Array, object: Uint8Array): boolean {
     const { start, end } = this.#object;
-    return equals(bytes, STRING_VALUE, this.#key.start, this.#key.end) && equals(bytes, BODY, start, end);
+    return equals(bytes, key, this.#key.start, this.#key.end) && equals(bytes, object, start, end);
   }
 
   #namesDevice(bytes: Uint8Array, nameAt: number): boolean {
     if (this.#isDevice[this.#depth] === true && isOneOf(bytes, HOST_KEYS, nameAt, this.#key.end)) return true;
+    if (this.#isOf(bytes, STRING_VALUE, VALUE)) return isOneOf(bytes, HOST_KEYS, this.#named.start, this.#named.end);
     return this.#isNameOf(bytes, OBSERVER_KEYS, nameAt);
   }
 

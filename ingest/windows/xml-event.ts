@@ -12,33 +12,19 @@ import {
   findBytes,
   GREATER,
   LESS,
-  parseDecimal,
-  parseHex,
   QUOTE,
-  SEMICOLON,
   SLASH,
   SPACE,
   startsWith,
 } from "../bytes.ts";
-import { writeUtf8 } from "../lexing/json-scan.ts";
+import { unescapeXml } from "../lexing/xml-text.ts";
 import { type EventFields, eventField, SYSTEM_TIME } from "./event-fields.ts";
 
-const AMPERSAND = 0x26;
 const EVENT_OPEN = ascii("<Event");
 const EVENT_CLOSE = ascii("</Event>");
 const DATA = ascii("Data");
 const NAME = ascii("Name");
 const SYSTEM_TIME_NAME = ascii("SystemTime");
-const ENTITIES: readonly { name: Uint8Array; byte: number }[] = [
-  { name: ascii("lt"), byte: LESS },
-  { name: ascii("gt"), byte: GREATER },
-  { name: ascii("amp"), byte: AMPERSAND },
-  { name: ascii("quot"), byte: QUOTE },
-  { name: ascii("apos"), byte: APOSTROPHE },
-];
-/** The longest entity is a code point in decimal: `&#1114111;`. */
-const MAX_ENTITY_BYTES = 10;
-
 /** Whether an `Event` element begins at `at`, and not `Events`, `EventData`, `EventID`. */
 export function startsEvent(bytes: Uint8Array, at: number, end: number): boolean {
   if (!startsWith(bytes, EVENT_OPEN, at, end)) return false;
@@ -134,37 +120,6 @@ function findTagEnd(bytes: Uint8Array, start: number, end: number): number {
     else if (byte === GREATER) return i;
   }
   return end;
-}
-
-/** Writes the text of `[start, end)` to `into` at `at`, which must have room for as many bytes; returns the index after it. */
-function unescapeXml(bytes: Uint8Array, start: number, end: number, into: Uint8Array, at: number): number {
-  let to = at;
-  for (let i = start; i < end; i++) {
-    const byte = bytes[i] as number;
-    if (byte !== AMPERSAND) {
-      into[to++] = byte;
-      continue;
-    }
-    const close = findByte(bytes, SEMICOLON, i, Math.min(end, i + MAX_ENTITY_BYTES));
-    const code = bytes[close] === SEMICOLON && close < end ? entityAt(bytes, i + 1, close) : -1;
-    if (code < 0) into[to++] = byte;
-    else {
-      to = writeUtf8(code, into, to);
-      i = close;
-    }
-  }
-  return to;
-}
-
-/** Code point of the entity's inside, or -1. */
-function entityAt(bytes: Uint8Array, start: number, end: number): number {
-  if (bytes[start] === 0x23) {
-    const isHex = ((bytes[start + 1] as number) | 0x20) === 0x78;
-    const code = isHex ? parseHex(bytes, start + 2, end) : parseDecimal(bytes, start + 1, end);
-    return code > 0x10ffff ? -1 : code;
-  }
-  for (const { name, byte } of ENTITIES) if (equals(bytes, name, start, end)) return byte;
-  return -1;
 }
 
 /** Index just past the `>` of the tag or declaration that begins at `from`, or -1 where `limit` comes first. */

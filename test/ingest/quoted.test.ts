@@ -23,6 +23,11 @@ const MARKS: [string, (line: string) => string][] = [
   ["tags", (line) => `<pre><code class="log">${line}</code></pre>`],
   ["a forum's tags", (line) => `[code]${line}[/code]`],
   ["a terminal's colours", (line) => `\u001b[0;31m${line}\u001b[0m`],
+  ["an HTML page", (line) => `<p>${line.replaceAll("<", "&lt;").replaceAll('"', "&quot;")}</p>`],
+  [
+    "Splunk's XML",
+    (line) => `\t<field k='_raw'><v xml:space='preserve' trunc='0'>${line.replaceAll("<", "&lt;")}</v></field>`,
+  ],
   ["a byte order mark", (line) => `\ufeff${line}`],
 ];
 

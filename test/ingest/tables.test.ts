@@ -55,6 +55,12 @@ describe("a table with the line in a column", () => {
     ["Chronicle's", "timestamp,log_type,raw_log\n", ["2026-07-03T17:10:31.25Z", "PFSENSE", payload()], ","],
     ["QRadar's", "eventName,time,payloadAsUTF\n", ["x", "2026-07-03T17:10:31.250Z", payload()], ","],
     ["Grafana's", "Date,Time,Line,tsNs,id\n", ["a", "b", payload(), "1783098631250000000", "c"], ","],
+    [
+      "rsyslog's database's",
+      "ReceivedAt,DeviceReportedTime,FromHost,Message,SysLogTag\n",
+      ["2026-07-03 17:10:32", "2026-07-03T17:10:31.25Z", "pf-a", payload(), "filterlog:"],
+      ",",
+    ],
     ["one column", "_raw\n", [FULL], ","],
   ])("is %s", async (title, heading, cells, delimiter) => {
     const { records, lines } = await read(`\uFEFF${heading}${row(cells, delimiter)}${heading}\n`);

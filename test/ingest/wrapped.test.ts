@@ -49,6 +49,23 @@ describe("a collector's document around the line", () => {
       { ...PF, time: "2026-07-03T17:10:30.118004Z", host: "pf-n" },
     ],
     [
+      "Google Cloud, which got the parts from Fluentd",
+      { timestamp: "2026-07-03T17:10:30.500Z", jsonPayload: { ident: "filterlog", host: "pf", message: payload() } },
+      PF,
+    ],
+    [
+      "OpenTelemetry, with the host's name among the attributes",
+      {
+        timeUnixNano: "1783098630500000000",
+        body: { stringValue: payload() },
+        attributes: [
+          { key: "appname", value: { stringValue: "filterlog" } },
+          { key: "hostname", value: { stringValue: "pf" } },
+        ],
+      },
+      PF,
+    ],
+    [
       "UniFi",
       {
         message:
