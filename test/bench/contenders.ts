@@ -1,4 +1,4 @@
-/** What `ringfence audit` is held against: tools that only count, and one that only looks for a word. */
+/** What `ringfence audit` is held against: tools that only count, one that only looks for a word, and what Node itself takes. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { FormatId } from "./lines.ts";
@@ -6,6 +6,7 @@ import type { FormatId } from "./lines.ts";
 export const OURS = "ringfence audit";
 export const DUCKDB = "DuckDB";
 export const RIPGREP = "rg -c";
+export const LINE_ENDS = "line ends";
 
 export interface Contender {
   name: string;
@@ -42,16 +43,25 @@ const deniedWords: Record<FormatId, string> = {
   fortigate: 'action="deny"',
 };
 
+function printedSeconds(output: string): number {
+  return (JSON.parse(output) as { milliseconds: number }).milliseconds / 1000;
+}
+
 const all: readonly Contender[] = [
   { name: OURS, command: (_, file, site) => ringfence("audit", "--site", site, file, "--format", "json") },
   {
     name: DUCKDB,
     command: (format, file) => [process.execPath, fileURLToPath(new URL("duckdb.ts", import.meta.url)), format, file],
     // Without the start of Node and of the library.
-    ownSeconds: (output) => (JSON.parse(output) as { milliseconds: number }).milliseconds / 1000,
+    ownSeconds: printedSeconds,
   },
   { name: "mawk", command: (format, file) => ["mawk", ...mawkPrograms[format], file] },
   { name: RIPGREP, command: (format, file) => ["rg", "-c", "--fixed-strings", deniedWords[format], file] },
+  {
+    name: LINE_ENDS,
+    command: (_, file) => [process.execPath, fileURLToPath(new URL("line-floor.ts", import.meta.url)), file],
+    ownSeconds: printedSeconds,
+  },
 ];
 
 /** Those that are installed; the others are named on standard error. */
