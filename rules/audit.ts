@@ -1,6 +1,7 @@
 /** Site, catalogs and flows to the result: the one entrance to rules/. */
 import type { Flow, FlowActivity, HostName } from "../ingest/flows/flow.ts";
 import { type Evidence, gatherEvidence } from "./evidence/evidence.ts";
+import { frontEndsOf } from "./evidence/front-ends.ts";
 import { limitsOf } from "./evidence/limits.ts";
 import { seenSystems } from "./evidence/seen-systems.ts";
 import { judgeExposures } from "./findings/exposures.ts";
@@ -67,8 +68,9 @@ export function audit(input: AuditInput): { result: AuditResult; traffic: Traffi
   const undeclared = findUndeclaredHosts(traffic, times, messages);
   const seen = seenSystems(traffic);
   const limits = limitsOf({ ...input, traffic, seen, evidence, undeclared, times });
+  const frontEnds = frontEndsOf(input.activity, site);
   const judged = [...findings.drafts.values()].map((draft) => ({
-    finding: findingResult(draft, { site, inputs: input.inputs }, times, messages),
+    finding: findingResult(draft, { site, frontEnds, inputs: input.inputs }, times, messages),
     peers: [...draft.peers.keys()],
   }));
   const { accounting, unaskedDenials } = accountFor(traffic);

@@ -13,6 +13,8 @@ export interface FindingContext {
   to: string;
   rule: string;
   ruleId: string;
+  ruleName: string;
+  unit: Flow["context"]["unit"];
   /** Packets back to who opens such a conversation. */
   isReply: boolean;
   /** Outside address of the firewall at which they stayed: no forward took them on. null: sent to the host itself. */
@@ -30,7 +32,9 @@ export function addContext(
   const { context, count, reply: isReply } = flow;
   const [from, to] = isReply ? [context.egress, context.ingress] : [context.ingress, context.egress];
   const outside = stoppedAt(flow, firewall, host);
-  const decided = { firewall: firewallName, platform, from, to, rule, ruleId: context.ruleId, isReply, outside, count };
+  const { ruleId, ruleName, unit } = context;
+  const place = { firewall: firewallName, platform, from, to, isReply, outside };
+  const decided: FindingContext = { ...place, rule, ruleId, ruleName, unit, count };
   const key = contextKey(decided);
   const known = contexts.get(key);
   if (known) known.count += count;

@@ -1,4 +1,5 @@
 /** A finding with all its evidence, as the result prints it. */
+import type { FrontEnds } from "../evidence/front-ends.ts";
 import { formatRanges, portRanges } from "../matching/port-ranges.ts";
 import { joined, type Message, type MessageValue, say } from "../messages/message.ts";
 import type { MessageTable } from "../messages/message-table.ts";
@@ -13,13 +14,13 @@ const MAX_PEERS = 10;
 
 export function findingResult(
   draft: FindingDraft,
-  { site, inputs }: { site: Site; inputs: readonly InputResult[] },
+  { site, frontEnds, inputs }: { site: Site; frontEnds: FrontEnds; inputs: readonly InputResult[] },
   times: Times,
   messages: MessageTable,
 ): FindingResult {
   const peers = [...draft.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([peer]) => peer);
   const notes = [...draft.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
-  const remedies = remediesFor(draft, site);
+  const remedies = remediesFor(draft, site, frontEnds);
   const { citation, sentBy } = draft;
   const sentences = [draft.why, ...(sentBy.size > 0 ? [say`Sent by ${allOf(sentBy)}.`] : []), ...notes];
   return {

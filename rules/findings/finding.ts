@@ -15,6 +15,7 @@ import {
 import type { Firewall } from "../site/site.ts";
 import type { JudgedFlow } from "../traffic/judged-flow.ts";
 import { addContext, type FindingContext } from "./finding-context.ts";
+import { isWithinSet } from "./front-end.ts";
 
 const KIND_IDS: Readonly<Record<FindingKind, string>> = {
   "blocked-but-required": "blocked",
@@ -248,8 +249,8 @@ export function earliest(examples: FindingDraft["examples"]): FindingDraft["exam
     .slice(0, MAX_EXAMPLES);
 }
 
-/** The rule's lasting identity: never a number that shifts when rules are added. */
+/** The rule's lasting identity: never a number that shifts when rules are added, nor one that another set of rules has too. */
 function ruleName(flow: Flow): string {
   const { ruleUuid, ruleId, ruleName: name } = flow.context;
-  return ruleUuid || ruleId || name;
+  return ruleUuid || (isWithinSet(flow.context) ? name : ruleId || name);
 }

@@ -3,10 +3,11 @@
  * how to check and how to undo.
  */
 import { checks } from "../checks.ts";
+import type { FrontEnds } from "../evidence/front-ends.ts";
 import { remedyText } from "../inspection/remedy.ts";
 import { listOf, type Message, say, steps } from "../messages/message.ts";
-import { isFirewalld } from "../remedies/firewalld.ts";
 import { fortigate } from "../remedies/fortigate.ts";
+import { notesOf, remediesOf } from "../remedies/front-ends.ts";
 import { iptables } from "../remedies/netfilter.ts";
 import { opnsense, pfsense } from "../remedies/pf.ts";
 import { inDomains } from "../remedies/virtual-domain.ts";
@@ -35,15 +36,16 @@ const REMEDIES: Readonly<Record<PlatformName, { close: Remedy; open: Remedy; nar
 /** More single ports than this come from one rule that lets everything in, and are closed there. */
 const MAX_PORTS = 15;
 
-export function remediesFor(draft: FindingDraft, site: Site): Remediation[] {
-  return remediesByPlatform(draft, site).map((one) =>
+/** `frontEnds`: what writes the rules, by firewall. */
+export function remediesFor(draft: FindingDraft, site: Site, frontEnds: FrontEnds): Remediation[] {
+  return remediesByPlatform(draft, site, frontEnds).map((one) =>
     one.platform === "fortigate" ? { ...one, text: inDomains(one.text, draft) } : one,
   );
 }
 
-function remediesByPlatform(draft: FindingDraft, site: Site): Remediation[] {
+function remediesByPlatform(draft: FindingDraft, site: Site, frontEnds: FrontEnds): Remediation[] {
   const platforms = [...new Set(draft.firewalls.values())].sort();
-  if (draft.check !== null) return platforms.flatMap((platform) => checkRemedy(draft, platform, site));
+  if (draft.check !== null) return platforms.flatMap((platform) => checkRemedy(draft, platform, site, frontEnds));
   return platforms.map((platform) => {
     const facts = factsOf(draft, platform, site);
     const text = remedyFor(draft, platform, facts);
@@ -52,7 +54,7 @@ function remediesByPlatform(draft: FindingDraft, site: Site): Remediation[] {
 }
 
 function remedyFor(draft: FindingDraft, platform: PlatformName, facts: RemedyFacts): Message {
-  const { close, open, narrow } = REMEDIES[platform];
+  const { close, open, narrow } = remediesOf(facts.frontEnd) ?? REMEDIES[platform];
   if (draft.kind === "blocked-but-required") return open(facts);
   if (draft.onlyNarrow) return narrow(facts);
   const ports = facts.services.reduce((sum, service) => sum + service.ports.length, 0);
@@ -63,17 +65,16 @@ function elsewhere({ alsoFrom }: RemedyFacts): Message {
   return say`Some of it came in at ${listOf(alsoFrom)}: do the same there.`;
 }
 
-function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site): Remediation[] {
-  const remedy = checks.find(({ meta }) => meta.id === draft.check)?.meta.remediation[platform];
-  if (!remedy) return [];
-  const facts = factsOf(draft, platform, site);
-  const text = remedyText(remedy, facts);
-  return [
-    { platform, text: isFirewalld(facts) && text.text.includes("-j ACCEPT") ? steps(text, REFUSED_STILL) : text },
-  ];
+function checkRemedy(draft: FindingDraft, platform: PlatformName, site: Site, frontEnds: FrontEnds): Remediation[] {
+  const { check } = draft;
+  const remedy = checks.find(({ meta }) => meta.id === check)?.meta.remediation[platform];
+  if (!remedy || check === null) return [];
+  const text = remedyText(remedy, factsOf(draft, platform, site));
+  const names = [...draft.firewalls].flatMap(([name, of]) => (of === platform ? [name] : []));
+  const programs = new Set(names.flatMap((name) => frontEnds.get(name) ?? []));
+  const notes = [...programs].sort().flatMap((program) => notesOf(program, check, text));
+  return [{ platform, text: notes.length > 0 ? steps(text, ...notes) : text }];
 }
-
-const REFUSED_STILL = say`The rules are firewalld's, which refuse what another table accepts: there a policy must let it pass (firewall-cmd --policy, --add-rich-rule), as the finding of the requirement says.`;
 
 /** Closing port by port would never end. */
 function replaceRule({ host, rules }: RemedyFacts): Message {

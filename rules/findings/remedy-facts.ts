@@ -7,6 +7,7 @@ import { isInside } from "../site/parties.ts";
 import { type Network, providerBindings, type Site } from "../site/site.ts";
 import type { FindingDraft } from "./finding.ts";
 import { contextKey, type FindingContext } from "./finding-context.ts";
+import { type FrontEnd, frontEndOf } from "./front-end.ts";
 
 export interface Service {
   transport: "tcp" | "udp";
@@ -33,6 +34,8 @@ export interface RemedyFacts {
   alsoFrom: string[];
   /** Lasting ids of the rules that decided. */
   rules: string[];
+  /** The program that wrote netfilter's rules, where they show it. */
+  frontEnd: FrontEnd | null;
   /** FortiGate's number of the policy that decided most of it; null: not logged, or the implicit one. */
   policy: string | null;
   /** The numbers of all that decided, ascending, which says nothing of their order in the policy table. */
@@ -102,6 +105,7 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     to: named(({ to }) => to)[0] ?? null,
     alsoFrom: alsoFrom.sort(),
     rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
+    frontEnd: platform === "iptables" ? frontEndOf(contexts, isIpv6) : null,
     policy: policies[0] ?? null,
     policies: policies.toSorted((a, b) => Number(a) - Number(b)),
     isReply: contexts.length > 0 && contexts.every((one) => one.isReply),

@@ -4,10 +4,6 @@ import { formatRanges } from "../matching/port-ranges.ts";
 import { code, type MessageValue, say } from "../messages/message.ts";
 import { type Chain, chainOf } from "./netfilter-commands.ts";
 
-/** How firewalld names what denied, unless an administrator's own prefix looks like that: its chains, and its usual zones. */
-const FIREWALLD_RULE =
-  /^(?:filter_(?:IN|OUT|FWD)_.+|(?:IN|OUT|FWD|FWDI|FWDO)_(?:public|external|internal|dmz|work|home|trusted|block|drop)|FINAL_REJECT)$/;
-
 /** Zones that stand for all, and for the machine itself; policies are for pairs of them. */
 const ZONES: Readonly<Record<Chain, readonly [ingress: string, egress: string]>> = {
   FORWARD: ["ANY", "ANY"],
@@ -15,8 +11,8 @@ const ZONES: Readonly<Record<Chain, readonly [ingress: string, egress: string]>>
   OUTPUT: ["HOST", "ANY"],
 };
 
-export function isFirewalld({ rules }: RemedyFacts): boolean {
-  return rules.some((rule) => FIREWALLD_RULE.test(rule));
+export function isFirewalld({ frontEnd }: RemedyFacts): boolean {
+  return frontEnd?.program === "firewalld";
 }
 
 export function firewalldOpening(facts: RemedyFacts): MessageValue[] {

@@ -1,7 +1,7 @@
 /** netfilter's commands: which it is, and how it takes ports. */
-import type { RemedyFacts } from "../findings/remedy-facts.ts";
+import { hostOf, type RemedyFacts, type Service } from "../findings/remedy-facts.ts";
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
-import { say } from "../messages/message.ts";
+import { code, type Message, say } from "../messages/message.ts";
 
 /** iptables' multiport match and ufw take so many ports in a rule; a range counts as two. */
 const MAX_PORTS = 15;
@@ -20,6 +20,13 @@ export function portChunks(ports: PortRanges): PortRanges[] {
     room -= size;
   }
   return chunks;
+}
+
+/** The services so that each fits into one rule. */
+export function serviceChunks({ services }: RemedyFacts): Service[] {
+  return services.flatMap(({ transport, ports }) =>
+    portChunks(ports).map((chunk): Service => ({ transport, ports: chunk })),
+  );
 }
 
 /** `5060,10000:20000` */
@@ -61,4 +68,34 @@ export function chainOf({ from, to, isForwarded }: Pick<RemedyFacts, "from" | "t
   if (isForwarded) return "FORWARD";
   if (from !== null && to === null) return "INPUT";
   return from === null && to !== null ? "OUTPUT" : "FORWARD";
+}
+
+/** In words that ringfence reads again. */
+export const LOG_PREFIX = { close: "ringfence-drop: ", open: "ringfence-accept: " } as const;
+
+/** The same with the provider as the peer: those of the site file, or a place to fill in. */
+export function provided(facts: RemedyFacts): RemedyFacts {
+  const peers = facts.provider.length > 0 ? facts.provider : null;
+  return { ...facts, peers, peerZone: "provider", examplePeer: "192.0.2.0/24" };
+}
+
+/** Forgets what is open, one line a transport. */
+export function forgetLines(facts: RemedyFacts): Message[] {
+  return facts.services.map((service) => forgetLine(facts, service));
+}
+
+/** A range of ports cannot be said, so then all of the protocol. Whom a forward handed it on to stands only in what is expected back. */
+function forgetLine(facts: RemedyFacts, { transport, ports }: Service): Message {
+  const [first, ...more] = ports;
+  const isSingle = first !== undefined && more.length === 0 && first[0] === first[1];
+  return code`conntrack -D -p ${transport} --reply-src ${hostOf(facts)}${isSingle ? ` --reply-port-src ${first[0]}` : ""}`;
+}
+
+/** netfilter's rules hold no names. */
+export function vendorAddresses({ vendorHosts }: RemedyFacts): Message[] {
+  return vendorHosts === null
+    ? []
+    : [
+        say`The vendor names ${vendorHosts}: these rules hold addresses only, so look the name up again where they change.`,
+      ];
 }

@@ -12,7 +12,17 @@ import {
 import { formatRanges, type PortRanges } from "../matching/port-ranges.ts";
 import { code, joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
 import { firewalldCheck, firewalldOpening, isFirewalld } from "./firewalld.ts";
-import { chainOf, iptablesFor, KEPT, multiportList, portChunks } from "./netfilter-commands.ts";
+import {
+  chainOf,
+  forgetLines,
+  iptablesFor,
+  KEPT,
+  LOG_PREFIX,
+  multiportList,
+  provided,
+  serviceChunks,
+  vendorAddresses,
+} from "./netfilter-commands.ts";
 
 export const iptables = {
   close: (facts: RemedyFacts) =>
@@ -21,7 +31,7 @@ export const iptables = {
       ...exemptions(facts),
       say`Then remove the rules that let it in, if they serve nothing else: ${iptablesFor(facts)} -t nat -S PREROUTING, ${iptablesFor(facts)} -S ${chainOf(facts)}.`,
       say`This ends connections that are open, which ufw's rules let be:`,
-      ...facts.services.map((service) => forgetLine(facts, service)),
+      ...forgetLines(facts),
       KEPT,
       say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in the new rule.`,
       ...undo(facts),
@@ -35,11 +45,7 @@ export const iptables = {
       ...(isFirewalld(facts)
         ? []
         : [say`Replies need a rule that accepts ESTABLISHED,RELATED, before any that drops.`]),
-      ...(facts.vendorHosts === null
-        ? []
-        : [
-            say`The vendor names ${facts.vendorHosts}: these rules hold addresses only, so look the name up again where they change.`,
-          ]),
+      ...vendorAddresses(facts),
       ...(isFirewalld(facts)
         ? firewalldCheck(facts)
         : [
@@ -66,22 +72,11 @@ function translations(facts: RemedyFacts, outside: string): MessageValue[] {
   ];
 }
 
-/**
- * Forgets what is open; a range of ports cannot be said, so then all of the protocol. Whom a forward handed it on to stands only
- * in what is expected back.
- */
-function forgetLine(facts: RemedyFacts, { transport, ports }: Service): Message {
-  const [first, ...more] = ports;
-  const isSingle = first !== undefined && more.length === 0 && first[0] === first[1];
-  return code`conntrack -D -p ${transport} --reply-src ${hostOf(facts)}${isSingle ? ` --reply-port-src ${first[0]}` : ""}`;
-}
-
 /** Lets the provider in first, then nobody. */
 function narrow(facts: RemedyFacts): Message {
-  const peers = facts.provider.length > 0 ? facts.provider : null;
-  const provider: RemedyFacts = { ...facts, peers, peerZone: "provider", examplePeer: "192.0.2.0/24" };
+  const provider = provided(facts);
   return steps(
-    peers
+    provider.peers
       ? say`Each line goes before those above it: the provider comes in, and nobody else.`
       : say`Each line goes before those above it: the provider comes in, and nobody else. Put in the provider's addresses:`,
     ...serviceChunks(facts).flatMap((service) => [
@@ -92,12 +87,6 @@ function narrow(facts: RemedyFacts): Message {
     KEPT,
     say`Check: ${iptablesFor(facts)} -vnL ${chainOf(facts)} counts packets in both, and calls still come in.`,
     say`Undo: the same lines with -D ${chainOf(facts)} in place of -I ${chainOf(facts)} 1.`,
-  );
-}
-
-function serviceChunks({ services }: RemedyFacts): Service[] {
-  return services.flatMap(({ transport, ports }) =>
-    portChunks(ports).map((chunk): Service => ({ transport, ports: chunk })),
   );
 }
 
@@ -121,9 +110,6 @@ function iptablesLines(facts: RemedyFacts, { transport, ports }: Service, what: 
     code`${rule} -m conntrack --ctstate NEW -j LOG --log-prefix "${LOG_PREFIX[what]}"`,
   ];
 }
-
-/** In words that ringfence reads again. */
-const LOG_PREFIX = { close: "ringfence-drop: ", open: "ringfence-accept: " } as const;
 
 function matchOf(ports: PortRanges): string {
   const list = multiportList(ports);

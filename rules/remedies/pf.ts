@@ -7,8 +7,8 @@ import {
   type RemedyFacts,
   responders,
 } from "../findings/remedy-facts.ts";
-import { formatRanges } from "../matching/port-ranges.ts";
-import { joined, listOf, type Message, type MessageValue, say, steps } from "../messages/message.ts";
+import { listOf, type Message, type MessageValue, say, steps } from "../messages/message.ts";
+import { conversationLines, forwardLines } from "./web-rules.ts";
 
 /** So many rules are named: what many let in, none of them alone is to be changed for. */
 const MOST_RULES = 12;
@@ -70,10 +70,7 @@ function forwardAt(product: Product, facts: RemedyFacts, outside: string): Messa
   return steps(
     ...beforeOpening(facts),
     say`${product.portForward}, ${placeOf(facts)}: add, with a filter rule that logs:`,
-    ...facts.services.map(
-      ({ transport, ports }) =>
-        say`- IPv4 ${transport.toUpperCase()}, source ${joined(initiators(facts), ", ")}, destination ${outside}, port ${formatRanges(ports)}, redirect to ${facts.host}, same port`,
-    ),
+    ...forwardLines(facts, outside),
     say`Check: ${product.log} shows pass lines for it. Undo: disable the port forward and its rule.`,
   );
 }
@@ -92,11 +89,7 @@ function narrowAt(product: Product): (facts: RemedyFacts) => Message {
 
 function linesOf(facts: RemedyFacts, sources: readonly MessageValue[]): Message[] {
   const destinations = responders(facts);
-  const family = facts.isIpv6 ? "IPv6" : "IPv4";
-  const rules = facts.services.map(
-    ({ transport, ports }) =>
-      say`- ${family} ${transport.toUpperCase()}, source ${joined(sources, ", ")}, destination ${joined(destinations, ", ")}, port ${formatRanges(ports)}`,
-  );
+  const rules = conversationLines(facts, sources);
   const isPlain = sources.length === 1 && destinations.length === 1;
   const isAliased = !isPlain || facts.services.some(({ ports }) => ports.length > 1);
   return isAliased ? [...rules, say`Several addresses or ports: put them into an alias (Firewall > Aliases).`] : rules;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type Prefix, prefixFromText } from "../../ingest/address.ts";
 import { checks } from "../../rules/checks.ts";
 import { type FindingDraft, newDraft } from "../../rules/findings/finding.ts";
+import type { FindingContext } from "../../rules/findings/finding-context.ts";
 import { remediesFor } from "../../rules/findings/remediation.ts";
 import { plain } from "../../rules/messages/message.ts";
 import type { PlatformName } from "../../rules/result.ts";
@@ -26,16 +27,18 @@ const SITE: Site = {
 const PLATFORMS: readonly PlatformName[] = ["fortigate", "iptables", "opnsense", "pfsense", "windows"];
 
 const hostile = fc.constantFrom("eth0", "igb0.20", "", "unknown0", 'x"; reboot #', "$(reboot)", "wan1\nend", "a b");
-const rule = fc.constantFrom(
-  "0",
-  "7",
-  "1700000009",
-  "6f1c2a07-3b1e-51ee-8a4b-0d2f3c4e5f60",
-  "",
-  "`id`",
-  "LAN DROP: x",
-  "filter_FWD_public",
-);
+const rule = fc.constantFrom("0", "7", "1700000009", "6f1c2a07-3b1e-51ee-8a4b-0d2f3c4e5f60", "", "`id`", "LAN DROP: x");
+/** What the programs that write netfilter's rules log of them. */
+const PROGRAMS: Readonly<Record<string, Partial<FindingContext>>> = {
+  vyatta: { rule: "WAN_LOCAL-default", ruleName: "WAN_LOCAL-default", ruleId: "default" },
+  vyos: { rule: "ipv4-NAM-WAN_IN-30", ruleName: "ipv4-NAM-WAN_IN-30", ruleId: "30" },
+  base: { rule: "ipv4-INP-filter-default", ruleName: "ipv4-INP-filter-default", ruleId: "default" },
+  openwrt: { rule: "wan in", ruleName: "wan in", ruleId: "" },
+  shorewall: { rule: "net-fw", ruleName: "net-fw", ruleId: "" },
+  unifi: { rule: "2147483647", ruleName: "[WAN_LOCAL]Block All Traffic", ruleId: "2147483647" },
+  "unifi-cef": { rule: "Block `id`", ruleName: "Block `id`", ruleId: "", unit: "sessions" },
+  firewalld: { rule: "filter_FWD_public", ruleName: "filter_FWD_public", ruleId: "" },
+};
 const port = fc.integer({ min: 1, max: 65535 });
 
 const drafts = fc
@@ -52,6 +55,7 @@ const drafts = fc
     to: hostile,
     rule,
     ruleId: fc.constantFrom("0", "12", "`id`", ""),
+    program: fc.constantFrom("", "vyatta", "vyos", "base", "openwrt", "shorewall", "unifi", "unifi-cef", "firewalld"),
     onlyNarrow: fc.boolean(),
     isReply: fc.boolean(),
     isOutside: fc.boolean(),
@@ -89,6 +93,9 @@ const drafts = fc
         to,
         rule: one.rule,
         ruleId: one.ruleId,
+        ruleName: one.rule,
+        unit: "packets",
+        ...(platform === "iptables" ? PROGRAMS[one.program] : {}),
         isReply: one.isReply,
         outside: one.isOutside ? (isIpv6 ? "2001:db8:9::5" : "198.51.100.5") : null,
         count: 1,
@@ -144,7 +151,7 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
       `^New-NetFirewallRule -DisplayName "[^"]+" -Direction (?:Inbound|Outbound) -Protocol (?:TCP|UDP) -(?:Local|Remote)Port \\d+(?:-\\d+)?(?:,\\d+(?:-\\d+)?)* -RemoteAddress (?:${ADDRESS}(?:,${ADDRESS})*) -Action (?:Allow|Block)$`,
     ),
   },
-  { begins: /^(?:config |edit |end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
+  { begins: /^(?:config |edit (?!firewall )|end$| {2}|show firewall|diagnose )/, whole: FORTIGATE_LINE },
   {
     begins: /^firewall-cmd /,
     whole: new RegExp(
@@ -152,8 +159,30 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
     ),
   },
   {
-    begins: /^conntrack /,
-    whole: new RegExp(`^conntrack -D -p (?:tcp|udp) --reply-src (?:[\\da-f.:]+|${PLACE})(?: --reply-port-src \\d+)?$`),
+    begins: /^(?:sudo )?conntrack /,
+    whole: new RegExp(
+      `^(?:sudo )?conntrack -D -p (?:tcp|udp) --reply-src (?:[\\da-f.:]+|${PLACE})(?: --reply-port-src \\d+)?$`,
+    ),
+  },
+  {
+    begins: /^uci /,
+    whole: new RegExp(
+      `^uci (?:add firewall (?:rule|redirect)|reorder firewall\\.@(?:rule|redirect)\\[-1\\]=0|commit firewall && service firewall restart` +
+        `|set firewall\\.@(?:rule|redirect)\\[-1\\]\\.(?:name='ringfence (?:tcp|udp) ${PORTS}(?:,${PORTS})*'|family='ipv[46]'|src='wan'|dest='(?:\\*|wan)'|proto='(?:tcp|udp)'|src_dip='[\\d.]+'|src_dport='${PORTS}'|dest_ip='(?:[\\d.]+|${PLACE})'|target='(?:ACCEPT|DROP|DNAT)'|log='ringfence-(?:accept|drop): ')` +
+        `|add_list firewall\\.@(?:rule|redirect)\\[-1\\]\\.(?:(?:src|dest)_ip='${ADDRESS}'|dest_port='${PORTS}'))$`,
+    ),
+  },
+  {
+    begins: /^(?:ACCEPT|DROP|DNAT):/,
+    whole: new RegExp(
+      `^(?:ACCEPT|DROP|DNAT):info (?:net|\\$FW)(?::\\[?${ADDRESS}(?:,${ADDRESS})*\\]?)? (?:\\$FW|${PLACE}):\\[?${ADDRESS}(?:,${ADDRESS})*\\]? (?:tcp|udp) ${PORTS}(?:,${PORTS}){0,14}(?: - [\\d.]+)?$`,
+    ),
+  },
+  {
+    begins: /^(?:edit firewall|set (?:action|description|inbound-interface|protocol|source|destination|state|log))\b/,
+    whole: new RegExp(
+      `^(?:edit firewall (?:(?:ipv6-)?name (?:WAN_LOCAL|${PLACE})|ipv4 (?:name (?:WAN_IN|${PLACE})|(?:input|forward) filter)) rule ${PLACE}|set (?:action (?:accept|drop)|description "ringfence (?:tcp|udp) ${PORTS}(?:,${PORTS}){0,14}"|inbound-interface name ${NAME}|protocol (?:tcp|udp)|(?:source|destination) address ${ADDRESS}|destination port ${PORTS}(?:,${PORTS}){0,14}|state new(?: enable)?|log(?: enable)?))$`,
+    ),
   },
   { begins: /^pfctl /, whole: /^pfctl -k (?:0\.0\.0\.0|::)\/0 -k [\da-f.:/]+$/ },
 ];
@@ -162,7 +191,7 @@ describe("remedies", () => {
   it("are commands that their tools take, and hold nothing that a log put there", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        for (const { platform, text } of remediesFor(draft, SITE)) {
+        for (const { platform, text } of remediesFor(draft, SITE, new Map())) {
           const lines = text.text.split("\n");
           for (const line of lines) {
             const known = GRAMMAR.find(({ begins }) => begins.test(line));
@@ -181,7 +210,7 @@ describe("remedies", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
         const isIpv6 = draft.host.includes(":");
-        const all = remediesFor(draft, SITE).map(({ text }) => text.text);
+        const all = remediesFor(draft, SITE, new Map()).map(({ text }) => text.text);
         for (const text of all) {
           if (isIpv6) expect(text).not.toMatch(/^iptables -I|\bip daddr|srcaddr "|set subnet/m);
           else expect(text).not.toMatch(/ip6tables -I|ip6 daddr|srcaddr6|set ip6/);
@@ -193,7 +222,7 @@ describe("remedies", () => {
   it("counts a range as two ports of a rule, as iptables does", () => {
     fc.assert(
       fc.property(drafts, (draft) => {
-        for (const { text } of remediesFor(draft, SITE)) {
+        for (const { text } of remediesFor(draft, SITE, new Map())) {
           for (const [, list] of text.text.matchAll(/--dports (\S+)/g)) {
             const ports = (list as string).split(",").reduce((sum, one) => sum + (one.includes(":") ? 2 : 1), 0);
             expect(ports).toBeLessThanOrEqual(15);
@@ -210,7 +239,7 @@ describe("remedies", () => {
       fc.property(found, ({ draft, check }) => {
         const anomaly: FindingDraft = { ...draft, kind: "inspection-anomaly", check, mediaPorts: [[10000, 20000]] };
         const own = draft.host.includes(":") ? "ip6tables" : "iptables";
-        for (const { platform, text } of remediesFor(anomaly, SITE)) {
+        for (const { platform, text } of remediesFor(anomaly, SITE, new Map())) {
           if (platform !== "iptables") continue;
           for (const line of text.text.split("\n").filter((one) => /^ip6?tables .*-[sd] /.test(one))) {
             expect(line.split(" ")[0], check).toBe(own);
@@ -239,7 +268,9 @@ describe("remedies", () => {
       1,
     ) as [FindingDraft];
     const namesOf = (host: string) =>
-      remediesFor({ ...draft, host }, SITE).flatMap(({ text }) => /set name "(.*)"/.exec(text.text)?.[1] ?? []);
+      remediesFor({ ...draft, host }, SITE, new Map()).flatMap(
+        ({ text }) => /set name "(.*)"/.exec(text.text)?.[1] ?? [],
+      );
     const [one] = namesOf("2001:db8:1234:5678:9abc:def0:1234:5678");
     const [other] = namesOf("2001:db8:1234:5678:9abc:def0:1234:5679");
     expect(one).not.toBe(other);
