@@ -18,9 +18,12 @@ const names = scenarioNames();
 const LOST: Readonly<Record<string, readonly (keyof FindingResult)[]>> = {
   // What the engine says in `msg` is full text, which can be searched and not counted.
   "deep-inspection-hits-voice/fires-fortigate-tls": ["why"],
-  // That the rules are firewalld's is said by the prefix alone.
+  // Whose rules they are, firewalld's, Shorewall's or OpenWrt's, is said by the prefix alone.
+  "jtel/support-access": ["remediation"],
+  "pascom/onsite-other-subnet": ["remediation"],
   "pbxact/blocked-by-firewalld": ["remediation"],
   "swyxware/channels-formula": ["remediation"],
+  "swyxware/mobile-internal": ["remediation"],
 };
 
 /** Of netfilter: the log prefix, by which files tell rules apart, how sure a verdict is, and what the SIP helper complained of. */
@@ -28,6 +31,10 @@ const LOST_OF_NETFILTER: readonly (keyof FindingResult)[] = ["rules", "confidenc
 
 /** What nothing of a document tells: such scenarios have another result. */
 const UNTOLD: ReadonlySet<string> = new Set([
+  // Their words for what is accepted are none that the pipeline knows.
+  "front-ends/openwrt",
+  "front-ends/shorewall",
+  "front-ends/unifi",
   // That a limit dropped it is said by the prefix alone.
   "rate-limit-hits-media/fires-iptables",
   // Later fragments carry no ports, and their offset is dropped.
