@@ -41,7 +41,7 @@ const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [CHANNEL, "Channel", "channel", "LogName"],
   [COMPUTER, "Computer", "computer_name", "Hostname", "MachineName", "computer", "ComputerName"],
   [SYSTEM_TIME, "SystemTime", "systemTime", "system_time", "@SystemTime", "-SystemTime"],
-  [TIME_CREATED, "TimeCreated", "TimeGenerated"],
+  [TIME_CREATED, "TimeCreated", "TimeGenerated", "timeCreated"],
   [EVENT_TIME, "EventTime"],
   [TIMESTAMP, "@timestamp", "timestamp", "timeUnixNano", "_time", "time"],
   [APPLICATION, "Application", "Application_Name"],
@@ -56,7 +56,7 @@ const NAMES: readonly (readonly [field: number, ...names: string[]])[] = [
   [LAYER_NAME, "LayerName", "Layer_Name"],
   [LAYER_ID, "LayerRTID", "Layer_Run_Time_ID"],
   [MESSAGE, "Message", "message", "full_message"],
-  [INNER, "EventData", "Payload", "_raw", "original"],
+  [INNER, "EventData", "Payload", "_raw", "original", "event_data"],
 ];
 
 const encoder = new TextEncoder();
