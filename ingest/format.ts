@@ -28,6 +28,8 @@ export interface ParseContext {
   clock: DeviceClock;
   /** What the user says of netfilter log prefixes whose words do not tell (site file): the longest that fits decides. */
   prefixVerdicts?: readonly PrefixVerdict[];
+  /** First bytes of the whole input, where they are at hand: they may show what somebody made of the lines. */
+  head?: Uint8Array;
 }
 
 /** The verdict of all netfilter lines whose prefix starts with this text. */

@@ -39,6 +39,7 @@ import {
   type LineStatus,
   type LogFormat,
   NO_VERDICT,
+  PARSED,
   type ParseContext,
   STRUCTURE,
 } from "../format.ts";
@@ -46,6 +47,7 @@ import { RepeatedMessage, readRepeatedMessage } from "../inputs/repeated-message
 import { isAccessLog } from "../lexing/access-log.ts";
 import { afterStreamLead } from "../lexing/json-stream.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
+import { endsWithPorts, takeLastPort } from "../netfilter/last-port.ts";
 import { judge, readAt, readWithoutPacket } from "../netfilter/line.ts";
 import { isMonitored, LOGGERS } from "../netfilter/loggers.ts";
 import { findPacket } from "../netfilter/packet.ts";
@@ -73,8 +75,9 @@ function isPadding(byte: number): boolean {
   return byte === SPACE || byte === CR || byte === LF || byte === 0;
 }
 
-function open({ clock, prefixVerdicts }: ParseContext): LineParser {
+function open({ clock, prefixVerdicts, head }: ParseContext): LineParser {
   const prefixes = new PrefixReader(prefixVerdicts);
+  const isRewritten = head !== undefined && endsWithPorts(head);
   return (bytes, lineStart, lineEnd, into) => {
     into.reset(bytes);
     let end = trimmedEnd(bytes, lineStart, lineEnd);
@@ -114,6 +117,7 @@ function open({ clock, prefixVerdicts }: ParseContext): LineParser {
     if (Number.isNaN(into.timeMs) && into.observer.isEmpty) messageAt = afterFileMark(bytes, messageAt, end);
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
     const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
+    if (isRewritten && (status === PARSED || status === NO_VERDICT)) takeLastPort(bytes, packetAt, end, into);
     return status === NO_VERDICT && packetAt === from ? readHeaderAsPrefix(bytes, packetAt, prefixes, into) : status;
   };
 }

@@ -126,7 +126,11 @@ export class LineParsers {
     const isKnown = table !== null || options.live || isOfDocuments || ranked.length > 0;
     const others = considered.filter((format) => isKnown && !ranked.includes(format));
     const { prefixVerdicts = [] } = options;
-    const contextIn = (name: string) => ({ clock: this.#clockIn(name, head.newestMs), prefixVerdicts });
+    const contextIn = (name: string) => ({
+      clock: this.#clockIn(name, head.newestMs),
+      prefixVerdicts,
+      head: head.bytes,
+    });
     this.#candidates = [
       ...ranked.map((format) => ({ format, parse: openZoned(format, zones, zone, contextIn) })),
       ...others.map((format) => ({ format, parse: afterALook(format, openZoned(format, zones, zone, contextIn)) })),
