@@ -114,6 +114,8 @@ export function briefFlow(finding: FindingResult): string {
 }
 
 function flowText({ peerZone, direction, host, transport }: FindingResult, ports: string): string {
+  // What a firewall says of itself names no packet.
+  if (transport === "") return host;
   const zone = phrases.zones[peerZone];
   const [from, to] = direction === "in" ? [zone, host] : [host, zone];
   return `${from} → ${to}, ${transport}${ports}`;

@@ -191,6 +191,7 @@ export interface FindingResult {
   /** Address or block as the site binds it. */
   host: string;
   direction: "in" | "out";
+  /** Empty where the firewall speaks of itself and of no packet. */
   transport: string;
   ports: [low: number, high: number][];
   peerZone: Zone;

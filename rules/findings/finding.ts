@@ -14,6 +14,7 @@ import {
 } from "../result.ts";
 import type { Firewall } from "../site/site.ts";
 import type { JudgedFlow } from "../traffic/judged-flow.ts";
+import { within } from "../within.ts";
 import { addContext, type FindingContext } from "./finding-context.ts";
 import { isWithinSet } from "./front-end.ts";
 
@@ -218,11 +219,13 @@ function addEvidence(draft: FindingDraft, witness: Witness, rank: number): void 
   const { flow, firewallName, firewall, port, peer } = witness;
   const { context } = flow;
   const platform = firewall?.platform ?? context.platform;
-  const transport = protocolName(flow.protocol) ?? String(flow.protocol);
-  const ports = draft.ports.get(transport) ?? new Set();
-  draft.ports.set(transport, ports);
-  if (port >= 0) ports.add(port);
-  draft.peers.set(peer, (draft.peers.get(peer) ?? 0) + flow.count);
+  // A firewall's word on its own state names no packet.
+  if (flow.protocol >= 0) {
+    const transport = protocolName(flow.protocol) ?? String(flow.protocol);
+    const ports = within(draft.ports, transport, () => new Set<number>());
+    if (port >= 0) ports.add(port);
+    draft.peers.set(peer, (draft.peers.get(peer) ?? 0) + flow.count);
+  }
   draft.count += flow.count;
   draft.units.add(context.unit);
   if (flow.firstMs < draft.firstMs) draft.firstMs = flow.firstMs;
