@@ -145,20 +145,18 @@ export class RecordParts {
         this.responderFold = FOLD_EXACT;
         return;
       }
-    } else if (from !== FOLD_PUBLIC || to !== FOLD_PUBLIC) {
-      // An inside host that answers SIP, calls it outside or carries audio may be a phone system that nobody declared.
-      if (this.#selector.isSipPort(responderPort)) {
-        if (from === FOLD_PRIVATE) this.initiatorFold = FOLD_EXACT;
-        if (to === FOLD_PRIVATE) this.responderFold = FOLD_EXACT;
-        return;
-      }
-      if (looksLikeMedia(record, initiatorPort, responderPort)) {
-        // Telephones talk to each other too: every pair of them would be a flow.
-        if (to === FOLD_PRIVATE) this.responderFold = FOLD_EXACT;
-        else this.initiatorFold = FOLD_EXACT;
-        this.responderPort = responderPort - (responderPort % MEDIA_BLOCK_PORTS);
-        return;
-      }
+    } else if (this.#selector.isSipPort(responderPort)) {
+      // An inside host that answers SIP or calls it outside may be a phone system that nobody declared; where both have
+      // public addresses (IPv6, a public DMZ), only interfaces tell which of them is inside.
+      if (from === FOLD_PRIVATE || to === FOLD_PUBLIC) this.initiatorFold = FOLD_EXACT;
+      if (to === FOLD_PRIVATE || from === FOLD_PUBLIC) this.responderFold = FOLD_EXACT;
+      return;
+    } else if ((from === FOLD_PRIVATE || to === FOLD_PRIVATE) && looksLikeMedia(record, initiatorPort, responderPort)) {
+      // So may one that carries audio. Telephones talk to each other too: every pair of them would be a flow.
+      if (to === FOLD_PRIVATE) this.responderFold = FOLD_EXACT;
+      else this.initiatorFold = FOLD_EXACT;
+      this.responderPort = responderPort - (responderPort % MEDIA_BLOCK_PORTS);
+      return;
     }
     this.responderPort = -1;
   }

@@ -16,7 +16,7 @@ import type { Times } from "../messages/times.ts";
 import type { UndeclaredHostResult, Zone } from "../result.ts";
 import { isInside } from "../site/parties.ts";
 import { deployedBindings, peerBindings, type Site } from "../site/site.ts";
-import { Zones } from "../site/zones.ts";
+import { isBehindAnother, Zones } from "../site/zones.ts";
 import type { SeenFlow, Traffic } from "../traffic/judged-flow.ts";
 import { SeenHost } from "./undeclared-host.ts";
 
@@ -31,6 +31,7 @@ export interface Undeclared {
 
 export function findUndeclaredHosts(traffic: Traffic, times: Times, messages: MessageTable): Undeclared {
   const collected = new Collector(traffic.site);
+  for (const other of traffic.other) collected.noteInside(other);
   for (const other of traffic.other) collected.add(other);
   const hosts = collected.systems().sort((a, b) => b.sipCount - a.sipCount || (a.address < b.address ? -1 : 1));
   return {
@@ -51,6 +52,8 @@ function proposalFor(address: string, { deployments }: Site): Message {
 class Collector {
   readonly #zones: Zones;
   readonly #hosts = new Map<string, SeenHost>();
+  /** Public addresses (IPv6, a public DMZ) that were seen behind an inside interface, and its zone. */
+  readonly #publicInside = new Map<string, Zone>();
   readonly #isDeclared: (address: AddressWords) => boolean;
 
   constructor(site: Site) {
@@ -61,9 +64,25 @@ class Collector {
     this.#isDeclared = (address) => declared.first(address) >= 0;
   }
 
+  /** Only the line of one interface may show that a public address is inside; so before any is added. */
+  noteInside(other: SeenFlow): void {
+    const { flow } = other;
+    if (!isCandidate(flow) || !isSipPort(flow.responderPort)) return;
+    for (const side of ["initiator", "responder"] as const) {
+      const address = exactAddress(side, flow);
+      if (address === null || isPrivateAddress(address)) continue;
+      // Behind another firewall the Internet lies behind inside interfaces too.
+      const isTold = other.firewall !== null && !isBehindAnother(other.firewall);
+      const zone = isTold ? this.#zoneAt(side, other) : this.#zones.zoneOf(address, null, "");
+      const text = formatAddress(address);
+      const known = this.#publicInside.get(text);
+      if (isInside(zone) && (known === undefined || zone < known)) this.#publicInside.set(text, zone);
+    }
+  }
+
   add(other: SeenFlow): void {
     const { flow } = other;
-    if (flow.verdict !== VERDICT_ALLOW || (flow.protocol !== TCP && flow.protocol !== UDP)) return;
+    if (!isCandidate(flow)) return;
     const { responderPort } = flow;
     const isMedia =
       flow.protocol === UDP &&
@@ -104,16 +123,25 @@ class Collector {
   /** The host that the side may be, or null where it is known, outside or not told apart. */
   #hostAt(side: "initiator" | "responder", other: SeenFlow): SeenHost | null {
     const { flow, firewallName } = other;
-    const isInitiator = side === "initiator";
-    const address = isInitiator ? flow.initiator : flow.responder;
-    if ((isInitiator ? flow.initiatorFold : flow.responderFold) !== FOLD_EXACT) return null;
-    if (!isPrivateAddress(address) || isMulticastOrBroadcast(address) || this.#isDeclared(address)) return null;
-    const zone = this.#zoneAt(side, other);
-    if (!isInside(zone)) return null;
+    const address = exactAddress(side, flow);
+    if (address === null || isMulticastOrBroadcast(address) || this.#isDeclared(address)) return null;
     const text = formatAddress(address);
+    const zone = isPrivateAddress(address) ? this.#zoneAt(side, other) : this.#publicInside.get(text);
+    if (zone === undefined || !isInside(zone)) return null;
     const host = this.#hosts.get(text) ?? new SeenHost(text);
     this.#hosts.set(text, host);
     host.see(flow, firewallName, zone);
     return host;
   }
+}
+
+function isCandidate({ verdict, protocol }: SeenFlow["flow"]): boolean {
+  return verdict === VERDICT_ALLOW && (protocol === TCP || protocol === UDP);
+}
+
+/** The side's address, or null where a flood folded it. */
+function exactAddress(side: "initiator" | "responder", flow: SeenFlow["flow"]): AddressWords | null {
+  const [address, fold] =
+    side === "initiator" ? [flow.initiator, flow.initiatorFold] : [flow.responder, flow.responderFold];
+  return fold === FOLD_EXACT ? address : null;
 }

@@ -89,7 +89,7 @@ export class Zones {
 }
 
 /** Without an interface toward the Internet: an outer firewall stands between it and that. */
-function isBehindAnother({ interfaces }: Firewall): boolean {
+export function isBehindAnother({ interfaces }: Firewall): boolean {
   return ![...interfaces.values()].includes("internet");
 }
 

@@ -84,10 +84,12 @@ function referenceKey(record: PlainRecord): string {
   const fold = (address: string) => (isPrivate(address) ? "(private)" : "(public)");
   const knocked = responderPort === 5060 && record.verdict === 2 && !(isPrivate(initiator) && isPrivate(responder));
   const inside = isPrivate(initiator) || isPrivate(responder);
-  const isSip = !concerned && inside && responderPort === 5060 && record.verdict !== 2;
+  const isSip = !concerned && responderPort === 5060 && record.verdict !== 2;
   const isMedia = !concerned && inside && !isSip && looksLikeMedia(record, initiatorPort, responderPort);
-  const keepsInitiator = (isSip && isPrivate(initiator)) || (isMedia && !isPrivate(responder));
-  const keepsResponder = (isSip || isMedia) && isPrivate(responder);
+  const keepsInitiator =
+    (isSip && (isPrivate(initiator) || !isPrivate(responder))) || (isMedia && !isPrivate(responder));
+  const keepsResponder =
+    (isSip && (isPrivate(responder) || !isPrivate(initiator))) || (isMedia && isPrivate(responder));
   return [
     record.protocol,
     record.verdict,

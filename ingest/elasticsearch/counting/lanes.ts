@@ -145,15 +145,14 @@ function concernOf({ names, clauses }: Layout, fields: Fields, selector: FlowSel
   const { denied, notable } = clauses(fields);
   // Addresses kept as words do not tell for sure which of them are private.
   const isSure = addresses.every((field) => !fields.has(field) || fields.kind(field) === "ip");
-  const inside = anyOf(...addresses.map((field) => fields.inside(field, PRIVATE_BLOCKS)));
   const isPrivate = (field: string) => fields.inside(field, PRIVATE_BLOCKS);
   const outside = isSure ? noneOf(isPrivate(source), ...(nat === null ? [isPrivate(destination)] : [])) : EVERYTHING;
   return anyOf(
     ...addresses.map((field) => fields.inside(field, judged)),
     noneOf(allOf(fields.exists(source), fields.exists(destination))),
     notable,
-    // An inside host that answers SIP may be a telephone system that nobody declared.
-    allOf(isSure ? inside : EVERYTHING, on(SIP_PORTS)),
+    // A host that answers SIP may be a telephone system that nobody declared.
+    on(SIP_PORTS),
     // Who knocked at an outside address is worth knowing one by one.
     allOf(outside, denied, on(watchedPorts.map((port) => [port, port]))),
   );
