@@ -60,9 +60,15 @@ export function documentOf(result: AuditResult): ReportDocument {
   };
 }
 
-/** Those findings that a document of `most` full findings tells in full: the most severe ones. */
+/** Those findings that a document of `most` full findings tells in full: the most severe ones, of those that are alike one. */
 export function toldInFull({ findings }: ReportDocument, most: number): ReadonlySet<NumberedFinding> {
-  return new Set(findings.worstFirst.slice(0, most));
+  return new Set(findings.worstFirst.filter(({ like }) => like === null).slice(0, most));
+}
+
+/** Title of a finding that is only listed. */
+export function listedTitle({ finding, label, like }: NumberedFinding): string {
+  const title = `${label} ${finding.title}`;
+  return like === null ? title : `${title} (${phrases.likeFinding(like)})`;
 }
 
 /** Many products are called after their vendor. */

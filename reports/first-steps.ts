@@ -11,7 +11,7 @@ export interface FirstStep {
   title: string;
   /** Sentences, in order. */
   text: string;
-  /** The findings that it answers; empty for advice on the audit itself. */
+  /** The findings that it answers, of those that are alike the first; empty for advice on the audit itself. */
   findings: NumberedFinding[];
 }
 
@@ -29,9 +29,11 @@ export function firstSteps(result: AuditResult, worstFirst: readonly NumberedFin
     asking.filter(({ finding }) => !isEnded(finding)),
     asking.filter(({ finding }) => isEnded(finding)),
   ];
+  const keys = new Map<string, string>();
   for (const numbered of [...going, ...ended]) {
-    const { kind, title } = numbered.finding;
-    const key = `${kind} ${title}`;
+    const { finding, label, like } = numbered;
+    const key = keys.get(like ?? "") ?? `${finding.kind} ${finding.title}`;
+    keys.set(label, key);
     groups.set(key, [...(groups.get(key) ?? []), numbered]);
   }
   const steps = [...groups.values()].slice(0, STEPS).map(stepOf);
@@ -49,10 +51,13 @@ function withoutFindings(result: AuditResult): string {
   return noSystemSeen(result) ? phrases.firstAddresses : phrases.firstNothing;
 }
 
-function stepOf(findings: NumberedFinding[]): FirstStep {
-  const { finding } = findings[0] as NumberedFinding;
-  const firewalls = [...new Set(findings.flatMap((one) => one.finding.firewalls))];
-  const where = firewalls.length > 0 ? ` ${phrases.firstWhere(firewallNames(firewalls))}` : "";
+function stepOf(group: NumberedFinding[]): FirstStep {
+  const { finding } = group[0] as NumberedFinding;
+  const findings = group.filter(({ like }) => like === null);
+  const others = group.length - findings.length;
+  const firewalls = [...new Set(group.flatMap((one) => one.finding.firewalls))];
+  const also = others > 0 ? ` ${phrases.firstAlso(others)}` : "";
+  const where = also + (firewalls.length > 0 ? ` ${phrases.firstWhere(firewallNames(firewalls))}` : "");
   const flow = briefFlow(finding);
   if (finding.endedAt !== null)
     return { title: finding.title, text: `${phrases.firstEnded(timeText(finding.endedAt))}${where}`, findings };

@@ -1,11 +1,14 @@
 /** Findings in reading order, each with a short label that a reader can quote and a document can link to. */
 import type { FindingKind, FindingResult } from "../rules/result.ts";
+import { likesOf } from "./alike.ts";
 import { type Outline, severities } from "./outline.ts";
 
 export interface NumberedFinding {
   finding: FindingResult;
   /** `B1`, `O2`, `I3`: class and place in it; `W4` for waived ones. For reading only: the permanent name is the id. */
   label: string;
+  /** Label of the one that tells it in full, where many differ in their host alone. */
+  like: string | null;
 }
 
 const LETTERS: Readonly<Record<FindingKind, string>> = {
@@ -25,11 +28,20 @@ export interface NumberedFindings {
 export function numberFindings(outline: Outline): NumberedFindings {
   const classes = outline.classes.map(({ kind, findings }) => ({
     kind,
-    findings: findings.map((finding, index) => ({ finding, label: `${LETTERS[kind]}${index + 1}` })),
+    findings: numbered(findings, LETTERS[kind]),
   }));
-  const waived = outline.waived.map((finding, index) => ({ finding, label: `W${index + 1}` }));
+  const waived = numbered(outline.waived, "W");
   const worstFirst = classes
     .flatMap(({ findings }) => findings)
     .sort((a, b) => severities.indexOf(a.finding.severity) - severities.indexOf(b.finding.severity));
   return { classes, waived, worstFirst };
+}
+
+function numbered(findings: readonly FindingResult[], letter: string): NumberedFinding[] {
+  const labels = new Map(findings.map((finding, index) => [finding, `${letter}${index + 1}`]));
+  const likes = likesOf(findings);
+  return findings.map((finding) => {
+    const first = likes.get(finding);
+    return { finding, label: labels.get(finding) as string, like: first ? (labels.get(first) as string) : null };
+  });
 }

@@ -1,7 +1,7 @@
 /** Findings: the most severe in full, the rest in a table, waived ones apart with who accepted them and why. */
 import type { ExampleResult, FindingResult } from "../../rules/result.ts";
 import { type Axis, columnsOf, peakOf } from "../activity.ts";
-import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
+import { expiredText, listedTitle, type ReportDocument, restsOn, toldInFull } from "../document.ts";
 import { excerptOf, peersText, placeOf, rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
 import type { NumberedFinding } from "../numbered.ts";
@@ -123,14 +123,14 @@ function list(title: string, findings: readonly NumberedFinding[]): Markup {
       { title: fields.count },
       { title: fields.id },
     ],
-    findings.map(({ finding, label }) => ({
-      attributes: markup` id="f-${label}"`,
+    findings.map((numbered) => ({
+      attributes: markup` id="f-${numbered.label}"`,
       cells: [
-        `${label} ${finding.title}`,
-        severityChip(finding.severity),
-        briefFlow(finding),
-        countOf(finding),
-        markup`<span class="id">${finding.id}</span>`,
+        listedTitle(numbered),
+        severityChip(numbered.finding.severity),
+        briefFlow(numbered.finding),
+        countOf(numbered.finding),
+        markup`<span class="id">${numbered.finding.id}</span>`,
       ],
     })),
   );

@@ -1,6 +1,6 @@
 /** Findings in Markdown: the most severe in full, the rest as a table. */
 import type { FindingResult } from "../../rules/result.ts";
-import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
+import { expiredText, listedTitle, type ReportDocument, restsOn, toldInFull } from "../document.ts";
 import { neutralise } from "../escape.ts";
 import { excerptOf, peersText, placeOf, rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
@@ -101,12 +101,12 @@ function asTable(findings: readonly NumberedFinding[]): string {
       { title: fields.count },
       { title: fields.id },
     ],
-    findings.map(({ finding, label }) => [
-      `${label} ${finding.title}`,
-      severityWords(finding),
-      briefFlow(finding),
-      countOf(finding),
-      finding.id,
+    findings.map((numbered) => [
+      listedTitle(numbered),
+      severityWords(numbered.finding),
+      briefFlow(numbered.finding),
+      countOf(numbered.finding),
+      numbered.finding.id,
     ]),
   );
 }

@@ -1,7 +1,7 @@
 /** Findings in the PDF report: the most severe in full, the rest as a table. */
 import type { Content } from "pdfmake";
 import { type Axis, columnsOf } from "../activity.ts";
-import { expiredText, type ReportDocument, restsOn, toldInFull } from "../document.ts";
+import { expiredText, listedTitle, type ReportDocument, restsOn, toldInFull } from "../document.ts";
 import { neutralise } from "../escape.ts";
 import { excerptOf, peersText, placeOf, rulesText } from "../excerpt.ts";
 import { firewallNames } from "../firewalls.ts";
@@ -150,11 +150,11 @@ function listed(findings: readonly NumberedFinding[]): Content[] {
   const { fields } = phrases;
   const rows = findings
     .slice(0, MOST_LISTED)
-    .map(({ finding, label }) => [
-      `${label} ${finding.title}`,
-      severityChip(finding.severity),
-      briefFlow(finding),
-      countOf(finding),
+    .map((numbered) => [
+      listedTitle(numbered),
+      severityChip(numbered.finding.severity),
+      briefFlow(numbered.finding),
+      countOf(numbered.finding),
     ]);
   const more = findings.length - rows.length;
   return [

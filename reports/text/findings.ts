@@ -1,8 +1,10 @@
 /** All findings that nobody has accepted, class by class. */
+import type { FindingResult } from "../../rules/result.ts";
 import type { Axis } from "../activity.ts";
+import { likesOf } from "../alike.ts";
 import type { Outline } from "../outline.ts";
 import { phrases } from "../phrases.ts";
-import { kindTitles } from "../words.ts";
+import { countOf, kindTitles } from "../words.ts";
 import { writeFinding } from "./finding.ts";
 import type { Page } from "./page.ts";
 
@@ -14,9 +16,24 @@ export function writeFindings(page: Page, outline: Outline, axis: Axis): void {
       { text: kindTitles[kind], tone: "strong" },
       { text: phrases.text.findings(findings.length), tone: "quiet" },
     );
+    const likes = page.verbose ? new Map<FindingResult, FindingResult>() : likesOf(findings);
     for (const finding of findings) {
+      if (likes.has(finding)) continue;
       writeFinding(page, finding, axis);
+      writeAlike(
+        page,
+        findings.filter((other) => likes.get(other) === finding),
+      );
       page.blank();
     }
   }
+}
+
+function writeAlike(page: Page, alike: readonly FindingResult[]): void {
+  if (alike.length === 0) return;
+  page.paragraph(phrases.alike(alike.length), 2);
+  const rows = alike.map((finding) => ({
+    cells: [finding.host, countOf(finding), { text: finding.id, tone: "quiet" as const }],
+  }));
+  page.table([{ title: "" }, { title: "", align: "right" }, { title: "", flexible: true }], rows, 4);
 }

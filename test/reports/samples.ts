@@ -1,5 +1,5 @@
 /** Results that a report has to show well, typed so that they follow the contract. */
-import type { AuditResult, FirewallResult, PolicyResult } from "../../rules/result.ts";
+import type { AuditResult, FindingResult, FirewallResult, PolicyResult } from "../../rules/result.ts";
 import { algAtWork, blockedRtp, openToInternet, quietInfo, waivedWeb } from "./sample-findings.ts";
 import { agfeoRow, policies, swyxRows } from "./sample-rows.ts";
 
@@ -335,6 +335,20 @@ export const relayed: AuditResult = {
   findings: [{ ...blockedRtp, firewalls: branches }],
 };
 
+/** Five telephones, bound one by one, that one rule keeps from their provider, and three hosts that a reader gets in full. */
+const telephones: AuditResult = {
+  ...quiet,
+  findings: [
+    ...[11, 12, 13, 14, 15].map((host) => atHost(blockedRtp, `192.168.20.${host}`)),
+    ...[5, 6, 7].map((host) => atHost(openToInternet, `192.168.10.${host}`)),
+  ],
+};
+
+function atHost(finding: FindingResult, host: string): FindingResult {
+  const [before] = finding.id.split(/\/[^/]+$/);
+  return { ...finding, id: `${before}/${host}`, host, title: `${finding.title}: ${host}` };
+}
+
 /** Each becomes the case folder of its name. */
 export const samples: Readonly<Record<string, AuditResult>> = {
   "nothing-read": nothingRead,
@@ -342,4 +356,5 @@ export const samples: Readonly<Record<string, AuditResult>> = {
   quiet,
   blind,
   relayed,
+  telephones,
 };

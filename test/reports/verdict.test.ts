@@ -84,7 +84,7 @@ test("asks first for what goes on, then to keep what ended as it is", () => {
   const ended = { ...worst, endedAt: "2026-10-06T16:30:00+02:00", firewalls: ["fw1"] };
   const steps = firstSteps(
     everything,
-    [ended, second].map((finding, index) => ({ finding, label: `B${index + 1}` })),
+    [ended, second].map((finding, index) => ({ finding, label: `B${index + 1}`, like: null })),
   );
   expect(steps.slice(0, 2).map(({ title }) => title)).toEqual([second.title, worst.title]);
   expect(steps[1]?.text).toBe(

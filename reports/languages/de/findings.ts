@@ -5,6 +5,9 @@ import { counted, number } from "./counting.ts";
 
 export const findings: Spoken<typeof english> = {
   noFindings: "Es gibt keine.",
+  likeFinding: (label) => `wie ${label}`,
+  alike: (count) =>
+    `Dasselbe bei ${counted(count, "weiterem Host", "weiteren Hosts")}, und dasselbe zu tun; --verbose zeigt jeden Befund ganz:`,
   notReadBack: "konnte nicht erneut gelesen werden",
   atByte: (offset) => `ab Byte ${number(offset)}`,
   quoted: (statement) => `„${statement}“`,

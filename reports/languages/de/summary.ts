@@ -66,6 +66,7 @@ export const summary: Spoken<typeof english> = {
   },
   firstForbidden: (flow) => `Schließen Sie diesen Zugang: ${flow}.`,
   firstEnded: (time) => `Das endete laut Protokoll ${time}: Achten Sie darauf, dass es so bleibt.`,
+  firstAlso: (hosts) => `Dasselbe bei ${counted(hosts, "weiterem Host", "weiteren Hosts")}.`,
   firstWhere: (firewalls) => `Firewall: ${firewalls}.`,
   firstLogging: (names) =>
     `Schalten Sie die fehlende Protokollierung ein (${names}) und wiederholen Sie das Audit nach einer Woche: Erst dann ist das Bild vollständig.`,

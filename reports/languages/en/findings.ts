@@ -3,6 +3,9 @@ import { counted, number } from "./counting.ts";
 
 export const findings = {
   noFindings: "There are none.",
+  likeFinding: (label: string) => `like ${label}`,
+  alike: (count: number) =>
+    `The same at ${counted(count, "further host")}, and the same to do; --verbose tells each in full:`,
   notReadBack: "could not be read back",
   atByte: (offset: number) => `at byte ${number(offset)}`,
   quoted: (statement: string) => `“${statement}”`,

@@ -59,6 +59,7 @@ export const summary = {
   } satisfies Record<FindingKind, (flow: string) => string>,
   firstForbidden: (flow: string) => `Close this: ${flow}.`,
   firstEnded: (time: string) => `It ended at ${time}, as far as the logs show: see that it stays so.`,
+  firstAlso: (hosts: number) => `The same at ${counted(hosts, "further host")}.`,
   firstWhere: (firewalls: string) => `On ${firewalls}.`,
   firstLogging: (names: string) =>
     `Switch on the logging that is missing (${names}), and audit again after a week: only then is the picture complete.`,
