@@ -39,6 +39,7 @@ describe("the HTML report", () => {
     const findings = Array.from({ length: 1000 }, (_, index) => ({
       ...(everything.findings[index % 3] as (typeof everything.findings)[number]),
       id: `finding-${index}`,
+      rules: [`rule ${index}`],
     }));
     const page = render({ ...everything, findings });
     expect(page).toContain("300 of 1,000 findings are told in full");
