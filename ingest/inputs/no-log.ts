@@ -76,6 +76,21 @@ const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
   ["Check Point", /\bCheckPoint \d+ - \[|product[:=]"?VPN-1/],
   ["Suricata", /"event_type":\s*"(?:alert|flow|dns|tls|http|stats)"/],
   ["Snort", /\[\*\*\] \[\d+:\d+:\d+\]/],
+  ["WatchGuard Firebox", /\bmsg_id="[\dA-F]{4}-[\dA-F]{4}"/],
+  ["Zyxel", /\bmsg="priority:\d+, from .*" note="/],
+  ["LANCOM", /\bPACKET_(?:ALERT|INFO): Dst: /],
+  ["DrayTek Vigor", /\[FILTER\]\[(?:Pass|Block)\]/],
+  ["Stormshield", /\bid=firewall time="/],
+  ["Cisco IOS", /%SEC-\d-IPACCESSLOG/],
+  ["Cisco Meraki", /\b(?:flows|firewall) (?:(?:allow|deny) )?src=\S+ dst=\S+ (?:mac|protocol)=/],
+  ["Huawei USG", /%%01(?:POLICY|SECLOG)\/\d\//],
+  ["Juniper NetScreen", /\bNetScreen device_id=/],
+  ["ipfw", /\bipfw: \d+ (?:Accept|Deny|Reset|Count)\b/],
+  ["ipmon (IPFilter)", /\bipmon\[\d+\]: .* @\d+:\d+ /],
+  ["conntrack", /\[(?:NEW|UPDATE|DESTROY)\]\s+(?:ORIG: SRC=|(?:tcp|udp|icmp)\s+\d+ )/],
+  ["VPC flow", /^(?:version account-id|\d \d{12} eni-\w+) /m],
+  ["Zeek", /^#separator |"id\.orig_h"/m],
+  ["LEEF", /\bLEEF:[12]\.0\|/],
 ];
 const HEAD_BYTES = 4096;
 

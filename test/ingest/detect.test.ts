@@ -67,6 +67,39 @@ it.each([
     "Sophos UTM",
     '2026:07:03-19:10:30 utm ulogd[4824]: id="2001" severity="info" sys="SecureNet" sub="packetfilter" name="Packet dropped"',
   ],
+  [
+    "WatchGuard Firebox",
+    'Jul  3 19:10:30 fw firewall: msg_id="3000-0148" Deny 0-External Firebox 60 udp 20 57 192.0.2.9',
+  ],
+  ["Zyxel", 'Jul  3 19:10:30 usg src="192.0.2.9:1" msg="priority:3, from WAN to LAN, UDP, REJECT" note="ACCESS BLOCK"'],
+  ["LANCOM", "Jul  3 19:10:30 fw PACKET_ALERT: Dst: 192.168.10.5:5060 {}, Src: 192.0.2.9:5080 {} (UDP): port filter"],
+  [
+    "DrayTek Vigor",
+    "Jul  3 19:10:30 Vigor: [FILTER][Block][WAN->LAN/RT/VPN][@S:R=2:1, 192.0.2.9:5080->192.168.10.5:5060]",
+  ],
+  ["Stormshield", 'id=firewall time="2026-07-03 19:10:30" fw="sn" pri=5 srcif="Ethernet0" src=192.0.2.9 action=block'],
+  [
+    "Cisco IOS",
+    "Jul  3 19:10:30: %SEC-6-IPACCESSLOGP: list 101 denied udp 192.0.2.9(5080) -> 192.168.10.5(5060), 1 packet",
+  ],
+  [
+    "Cisco Meraki",
+    "<134>1 1783098630.1 MX flows src=192.0.2.9 dst=192.168.10.5 protocol=udp sport=5080 dport=5060 pattern: 1 all",
+  ],
+  ["Huawei USG", "Jul  3 19:10:30 usg %%01POLICY/6/POLICYDENY(l): vsys=public, protocol=17, source-ip=192.0.2.9"],
+  [
+    "Juniper NetScreen",
+    "Jul  3 19:10:30 ssg: NetScreen device_id=ssg5 system-notification-00257(traffic): src=192.0.2.9",
+  ],
+  ["ipfw", "Jul  3 19:10:30 fw kernel: ipfw: 400 Deny UDP 192.0.2.9:5080 192.168.10.5:5060 in via em0"],
+  [
+    "ipmon (IPFilter)",
+    "Jul  3 19:10:30 fw ipmon[71]: 19:10:30.1 em0 @0:10 b 192.0.2.9,5080 -> 192.168.10.5,5060 PR udp",
+  ],
+  ["conntrack", "    [NEW] udp      17 30 src=192.0.2.9 dst=192.168.10.5 sport=5080 dport=5060 [UNREPLIED]"],
+  ["VPC flow", "2 123456789012 eni-0a1b2c 192.0.2.9 192.168.10.5 5080 5060 17 1 440 1783098630 1783098631 REJECT OK"],
+  ["Zeek", '{"ts":1783098630.1,"id.orig_h":"192.0.2.9","id.orig_p":5080,"id.resp_h":"192.168.10.5"}'],
+  ["LEEF", "LEEF:1.0|Vendor|Product|1|deny|src=192.0.2.9\tdst=192.168.10.5"],
 ])("names %s, which is not read", (name, line) => {
   const { warning } = rankFormats(new TextEncoder().encode(`${line}\n`), formats, false);
   expect(warning).toBe(`this looks like a log of ${name}, which ringfence does not read`);
