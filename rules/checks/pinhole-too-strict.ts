@@ -94,8 +94,9 @@ export const pinholeTooStrict: Check = {
 
   run(traffic: Traffic, report: CheckReport): void {
     const peers = peersOf(traffic);
-    const seen = [...traffic.judged, ...traffic.other].filter(({ flow }) => flow.inspection === INSPECTION_SIP_ALG);
-    const algs = new Set(seen.map(({ firewallName }) => firewallName));
+    const algs = new Set<string>();
+    for (const seen of [traffic.judged, traffic.other])
+      for (const { flow, firewallName } of seen) if (flow.inspection === INSPECTION_SIP_ALG) algs.add(firewallName);
     const subjects = unexplained(traffic)
       .judged.filter((one) => isCandidate(one) && !peers.isPartner(one) && peers.callsOperatorOf(one))
       .map((one) => ({ ...subjectOf(one), isSignalling: isSip(one), hasAlg: algs.has(one.firewallName) }));

@@ -93,9 +93,12 @@ export const udpBindingExpired: Check = {
 
 /** Conversations that a firewall denied from the start, though another let them pass: it had nothing to forget. */
 function refusedOpenings({ judged }: Traffic): Set<string> {
-  const allowed = new Set(judged.filter(({ flow }) => flow.verdict === VERDICT_ALLOW).map(openingKey));
-  const refused = judged.filter(({ flow, meaning }) => meaning === "refused" && !flow.reply).map(openingKey);
-  return new Set(refused.filter((key) => !allowed.has(key)));
+  const refused = judged.filter(({ flow, meaning }) => meaning === "refused" && !flow.reply);
+  const keys = new Set(refused.map(openingKey));
+  const conversations = new Set(refused.map(({ conversation }) => conversation));
+  for (const one of judged)
+    if (one.flow.verdict === VERDICT_ALLOW && conversations.has(one.conversation)) keys.delete(openingKey(one));
+  return keys;
 }
 
 function openingKey(judged: JudgedFlow): string {

@@ -7,8 +7,16 @@ import type { JudgedFlow, Traffic } from "./judged-flow.ts";
 /** An answer comes within a second; firewalls keep what was not answered yet ten times as long as this. */
 const SOON_MS = 2_000;
 
-/** UDP alone, and of packet logs: a session's line is written when it ends. */
-export function promptDenials({ judged }: Traffic): Set<JudgedFlow> {
+const byTraffic = new WeakMap<Traffic, Set<JudgedFlow>>();
+
+/** UDP alone, and of packet logs: a session's line is written when it ends. Gathered once for all checks of an audit. */
+export function promptDenials(traffic: Traffic): ReadonlySet<JudgedFlow> {
+  const known = byTraffic.get(traffic) ?? gather(traffic);
+  byTraffic.set(traffic, known);
+  return known;
+}
+
+function gather({ judged }: Traffic): Set<JudgedFlow> {
   const denied = judged.filter(
     ({ flow, meaning, sender }) =>
       flow.protocol === UDP &&
