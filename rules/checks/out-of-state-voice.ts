@@ -4,9 +4,10 @@
  * udp-binding-expired, a denied SYN+ACK reply-blocked, audio in calls media-blocked, and FIN and RST are remains: what is
  * left is mostly SIP over TCP.
  */
-import type { Check, CheckReport } from "../check.ts";
+import type { Check, CheckClaim, CheckReport } from "../check.ts";
 import { peersOf } from "../inspection/peers.ts";
 import { unexplained } from "../inspection/precedence.ts";
+import { AFTER_RESTART, restartedOf, restartNote } from "../inspection/restarts.ts";
 import { type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
@@ -18,6 +19,7 @@ export const outOfStateVoice: Check = {
     id: "out-of-state-voice",
     title: "Packets of voice connections are denied because the firewall lost their state",
     severity: "medium",
+    otherSeverities: [AFTER_RESTART],
     rationale: plain(
       "The rules allow the connection, but the firewall forgot it before the two ends did. Phones show as registered and " +
         "cannot be called until they register again, and calls break off after minutes of silence.",
@@ -77,13 +79,17 @@ export const outOfStateVoice: Check = {
         voiceMatch(one.serves) !== null &&
         peers.isLegitimate(one),
     );
-    reportGrouped(lost.map(subjectOf), report, claimOf);
+    const subjects = lost.map(subjectOf);
+    const restarted = restartedOf(subjects, traffic);
+    reportGrouped(subjects, report, (group) => claimOf(group, restarted));
   },
 };
 
-function claimOf({ subjects, count }: Group) {
+function claimOf({ subjects, count }: Group, restarted: ReadonlySet<string>): CheckClaim {
+  const restart = restartNote(subjects, restarted);
   return {
+    ...(restart ? { severity: restart.severity } : {}),
     confidence: count >= 3 ? CONFIDENCE.shown.level : CONFIDENCE.likely.level,
-    why: say`${amount(count, "denied packet")} on voice ports of ${subjects[0].host} opened no connection: they belong to one that ${listOf(subjects.map(({ firewallName }) => firewallName))} does not know. ${outOfStateVoice.meta.rationale}`,
+    why: say`${amount(count, "denied packet")} on voice ports of ${subjects[0].host} opened no connection: they belong to one that ${listOf(subjects.map(({ firewallName }) => firewallName))} does not know. ${restart?.note ?? outOfStateVoice.meta.rationale}`,
   };
 }

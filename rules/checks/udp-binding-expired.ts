@@ -4,9 +4,10 @@
  */
 import { UDP } from "../../ingest/protocols.ts";
 import { VERDICT_ALLOW, VERDICT_DENY } from "../../ingest/record.ts";
-import type { Check, CheckReport, CheckSubject } from "../check.ts";
+import type { Check, CheckClaim, CheckReport, CheckSubject } from "../check.ts";
 import { type Peers, peersOf } from "../inspection/peers.ts";
 import { unexplained } from "../inspection/precedence.ts";
+import { AFTER_RESTART, restartedOf, restartNote } from "../inspection/restarts.ts";
 import { attributedSubject, type Group, reportGrouped, subjectOf } from "../inspection/subject.ts";
 import { amount, code, listOf, plain, say, steps } from "../messages/message.ts";
 import { CONFIDENCE } from "../ratings.ts";
@@ -24,6 +25,7 @@ export const udpBindingExpired: Check = {
     id: "udp-binding-expired",
     title: "Answers and calls from the peer are denied because the firewall forgot the UDP conversation",
     severity: "medium",
+    otherSeverities: [AFTER_RESTART],
     rationale: plain(
       "The phone system registers from inside and keeps that path open with small packets; between two of them the firewall's " +
         "UDP timeout ran out. It can call out, but nobody can call it until it registers again.",
@@ -87,7 +89,9 @@ export const udpBindingExpired: Check = {
     const returned = judged
       .filter((one) => isReturned(one, peers) && !closed.has(openingKey(one)) && !prompt.has(one))
       .map(subjectOf);
-    reportGrouped([...returned, ...other.flatMap((one) => atOutside(one, peers))], report, claimOf);
+    const subjects = [...returned, ...other.flatMap((one) => atOutside(one, peers))];
+    const restarted = restartedOf(subjects, traffic);
+    reportGrouped(subjects, report, (group) => claimOf(group, restarted));
   },
 };
 
@@ -117,10 +121,12 @@ function atOutside(other: SeenFlow, peers: Peers): CheckSubject[] {
   return opened ? [attributedSubject(other, opened)] : [];
 }
 
-function claimOf({ subjects, count }: Group) {
+function claimOf({ subjects, count }: Group, restarted: ReadonlySet<string>): CheckClaim {
+  const restart = restartNote(subjects, restarted);
   const unit = subjects[0].flow.context.unit === "sessions" ? "session" : "packet";
   return {
-    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${udpBindingExpired.meta.rationale}`,
+    ...(restart ? { severity: restart.severity } : {}),
+    why: say`${listOf(subjects.map(({ firewallName }) => firewallName))} denied ${amount(count, unit)} of a UDP conversation of ${subjects[0].host} that it had allowed before or that it says it does not know. ${restart?.note ?? udpBindingExpired.meta.rationale}`,
     confidence:
       count >= 3 && isRepeated(subjects) && subjects.some(({ flow }) => !flow.outOfState)
         ? CONFIDENCE.named.level

@@ -102,6 +102,8 @@ export const checks = {
 
   "Answers and calls from the peer are denied because the firewall forgot the UDP conversation":
     "Antworten und Anrufe der Gegenstelle werden blockiert, weil die Firewall die UDP-Verbindung vergessen hat",
+  "Several conversations were forgotten within five minutes, and none before or after: a restart or a failover of the firewall does that, and then nothing is to be changed.":
+    "Mehrere Verbindungen gingen innerhalb von fünf Minuten verloren, davor und danach keine: So wirkt ein Neustart oder Failover der Firewall, und dann ist nichts zu ändern.",
   "{0} denied {1} of a UDP conversation of {2} that it had allowed before or that it says it does not know. {3}":
     "{0}: {1} einer UDP-Verbindung von {2} blockiert, die zuvor erlaubt war oder nach Angabe der Firewall unbekannt ist. {3}",
   "The phone system registers from inside and keeps that path open with small packets; between two of them the firewall's UDP timeout ran out. It can call out, but nobody can call it until it registers again.":
