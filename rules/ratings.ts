@@ -37,6 +37,7 @@ export const SEVERITY = {
 export const CONFIDENCE = {
   denied: blocked<Confidence>("the firewall says that it denied, and who sent it is known", "high"),
   deniedPartner: blocked<Confidence>("an Internet peer sent it that the site also talks to", "medium"),
+  deniedInDmz: blocked<Confidence>("an address in the DMZ sent it that no role names", "medium"),
   deniedGuessedHost: blocked<Confidence>("the host behind an outside address is only likely", "medium"),
   deniedUnnamed: blocked<Confidence>("the vendor names a host, and the log only an address", "medium"),
   deniedUnsure: blocked<Confidence>("the row's condition is not stated, or the vendor is unsure", "medium"),

@@ -111,6 +111,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
     sentBy: whoSentIt(judged),
     notes: [
       ...(judged.hostGuessed ? [GUESSED_HOST] : []),
+      ...(isUnnamedInDmz(judged, best) ? [UNNAMED_IN_DMZ] : []),
       ...(judged.flow.reply && !best.row.isMedia ? [WAY_BACK] : []),
       ...(best.isWayBack ? [BOTH_WAYS] : []),
       ...(best.row.remoteKind === "host" ? nameNotes(best, judged) : []),
@@ -174,6 +175,8 @@ function whoSentIt({ sender, peer }: JudgedFlow): Message {
 
 const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells for which host, or for which of several alike, it was meant.`;
 
+const UNNAMED_IN_DMZ = say`No role of the site names the address: if it is no telephone's or user's (a server, a guest), the denial is right. Bind the roles to the addresses of those who may come, to tell them apart.`;
+
 const WAY_BACK = say`By its ports it was on its way back, in a conversation whose opening no line shows allowed.`;
 
 const BOTH_WAYS = say`The vendor lists the way in alone, but calls go both ways between the same ports.`;
@@ -188,11 +191,18 @@ function nameNotes({ row, peerBound }: Match, { peer }: JudgedFlow): Message[] {
 const UNNAMED_HOST = say`The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.`;
 
 /** A host or a host name that only the port suggests, an assumed verdict or an open condition each cost confidence. */
-function confidenceIn(judged: JudgedFlow, { row, peerBound }: Match): Rating<Confidence> {
+function confidenceIn(judged: JudgedFlow, match: Match): Rating<Confidence> {
+  const { row, peerBound } = match;
   if (row.applies === "unknown" || row.requirement.uncertain) return CONFIDENCE.deniedUnsure;
   if (row.remoteKind === "host" && !peerBound) return CONFIDENCE.deniedUnnamed;
   if (judged.hostGuessed) return CONFIDENCE.deniedGuessedHost;
   if (judged.flow.verdictAssumed) return CONFIDENCE.deniedAssumed;
+  if (isUnnamedInDmz(judged, match)) return CONFIDENCE.deniedInDmz;
   const isPartners = judged.peer.zone === "internet" && judged.sender === null;
   return isPartners ? CONFIDENCE.deniedPartner : CONFIDENCE.denied;
+}
+
+/** A firewall stops most of what comes from a DMZ on purpose, and only a role that nothing is bound to lets it pass for a telephone. */
+function isUnnamedInDmz({ peer, sender }: JudgedFlow, { peerBound }: Match): boolean {
+  return peer.zone === "dmz" && sender === null && !peerBound;
 }

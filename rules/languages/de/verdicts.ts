@@ -27,6 +27,8 @@ export const verdicts = {
     "Der Hersteller nennt nur den Weg hinein, aber Gespräche laufen zwischen denselben Ports in beide Richtungen.",
   "By its ports it was on its way back, in a conversation whose opening no line shows allowed.":
     "Den Ports nach war er auf dem Rückweg, in einer Verbindung, deren Aufbau keine Zeile als erlaubt zeigt.",
+  "No role of the site names the address: if it is no telephone's or user's (a server, a guest), the denial is right. Bind the roles to the addresses of those who may come, to tell them apart.":
+    "Keine Rolle des Standorts nennt die Adresse: Gehört sie keinem Telefon oder Benutzer (sondern einem Server, einem Gast), ist die Blockade richtig. Ordnen Sie den Rollen die Adressen derer zu, die kommen dürfen; dann sind sie zu unterscheiden.",
   "The log gives no host name, so the denied address may be another host of the Internet; bind the vendor's host name to its addresses in the site file to be sure.":
     "Das Protokoll nennt keinen Hostnamen, daher kann die blockierte Adresse auch ein anderer Host im Internet sein. Gewissheit schafft es, den Hostnamen des Herstellers in der Standortdatei seinen Adressen zuzuordnen.",
   "Allowed until {0}, {1} of the same, and denied since {2}: something changed in between.":
