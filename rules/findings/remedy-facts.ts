@@ -55,6 +55,8 @@ export interface RemedyFacts {
   /** The same of both families, and the inside networks: for rules that hold addresses of both. */
   allProvider: string[];
   allInside: string[];
+  /** The inside networks of the host's family, or all that are ever inside where the site names none. */
+  inside: string[];
   /** The vendor's ports for media on the host. */
   media: PortRanges;
   /** Those at its peers that the evidence is about; empty: the vendor names none of them. */
@@ -63,6 +65,9 @@ export interface RemedyFacts {
 
 /** So many peers are named one by one. */
 const MAX_PEERS = 16;
+/** RFC 1918; unique-local and link-local (RFC 4193, RFC 4291). */
+const PRIVATE_IPV4 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+const PRIVATE_IPV6 = ["fc00::/7", "fe80::/10"];
 /** Names of interfaces and rules that mean the same in every shell. */
 const HARMLESS = /^[\w.:@-]+$/;
 /** Policy 0 is the implicit deny, which nobody edits. */
@@ -87,6 +92,8 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
   const networksOf = (isWanted: (network: Network) => boolean) => site.networks.filter(isWanted);
   const trunks = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
   const allProvider = texts([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]);
+  const allInside = texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix));
+  const inside = allInside.filter((text) => text.includes(":") === isIpv6);
   const policies = [...new Set(contexts.map(({ ruleId }) => ruleId))].filter((id) => POLICY_NUMBER.test(id));
   return {
     host: draft.host,
@@ -115,7 +122,8 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     outside: isIpv6 ? null : (contexts.find((one) => !one.isReply && one.outside !== null)?.outside ?? null),
     provider: allProvider.filter((text) => text.includes(":") === isIpv6),
     allProvider,
-    allInside: texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix)),
+    allInside,
+    inside: inside.length > 0 ? inside : isIpv6 ? PRIVATE_IPV6 : PRIVATE_IPV4,
     media: mergedRanges(mediaOf(draft)),
     peerMedia: mergedRanges(hitBy(draft, draft.peerMediaPorts ?? [])),
   };

@@ -79,6 +79,16 @@ export function provided(facts: RemedyFacts): RemedyFacts {
   return { ...facts, peers, peerZone: "provider", examplePeer: "192.0.2.0/24" };
 }
 
+/** The same with the site's own networks as the peers. */
+export function forInside(facts: RemedyFacts): RemedyFacts {
+  return { ...facts, peers: facts.inside, peerZone: "internal" };
+}
+
+/** Telephones and users come to the machine's own firewall by the interface by which strangers do. */
+export function sharesTheWay(facts: RemedyFacts): boolean {
+  return chainOf(facts) === "INPUT" && facts.peerZone === "internet";
+}
+
 /** Forgets what is open, one line a transport. */
 export function forgetLines(facts: RemedyFacts): Message[] {
   return facts.services.map((service) => forgetLine(facts, service));

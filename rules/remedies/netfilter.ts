@@ -15,18 +15,25 @@ import { firewalldCheck, firewalldOpening, isFirewalld } from "./firewalld.ts";
 import {
   chainOf,
   forgetLines,
+  forInside,
   iptablesFor,
   KEPT,
   LOG_PREFIX,
   multiportList,
   provided,
   serviceChunks,
+  sharesTheWay,
   vendorAddresses,
 } from "./netfilter-commands.ts";
 
 export const iptables = {
   close: (facts: RemedyFacts) =>
     steps(
+      ...(sharesTheWay(facts)
+        ? [
+            say`Telephones and users come in by the same interface: each line goes before those above it, so that the inside (${facts.inside.join(", ")}) still passes.`,
+          ]
+        : []),
       ...commandsFor(facts, "close"),
       ...exemptions(facts),
       say`Then remove the rules that let it in, if they serve nothing else: ${iptablesFor(facts)} -t nat -S PREROUTING, ${iptablesFor(facts)} -S ${chainOf(facts)}.`,
@@ -93,12 +100,18 @@ function narrow(facts: RemedyFacts): Message {
 /** Each goes before the ones above it, so that what is decided is logged first: else the next audit would not see it. */
 function commandsFor(facts: RemedyFacts, what: "close" | "open"): MessageValue[] {
   const chunks = serviceChunks(facts);
+  const spared = what === "close" && sharesTheWay(facts) ? [forInside(facts)] : [];
+  const both = (services: readonly Service[], lines: typeof iptablesLines) =>
+    services.flatMap((service) => [
+      ...lines(facts, service, what),
+      ...spared.flatMap((inside) => lines(inside, service, "open")),
+    ]);
   return [
-    ...chunks.flatMap((service) => iptablesLines(facts, service, what)),
+    ...both(chunks, iptablesLines),
     say`With nftables (usually table inet filter; see nft list ruleset):`,
-    ...facts.services.flatMap((service) => nftLines(facts, service, what)),
+    ...both(facts.services, nftLines),
     say`With ufw (where it skips an existing rule, the same line without prepend changes that one):`,
-    ...chunks.flatMap((service) => ufwLines(facts, service, what)),
+    ...both(chunks, ufwLines),
   ];
 }
 

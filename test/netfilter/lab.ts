@@ -43,6 +43,7 @@ ip -n $PBX addr add 2001:db8:20:b::10/64 dev eth20 nodad
 for place in $FW $PHONE $PBX $NET; do ip -n $place link set lo up; done
 for link in wan20 lan20 dmz20; do ip -n $FW link set $link up; done
 for place in $PHONE $PBX $NET; do ip -n $place link set eth20 up; done
+ip -n $NET route add 10.20.1.0/24 via 198.51.100.20
 ip -n $FW route add default via 198.51.100.1
 ip -n $PHONE route add default via 10.20.0.1
 ip -n $PBX route add default via 10.20.1.1

@@ -1,5 +1,7 @@
 /** German for what to change at a firewall: the steps of requirements and exposures. Menus and commands stay the product's. */
 export const remedies = {
+  "Telephones and users come in by the same interface: each line goes before those above it, so that the inside ({0}) still passes.":
+    "Telefone und Benutzer kommen über dieselbe Schnittstelle: Jede Zeile kommt vor die über ihr, damit das Innere ({0}) weiter durchkommt.",
   "<the {0}, such as {1}>": "<{0}, etwa {1}>",
   "internal peers": "interne Gegenstellen",
   "dmz peers": "Gegenstellen in der DMZ",
