@@ -8,6 +8,7 @@ import { type Network, providerBindings, type Site } from "../site/site.ts";
 import type { FindingDraft } from "./finding.ts";
 import { contextKey, type FindingContext } from "./finding-context.ts";
 import { type FrontEnd, frontEndOf } from "./front-end.ts";
+import { insideOf, leadsToInternet } from "./shared-way.ts";
 
 export interface Service {
   transport: "tcp" | "udp";
@@ -30,6 +31,8 @@ export interface RemedyFacts {
   /** Interfaces toward the initiator and toward the responder, as logged; null: not logged, or no name that a shell takes. */
   from: string | null;
   to: string | null;
+  /** Nothing tells that none but the Internet comes in by the interface toward initiators. */
+  isWayShared: boolean;
   /** Further interfaces toward initiators. */
   alsoFrom: string[];
   /** Lasting ids of the rules that decided. */
@@ -65,9 +68,6 @@ export interface RemedyFacts {
 
 /** So many peers are named one by one. */
 const MAX_PEERS = 16;
-/** RFC 1918; unique-local and link-local (RFC 4193, RFC 4291). */
-const PRIVATE_IPV4 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-const PRIVATE_IPV6 = ["fc00::/7", "fe80::/10"];
 /** Names of interfaces and rules that mean the same in every shell. */
 const HARMLESS = /^[\w.:@-]+$/;
 /** Policy 0 is the implicit deny, which nobody edits. */
@@ -93,7 +93,6 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
   const trunks = site.deployments.flatMap(providerBindings).map(({ prefix }) => prefix);
   const allProvider = texts([...networksOf(({ zone }) => zone === "provider").map(({ prefix }) => prefix), ...trunks]);
   const allInside = texts(networksOf(({ zone }) => isInside(zone)).map(({ prefix }) => prefix));
-  const inside = allInside.filter((text) => text.includes(":") === isIpv6);
   const policies = [...new Set(contexts.map(({ ruleId }) => ruleId))].filter((id) => POLICY_NUMBER.test(id));
   return {
     host: draft.host,
@@ -110,6 +109,7 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     services: servicesOf(draft),
     from,
     to: named(({ to }) => to)[0] ?? null,
+    isWayShared: from !== null && !leadsToInternet(from, draft, site),
     alsoFrom: alsoFrom.sort(),
     rules: [...new Set(contexts.map(({ rule }) => rule))].filter((rule) => HARMLESS.test(rule)).sort(),
     frontEnd: platform === "iptables" ? frontEndOf(contexts, isIpv6) : null,
@@ -123,7 +123,7 @@ export function factsOf(draft: FindingDraft, platform: PlatformName, site: Site)
     provider: allProvider.filter((text) => text.includes(":") === isIpv6),
     allProvider,
     allInside,
-    inside: inside.length > 0 ? inside : isIpv6 ? PRIVATE_IPV6 : PRIVATE_IPV4,
+    inside: insideOf(allInside, isIpv6),
     media: mergedRanges(mediaOf(draft)),
     peerMedia: mergedRanges(hitBy(draft, draft.peerMediaPorts ?? [])),
   };
@@ -234,10 +234,16 @@ export function afterOpening({ isReply, isMedia }: RemedyFacts): Message[] {
 }
 
 /** A block against everybody would stop those whom the vendor wants let in, where there are any. */
-export function exemptions({ peerZone, isForbidden }: RemedyFacts): Message[] {
-  return peerZone === "internet" && !isForbidden
-    ? [
-        say`Whoever may come from outside on these ports (the provider, say) needs a rule before it that lets them pass.`,
-      ]
-    : [];
+export function exemptions({ peerZone, isForbidden, isWayShared, from }: RemedyFacts): Message[] {
+  if (peerZone !== "internet") return [];
+  return [
+    ...(isForbidden
+      ? []
+      : [
+          say`Whoever may come from outside on these ports (the provider, say) needs a rule before it that lets them pass.`,
+        ]),
+    ...(isWayShared
+      ? [say`Where telephones and users come in by ${from ?? ""} too, a rule before it must let them pass.`]
+      : []),
+  ];
 }

@@ -35,7 +35,7 @@ export const iptables = {
           ]
         : []),
       ...commandsFor(facts, "close"),
-      ...exemptions(facts),
+      ...exemptions(sharesTheWay(facts) ? { ...facts, isWayShared: false } : facts),
       say`Then remove the rules that let it in, if they serve nothing else: ${iptablesFor(facts)} -t nat -S PREROUTING, ${iptablesFor(facts)} -S ${chainOf(facts)}.`,
       say`This ends connections that are open, which ufw's rules let be:`,
       ...forgetLines(facts),

@@ -112,6 +112,8 @@ export const remedies = {
   "Undo: the same lines with -D {0} in place of -I {1} 1.": "Rückgängig: dieselben Zeilen mit -D {0} statt -I {1} 1.",
   "Where a virtual IP maps to {0}, dstaddr is that virtual IP.":
     "Bildet eine Virtual IP auf {0} ab, ist dstaddr diese Virtual IP.",
+  "Where telephones and users come in by {0} too, a rule before it must let them pass.":
+    "Kommen auch Telefone und Benutzer über {0}, muss sie davor eine Regel durchlassen.",
   "Whoever may come from outside on these ports (the provider, say) needs a rule before it that lets them pass.":
     "Wer auf diesen Ports von außen kommen darf (etwa der Provider), braucht davor eine Regel, die ihn durchlässt.",
   "With nftables (usually table inet filter; see nft list ruleset):":
