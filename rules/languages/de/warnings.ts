@@ -30,6 +30,8 @@ export const warnings = {
     "Dies ist eine FortiGate-Konfiguration, kein Protokoll: Das Protokoll unter Log & Report > Forward Traffic herunterladen oder an einen Syslog-Server senden",
   "these are firewall rules, not a log: what rules with a log target write is in the kernel's log (`journalctl -k`)":
     "Dies sind Firewallregeln, kein Protokoll: Was Regeln mit LOG-Ziel schreiben, steht im Kernelprotokoll (`journalctl -k`)",
+  "these are records that `ringfence parse` has printed, not a log: name the log that they were read from":
+    "Dies sind Datensätze, die `ringfence parse` ausgegeben hat, kein Protokoll: bitte das Protokoll nennen, aus dem sie gelesen wurden",
   "this looks like a log of {0}, which ringfence does not read":
     "Dies sieht nach einem Protokoll von {0} aus, das ringfence nicht liest",
   "this is a binary file, not a log": "Dies ist eine Binärdatei, kein Protokoll",
