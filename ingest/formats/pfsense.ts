@@ -28,8 +28,17 @@ import {
 import type { DeviceClock } from "../clocks/device-clock.ts";
 import { Envelope, readEnvelope, readNextEnvelope } from "../envelopes/envelope.ts";
 import { readHeaderBefore } from "../envelopes/header-before.ts";
-import { FOREIGN, type LineStatus, type LogFormat, STRUCTURE } from "../format.ts";
+import {
+  FOREIGN,
+  type LineParser,
+  type LineStatus,
+  type LogFormat,
+  MALFORMED,
+  type ParseContext,
+  STRUCTURE,
+} from "../format.ts";
 import { isAccessLog } from "../lexing/access-log.ts";
+import { endMostly } from "../lexing/line-ends.ts";
 import { shareOfLines } from "../lexing/sniff-lines.ts";
 import { readPayload } from "../pf/payload.ts";
 import type { LogRecord } from "../record.ts";
@@ -71,6 +80,24 @@ function open(clock: DeviceClock): (bytes: Uint8Array, start: number, end: numbe
       return readPayload(bytes, envelope.payload, to, true, into);
     }
     return readUntagged(bytes, to, clock, envelope, into);
+  };
+}
+
+/** The ports, and what goes on behind them; no line of filterlog ends there but one that is cut. */
+const PORTS =
+  /,(?:pass|block),(?:in|out),[46],[^\n]{0,160}?,(?:tcp|udp),(?:\d+,)?\d+,[\da-f.:]+,[\da-f.:]+,\d+,\d+(?<more>,)?/gi;
+/** What stands behind them. */
+const REST = ascii(",0");
+
+/** Where most lines of an input end with their ports, somebody has shortened them all, and none is cut. */
+function openFor({ clock, head }: ParseContext): LineParser {
+  const parse = open(clock);
+  if (head === undefined || !endMostly(head, PORTS)) return parse;
+  return (bytes, start, end, into) => {
+    const status = parse(bytes, start, end, into);
+    if (status !== MALFORMED) return status;
+    const whole = Buffer.concat([bytes.subarray(start, end), REST]);
+    return parse(whole, 0, whole.length, into);
   };
 }
 
@@ -162,6 +189,6 @@ export const pfsense: LogFormat = {
     "Without a server, pfSense: /var/log/filter.log and its rotations (Diagnostics > Command Prompt, Download File); OPNsense: the days under /var/log/filter/.",
     "Times with zone and microseconds, pfSense: set `Log Message Format` on that page to syslog (RFC 5424).",
   ],
-  sniff: (head) => shareOfLines(head, ({ clock }) => open(clock)),
-  open: ({ clock }) => open(clock),
+  sniff: (head) => shareOfLines(head, (context) => openFor({ ...context, head })),
+  open: openFor,
 };

@@ -3,6 +3,7 @@
  * with one is cut, and perhaps within it (packet.ts); but where most lines of an input end so, somebody wrote them anew.
  */
 import { ascii, findBytes, parsePort } from "../bytes.ts";
+import { endMostly } from "../lexing/line-ends.ts";
 import type { LogRecord } from "../record.ts";
 
 /** A port, what goes on behind it, or else the end of the line, be it inside a document. */
@@ -11,9 +12,7 @@ const DESTINATION_PORT = ascii(" DPT=");
 
 /** Whether most packets in the first bytes of an input end with their ports. */
 export function endsWithPorts(head: Uint8Array): boolean {
-  let balance = 0;
-  for (const { groups } of Buffer.from(head).toString("latin1").matchAll(PORTS)) balance += groups?.more ? -1 : 1;
-  return balance > 0;
+  return endMostly(head, PORTS);
 }
 
 /** Takes the port that ends the line, where it is one. */
