@@ -83,6 +83,15 @@ export class W3cFields {
     return (place < this.count ? this.#ends[place] : this.#starts[place]) as number;
   }
 
+  /** The same of the row's last token, whatever column it stands in. */
+  get lastStart(): number {
+    return this.#starts[this.count - 1] as number;
+  }
+
+  get lastEnd(): number {
+    return this.#ends[this.count - 1] as number;
+  }
+
   /** Whether the row reaches the column. */
   reaches(column: number): boolean {
     return (this.#placeOf[column] as number) < this.count;

@@ -11,6 +11,7 @@ import { ICMP, ICMPV6, SCTP, TCP, UDP, UDPLITE } from "../protocols.ts";
 import {
   DIRECTION_IN,
   DIRECTION_OUT,
+  DIRECTION_UNKNOWN,
   type LogRecord,
   PHASE_END,
   type RecordDirection,
@@ -114,7 +115,8 @@ export class FirewallLogReader {
       return into.lostEvents >= 0 ? NO_VERDICT : MALFORMED;
     }
     if (!this.#readPacket(bytes, into)) return MALFORMED;
-    if (fields.has(bytes, INFO)) into.reason.set(fields.start(INFO), fields.end(INFO));
+    if (fields.has(bytes, INFO) && directionOf(bytes, fields.start(INFO), fields.end(INFO)) < 0)
+      into.reason.set(fields.start(INFO), fields.end(INFO));
     if (action.kind === OPENED_OUT) into.direction = DIRECTION_OUT;
     else if (action.kind === OPENED_IN) into.direction = DIRECTION_IN;
     else if (action.kind === CLOSED) {
@@ -129,12 +131,15 @@ export class FirewallLogReader {
 
   /**
    * Reads the path; false where columns were cut off: all must be there, or this known last one (a header may name a
-   * `pid` that older rows lack).
+   * `pid` that older rows lack). Its words stand nowhere else: one that ends a row in another column is the path of a row that
+   * somebody made up with a dash too many or too few.
    */
   #readPath(bytes: Uint8Array, into: LogRecord): boolean {
     const fields = this.#fields;
     if (!fields.names(PATH)) return fields.count >= fields.declared;
-    const direction = fields.reaches(PATH) ? directionOf(bytes, fields.start(PATH), fields.end(PATH)) : -1;
+    const own = fields.reaches(PATH) ? directionOf(bytes, fields.start(PATH), fields.end(PATH)) : -1;
+    const last = own > DIRECTION_UNKNOWN ? own : directionOf(bytes, fields.lastStart, fields.lastEnd);
+    const direction = last > DIRECTION_UNKNOWN ? last : own;
     if (direction < 0) return false;
     into.direction = direction as RecordDirection;
     return true;

@@ -71,7 +71,10 @@ function readRow(line: string, columns: string[], zone: string, hasHeader: boole
     if (!parsed.isValid || parsed.year < 1970) return fail;
     time = parsed.toUTC().toISO();
   }
-  if (has("path") ? DIRECTIONS[at("path") ?? "?"] === undefined : values.length < columns.length) return malformed;
+  const own = DIRECTIONS[at("path") ?? "?"];
+  // A word for the path counts wherever it ends the row.
+  const path = own || DIRECTIONS[values.at(-1) ?? "?"] || own;
+  if (has("path") ? path === undefined : values.length < columns.length) return malformed;
 
   const record: ReferenceRecord = {
     time,
@@ -85,7 +88,7 @@ function readRow(line: string, columns: string[], zone: string, hasHeader: boole
     bytes: -1,
     flags: null,
     icmp: [-1, -1],
-    direction: DIRECTIONS[at("path") ?? "-"] ?? "",
+    direction: has("path") ? (path ?? "") : "",
     reason: "",
     initiator: false,
     outOfState: false,
@@ -127,7 +130,7 @@ function readRow(line: string, columns: string[], zone: string, hasHeader: boole
     record.flags = [..."FSRPAUEC"].filter((letter) => letters.replace("W", "C").includes(letter)).join("");
     record.outOfState = record.verdict === "deny" && record.flags.replace(/[EC]/g, "") !== "S";
   }
-  if (!none("info")) record.reason = at("info") as string;
+  if (!none("info") && DIRECTIONS[at("info") as string] === undefined) record.reason = at("info") as string;
   if (action === "OPEN") record.direction = "out";
   if (action === "OPEN-INBOUND") record.direction = "in";
   const isWayBack = record.sourcePort >= 0 && record.sourcePort < 32768 && record.destinationPort >= 49152;
