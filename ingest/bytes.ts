@@ -94,10 +94,10 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
 
 /** Value of one hexadecimal digit, or -1. */
 export function hexDigit(byte: number | undefined): number {
-  if (byte === undefined) return -1;
-  if (byte >= DIGIT_0 && byte <= DIGIT_9) return byte - DIGIT_0;
-  const lower = byte | 0x20;
-  return lower >= LOWER_A && lower <= 0x66 ? lower - LOWER_A + 10 : -1;
+  const digit = (byte as number) - DIGIT_0;
+  if (digit >= 0 && digit <= 9) return digit;
+  const letter = ((byte as number) | 0x20) - LOWER_A;
+  return letter >= 0 && letter < 6 ? letter + 10 : -1;
 }
 
 /** Hexadecimal number in `[start, end)` with or without `0x`, or -1. */

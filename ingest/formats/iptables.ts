@@ -102,9 +102,10 @@ function open({ clock, prefixVerdicts, head }: ParseContext): LineParser {
     }
     if (isDigit(bytes[from]) && readProxmoxHead(bytes, from, end, proxmox))
       return readProxmox(bytes, end, prefixes, into);
-    const packetAt = findPacket(bytes, from, end);
+    const behindStamp = skipKernelStamp(bytes, from, end);
+    const packetAt = findPacket(bytes, behindStamp, end);
     if (isMonitored(bytes, from, end)) return FOREIGN;
-    if (packetAt >= 0 && (isWithin(bytes, from, packetAt) || (!isKernels && isOfWebServer(bytes, from, end))))
+    if (packetAt >= 0 && (isWithin(bytes, behindStamp, packetAt) || (!isKernels && isOfWebServer(bytes, from, end))))
       return FOREIGN;
     let messageAt = isKernels ? from : afterKernelTag(bytes, from, packetAt < 0 ? end : packetAt);
     // Behind a relay's name, or a stamp without a date (`journalctl -o short-monotonic`), stands the firewall's.
@@ -116,7 +117,8 @@ function open({ clock, prefixVerdicts, head }: ParseContext): LineParser {
       into.observer.set(nameAt, nameEnd);
     if (Number.isNaN(into.timeMs) && into.observer.isEmpty) messageAt = afterFileMark(bytes, messageAt, end);
     if (packetAt < 0) return readWithoutPacket(bytes, messageAt, end, into);
-    const status = readAt(bytes, skipKernelStamp(bytes, messageAt, packetAt), packetAt, end, prefixes, into);
+    const prefixAt = messageAt === from ? behindStamp : skipKernelStamp(bytes, messageAt, packetAt);
+    const status = readAt(bytes, prefixAt, packetAt, end, prefixes, into);
     if (isRewritten && (status === PARSED || status === NO_VERDICT)) takeLastPort(bytes, packetAt, end, into);
     return status === NO_VERDICT && packetAt === from ? readHeaderAsPrefix(bytes, packetAt, prefixes, into) : status;
   };

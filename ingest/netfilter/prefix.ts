@@ -6,6 +6,8 @@ import {
   CLOSE_BRACKET,
   COMMA,
   copyOf,
+  DIGIT_0,
+  DIGIT_9,
   DOT,
   findByte,
   GREATER,
@@ -101,6 +103,23 @@ export function skipKernelStamp(bytes: Uint8Array, start: number, end: number): 
 
 /** The bracket that closes the stamp whose first byte is at `start`, or -1 where there is none. */
 function stampEnd(bytes: Uint8Array, start: number, end: number): number {
+  const plain = secondsEnd(bytes, start, end);
+  return plain >= 0 ? plain : otherStampEnd(bytes, start, end);
+}
+
+/** The same for seconds since boot, as nearly all stamps are. */
+function secondsEnd(bytes: Uint8Array, start: number, end: number): number {
+  let i = afterBlanks(bytes, start, end);
+  let hasDot = false;
+  for (; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte === DOT) hasDot = true;
+    else if (byte < DIGIT_0 || byte > DIGIT_9) break;
+  }
+  return hasDot && i < end && bytes[i] === CLOSE_BRACKET ? i : -1;
+}
+
+function otherStampEnd(bytes: Uint8Array, start: number, end: number): number {
   const firstAt = afterBlanks(bytes, start, end);
   const isMarked = bytes[firstAt] === 0x54 || bytes[firstAt] === 0x43 || bytes[firstAt] === PLUS;
   const digitsAt = isMarked ? firstAt + 1 : firstAt;
