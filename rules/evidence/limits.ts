@@ -8,6 +8,7 @@ import type { Site } from "../site/site.ts";
 import { deniedAfterTranslation } from "../traffic/denied-after-translation.ts";
 import type { Traffic } from "../traffic/judged-flow.ts";
 import { learnedLimits } from "../traffic/learned-names.ts";
+import { ownOutsidePeers } from "../traffic/own-outside-peers.ts";
 import { unnamedOutside } from "../traffic/unnamed-outside.ts";
 import { unnamedSpeech } from "../traffic/unnamed-speech.ts";
 import { type Evidence, type FirewallEvidence, hidesDefaultDeny, logsNoAllows, logsNoDenials } from "./evidence.ts";
@@ -69,6 +70,7 @@ export function limitsOf({
   if (evidence.firewalls.length > 0) limits.push(...unseenFirewalls(traffic), ...unseenLimits(traffic, seen));
   return [
     ...limits,
+    ...ownOutsidePeers(traffic),
     ...unnamedOutside(traffic),
     ...unnamedSpeech(traffic),
     ...deniedAfterTranslation(traffic),

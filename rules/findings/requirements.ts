@@ -8,8 +8,9 @@ import { type Message, say } from "../messages/message.ts";
 import { citationOf, vendorText } from "../messages/vendor-text.ts";
 import { CONFIDENCE, type Rating, SEVERITY } from "../ratings.ts";
 import type { Confidence, Zone } from "../result.ts";
+import { isOfAnother } from "../site/outside-address.ts";
 import { isInside } from "../site/parties.ts";
-import type { Deployment } from "../site/site.ts";
+import type { Deployment, Site } from "../site/site.ts";
 import { hostKey, type JudgedFlow, type Traffic, viewsOf } from "../traffic/judged-flow.ts";
 import { Paths } from "../traffic/path.ts";
 import { type Claim, type FindingCollector, SharedClaims, witness } from "./finding.ts";
@@ -108,7 +109,7 @@ function refusalClaim(traffic: Traffic, judged: JudgedFlow, best: Match, notes: 
         ? say`${application} to ${judged.host.text} blocked, but ${wanted}`
         : say`${application} from ${judged.host.text} blocked, but ${wanted}`,
     why: say`The firewall denied traffic that ${asked}: ${requirement.component} ${describePorts(requirement)}.`,
-    sentBy: whoSentIt(judged),
+    sentBy: whoSentIt(traffic.site, judged),
     notes: [
       ...(judged.hostGuessed ? [GUESSED_HOST] : []),
       ...(isUnnamedInDmz(judged, best) ? [UNNAMED_IN_DMZ] : []),
@@ -169,8 +170,10 @@ const CAME_FROM: Readonly<Record<Zone, Message>> = {
   internet: say`an Internet address that the site also exchanges allowed traffic with`,
 };
 
-function whoSentIt({ sender, peer }: JudgedFlow): Message {
-  return sender === null ? CAME_FROM[peer.zone] : say`${sender.text} itself`;
+function whoSentIt(site: Site, { firewall, sender, peer }: JudgedFlow): Message {
+  if (sender !== null) return say`${sender.text} itself`;
+  const isOurs = peer.zone === "internet" && isOfAnother(site, firewall, peer.address);
+  return isOurs ? say`an outside address of another firewall of the site` : CAME_FROM[peer.zone];
 }
 
 const GUESSED_HOST = say`It was sent to an outside address of the firewall; only its port tells for which host, or for which of several alike, it was meant.`;

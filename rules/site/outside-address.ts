@@ -8,7 +8,7 @@ import { protocolName, TCP, UDP } from "../../ingest/protocols.ts";
 import { VERDICT_DENY } from "../../ingest/record.ts";
 import type { PreparedSite } from "../matching/selection.ts";
 import { forwardOf } from "./forward.ts";
-import { type Firewall, isOutsideAddress } from "./site.ts";
+import { type Firewall, isOutsideAddress, type Site } from "./site.ts";
 
 export interface Target {
   address: AddressWords;
@@ -21,6 +21,15 @@ export interface Target {
 export function ownerOf(prepared: PreparedSite, firewall: Firewall | null, address: AddressWords): Firewall | null {
   if (firewall) return isOutsideAddress(firewall, address) ? firewall : null;
   return prepared.site.firewalls.find((one) => isOutsideAddress(one, address)) ?? null;
+}
+
+/**
+ * Whether another of the site's firewalls owns the address: what comes from there, its own hosts sent, translated. From its own
+ * address a firewall receives nothing but what somebody forged.
+ */
+export function isOfAnother(site: Site, firewall: Firewall | null, address: AddressWords): boolean {
+  if (firewall && isOutsideAddress(firewall, address)) return false;
+  return site.firewalls.some((one) => isOutsideAddress(one, address));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a permission or a denial means, once it is known who asked for it. */
 import { INSPECTION_NONE } from "../../ingest/record.ts";
 import { isDemand } from "../matching/match.ts";
+import { isOfAnother } from "../site/outside-address.ts";
 import type { Site } from "../site/site.ts";
 import type { JudgedFlow, Meaning } from "./judged-flow.ts";
 import { isWanted, isWantedOfProvider } from "./policy-wishes.ts";
@@ -37,7 +38,8 @@ export function deniedMeaning(judged: JudgedFlow, { site, partners, isOpen, isAn
   // Audio has no opener: what comes back on the ports of the host's own is the other half of its call.
   if (isAnswer && carriesMedia(judged) && isPolicy(flow.context.reason)) return "return-leg";
   const demands = isWanted(site, judged);
-  const isStranger = judged.sender === null && peer.zone === "internet";
+  const isStranger =
+    judged.sender === null && peer.zone === "internet" && !isOfAnother(site, judged.firewall, peer.address);
   const known = !isStranger || partners.has(judged.peerText) || serves.some(({ bothBound }) => bothBound);
   if (known && demands) return isPolicy(flow.context.reason) ? "refused" : "inspection";
   // Whom the host itself sends to is no stranger, whoever it is.

@@ -19,6 +19,7 @@ export const verdicts = {
   "an address in the DMZ": "einer Adresse in der DMZ",
   "an address in the VPN": "einer Adresse im VPN",
   "an address of the provider": "einer Adresse des Providers",
+  "an outside address of another firewall of the site": "einer externen Adresse einer anderen Firewall des Standorts",
   "an Internet address that the site also exchanges allowed traffic with":
     "einer Internetadresse, mit der der Standort auch erlaubten Verkehr austauscht",
   "It was sent to an outside address of the firewall; only its port tells for which host, or for which of several alike, it was meant.":
@@ -187,6 +188,8 @@ export const verdicts = {
     "{0} von Größe und Takt eines Gesprächs wurden an den Sprachports von {1} blockiert, von {2}: Nichts unterscheidet sie von denen Fremder. Sind es die des Providers, fehlt den Gesprächen der Ton: seine Netze in der Standortdatei nennen (zone: provider).",
   "{0} denied at least {1} of {2}, where the phone system calls on SIP, at {3}: if that is an outside address, calls or answers are lost, but for which host is not judged. Name it in a site file (public), and the provider's networks; ringfence init proposes one.":
     "{0} hat mindestens {1} von {2}, wohin die Telefonanlage per SIP ruft, an {3} blockiert: Ist das eine externe Adresse, gehen Anrufe oder Antworten verloren; für welchen Host sie bestimmt waren, wird nicht beurteilt. Nennen Sie sie in einer Standortdatei (public), dazu die Netze des Providers; ringfence init schlägt eine vor.",
+  "{0}, an outside address of the site's own, comes to {1} over the Internet ({2}): who is behind it counts as a stranger there. If those are telephones or users, bind that address to their role too.":
+    "{0}, eine eigene externe Adresse des Standorts, kommt über das Internet zu {1} ({2}): Wer dahinter steht, gilt dort als Fremder. Sind es Telefone oder Benutzer, ordnen Sie deren Rolle auch diese Adresse zu.",
   "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
     "{0} hat mindestens {1} des Providers an {2} blockiert; die Standortdatei nennt diese Adresse nicht als externe (public): Für welchen Host sie bestimmt waren, wird nicht beurteilt.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",

@@ -192,7 +192,11 @@ function deniedMeaning(
   if (one.isReply && open.some((other) => sameConversation(one, other))) return "return-leg";
   if (carriesMedia(one) && (isAnswer(site, one, all, rows) || isFirstPacket(one, all, rows))) return "return-leg";
   const demanded = isWanted(site, one);
-  const isOurs = one.hostSent || one.peer.zone !== "internet";
+  // Hosts behind another of the site's firewalls come from its outside address.
+  const isFromAnother =
+    !one.firewall.public.includes(one.peer.address) &&
+    site.firewalls.some((firewall) => firewall.public.includes(one.peer.address));
+  const isOurs = one.hostSent || one.peer.zone !== "internet" || isFromAnother;
   const known =
     isOurs ||
     open.some(({ peer }) => peer.address === one.peer.address) ||
