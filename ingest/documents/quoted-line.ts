@@ -1,9 +1,9 @@
 /**
  * A line as people show it to each other: quoted in a mail (`> `), in a list (`- `, `1. `), a comment, a table of Markdown,
  * between quotation marks, backticks or tags (`<pre>`, `[code]`, Splunk's XML), coloured by a terminal, behind a byte order
- * mark. Tried where the line as it stands tells nothing, or no time.
+ * mark, a label (`Sample: `, `message: '`) or a shell's prompt. Tried where the line as it stands tells nothing, or no time.
  */
-import { ascii, findByte, isDigit, LESS, LOWER_A, OPEN_BRACE, OPEN_BRACKET, UPPER_A } from "../bytes.ts";
+import { ascii, COLON, findByte, isDigit, LESS, LOWER_A, OPEN_BRACE, OPEN_BRACKET, SPACE, UPPER_A } from "../bytes.ts";
 import { AMPERSAND, unescapeXml } from "../lexing/xml-text.ts";
 import { Span } from "../record.ts";
 import type { LinesWithin } from "./wrapped-line.ts";
@@ -13,6 +13,9 @@ const MAX_MARK_BYTES = 80;
 /** An administrator's prefix may begin with a number (`12: sip-drop: `): it is a mark in front of a header only. */
 const OPENING =
   /^(?:\s|\u{ef}\u{bb}\u{bf}|>|["'`]|[-*#|] |\/\/|\d{1,6}[.:)]?[ \t](?=[\s\d<[]|\w{3} )|<[a-z][^<>]*>|\[[a-z]+\]|\p{Cc}\[[\d;]*m)+/iu;
+/** What says what the line is, and the date that begins it: `fw1# Jul  3 19:10:30 ...`, `"raw": "2026-07-03 ...`. */
+const LABEL =
+  /^(?:[^<>{}[\]]{0,40}[:=#$]|;|--)(?:\s|["'`]|\|-)*(?=<\d{1,3}>|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d|date=\d{4}-)/u;
 const CLOSING = /(?:\s|\||<[a-z/][^<>]*>|\[\/[a-z]+\]|\p{Cc}\[[\d;]*m)+$/iu;
 /** The quotation mark that opens the line, and what separates it from the next in a list. */
 const QUOTATION = /["'`](?=[^"'`]*$)/u;
@@ -31,7 +34,7 @@ export class QuotedLine implements LinesWithin {
   /** Whether `[start, end)` is a line with such marks around it. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     if (!mayBeMark(bytes, start, end)) return false;
-    const opening = OPENING.exec(latin1(bytes, start, Math.min(end, start + MAX_MARK_BYTES)))?.[0] ?? "";
+    const opening = openingOf(latin1(bytes, start, Math.min(end, start + MAX_MARK_BYTES)));
     if (opening === "" && bytes[start] !== AMPERSAND) return false;
     const from = start + opening.length;
     let tail = latin1(bytes, Math.max(from, end - MAX_MARK_BYTES), end);
@@ -54,14 +57,29 @@ export class QuotedLine implements LinesWithin {
   }
 }
 
-/** A quick look: most lines that come here begin with a name or as `<134>`, `4,,,`, `2026-`, `[ 17.3]`, `{` do. */
+function openingOf(head: string): string {
+  const marks = OPENING.exec(head)?.[0] ?? "";
+  return marks + (LABEL.exec(head.slice(marks.length))?.[0] ?? "");
+}
+
+/** A quick look: most lines that come here begin with a date or as `<134>`, `4,,,`, `2026-`, `[ 17.3]`, `{` do. */
 function mayBeMark(bytes: Uint8Array, start: number, end: number): boolean {
   const first = bytes[start] as number;
   if (first === LESS || first === OPEN_BRACKET) return (bytes[start + 1] as number) >= UPPER_A;
   let i = start;
   while (i < end && isDigit(bytes[i])) i++;
   if (i > start) return BEHIND_NUMBERS.includes(bytes[i] as number);
-  return first !== OPEN_BRACE && !((first | 0x20) >= LOWER_A && (first | 0x20) < LOWER_A + 26);
+  const isLetter = (first | 0x20) >= LOWER_A && (first | 0x20) < LOWER_A + 26;
+  return isLetter ? mayBeLabel(bytes, start, Math.min(end, start + MAX_MARK_BYTES)) : first !== OPEN_BRACE;
+}
+
+/** Whether a time stands there, but not in a date of syslog's that begins the line. */
+function mayBeLabel(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start + 3] === SPACE && isDigit(bytes[start + 5]) && bytes[start + 6] === SPACE) return false;
+  for (let i = start; i < end; i++) {
+    if (bytes[i] === COLON && bytes[i + 3] === COLON && isDigit(bytes[i + 1])) return true;
+  }
+  return false;
 }
 
 /** A character a byte. */

@@ -28,6 +28,10 @@ const MARKS: [string, (line: string) => string][] = [
     "Splunk's XML",
     (line) => `\t<field k='_raw'><v xml:space='preserve' trunc='0'>${line.replaceAll("<", "&lt;")}</v></field>`,
   ],
+  ["a label", (line) => `Sample log: ${line}`],
+  ["a key", (line) => `  "message": "${line}",`],
+  ["a test's key", (line) => `log 1 pass = ${line}`],
+  ["a shell's prompt", (line) => `root@fw:~# ${line}`],
   ["a byte order mark", (line) => `\ufeff${line}`],
 ];
 
@@ -43,6 +47,11 @@ describe.each(LINES)("a line of %s", (_, line, seen) => {
 });
 
 describe("what is no mark", () => {
+  it("another program's text", async () => {
+    const text = `Jul  3 19:10:30 pbx app: seen: ${WINDOWS}\nSource: 2026-07-03 19:10:30 closed\n`;
+    expect(await read(text)).toMatchObject({ records: [], lines: { foreign: 2 } });
+  });
+
   it("a number that begins an administrator's prefix", async () => {
     const line = `12: sip-drop: ${NETFILTER.slice(NETFILTER.indexOf("IN="))}`;
     const { records } = await read(`${line}\n`);
