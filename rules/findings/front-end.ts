@@ -5,7 +5,21 @@
 import type { FlowContext } from "../../ingest/flows/flow.ts";
 import type { PlatformName } from "../result.ts";
 
-export type FrontEnd = { program: "firewalld" } | { program: "openwrt"; zone: string } | Shorewall | Unifi | Vyatta;
+export type FrontEnd =
+  | { program: "firewalld" }
+  | { program: "openwrt"; zone: string }
+  | Proxmox
+  | Shorewall
+  | Unifi
+  | Vyatta;
+
+/** Where the rules stand of the chain that decided, and which way they look. */
+export interface Proxmox {
+  program: "proxmox";
+  file: string;
+  section: string;
+  way: "IN" | "OUT";
+}
 
 /** The chain between two zones that decided. */
 export interface Shorewall {
@@ -44,6 +58,8 @@ const FIREWALLD =
   /^(?:filter_(?:IN|OUT|FWD)_.+|(?:IN|OUT|FWD|FWDI|FWDO)_(?:public|external|internal|dmz|work|home|trusted|block|drop)|FINAL_REJECT)$/;
 /** fw3's and fw4's zones. */
 const OPENWRT = /^([\w-]+) (?:in|out|forward)$/;
+/** Chains of a guest's interface, of a node, and of a security group. */
+const PROXMOX = /^(?:(?:tap|veth)(?<guest>\d+)i\d+|PVEFW-HOST|GROUP-(?<group>[\w-]+?))-(?<way>IN|OUT)$/;
 /** Chains between two zones, one of which has the name that Shorewall's own examples give it. */
 const SHOREWALL = /^(?=(?:.+[-2])?(?:net|loc|fw|dmz)(?:[-2].+)?$)([a-z]\w*?)(?:-|2)([a-z]\w*)$/;
 /** UniFi numbers rules from 2000 (its own USG), 10000 or 20000 on; the defaults have the last numbers there are. */
@@ -84,8 +100,20 @@ function readDecider(decider: Decider, isIpv6: boolean): FrontEnd | null {
   if (isWithinSet(decider)) return readVyatta(ruleName, ruleId, isIpv6);
   const zone = OPENWRT.exec(ruleName)?.[1];
   if (zone !== undefined) return { program: "openwrt", zone };
+  const proxmox = PROXMOX.exec(ruleName)?.groups;
+  if (proxmox) return readProxmox(proxmox);
   const [, from, to] = SHOREWALL.exec(ruleName) ?? [];
   return from !== undefined && to !== undefined ? { program: "shorewall", chain: ruleName, from, to } : null;
+}
+
+function readProxmox({ guest, group, way }: Record<string, string | undefined>): Proxmox {
+  const place =
+    guest !== undefined
+      ? { file: `/etc/pve/firewall/${guest}.fw`, section: "[RULES]" }
+      : group !== undefined
+        ? { file: "/etc/pve/firewall/cluster.fw", section: `[group ${group}]` }
+        : { file: "/etc/pve/local/host.fw", section: "[RULES]" };
+  return { program: "proxmox", ...place, way: way as Proxmox["way"] };
 }
 
 /** `WAN_IN-10`, `WAN_IN-default`; since VyOS 1.4 `ipv4-NAM-WAN_IN-10`, `ipv4-FWD-filter-default`. */

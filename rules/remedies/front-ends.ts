@@ -3,6 +3,7 @@ import type { FrontEnd } from "../findings/front-end.ts";
 import type { RemedyFacts } from "../findings/remedy-facts.ts";
 import { type Message, say } from "../messages/message.ts";
 import { openwrt } from "./openwrt.ts";
+import { proxmox } from "./proxmox.ts";
 import { shorewall } from "./shorewall.ts";
 import { unifi } from "./unifi.ts";
 import { vyatta } from "./vyatta.ts";
@@ -14,6 +15,8 @@ export function remediesOf(frontEnd: FrontEnd | null): { close: Remedy; open: Re
   switch (frontEnd?.program) {
     case "openwrt":
       return openwrt(frontEnd.zone);
+    case "proxmox":
+      return proxmox(frontEnd);
     case "shorewall":
       return shorewall(frontEnd);
     case "unifi":
@@ -37,6 +40,7 @@ const UDP_TIMEOUTS: Readonly<Partial<Record<FrontEnd["program"], Message>>> = {
 const OWN_RULES: Readonly<Record<FrontEnd["program"], Message>> = {
   firewalld: say`The rules are firewalld's, which refuse what another table accepts: there a policy must let it pass (firewall-cmd --policy, --add-rich-rule), as the finding of the requirement says.`,
   openwrt: say`The rules are OpenWrt's own: what iptables adds lasts until its next start, so put the same into /etc/config/firewall.`,
+  proxmox: say`The rules are Proxmox VE's own: what iptables adds lasts for seconds, so put the same into its files.`,
   shorewall: say`The rules are Shorewall's own: what iptables adds lasts until its next start, so put the same into its files.`,
   unifi: say`The rules are UniFi's own: what iptables adds lasts until it provisions the gateway again, so make the same policy in UniFi Network.`,
   vyatta: say`The rules are EdgeOS' or VyOS' own: what iptables adds lasts until the next commit, so configure the same.`,

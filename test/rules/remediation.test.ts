@@ -34,6 +34,7 @@ const PROGRAMS: Readonly<Record<string, Partial<FindingContext>>> = {
   vyos: { rule: "ipv4-NAM-WAN_IN-30", ruleName: "ipv4-NAM-WAN_IN-30", ruleId: "30" },
   base: { rule: "ipv4-INP-filter-default", ruleName: "ipv4-INP-filter-default", ruleId: "default" },
   openwrt: { rule: "wan in", ruleName: "wan in", ruleId: "" },
+  proxmox: { rule: "tap101i0-IN", ruleName: "tap101i0-IN", ruleId: "" },
   shorewall: { rule: "net-fw", ruleName: "net-fw", ruleId: "" },
   unifi: { rule: "2147483647", ruleName: "[WAN_LOCAL]Block All Traffic", ruleId: "2147483647" },
   "unifi-cef": { rule: "Block `id`", ruleName: "Block `id`", ruleId: "", unit: "sessions" },
@@ -55,7 +56,18 @@ const drafts = fc
     to: hostile,
     rule,
     ruleId: fc.constantFrom("0", "12", "`id`", ""),
-    program: fc.constantFrom("", "vyatta", "vyos", "base", "openwrt", "shorewall", "unifi", "unifi-cef", "firewalld"),
+    program: fc.constantFrom(
+      "",
+      "vyatta",
+      "vyos",
+      "base",
+      "openwrt",
+      "proxmox",
+      "shorewall",
+      "unifi",
+      "unifi-cef",
+      "firewalld",
+    ),
     onlyNarrow: fc.boolean(),
     isReply: fc.boolean(),
     isOutside: fc.boolean(),
@@ -170,6 +182,12 @@ const GRAMMAR: readonly { begins: RegExp; whole: RegExp }[] = [
       `^uci (?:add firewall (?:rule|redirect)|reorder firewall\\.@(?:rule|redirect)\\[-1\\]=0|commit firewall && service firewall restart` +
         `|set firewall\\.@(?:rule|redirect)\\[-1\\]\\.(?:name='ringfence (?:tcp|udp) ${PORTS}(?:,${PORTS})*'|family='ipv[46]'|src='wan'|dest='(?:\\*|wan)'|proto='(?:tcp|udp)'|src_dip='[\\d.]+'|src_dport='${PORTS}'|dest_ip='(?:[\\d.]+|${PLACE})'|target='(?:ACCEPT|DROP|DNAT)'|log='ringfence-(?:accept|drop): ')` +
         `|add_list firewall\\.@(?:rule|redirect)\\[-1\\]\\.(?:(?:src|dest)_ip='${ADDRESS}'|dest_port='${PORTS}'))$`,
+    ),
+  },
+  {
+    begins: /^(?:IN|OUT) /,
+    whole: new RegExp(
+      `^IN (?:ACCEPT|DROP)(?: -source ${ADDRESS}(?:,${ADDRESS})*)? -dest ${ADDRESS}(?:,${ADDRESS})* -p (?:tcp|udp) -dport ${PORTS}(?:,${PORTS}){0,14} -log info$`,
     ),
   },
   {

@@ -6,6 +6,18 @@ export const frontEnds = {
     "Die Regeln schreibt OpenWrt selbst; was nft oder iptables daneben einträgt, ist mit dem nächsten Start verloren. Daher:",
   "The rules are Shorewall's own, and what iptables adds beside them is lost with its next start. In {0}, first behind ?SECTION NEW:":
     "Die Regeln schreibt Shorewall selbst; was iptables daneben einträgt, ist mit dem nächsten Start verloren. In {0} als Erstes hinter ?SECTION NEW:",
+  "The rules are Proxmox VE's own, and what iptables adds beside them is lost within seconds. In {0}, first below {1} (or Firewall > Add in the web interface):":
+    "Die Regeln schreibt Proxmox VE selbst; was iptables daneben einträgt, ist nach Sekunden verloren. In {0} als Erstes unter {1} (oder in der Weboberfläche Firewall > Add):",
+  "If the rule that lets it in serves nothing else, delete it instead.":
+    "Dient die Regel, die den Verkehr hereinlässt, nichts anderem, stattdessen diese löschen.",
+  "Check: /var/log/pve-firewall.log has lines with DROP for it. Undo: delete the lines.":
+    "Kontrolle: /var/log/pve-firewall.log enthält dafür Zeilen mit DROP. Rückgängig: die Zeilen löschen.",
+  "Check: /var/log/pve-firewall.log has lines with ACCEPT for it. Undo: delete the lines.":
+    "Kontrolle: /var/log/pve-firewall.log enthält dafür Zeilen mit ACCEPT. Rückgängig: die Zeilen löschen.",
+  "Check: /var/log/pve-firewall.log has lines with DROP for others, and calls still come in. Undo: delete the lines.":
+    "Kontrolle: /var/log/pve-firewall.log enthält für andere Zeilen mit DROP, und Anrufe kommen weiterhin an. Rückgängig: die Zeilen löschen.",
+  "The rules are Proxmox VE's own: what iptables adds lasts for seconds, so put the same into its files.":
+    "Die Regeln schreibt Proxmox VE selbst: Was iptables einträgt, hält nur Sekunden; daher dasselbe in seine Dateien eintragen.",
   "<free number>": "<freie Nummer>",
   "<free number below {0}>": "<freie Nummer unter {0}>",
   "<the next free number>": "<die nächste freie Nummer>",
