@@ -45,9 +45,13 @@ export function isKnownZone(zone: string): boolean {
   return DateTime.fromMillis(0, { zone }).isValid || IANAZone.isValidZone(zone);
 }
 
+export type DateOrder = "day first" | "month first";
+
 /** A device's clock: its zone, and the moment before which its year-less lines were written. */
 export class DeviceClock {
   readonly zone: string;
+  /** Of dates in digits that may be read either way, where the input shows it. */
+  readonly dateOrder: DateOrder | null;
   /**
    * The moment that stands around the line at hand (a relay's header, a collector's document), or NaN: where there is one, it
    * takes the reference's place. Who sets it sets it back.
@@ -65,8 +69,9 @@ export class DeviceClock {
    * `zone`: as `isKnownZone`. `referenceMs`: the newest moment the log can hold (the file's modification time, or now):
    * a year-less date more than a day after it belongs to an earlier year.
    */
-  constructor(zone: string, referenceMs: number) {
+  constructor(zone: string, referenceMs: number, dateOrder: DateOrder | null = null) {
     this.zone = zone;
+    this.dateOrder = dateOrder;
     this.#referenceMs = referenceMs;
     this.#referenceYear = DateTime.fromMillis(referenceMs, { zone }).year;
   }

@@ -55,7 +55,7 @@ export function readLocalisedTime(bytes: Uint8Array, start: number, end: number,
   const parts = CULTURE.exec(text);
   if (!parts) return Number.NaN;
   const [, first, separator, second, third, hour, minute, seconds = "0", half] = parts;
-  const [year, month, day] = dateOf(String(first), String(separator), String(second), String(third), half);
+  const [year, month, day] = dateOf(String(first), String(separator), String(second), String(third), half, clock);
   let hours = Number(hour);
   if (half !== undefined) {
     if (hours < 1 || hours > 12) return Number.NaN;
@@ -65,8 +65,8 @@ export function readLocalisedTime(bytes: Uint8Array, start: number, end: number,
 }
 
 /**
- * Year, month and day. With slashes, both orders exist: a number above 12 decides; else `AM` and `PM` in capitals are
- * American (month first), and all others (en-GB, fr, es, en-AU's `am`) put the day first.
+ * Year, month and day. With slashes, both orders exist: a number above 12 decides, or what other dates of the input tell; else
+ * `AM` and `PM` in capitals are American (month first), and all others (en-GB, fr, es, en-AU's `am`) put the day first.
  */
 function dateOf(
   first: string,
@@ -74,10 +74,12 @@ function dateOf(
   second: string,
   third: string,
   half: string | undefined,
+  { dateOrder }: DeviceClock,
 ): [year: number, month: number, day: number] {
   if (first.length === 4) return [Number(first), Number(second), Number(third)];
   const year = third.length <= 2 ? 2000 + Number(third) : Number(third);
   const [a, b] = [Number(first), Number(second)];
-  const isAmerican = separator === "/" && a <= 12 && (b > 12 || half === "A" || half === "P");
+  const isUsual = dateOrder === null ? half === "A" || half === "P" : dateOrder === "month first";
+  const isAmerican = separator === "/" && a <= 12 && (b > 12 || isUsual);
   return isAmerican ? [year, a, b] : [year, b, a];
 }

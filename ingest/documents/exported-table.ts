@@ -82,7 +82,7 @@ export class ExportedTable implements LinesWithin {
     this.#hostColumn = preferred(names, names.includes("_raw") ? HOST_COLUMNS.slice(0, -1) : HOST_COLUMNS);
     // CloudWatch writes UTC without saying so.
     const isUtc = names.includes("@message") || names[this.#timeColumn]?.toLowerCase().endsWith("[utc]") === true;
-    this.#clock = isUtc ? new DeviceClock("UTC", clock.referenceMs) : clock;
+    this.#clock = isUtc ? new DeviceClock("UTC", clock.referenceMs, clock.dateOrder) : clock;
   }
 
   get bytes(): Uint8Array {

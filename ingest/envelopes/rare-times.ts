@@ -74,7 +74,8 @@ export function readRareTime(
   let month = twoDigits(bytes, yearFirst ? start + 5 : start);
   let day = twoDigits(bytes, yearFirst ? start + 8 : start + 3);
   // With dots the day comes first, and Kiwi can be told to put it there.
-  if (month > 12 || dash === DOT) [month, day] = [day, month];
+  if (month > 12 || dash === DOT || (!yearFirst && day <= 12 && clock.dateOrder === "day first"))
+    [month, day] = [day, month];
   const at = dateEnd + 1;
   const [hour, minute, second] = [twoDigits(bytes, at), twoDigits(bytes, at + 3), twoDigits(bytes, at + 6)] as const;
   const after = bytes[at + 8];

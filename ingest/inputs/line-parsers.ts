@@ -1,7 +1,8 @@
 /** The formats that an input may hold, opened for it, and tried in turn on each of its records. */
 import { CR, LF, OPEN_BRACE, OPEN_BRACKET } from "../bytes.ts";
 import type { ZoneRule } from "../clocks/clock-zones.ts";
-import { DeviceClock } from "../clocks/device-clock.ts";
+import { dateOrderOf } from "../clocks/date-order.ts";
+import { type DateOrder, DeviceClock } from "../clocks/device-clock.ts";
 import { openZoned } from "../clocks/zoned-parser.ts";
 import { ExportedTable } from "../documents/exported-table.ts";
 import { JournalText } from "../documents/journal-text.ts";
@@ -86,6 +87,7 @@ export class LineParsers {
   /** Why nothing, or not all, can be read. */
   readonly warning: string | null;
   readonly #candidates: { format: LogFormat; parse: LineParser }[];
+  readonly #dateOrder: DateOrder | null;
   readonly #clocks = new Map<string, DeviceClock>();
   readonly #wrapped: WrappedLine;
   readonly #documents: readonly Document[];
@@ -105,6 +107,7 @@ export class LineParsers {
   constructor(head: InputHead, options: ParserOptions) {
     const { only, zone, zones = [] } = options;
     const considered = consideredFormats(only);
+    this.#dateOrder = dateOrderOf(head.bytes, head.newestMs);
     const clock = this.#clockIn(zone, head.newestMs);
     this.#wrapped = new WrappedLine(clock);
     this.#documents = [this.#wrapped, new OpnsenseRow(), new SpreadDocument(), new LogfmtLine(clock)];
@@ -266,7 +269,7 @@ export class LineParsers {
   }
 
   #clockIn(zone: string, newestMs: number): DeviceClock {
-    const clock = this.#clocks.get(zone) ?? new DeviceClock(zone, newestMs);
+    const clock = this.#clocks.get(zone) ?? new DeviceClock(zone, newestMs, this.#dateOrder);
     this.#clocks.set(zone, clock);
     return clock;
   }
