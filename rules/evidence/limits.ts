@@ -23,6 +23,10 @@ import { unseenFirewalls } from "./unseen-firewalls.ts";
 /** Gaps of further firewalls are counted; the result's table of firewalls holds them all. */
 const MOST_SILENT = 6;
 
+/** For so long a registration lasts where neither side asks for less (RFC 3261, section 10.2). */
+const REGISTRATION_MS = HOUR_MS;
+const MINUTE_MS = 60_000;
+
 interface Limited {
   traffic: Traffic;
   /** By deployment: whether lines name a host of it. */
@@ -57,6 +61,10 @@ export function limitsOf({
   limits.push(...loggingLimits(evidence.firewalls), ...gapLimits(evidence.firewalls, times));
   if (evidence.firewalls.length > 0 && Number.isNaN(evidence.firstMs))
     limits.push(say`No record carries a time: the window is unknown.`);
+  else if (evidence.lastMs - evidence.firstMs < REGISTRATION_MS)
+    limits.push(
+      say`The lines cover ${amount(minutesOf(evidence), "minute")}: telephones and trunks may register as seldom as once an hour, so what is not seen may be in use all the same.`,
+    );
   if (folded)
     limits.push(
       say`There were so many distinct peers that addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.`,
@@ -77,6 +85,10 @@ export function limitsOf({
     ...unreadPrefixes(traffic),
     ...unreadActions(traffic),
   ];
+}
+
+function minutesOf({ firstMs, lastMs }: Evidence): number {
+  return Math.max(1, Math.round((lastMs - firstMs) / MINUTE_MS));
 }
 
 function loggingLimits(firewalls: readonly FirewallEvidence[]): Message[] {

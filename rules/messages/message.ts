@@ -100,6 +100,7 @@ export const UNITS = [
   "attempt",
   "flow",
   "time",
+  "minute",
 ] as const;
 export type Unit = (typeof UNITS)[number];
 

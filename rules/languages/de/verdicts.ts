@@ -192,6 +192,8 @@ export const verdicts = {
     "{0}, eine eigene externe Adresse des Standorts, kommt über das Internet zu {1} ({2}): Wer dahinter steht, gilt dort als Fremder. Sind es Telefone oder Benutzer, ordnen Sie deren Rolle auch diese Adresse zu.",
   "{0} denied at least {1} of the provider at {2}, which the site file does not name as an outside address (public): for which host they were is not judged.":
     "{0} hat mindestens {1} des Providers an {2} blockiert; die Standortdatei nennt diese Adresse nicht als externe (public): Für welchen Host sie bestimmt waren, wird nicht beurteilt.",
+  "The lines cover {0}: telephones and trunks may register as seldom as once an hour, so what is not seen may be in use all the same.":
+    "Die Zeilen umfassen {0}: Telefone und SIP-Trunks melden sich womöglich nur einmal in der Stunde an; was nicht zu sehen ist, kann also dennoch in Gebrauch sein.",
   "No record carries a time: the window is unknown.": "Kein Eintrag trägt eine Zeitangabe: Der Zeitraum ist unbekannt.",
   "There were so many distinct peers that addresses were folded into prefixes; counts are complete. Phone systems that nobody declared were not looked for.":
     "Es gab so viele verschiedene Gegenstellen, dass Adressen zu Präfixen zusammengefasst wurden; die Zählungen sind vollständig. Nach nicht eingetragenen Telefonanlagen wurde nicht gesucht.",
@@ -243,6 +245,8 @@ export const verdicts = {
   "{0} conversations": "{0} Verbindungen",
   "{0} attempt": "{0} Zugriffsversuch",
   "{0} attempts": "{0} Zugriffsversuche",
+  "{0} minute": "{0} Minute",
+  "{0} minutes": "{0} Minuten",
   "{0} flow": "{0} Verbindung",
   "{0} flows": "{0} Verbindungen",
   "{0} line": "{0} Zeile",
