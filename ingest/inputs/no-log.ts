@@ -67,7 +67,7 @@ const TEXTS: readonly { begins: RegExp; says: string }[] = [
   { begins: /^\s*<(?:!doctype html|html)/i, says: "this is a web page, not a log" },
 ];
 
-/** Firewalls and sensors whose logs are not read, by what stands in their lines. */
+/** Firewalls, sensors and programs beside them whose logs are not read, by what stands in their lines. */
 const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
   ["Cisco ASA or FTD", /%(?:ASA|FTD)-\d-\d{6}/],
   ["MikroTik RouterOS", /\bfirewall,info|: in:\S+ out:\S+, .*\bproto (?:TCP|UDP|ICMP)/],
@@ -78,7 +78,11 @@ const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
   ["SonicWall", /\bid=firewall sn=/],
   ["Juniper SRX", /\bRT_FLOW(?:_SESSION)?/],
   ["Check Point", /\bCheckPoint \d+ - \[|product[:=]"?VPN-1/],
-  ["Suricata", /"event_type":\s*"(?:alert|flow|dns|tls|http|stats)"/],
+  ["AWS Network Firewall", /"firewall_name":\s*"/],
+  ["Azure Firewall", /\bAzureFirewall\w*Rule\b|\bAZFW\w+Rule\b/],
+  ["Azure's network security groups", /\bNetworkSecurityGroup\w*Event\b/],
+  ["Google Cloud's firewall", /compute\.googleapis\.com%2Ffirewall/],
+  ["Suricata", /"event_type":\s*"(?:alert|flow|dns|tls|http|stats|drop|netflow|anomaly|sip|fileinfo)"/],
   ["Snort", /\[\*\*\] \[\d+:\d+:\d+\]/],
   ["WatchGuard Firebox", /\bmsg_id="[\dA-F]{4}-[\dA-F]{4}"/],
   ["Zyxel", /\bmsg="priority:\d+, from .*" note="/],
@@ -94,6 +98,11 @@ const STRANGERS: readonly (readonly [name: string, line: RegExp])[] = [
   ["conntrack", /\[(?:NEW|UPDATE|DESTROY)\]\s+(?:ORIG: SRC=|(?:tcp|udp|icmp)\s+\d+ )/],
   ["VPC flow", /^(?:version account-id|\d \d{12} eni-\w+) /m],
   ["Zeek", /^#separator |"id\.orig_h"/m],
+  ["Kerio Control", /\] (?:PERMIT|DENY|DROP) (?:'|").*\bpacket (?:to|from) .*, proto:/],
+  ["Clavister", /\bprio=\d id=\d{8} rev=\d+ event=/],
+  ["Barracuda", /\bbox_Firewall_Activity\b/],
+  ["Asterisk", /\b(?:NOTICE|WARNING|ERROR|SECURITY|VERBOSE|DEBUG)\[\d+\](?:\[C-[\da-f]+\])?:? \w+\.c: /],
+  ["fail2ban", /\bfail2ban\.(?:actions|filter)\b/],
   ["LEEF", /\bLEEF:[12]\.0\|/],
 ];
 const HEAD_BYTES = 4096;

@@ -106,6 +106,25 @@ it.each([
   ["conntrack", "    [NEW] udp      17 30 src=192.0.2.9 dst=192.168.10.5 sport=5080 dport=5060 [UNREPLIED]"],
   ["VPC flow", "2 123456789012 eni-0a1b2c 192.0.2.9 192.168.10.5 5080 5060 17 1 440 1783098630 1783098631 REJECT OK"],
   ["Zeek", '{"ts":1783098630.1,"id.orig_h":"192.0.2.9","id.orig_p":5080,"id.resp_h":"192.168.10.5"}'],
+  ["AWS Network Firewall", '{"firewall_name":"fw","event":{"event_type":"alert","src_ip":"192.0.2.9"}}'],
+  ["Azure Firewall", '{"category":"AzureFirewallNetworkRule","properties":{"msg":"UDP request from 192.0.2.9:5080"}}'],
+  ["Azure's network security groups", '{"records":[{"category":"NetworkSecurityGroupFlowEvent","operationName":"x"}]}'],
+  ["Google Cloud's firewall", '{"logName":"projects/p/logs/compute.googleapis.com%2Ffirewall","jsonPayload":{}}'],
+  ["Suricata", '{"event_type":"drop","src_ip":"192.0.2.9","dest_ip":"192.168.10.5"}'],
+  [
+    "Kerio Control",
+    '[03/Jul/2026 19:10:30] DROP "SIP" packet from WAN, proto:UDP, len:440, 192.0.2.9:5080 -> 192.168.10.5:5060',
+  ],
+  [
+    "Clavister",
+    "Jul  3 19:10:30 fw EFW: RULE: prio=3 id=06000051 rev=1 event=ruleset_drop_packet action=drop recvif=wan",
+  ],
+  [
+    "Barracuda",
+    "Jul  3 19:10:30 fw box_Firewall_Activity: Info fw Block: type=FWD|proto=UDP|srcIF=eth1|srcIP=192.0.2.9",
+  ],
+  ["Asterisk", "[2026-07-03 19:10:30] NOTICE[2117] chan_sip.c: Registration from 'x' failed for '192.0.2.9:5080'"],
+  ["fail2ban", "2026-07-03 19:10:30,118 fail2ban.actions        [811]: NOTICE  [asterisk] Ban 192.0.2.9"],
   ["LEEF", "LEEF:1.0|Vendor|Product|1|deny|src=192.0.2.9\tdst=192.168.10.5"],
 ])("names %s, which is not read", (name, line) => {
   const { warning } = rankFormats(new TextEncoder().encode(`${line}\n`), formats, false);
