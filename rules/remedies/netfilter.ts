@@ -83,11 +83,13 @@ function translations(facts: RemedyFacts, outside: string): MessageValue[] {
 function narrow(facts: RemedyFacts): Message {
   const provider = provided(facts);
   return steps(
-    provider.peers
-      ? say`Each line goes before those above it: the provider comes in, and nobody else.`
-      : say`Each line goes before those above it: the provider comes in, and nobody else. Put in the provider's addresses:`,
+    sharesTheWay(facts)
+      ? say`Each line goes before those above it: the provider comes in, and the inside (${facts.inside.join(", ")}), which comes by the same interface, and nobody else.`
+      : say`Each line goes before those above it: the provider comes in, and nobody else.`,
+    ...(provider.peers ? [] : [say`Put in the provider's addresses:`]),
     ...serviceChunks(facts).flatMap((service) => [
       ...iptablesLines(facts, service, "close"),
+      ...(sharesTheWay(facts) ? iptablesLines(forInside(facts), service, "open") : []),
       ...iptablesLines(provider, service, "open"),
     ]),
     say`The same for nftables and ufw: an accept for the provider before a drop for all.`,

@@ -9,7 +9,14 @@ import {
   responders,
 } from "../findings/remedy-facts.ts";
 import { code, joined, type Message, type MessageValue, say, steps } from "../messages/message.ts";
-import { forgetLines, multiportList, provided, serviceChunks, vendorAddresses } from "./netfilter-commands.ts";
+import {
+  forgetLines,
+  forInside,
+  multiportList,
+  provided,
+  serviceChunks,
+  vendorAddresses,
+} from "./netfilter-commands.ts";
 
 type Action = "ACCEPT" | "DROP";
 
@@ -19,8 +26,8 @@ export function proxmox(at: Proxmox) {
     close: (facts: RemedyFacts): Message =>
       steps(
         head,
-        ...rulesFor(at, facts, "DROP"),
-        ...exemptions(facts),
+        ...dropsFor(at, facts),
+        ...exemptions({ ...facts, isWayShared: false }),
         say`If the rule that lets it in serves nothing else, delete it instead.`,
         say`This ends connections that are open:`,
         ...forgetLines(facts),
@@ -39,10 +46,16 @@ export function proxmox(at: Proxmox) {
       steps(
         head,
         ...rulesFor(at, provided(facts), "ACCEPT"),
-        ...rulesFor(at, facts, "DROP"),
+        ...dropsFor(at, facts),
         say`Check: /var/log/pve-firewall.log has lines with DROP for others, and calls still come in. Undo: delete the lines.`,
       ),
   };
+}
+
+/** Telephones and users come to a guest by the interface by which strangers do. */
+function dropsFor(at: Proxmox, facts: RemedyFacts): MessageValue[] {
+  const isOfStrangers = at.way === "IN" && facts.peerZone === "internet";
+  return [...(isOfStrangers ? rulesFor(at, forInside(facts), "ACCEPT") : []), ...rulesFor(at, facts, "DROP")];
 }
 
 function rulesFor({ way }: Proxmox, facts: RemedyFacts, action: Action): MessageValue[] {

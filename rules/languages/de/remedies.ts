@@ -148,8 +148,9 @@ export const remedies = {
   "Move it before the one that decided:": "Sie vor die Regel verschieben, die entschieden hat:",
   "Each line goes before those above it: the provider comes in, and nobody else.":
     "Jede Zeile kommt vor die über ihr: Der Provider kommt herein, sonst niemand.",
-  "Each line goes before those above it: the provider comes in, and nobody else. Put in the provider's addresses:":
-    "Jede Zeile kommt vor die über ihr: Der Provider kommt herein, sonst niemand. Adressen des Providers einsetzen:",
+  "Each line goes before those above it: the provider comes in, and the inside ({0}), which comes by the same interface, and nobody else.":
+    "Jede Zeile kommt vor die über ihr: Der Provider kommt herein und das Innere ({0}), das über dieselbe Schnittstelle kommt, sonst niemand.",
+  "Put in the provider's addresses:": "Adressen des Providers einsetzen:",
   "Undo: the same lines with -D {0} in place of -I {1} 1; nft -a list chain inet filter {2}, then nft delete rule inet filter {3} handle <its number>; ufw with delete in place of prepend.":
     "Rückgängig: dieselben Zeilen mit -D {0} statt -I {1} 1; nft -a list chain inet filter {2}, dann nft delete rule inet filter {3} handle <ihre Nummer>; ufw mit delete statt prepend.",
   "Firewall > Aliases: an alias of type Network with {0}.": "Firewall > Aliases: ein Alias vom Typ Network mit {0}.",
