@@ -8,7 +8,7 @@ export type Block =
 const ITEM = /^(?:(\d{1,3})[.)]|[-*•])\s+(.*)$/;
 /** First words of lines that are typed into a firewall or shell, not read. */
 const COMMAND =
-  /^(?:config|edit|set|unset|next|end|show|get|diagnose|execute|iptables|ip6tables|nft|ufw|firewall-cmd|sysctl|modprobe|lsmod|conntrack|cat|echo|ip|tc|pfctl|netsh|auditpol|(?:New|Set|Get|Remove|Enable|Disable)-Net\w+)(?:\s|$)/;
+  /^(?:config|edit|set|unset|next|end|show|get|diagnose|execute|configure|top|commit; save|iptables|ip6tables|nft|ufw|firewall-cmd|uci|shorewall6?|(?:ACCEPT|DROP|DNAT):info|(?:IN|OUT) (?:ACCEPT|DROP)|sudo|sysctl|modprobe|lsmod|conntrack|cat|echo|ip|tc|pfctl|netsh|auditpol|(?:New|Set|Get|Remove|Enable|Disable)-Net\w+)(?:[\s;]|$)/;
 /** "show that it works" is a sentence, and so is whatever ends like one. */
 const SENTENCE = /[a-z0-9)][.:;]$/;
 

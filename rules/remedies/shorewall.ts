@@ -20,6 +20,7 @@ export function shorewall(at: Shorewall) {
       steps(
         ...head(facts),
         ...rulesFor(at, facts, "DROP"),
+        say`Then:`,
         reload(facts),
         ...exemptions(facts),
         say`If the rule that lets it in (ACCEPT, DNAT) serves nothing else, delete it instead.`,
@@ -32,6 +33,7 @@ export function shorewall(at: Shorewall) {
         ...beforeOpening(facts),
         ...head(facts),
         ...(facts.outside === null ? rulesFor(at, facts, "ACCEPT") : forwards(at, facts, facts.outside)),
+        say`Then:`,
         reload(facts),
         ...afterOpening(facts),
         ...vendorAddresses(facts),
@@ -42,6 +44,7 @@ export function shorewall(at: Shorewall) {
         ...head(facts),
         ...rulesFor(at, provided(facts), "ACCEPT"),
         ...rulesFor(at, facts, "DROP"),
+        say`Then:`,
         reload(facts),
         say`Check: the log has lines with Shorewall:${at.chain}:DROP for others, and calls still come in. Undo: delete the lines, and reload.`,
       ),

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Prefix, prefixFromText } from "../../ingest/address.ts";
+import { isCode } from "../../reports/blocks.ts";
 import { checks } from "../../rules/checks.ts";
 import { type FindingDraft, newDraft } from "../../rules/findings/finding.ts";
 import type { FindingContext } from "../../rules/findings/finding-context.ts";
@@ -213,7 +214,9 @@ describe("remedies", () => {
           const lines = text.text.split("\n");
           for (const line of lines) {
             const known = GRAMMAR.find(({ begins }) => begins.test(line));
-            if (known) expect(line, platform).toMatch(known.whole);
+            if (!known) continue;
+            expect(line, platform).toMatch(known.whole);
+            expect(isCode(line), line).toBe(true);
           }
           expect(text.text).not.toMatch(/reboot|`id`|DROP: x/);
           expect(text.text, platform).toMatch(/Undo/);

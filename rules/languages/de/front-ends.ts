@@ -18,6 +18,7 @@ export const frontEnds = {
     "Kontrolle: /var/log/pve-firewall.log enthält für andere Zeilen mit DROP, und Anrufe kommen weiterhin an. Rückgängig: die Zeilen löschen.",
   "The rules are Proxmox VE's own: what iptables adds lasts for seconds, so put the same into its files.":
     "Die Regeln schreibt Proxmox VE selbst: Was iptables einträgt, hält nur Sekunden; daher dasselbe in seine Dateien eintragen.",
+  "Then:": "Danach:",
   "<free number>": "<freie Nummer>",
   "<free number below {0}>": "<freie Nummer unter {0}>",
   "<the next free number>": "<die nächste freie Nummer>",
